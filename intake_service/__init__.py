@@ -1,0 +1,72 @@
+"""The intake service: anonymous questions in, answers back.
+
+`create_sender_app` is what the public sees, `create_desk_app` what counsellors see; each is a WSGI app of its
+own, so that the desk can live on another port or host. `create_app` mounts both, and the built site, for one
+machine.
+"""
+
+import re
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from whitenoise import WhiteNoise
+
+from centre import addresses
+from intake_service import settings as settings_
+from intake_service.desk import create_desk_app as _desk
+from intake_service.sender import create_sender_app as _sender
+from intake_service.settings import Settings
+from intake_service.web import log
+from intake_service.web.headers import HEADERS
+from intake_service.work.service import Service, open_service
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+_FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.[a-z0-9]+$")
+
+
+def create_sender_app(settings: Settings | None = None) -> Flask:
+    """The public face."""
+    return _sender(_open(settings))
+
+
+def create_desk_app(settings: Settings | None = None) -> Flask:
+    """The counsellors' face."""
+    return _desk(_open(settings))
+
+
+def create_app(settings: Settings | None = None) -> "WSGIApplication":
+    """Both faces and the built site in one app, for a single machine."""
+    return mount(_open(settings))
+
+
+def mount(service: Service) -> "WSGIApplication":
+    """The site in front, the desk under its path, the sender's pages for all the rest."""
+    both = DispatcherMiddleware(_sender(service), {addresses.DESK.rstrip("/"): _desk(service)})
+    app: "WSGIApplication" = WhiteNoise(
+        both,
+        root=str(service.settings.site.resolve()),
+        autorefresh=True,  # the site is rebuilt every night under a running server
+        index_file=True,
+        immutable_file_test=lambda _path, url: bool(_FINGERPRINT.search(url)),
+        max_age=300,
+        add_headers_function=_site_headers,
+    )
+    return app
+
+
+def _site_headers(headers: dict[str, str], _path: str, _url: str) -> None:
+    for name in (
+        "Content-Security-Policy",
+        "Referrer-Policy",
+        "X-Content-Type-Options",
+        "Permissions-Policy",
+    ):
+        headers[name] = HEADERS[name]
+
+
+def _open(settings: Settings | None) -> Service:
+    log.start()
+    return open_service(settings or settings_.load())

@@ -1,0 +1,177 @@
+"""`intake`: setting up, running and looking after the service from a terminal."""
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+import segno
+
+from centre.faults import Faults
+from intake_service import run as run_
+from intake_service import settings as settings_
+from intake_service.settings import BadSettings
+from intake_service.store.db import Unavailable
+from intake_service.store.vault import Refused
+from intake_service.work import chores, founding, newcomers, people, recovery, totp
+from intake_service.work.founding import Founding
+from intake_service.work.newcomers import NewPerson
+from intake_service.work.service import NoDataDirectory, Service, open_service
+
+ISSUER = "Káčko"
+
+
+@click.group()
+def main() -> None:
+    """The anonymous intake service of a contact centre."""
+
+
+def _with_service(command: Callable[..., None]) -> Callable[..., None]:
+    """Open the service for a command; what can go wrong is one clear sentence, never a traceback."""
+
+    @wraps(command)
+    def opened(*args: Any, **kwargs: Any) -> None:
+        try:
+            service = open_service(settings_.load())
+        except BadSettings as error:
+            raise click.ClickException(f"settings: {error}") from None
+        except NoDataDirectory as error:
+            raise click.ClickException(f"no write access to the data directory {error}") from None
+        except Faults as faults:
+            raise click.ClickException(f"the centre's facts have mistakes:\n{faults}") from None
+        except Unavailable as error:
+            raise click.ClickException(f"the database cannot be opened: {error.__cause__}") from None
+        try:
+            command(service, *args, **kwargs)
+        finally:
+            service.close()
+
+    return opened
+
+
+@main.command()
+def settings() -> None:
+    """List every setting with its default and meaning."""
+    for name, default, meaning in settings_.table():
+        click.echo(f"{name}={default}\n    {meaning}")
+
+
+@main.command()
+@click.option("--name", help="Name of the first coordinator.")
+@click.option(
+    "--password-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read it here."
+)
+@click.option(
+    "--totp-file", type=click.Path(path_type=Path), help="Write the TOTP secret here instead of showing it."
+)
+@click.option(
+    "--recovery-file", type=click.Path(path_type=Path), help="Write the recovery key and codes here."
+)
+@_with_service
+def setup(
+    service: Service,
+    name: str | None,
+    password_file: Path | None,
+    totp_file: Path | None,
+    recovery_file: Path | None,
+) -> None:
+    """Set up the desk: the first coordinator and the recovery key. With all options, without a terminal."""
+    files = (password_file, totp_file, recovery_file)
+    if any(files) and not (all(files) and name):
+        raise click.UsageError("--name, --password-file, --totp-file and --recovery-file go together")
+    name = name or click.prompt("Name of the first coordinator")
+    if password_file:
+        password = password_file.read_text(encoding="utf-8").rstrip("\n")
+    else:
+        password = click.prompt("Password (15 characters or more)", hide_input=True, confirmation_prompt=True)
+    try:
+        plan = founding.prepare(service, name, password)
+    except founding.AlreadySetUp:
+        raise click.ClickException("the desk is set up already; people join by invitation") from None
+    except newcomers.WeakPassword:
+        raise click.ClickException("this password is easy to guess; take 15 characters or more") from None
+    if totp_file and recovery_file:
+        _write_secret(recovery_file, plan.recovery_key)
+        _write_secret(totp_file, plan.totp_secret)
+        newcomer = founding.found(service, plan)
+        _write_secret(recovery_file, "\n".join([plan.recovery_key, *newcomer.recovery_codes]))
+    else:
+        _confirm_by_hand(plan)
+        _show_codes(founding.found(service, plan))
+    click.echo("The desk is set up; the forms are open.")
+
+
+@main.command()
+@click.argument("name")
+@click.option("--recovery-key-file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_with_service
+def admit(service: Service, name: str, recovery_key_file: Path | None) -> None:
+    """Admit NAME with the recovery key, when no colleague can."""
+    if recovery_key_file:
+        typed = recovery_key_file.read_text(encoding="utf-8").splitlines()[0]
+    else:
+        typed = click.prompt("Recovery key", hide_input=True)
+    try:
+        people.admit_with_recovery_key(service, name, typed)
+    except people.NoSuchPerson:
+        raise click.ClickException(f"nobody called {name} waits for admission") from None
+    except (recovery.BadRecoveryKey, Refused):
+        raise click.ClickException(
+            "this is not the recovery key of this desk; check it group by group"
+        ) from None
+    click.echo(f"{name} can log in now.")
+
+
+@main.command()
+@_with_service
+def tick(service: Service) -> None:
+    """Do the chores once: erase what has ended, keep the promise of retention, empty the log."""
+    done = chores.tick(service)
+    click.echo(
+        f"conversations deleted: {done.deleted}; write-ahead log emptied: {'yes' if done.forgotten else 'no'}"
+    )
+
+
+@main.command()
+@_with_service
+def run(service: Service) -> None:
+    """Serve the built site, the forms and the desk on this machine, with the chores, until Ctrl-C."""
+    try:
+        run_.run(service)
+    except run_.CannotListen as error:
+        raise click.ClickException(str(error)) from None
+
+
+def _confirm_by_hand(plan: Founding) -> None:
+    click.echo("\nRecovery key. Write it on paper and keep it in the centre's safe; it is shown only now:\n")
+    click.echo(f"    {plan.recovery_key}\n")
+    while click.prompt("Retype its last group").strip().upper() != plan.last_group:
+        click.echo("That is not the last group; look at the paper once more.")
+    click.echo("\nAdd this to your authenticator app:\n")
+    show_totp(plan.totp_secret, plan.name)
+    while True:
+        try:
+            totp.step_of(plan.totp_secret, click.prompt("Code that the app shows now"))
+        except totp.WrongCode:
+            click.echo("That is not the code; wait for the next one.")
+        else:
+            return
+
+
+def show_totp(secret: str, name: str) -> None:
+    """Print a TOTP secret as text and as a QR code."""
+    segno.make(totp.uri(secret, name, ISSUER), error="l").terminal(out=sys.stdout, compact=True)
+    click.echo(f"    secret: {secret}\n")
+
+
+def _show_codes(newcomer: NewPerson) -> None:
+    click.echo("\nRecovery codes for a lost phone, each good for one login:\n")
+    for code in newcomer.recovery_codes:
+        click.echo(f"    {code}")
+
+
+def _write_secret(path: Path, text: str) -> None:
+    path.touch(mode=0o600)
+    path.write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,56 @@
+"""Who is at the desk: hands the logged-in counsellor to a view, or leads to the login."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from flask import current_app, redirect, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Forbidden
+
+from intake_service.web import cookies
+from intake_service.work import logins
+from intake_service.work.logins import Staff
+from intake_service.work.service import Service
+from intake_service.work.visits import Over
+
+KEY = "desk"
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+def service() -> Service:
+    """The service of this app."""
+    return cast(Service, current_app.extensions["intake"])
+
+
+def who() -> Staff:
+    """The logged-in counsellor; raises visits.Over."""
+    return logins.resume(service(), cookies.read(KEY))
+
+
+def with_staff(view: View) -> View:
+    """Give the view the logged-in counsellor as its first argument."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+        try:
+            staff = who()
+        except Over:
+            return redirect(url_for("door.login"), 303)
+        return view(staff, *args, **kwargs)
+
+    return cast(View, guarded)
+
+
+def with_coordinator(view: View) -> View:
+    """The same, for coordinators only."""
+
+    @with_staff
+    @wraps(view)
+    def guarded(staff: Staff, *args: Any, **kwargs: Any) -> ResponseReturnValue:
+        if not staff.coordinates:
+            raise Forbidden
+        return view(staff, *args, **kwargs)
+
+    return cast(View, guarded)

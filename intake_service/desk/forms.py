@@ -1,0 +1,84 @@
+"""The desk's forms."""
+
+from typing import Any
+
+from wtforms import HiddenField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.widgets import HiddenInput
+
+from intake_service.store.terms import Duty
+from intake_service.web.forms import Form, Text
+from intake_service.work.newcomers import NAME_MAX
+
+
+def _(message: str) -> str:
+    return message
+
+
+class LoginForm(Form):
+    """Name, password and code at once: a wrong one does not tell which it was."""
+
+    name = StringField(_("Name"), validators=[InputRequired()])
+    password = PasswordField(_("Password"), validators=[InputRequired()])
+    code = StringField(_("Code from the app, or a recovery code"), validators=[InputRequired()])
+    draft = HiddenField("")
+
+
+class AnswerForm(Form):
+    """An answer to the sender; `after` is the position of the last message seen."""
+
+    text = TextAreaField(_("Answer"))
+    after = IntegerField("", widget=HiddenInput(), default=0, validators=[NumberRange(min=0)])
+
+    def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.text.validators = (Text(text_max),)
+
+
+class NoteForm(Form):
+    """A note that only the team reads."""
+
+    note = TextAreaField(_("Note for colleagues"))
+
+    def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.note.validators = (Text(text_max),)
+
+
+class InviteForm(Form):
+    """Whom to invite, and as what."""
+
+    name = StringField(_("Name"), validators=[InputRequired(), Length(max=NAME_MAX)])
+    duty = SelectField(
+        _("Role"),
+        choices=[(Duty.COUNSELLOR.value, _("counsellor")), (Duty.COORDINATOR.value, _("coordinator"))],
+        default=Duty.COUNSELLOR.value,
+    )
+
+
+class InvitationForm(Form):
+    """The code that a colleague handed over."""
+
+    invitation = StringField(_("Invitation code"), validators=[InputRequired()])
+
+
+class JoinForm(Form):
+    """A new password, typed twice, and the first code of the authenticator app."""
+
+    invitation = HiddenField("")
+    secret = HiddenField("")
+    password = PasswordField(_("New password (15 characters or more)"), validators=[InputRequired()])
+    again = PasswordField(_("The same password again"), validators=[InputRequired()])
+    code = StringField(_("Code from the app"), validators=[InputRequired()])
+
+
+class PasswordForm(Form):
+    """A change of the password."""
+
+    old = PasswordField(_("Present password"), validators=[InputRequired()])
+    password = PasswordField(_("New password (15 characters or more)"), validators=[InputRequired()])
+    again = PasswordField(_("The same password again"), validators=[InputRequired()])
+
+
+class PlainForm(Form):
+    """Only a token: for buttons."""

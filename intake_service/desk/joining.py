@@ -1,0 +1,102 @@
+"""Accepting an invitation: password, authenticator app, recovery codes."""
+
+import segno
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from centre.words import gettext as _
+from intake_service.desk.access import service
+from intake_service.desk.door import weak_password
+from intake_service.desk.forms import InvitationForm, JoinForm
+from intake_service.store.db import Unavailable
+from intake_service.web import guard, pages
+from intake_service.work import people, totp
+from intake_service.work.gates import Overloaded
+from intake_service.work.newcomers import WeakPassword
+
+bp = Blueprint("joining", __name__, url_prefix="/pozvanka")
+
+
+@bp.get("")
+def ask() -> ResponseReturnValue:
+    """Where the invitation's code is typed."""
+    return _ask(InvitationForm(formdata=None))
+
+
+@bp.post("")
+@guard.gives_back
+def start() -> ResponseReturnValue:
+    """Check the code; show the secret for the authenticator app."""
+    form = InvitationForm()
+    if not form.validate():
+        return _ask(form, status=422)
+    try:
+        name = people.invited_name(service(), form.invitation.data or "")
+    except people.NoSuchInvitation:
+        return _ask(form, no_invitation(), 404)
+    join = JoinForm(formdata=None)
+    join.invitation.data, join.secret.data = form.invitation.data, totp.new_secret()
+    return _show(join, name)
+
+
+@bp.post("/hotovo")
+@guard.gives_back
+def finish() -> ResponseReturnValue:
+    """Make the person's keys and show the recovery codes once."""
+    form = JoinForm()
+    try:
+        name = people.invited_name(service(), form.invitation.data or "")
+        if not _acceptable(form):
+            return _show(form, name, status=400 if form.expired else 422)
+        newcomer = people.join(
+            service(), form.invitation.data or "", form.password.data or "", form.secret.data or ""
+        )
+    except people.NoSuchInvitation:
+        return _ask(InvitationForm(formdata=None), no_invitation(), 404)
+    except WeakPassword:
+        form.password.errors = [weak_password()]
+        return _show(form, name, status=422)
+    except (Overloaded, Unavailable):
+        return _show(form, name, _("Too much is going on right now. Please try again in a minute."), 503)
+    return pages.show("joined.html", title=_("Keep your recovery codes"), newcomer=newcomer)
+
+
+def no_invitation() -> str:
+    """What to do when an invitation does not work."""
+    return _("No invitation has this code. It may be used or too old; ask your coordinator for a new one.")
+
+
+def _acceptable(form: JoinForm) -> bool:
+    if not form.validate():
+        return False
+    if form.password.data != form.again.data:
+        form.again.errors = [_("The two passwords differ.")]
+        return False
+    try:
+        totp.step_of(form.secret.data or "", form.code.data or "")
+    except (totp.WrongCode, ValueError):
+        form.code.errors = [_("This is not the code that the app shows now.")]
+        return False
+    return True
+
+
+def _ask(form: InvitationForm, notice: str | None = None, status: int = 200) -> ResponseReturnValue:
+    return pages.show(
+        "invitation.html", title=_("Invitation to the desk"), status=status, form=form, notice=notice
+    )
+
+
+def _show(form: JoinForm, name: str, notice: str | None = None, status: int = 200) -> ResponseReturnValue:
+    secret = form.secret.data or ""
+    uri = totp.uri(secret, name, str(service().facts.centre.name))
+    return pages.show(
+        "join.html",
+        title=_("Set up your login"),
+        status=status,
+        form=form,
+        name=name,
+        secret=secret,
+        qr=Markup(segno.make(uri, error="m").svg_inline(scale=4, border=2)),  # noqa: S704 - our own drawing
+        notice=notice,
+    )

@@ -1,0 +1,112 @@
+"""The team: who is here, who waits; inviting, admitting, letting go."""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from centre.words import gettext as _
+from intake_service.desk.access import service, with_coordinator, with_staff
+from intake_service.desk.forms import InviteForm, PlainForm
+from intake_service.store.terms import Duty, Standing
+from intake_service.web import guard, pages
+from intake_service.work import people
+from intake_service.work.logins import Staff
+
+bp = Blueprint("team", __name__, url_prefix="/tym")
+
+
+@bp.errorhandler(people.NoSuchPerson)
+def _nobody(_error: people.NoSuchPerson) -> ResponseReturnValue:
+    raise NotFound
+
+
+@bp.get("")
+@with_staff
+def show(staff: Staff) -> ResponseReturnValue:
+    """Everybody who works or waits here."""
+    return _show(staff, InviteForm(formdata=None))
+
+
+@bp.post("/pozvat")
+@guard.gives_back
+@with_coordinator
+def invite(staff: Staff) -> ResponseReturnValue:
+    """Invite somebody; the code is shown once."""
+    form = InviteForm()
+    if not form.validate():
+        return _show(staff, form, status=422)
+    try:
+        name = (form.name.data or "").strip()
+        code = people.invite(service(), name, Duty(form.duty.data))
+    except people.NameTaken:
+        form.name.errors = [_("Somebody of this name is here or invited already.")]
+        return _show(staff, form, status=422)
+    return pages.show(
+        "invited.html",
+        title=_("Hand over this code"),
+        staff=staff,
+        name=name,
+        code=code,
+        hours=service().settings.invitation_hours,
+    )
+
+
+@bp.post("/<person>/prijmout")
+@with_staff
+def admit(staff: Staff, person: str) -> ResponseReturnValue:
+    """Give a colleague who waits the team's keys."""
+    people.admit(service(), _id(person), staff.team)
+    return redirect(url_for(".show"), 303)
+
+
+@bp.get("/<person>/odchod")
+@with_coordinator
+def ask_part(staff: Staff, person: str) -> ResponseReturnValue:
+    """Ask once before somebody loses access."""
+    leaver = _person(person)
+    title = _("Let %(name)s go?") % {"name": leaver.name}
+    return pages.show("part.html", title=title, staff=staff, person=leaver, form=PlainForm(formdata=None))
+
+
+@bp.post("/<person>/odchod")
+@with_coordinator
+def part(staff: Staff, person: str) -> ResponseReturnValue:
+    """Take somebody's access away."""
+    try:
+        people.part_with(service(), _id(person))
+    except people.LastCoordinator:
+        notice = _("This is the last coordinator. Invite another one first.")
+        return _show(staff, InviteForm(formdata=None), notice, 409)
+    return redirect(url_for(".show"), 303)
+
+
+def _show(
+    staff: Staff, form: InviteForm, notice: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    everybody = people.everybody(service())
+    return pages.show(
+        "team.html",
+        title=_("Team"),
+        status=status,
+        staff=staff,
+        working=[person for person in everybody if person.standing is Standing.ACTIVE],
+        waiting=[person for person in everybody if person.standing is Standing.WAITS],
+        form=form,
+        plain=PlainForm(formdata=None),
+        notice=notice,
+    )
+
+
+def _id(person: str) -> bytes:
+    try:
+        return bytes.fromhex(person)
+    except ValueError:
+        raise NotFound from None
+
+
+def _person(person: str) -> people.Colleague:
+    counsellor_id = _id(person)
+    for each in people.everybody(service()):
+        if each.id == counsellor_id:
+            return each
+    raise NotFound

@@ -1,0 +1,78 @@
+"""One machine: the built site, both faces and the chores in one process, until Ctrl-C."""
+
+import socket
+import threading
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+
+from intake_service import mount
+from intake_service.settings import Settings
+from intake_service.store.db import Unavailable
+from intake_service.web import log
+from intake_service.work import chores
+from intake_service.work.service import Service, open_service
+
+
+class CannotListen(Exception):
+    """The port is in use, or may not be used."""
+
+
+def run(service: Service) -> None:
+    """Serve until a signal ends it. Raises CannotListen."""
+    settings = service.settings
+    _check_port(settings)
+    service.close()  # a database connection must not cross the fork into the worker
+    _Server(settings).run()
+
+
+def _check_port(settings: Settings) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            where = f"{settings.host}:{settings.port}"
+            raise CannotListen(
+                f"cannot listen on {where} ({error.strerror}); choose another with INTAKE_PORT"
+            ) from None
+
+
+class _Server(BaseApplication):  # type: ignore[misc]
+    """Gunicorn with one worker: exact limits, one semaphore, the chores beside the requests."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        options: dict[str, Any] = {
+            "bind": f"{self._settings.host}:{self._settings.port}",
+            "workers": 1,
+            "threads": self._settings.threads,
+            "worker_class": "gthread",
+            "accesslog": None,  # an address in a log is an address kept
+            "loglevel": "warning",
+            "graceful_timeout": 30,
+            "timeout": 120,
+            "control_socket_disable": True,
+        }
+        for name, value in options.items():
+            if name in self.cfg.settings:
+                self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        log.start()
+        service = open_service(self._settings)
+        threading.Thread(target=_do_chores, args=(service,), daemon=True, name="chores").start()
+        return mount(service)
+
+
+def _do_chores(service: Service) -> None:
+    pause = threading.Event()
+    while True:
+        try:
+            chores.tick(service)
+        except Unavailable:
+            log.event("chores-postponed")
+        pause.wait(service.settings.tick_seconds)

@@ -1,0 +1,49 @@
+"""What the anonymous sender sees: forms, the receipt, the mailbox."""
+
+from pathlib import Path
+
+from flask import Flask, g, request
+
+from centre import addresses, words
+from intake_service.sender import ask, mailbox
+from intake_service.web.faces import new_face
+from intake_service.work.kinds import KINDS
+from intake_service.work.service import Service
+
+
+def create_sender_app(service: Service) -> Flask:
+    """The public face: one address for each form and language, one for the mailbox."""
+    # Lax: who comes back over a bookmark or a link still has the page with the receipt.
+    app = new_face(service, "kacko", Path(__file__).with_name("templates"), same_site="Lax")
+    app.before_request(_speak)
+    for lang in words.LANGUAGES:
+        for kind in KINDS:
+            app.add_url_rule(
+                addresses.intake(kind, lang), f"ask.{kind}.{lang}", ask.form, defaults={"kind_id": kind}
+            )
+            app.add_url_rule(
+                addresses.intake(kind, lang),
+                f"send.{kind}.{lang}",
+                ask.send,
+                defaults={"kind_id": kind},
+                methods=["POST"],
+            )
+        app.add_url_rule(addresses.sent("<handle>", lang), f"sent.{lang}", ask.sent)
+        box = addresses.intake("mailbox", lang)
+        for path, name, view, method in (
+            (box, "mailbox", mailbox.show, "GET"),
+            (box, "enter", mailbox.enter, "POST"),
+            (f"{box}/napsat", "reply", mailbox.reply, "POST"),
+            (f"{box}/smazat", "ask_delete", mailbox.ask_delete, "GET"),
+            (f"{box}/smazat", "delete", mailbox.delete, "POST"),
+            (f"{box}/zavrit", "leave", mailbox.leave, "POST"),
+        ):
+            app.add_url_rule(path, f"{name}.{lang}", view, methods=[method])
+    return app
+
+
+def _speak() -> None:
+    """Speak the language of the address."""
+    first = request.path.split("/")[1]
+    g.lang = first if first in words.LANGUAGES else words.LANGUAGES[0]
+    words.language.set(g.lang)

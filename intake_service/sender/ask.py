@@ -1,0 +1,110 @@
+"""Asking: the form of each kind, and the page with the receipt."""
+
+import secrets
+
+from flask import current_app, g, redirect
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import NotFound
+
+from centre import addresses, promise
+from centre.words import gettext as _
+from centre.words import on_day
+from intake_service import clock
+from intake_service.sender.forms import EnquiryForm, enquiry_form
+from intake_service.store.db import Unavailable
+from intake_service.web import cookies, guard, pages
+from intake_service.work import enquiries
+from intake_service.work.gates import Overloaded
+from intake_service.work.kinds import KINDS, Kind
+from intake_service.work.service import Service
+
+
+def form(kind_id: str) -> ResponseReturnValue:
+    """An empty form."""
+    kind = KINDS[kind_id]
+    return _show(kind, enquiry_form(kind, _service().settings.text_max, formdata=None))
+
+
+@guard.gives_back
+def send(kind_id: str) -> ResponseReturnValue:
+    """Keep what was sent and lead to its receipt; on every failure the text stays in the form."""
+    kind, service = KINDS[kind_id], _service()
+    filled = enquiry_form(kind, service.settings.text_max)
+    if not filled.validate():
+        return _show(
+            kind, filled, notice="expired" if filled.expired else None, status=400 if filled.expired else 422
+        )
+    submission = enquiries.Submission(
+        kind=kind.id,
+        language=g.lang,
+        text=filled.data["text"],
+        cookie=_sender_cookie(),
+        extras=filled.extras(kind),
+        attempt=filled.attempt.data or 0,
+    )
+    try:
+        handle = enquiries.send(service, submission)
+    except enquiries.AlreadySent:
+        filled.attempt.process_data(submission.attempt + 1)
+        filled.attempt.raw_data = None
+        return _show(kind, filled, notice="already-sent", status=409)
+    except (Overloaded, Unavailable):
+        return _show(kind, filled, notice="overload", status=503)
+    except enquiries.NotOpenYet:
+        return _show(kind, filled, notice="closed-intake", status=503)
+    return redirect(addresses.sent(handle.hex(), g.lang), 303)
+
+
+def sent(handle: str) -> ResponseReturnValue:
+    """The receipt, for the browser that sent; it survives a reload for half an hour."""
+    try:
+        handle_bytes = bytes.fromhex(handle)
+    except ValueError:
+        raise NotFound from None
+    try:
+        found = enquiries.sent(_service(), _sender_cookie(), handle_bytes)
+    except enquiries.NotShown:
+        mailbox = addresses.intake("mailbox", g.lang)
+        return pages.show(
+            "sent-over.html", title=_("The code is not shown any more"), status=410, mailbox=mailbox
+        )
+    return pages.show(
+        "sent.html",
+        title=_("We have your message"),
+        receipt=found.receipt,
+        answer_day=on_day(found.due_on),
+        mailbox=addresses.intake("mailbox", g.lang),
+    )
+
+
+def _show(
+    kind: Kind, filled: EnquiryForm, notice: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    service = _service()
+    if status == 200 and not enquiries.is_open(service):
+        notice, status = "closed-intake", 503
+    if status == 200:
+        _sender_cookie()
+    return pages.show(
+        "ask.html",
+        status=status,
+        title=_(kind.title),
+        form=filled,
+        kind=kind,
+        notice=notice,
+        answer_day=on_day(promise.answer_day(service.facts, clock.today())),
+    )
+
+
+def _sender_cookie() -> bytes:
+    """The sender's 32 random bytes, made at the first visit of a form."""
+    cookie = cookies.read("sender")
+    if not cookie:
+        cookie = secrets.token_bytes(cookies.KEY_BYTES)
+        cookies.keep("sender", cookie)
+    return cookie
+
+
+def _service() -> Service:
+    service: Service = current_app.extensions["intake"]
+    return service

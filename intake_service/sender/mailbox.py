@@ -1,0 +1,155 @@
+"""The mailbox: opened with the receipt, then a page with the conversation and two buttons."""
+
+from flask import current_app, g, redirect, session
+from flask.typing import ResponseReturnValue
+
+from centre import addresses
+from centre.words import gettext as _
+from centre.words import on_day
+from intake_service import clock
+from intake_service.sender.forms import PlainForm, ReceiptForm, ReplyForm
+from intake_service.store.db import Unavailable
+from intake_service.store.receipts import Misread
+from intake_service.web import cookies, guard, pages
+from intake_service.work import mailbox, states
+from intake_service.work.gates import Overloaded
+from intake_service.work.service import Service
+from intake_service.work.visits import Over
+
+KEY = "mailbox"
+
+
+def show() -> ResponseReturnValue:
+    """The conversation, or the place to type the receipt."""
+    try:
+        return _conversation(mailbox.resume(_service(), cookies.read(KEY)), None)
+    except Over:
+        return _door(ReceiptForm(formdata=None))
+    except mailbox.NothingOpens:
+        return _gone()
+
+
+@guard.gives_back
+def enter() -> ResponseReturnValue:
+    """Open the mailbox with a typed receipt."""
+    form, service = ReceiptForm(), _service()
+    if not form.validate():
+        return _door(form, passage="expired", status=400)
+    try:
+        cookie = mailbox.enter(service, form.receipt.data or "")
+    except Misread:
+        form.receipt.errors = [
+            _("There is a typing error in the code. Please check it character by character.")
+        ]
+        return _door(form, status=422)
+    except mailbox.NothingOpens:
+        return _door(form, passage="unknown-code", status=404)
+    except (Overloaded, Unavailable):
+        return _door(form, passage="overload", status=503)
+    cookies.keep(KEY, cookie)
+    if form.text.data:
+        kept = ReplyForm(formdata=None, text_max=service.settings.text_max)
+        kept.text.data = form.text.data
+        return _conversation(mailbox.resume(service, cookie), kept)
+    return redirect(_here(), 303)
+
+
+@guard.gives_back
+def reply() -> ResponseReturnValue:
+    """Keep a further message; an expired visit asks for the receipt and keeps the text."""
+    service = _service()
+    form = ReplyForm(text_max=service.settings.text_max)
+    try:
+        opened = mailbox.resume(service, cookies.read(KEY))
+        if not form.validate():
+            return _conversation(
+                opened, form, "expired" if form.expired else None, 400 if form.expired else 422
+            )
+        mailbox.write_again(service, opened, form.text.data or "", after=form.after.data or 0)
+    except Over:
+        again = ReceiptForm(formdata=None)
+        again.text.data = form.text.data
+        return _door(again, passage="expired", status=403)
+    except mailbox.NothingOpens:
+        return _gone(form.text.data or "")
+    except Unavailable:
+        return _conversation(opened, form, "overload", 503)
+    return redirect(f"{_here()}#novinka", 303)
+
+
+def ask_delete() -> ResponseReturnValue:
+    """Ask once before everything goes."""
+    try:
+        mailbox.resume(_service(), cookies.read(KEY))
+    except Over:
+        return redirect(_here(), 303)
+    return pages.show(
+        "delete.html", title=_("Delete the whole conversation?"), form=PlainForm(formdata=None), back=_here()
+    )
+
+
+def delete() -> ResponseReturnValue:
+    """Delete the whole conversation."""
+    service, cookie = _service(), cookies.read(KEY)
+    try:
+        mailbox.delete_all(service, mailbox.resume(service, cookie), cookie)
+    except Over:
+        return redirect(_here(), 303)
+    session.clear()
+    return pages.show("deleted.html", title=_("The conversation is deleted"))
+
+
+def leave() -> ResponseReturnValue:
+    """Close the mailbox in this browser."""
+    mailbox.leave(_service(), cookies.read(KEY))
+    session.clear()
+    response = redirect(_here(), 303)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+def _conversation(
+    opened: mailbox.OpenedMailbox, form: ReplyForm | None, passage: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    service = _service()
+    box = mailbox.look(service, opened)
+    if form is None:
+        form = ReplyForm(formdata=None, text_max=service.settings.text_max)
+    if not form.errors:
+        form.after.data = box.last_position
+    return pages.show(
+        "mailbox.html",
+        title=_("Your conversation"),
+        status=status,
+        box=box,
+        form=form,
+        notice=passage,
+        state_passage=states.passage(box.state, box.due_on, clock.today()),
+        answer_day=on_day(box.due_on),
+        delete_day=on_day(box.delete_on),
+        leave_form=PlainForm(formdata=None),
+        here=_here(),
+    )
+
+
+def _door(form: ReceiptForm, passage: str | None = None, status: int = 200) -> ResponseReturnValue:
+    return pages.show(
+        "door.html", title=_("Read the answer"), form=form, notice=passage, status=status, here=_here()
+    )
+
+
+def _gone(text: str = "") -> ResponseReturnValue:
+    """The conversation was deleted meanwhile, in another window or after its time."""
+    session.pop(KEY, None)
+    form = ReceiptForm(formdata=None)
+    form.text.data = text
+    return _door(form, passage="unknown-code", status=404)
+
+
+def _here() -> str:
+    return addresses.intake("mailbox", g.lang)
+
+
+def _service() -> Service:
+    service: Service = current_app.extensions["intake"]
+    return service

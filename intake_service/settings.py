@@ -1,0 +1,88 @@
+"""Every setting of the service, read once from the environment and checked at start.
+
+A setting `data` is the environment variable `INTAKE_DATA`. A bad value stops the start and names itself.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+PREFIX = "INTAKE_"
+MIB = 1024 * 1024
+
+
+class BadSettings(Exception):
+    """One line for each setting that cannot be used."""
+
+
+class Settings(BaseModel):
+    """What the operator may choose; the defaults fit one small machine."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    data: Path = Field(Path("var"), description="data directory: database, server secret, log")
+    content: Path = Field(Path("content"), description="folder with the pages and facts that staff edit")
+    site: Path = Field(Path("output"), description="folder with the built site")
+    frame: Path = Field(
+        Path("var/frame.json"), description="what the built site tells the service: addresses, assets"
+    )
+    database_url: str = Field(
+        "", description="SQLAlchemy address of the database; empty: SQLite in the data directory"
+    )
+    https: bool = Field(False, description="true behind TLS: Secure cookies with the __Host- prefix, HSTS")
+    proxies: int = Field(
+        0, ge=0, le=5, description="how many proxies in front may name the visitor's address"
+    )
+    host: str = Field("127.0.0.1", description="address that `intake run` listens on")
+    port: int = Field(8000, ge=1, le=65535, description="port that `intake run` listens on")
+    threads: int = Field(32, ge=1, le=512, description="threads of each server process")
+    text_max: int = Field(20_000, ge=100, le=30_000, description="longest text of a message, in characters")
+    body_max: int = Field(4 * MIB, ge=100_000, description="largest request body, in bytes")
+    send_permits: int = Field(2, ge=1, description="receipts hashed at once while sending; 32 MiB each")
+    mailbox_permits: int = Field(2, ge=1, description="receipts hashed at once while opening; 32 MiB each")
+    login_permits: int = Field(1, ge=1, description="passwords hashed at once at the desk; 128 MiB each")
+    permit_seconds: float = Field(5.0, gt=0, description="longest wait for a permit before an honest 503")
+    lock_seconds: float = Field(10.0, gt=0, description="longest wait for the database before an honest 503")
+    form_hours: int = Field(24, ge=1, description="how long an opened form may be sent")
+    receipt_minutes: int = Field(30, ge=1, description="how long the page with the receipt survives a reload")
+    sent_hours: int = Field(24, ge=1, description="how long the same text counts as already sent")
+    mailbox_idle_minutes: int = Field(20, ge=1, description="a quiet mailbox closes after this time")
+    desk_idle_minutes: int = Field(30, ge=1, description="a quiet desk logs out after this time")
+    desk_hours: int = Field(12, ge=1, description="a desk session ends after this time in any case")
+    draft_hours: int = Field(12, ge=1, description="how long an answer survives an expired login")
+    invitation_hours: int = Field(72, ge=1, description="how long an invitation to the desk can be accepted")
+    inbox_page: int = Field(25, ge=1, le=200, description="enquiries on one page of the inbox")
+    tick_seconds: float = Field(60.0, gt=0, description="how often `intake run` does the chores")
+
+    @property
+    def database(self) -> str:
+        """The address of the database, in SQLAlchemy's form."""
+        return self.database_url or f"sqlite:///{self.data.resolve() / 'intake.sqlite3'}"
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; raise BadSettings with one line for each that is wrong or unknown."""
+    environ = os.environ if environ is None else environ
+    given = {name[len(PREFIX) :].lower(): value for name, value in environ.items() if name.startswith(PREFIX)}
+    try:
+        return Settings.model_validate(given)
+    except ValidationError as error:
+        raise BadSettings("\n".join(_explain(fault) for fault in error.errors())) from None
+
+
+def _explain(fault: Mapping[str, object]) -> str:
+    location = fault["loc"]
+    name = PREFIX + str(location[0] if isinstance(location, tuple) else location).upper()
+    if fault["type"] == "extra_forbidden":
+        return f"{name}: no such setting; `intake settings` lists them all"
+    return f"{name}: {fault['msg']} (found: {fault['input']!r})"
+
+
+def table() -> list[tuple[str, str, str]]:
+    """Each setting as (environment variable, default, meaning), in the order of this file."""
+    return [
+        (PREFIX + name.upper(), str(field.default), field.description or "")
+        for name, field in Settings.model_fields.items()
+    ]

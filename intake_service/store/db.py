@@ -1,0 +1,125 @@
+"""The database: one writer at a time, durable before anything is acknowledged.
+
+SQLite runs in WAL mode with `synchronous=FULL` (an acknowledged commit survives a power cut) and
+`secure_delete` (deleted bytes are overwritten). Another database by URL works the same way.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.orm import Session
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+
+
+class Unavailable(Exception):
+    """The database cannot be written or read now; nothing was stored."""
+
+
+class Store:
+    """Sessions on one database. Open it once in a process and close it at the end."""
+
+    def __init__(self, url: str, *, lock_seconds: float = 10.0) -> None:
+        self._lock_seconds = lock_seconds
+        self._writer = threading.Lock()  # waiting in line beats SQLite's busy back-off
+        self.engine = _engine(url, lock_seconds)
+        self._held: Connection | None = None
+
+    def migrate(self) -> None:
+        """Bring the tables up to date; done once, before the server takes requests."""
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
+        with self.engine.connect() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+            connection.commit()
+
+    def hold(self) -> None:
+        """Keep one connection open: otherwise each last close checkpoints and deletes the WAL."""
+        self._held = self.engine.connect()
+
+    def close(self) -> None:
+        """Close every connection."""
+        if self._held is not None:
+            self._held.close()
+        self.engine.dispose()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """One writing transaction: committed and durable when the block ends, or undone."""
+        if not self._writer.acquire(timeout=self._lock_seconds):
+            raise Unavailable
+        try:
+            engine = self.engine.execution_options(writes=True)
+            with _honest(), Session(engine, expire_on_commit=False) as session, session.begin():
+                yield session
+        finally:
+            self._writer.release()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """One reading transaction."""
+        with _honest(), Session(self.engine, expire_on_commit=False) as session:
+            yield session
+
+    def forget_deleted(self) -> bool:
+        """Empty the write-ahead log, so that deleted rows are gone from the disk; False while it is busy."""
+        if self.engine.dialect.name != "sqlite":
+            return True
+        with self.engine.connect() as connection:
+            busy = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar_one()
+        return not busy
+
+
+@contextmanager
+def _honest() -> Iterator[None]:
+    try:
+        yield
+    except OperationalError as error:
+        raise Unavailable from error
+    except DBAPIError as error:
+        if error.connection_invalidated:
+            raise Unavailable from error
+        raise
+
+
+def _engine(url: str, lock_seconds: float) -> Engine:
+    engine = create_engine(
+        url,
+        pool_timeout=lock_seconds,
+        pool_size=16,
+        max_overflow=32,
+        hide_parameters=True,  # an error names the statement, never what somebody wrote
+    )
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # we say BEGIN ourselves
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "secure_delete=ON",
+        "foreign_keys=ON",
+        "busy_timeout=5000",
+        "trusted_schema=OFF",
+        "temp_store=MEMORY",  # nothing readable in a temporary file
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # An immediate transaction takes the write lock at once: two readers that both turn writers would fail.
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

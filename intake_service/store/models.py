@@ -1,0 +1,188 @@
+"""The tables. What is readable here is all that a stolen database tells: kinds, states, days, staff.
+
+Everything else is sealed; models hold the bytes and never open them. Limits that last minutes or hours are
+whole seconds since 1970, and their rows go when they end.
+"""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import Enum, ForeignKey, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from intake_service.store.terms import Duty, Standing, State
+
+Id = LargeBinary(16)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+def _enum(kind: type[StrEnum]) -> Enum:
+    return Enum(
+        kind, native_enum=False, length=16, values_callable=lambda members: [m.value for m in members]
+    )
+
+
+class RecoveryKey(Base):
+    """The public half of the key in the centre's safe."""
+
+    __tablename__ = "recovery_key"
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    public: Mapped[bytes] = mapped_column(LargeBinary(32))
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+    made_on: Mapped[date]
+
+
+class TeamKey(Base):
+    """A version of the team's pair: public in clear under a MAC, private sealed to the recovery key."""
+
+    __tablename__ = "team_key"
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    public: Mapped[bytes] = mapped_column(LargeBinary(32))
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+    recovery_version: Mapped[int] = mapped_column(ForeignKey("recovery_key.version"))
+    recovery_box: Mapped[bytes]
+    made_on: Mapped[date]
+
+
+class Counsellor(Base):
+    """Somebody of the team, with a pair whose private half opens only under their password."""
+
+    __tablename__ = "counsellor"
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    duty: Mapped[Duty] = mapped_column(_enum(Duty))
+    standing: Mapped[Standing] = mapped_column(_enum(Standing))
+    public: Mapped[bytes] = mapped_column(LargeBinary(32))
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+    private_box: Mapped[bytes]
+    totp_box: Mapped[bytes]
+    totp_step: Mapped[int]
+    joined_on: Mapped[date]
+
+
+class KeyShare(Base):
+    """The team's private half of one version, sealed to one counsellor."""
+
+    __tablename__ = "key_share"
+
+    counsellor_id: Mapped[bytes] = mapped_column(
+        ForeignKey("counsellor.id", ondelete="CASCADE"), primary_key=True
+    )
+    version: Mapped[int] = mapped_column(ForeignKey("team_key.version"), primary_key=True)
+    box: Mapped[bytes]
+
+
+class RecoveryCode(Base):
+    """A keyed hash of a code that stands in once for the second factor."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    counsellor_id: Mapped[bytes] = mapped_column(ForeignKey("counsellor.id", ondelete="CASCADE"), index=True)
+
+
+class Invitation(Base):
+    """An invitation to the desk; the id is a keyed hash of the code that was handed over."""
+
+    __tablename__ = "invitation"
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    duty: Mapped[Duty] = mapped_column(_enum(Duty))
+    until: Mapped[int]
+
+
+class Enquiry(Base):
+    """A conversation: what it is and where it stands in clear, its two keys wrapped."""
+
+    __tablename__ = "enquiry"
+
+    number: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[bytes] = mapped_column(Id, unique=True)
+    kind: Mapped[str]
+    state: Mapped[State] = mapped_column(_enum(State), index=True)
+    language: Mapped[str]
+    received_on: Mapped[date]
+    due_on: Mapped[date]
+    last_on: Mapped[date]
+    closed_on: Mapped[date | None]
+    read: Mapped[bool]
+    key_version: Mapped[int] = mapped_column(ForeignKey("team_key.version"))
+    lookup_id: Mapped[bytes] = mapped_column(Id, unique=True)
+    receipt_box: Mapped[bytes]
+    thread_box: Mapped[bytes]
+    staff_box: Mapped[bytes]
+
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a number is never used again
+
+
+class Message(Base):
+    """One sealed message of the thread."""
+
+    __tablename__ = "message"
+    __table_args__ = (UniqueConstraint("enquiry_id", "position"),)
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    enquiry_id: Mapped[bytes] = mapped_column(ForeignKey("enquiry.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    role: Mapped[int]
+    body: Mapped[bytes]
+
+
+class Note(Base):
+    """One sealed note that only the team reads."""
+
+    __tablename__ = "note"
+    __table_args__ = (UniqueConstraint("enquiry_id", "position"),)
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    enquiry_id: Mapped[bytes] = mapped_column(ForeignKey("enquiry.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    body: Mapped[bytes]
+
+
+class Confirmation(Base):
+    """That a text was sent, and for half an hour its receipt, sealed to the sender's cookie."""
+
+    __tablename__ = "confirmation"
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    body: Mapped[bytes | None]
+    body_until: Mapped[int] = mapped_column(index=True)
+    until: Mapped[int] = mapped_column(index=True)
+
+
+class Visit(Base):
+    """An open mailbox or desk; only the cookie opens it, and the row names nobody."""
+
+    __tablename__ = "visit"
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    body: Mapped[bytes]
+    idle_until: Mapped[int] = mapped_column(index=True)
+    until: Mapped[int] = mapped_column(index=True)
+
+
+class Draft(Base):
+    """An answer that an expired login would have lost, sealed to the team."""
+
+    __tablename__ = "draft"
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    key_version: Mapped[int] = mapped_column(ForeignKey("team_key.version"))
+    box: Mapped[bytes]
+    until: Mapped[int] = mapped_column(index=True)

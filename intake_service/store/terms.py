@@ -1,0 +1,26 @@
+"""The few terms that stand in clear in the tables, and that everybody above may name."""
+
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an enquiry stands; `work/states.py` says what each state means."""
+
+    WAITING = "waiting"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class Standing(StrEnum):
+    """Where a counsellor stands with the team."""
+
+    WAITS = "waits"
+    ACTIVE = "active"
+    LEFT = "left"
+
+
+class Duty(StrEnum):
+    """What a counsellor may do."""
+
+    COUNSELLOR = "counsellor"
+    COORDINATOR = "coordinator"

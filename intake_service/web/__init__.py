@@ -1,0 +1,1 @@
+"""What both faces of the service share: headers, the page frame, strict input, forms, errors."""

@@ -1,0 +1,47 @@
+"""A face of the service: a Flask app with its own cookie, its own templates and the common page frame."""
+
+from pathlib import Path
+
+from flask import Flask
+from jinja2 import FileSystemLoader, StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from centre import words
+from intake_service.web import guard, headers, pages
+from intake_service.work.service import Service
+
+ROOT = Path(__file__).parents[2]
+SHARED = (Path(__file__).with_name("templates"), ROOT / "theme" / "templates")
+
+
+def new_face(service: Service, name: str, templates: Path, *, same_site: str) -> Flask:
+    """An empty app for one side; `name` is in its cookie and its signing key, so no cookie fits the other."""
+    settings = service.settings
+    app = Flask(name, static_folder=None, template_folder=None)
+    app.config.update(
+        SECRET_KEY=service.vault.cookie_key(name),
+        SESSION_COOKIE_NAME=f"__Host-{name}" if settings.https else name,
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE=same_site,
+        SESSION_COOKIE_PATH="/",
+        MAX_CONTENT_LENGTH=settings.body_max,
+        MAX_FORM_MEMORY_SIZE=settings.body_max,
+        MAX_FORM_PARTS=100,
+        WTF_CSRF_TIME_LIMIT=settings.form_hours * 3600,
+        WTF_CSRF_CHECK_DEFAULT=False,  # web/guard.py checks every request, and lets a form give its text back
+        WTF_CSRF_SSL_STRICT=False,  # Referrer-Policy: no-referrer leaves no referrer to compare
+        PROPAGATE_EXCEPTIONS=False,
+    )
+    app.extensions["intake"] = service
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_loader = FileSystemLoader([templates, *SHARED])
+    words.install(app.jinja_env)
+    headers.install(app, https=settings.https)
+    guard.install(app)
+    pages.install(app, service)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+        )
+    return app

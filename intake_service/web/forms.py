@@ -1,0 +1,89 @@
+"""The base of every form: labels in the reader's language, texts checked by the same rules everywhere."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_wtf import FlaskForm
+from wtforms import Field, SelectField
+from wtforms.validators import ValidationError
+
+from centre import words
+from centre.words import gettext as _
+from intake_service.web import guard
+from intake_service.work import texts
+
+
+def _library_messages() -> list[str]:
+    """Messages that WTForms itself looks up; named here so that the catalogues have them."""
+    return [_("Not a valid choice."), _("This field is required.")]
+
+
+class _Words:
+    """Our catalogues, in the form that WTForms asks for."""
+
+    def gettext(self, message: str) -> str:
+        return words.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return words.ngettext(singular, plural, number)
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form with a token. Labels and choices are English messages, translated here."""
+
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]
+        def get_translations(self, _form: Any) -> _Words:
+            return _Words()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self:
+            if field.label.text:
+                field.label.text = _(field.label.text)
+            if isinstance(field, SelectField):
+                field.choices = [(each[0], _(each[1])) for each in field.choices or ()]
+
+    @property
+    def expired(self) -> bool:
+        """Whether the page was open too long, or the browser keeps no cookie."""
+        return bool(self.csrf_token.errors)
+
+    @property
+    def faulty_fields(self) -> Sequence[Field]:
+        """Fields that the reader can correct; the token is not one of them."""
+        return [field for field in self if field.errors and field is not self.csrf_token]
+
+
+class Text:
+    """Validator: puts the clean text into the field, or says in words why it cannot be kept."""
+
+    def __init__(self, limit: int, *, required: bool = True) -> None:
+        self._limit = limit
+        self._required = required
+        self.field_flags = {"required": True} if required else {}
+
+    def __call__(self, form: Form, field: Field) -> None:
+        typed = field.data or ""
+        try:
+            field.data = texts.clean(typed, self._limit)
+            if not guard.is_text():
+                raise texts.NotText
+        except texts.Empty:
+            field.data = ""
+            if self._required:
+                raise ValidationError(_("Please write your message. One sentence is enough.")) from None
+        except texts.TooLong:
+            raise ValidationError(too_long(self._limit)) from None
+        except texts.NotText:
+            field.data = texts.showable(typed)
+            raise ValidationError(
+                _("Some characters cannot be kept. They are marked with � below; please delete them.")
+            ) from None
+
+
+def too_long(limit: int) -> str:
+    """What to do about a text that is longer than `limit` characters."""
+    message = _(
+        "The text is longer than %(limit)s characters. It is still here: shorten it or send it in two parts."
+    )
+    return message % {"limit": f"{limit:,}".replace(",", "\u00a0")}

@@ -1,0 +1,41 @@
+"""The log: one JSON object a line, with names of routes and errors; never an address, a path, or a text."""
+
+import json
+import logging
+import sys
+import traceback
+from types import TracebackType
+
+from flask import Flask, request
+
+from intake_service import clock
+
+ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+_logger = logging.getLogger("intake")
+
+
+def start() -> None:
+    """Send the log to standard error; called once in a process."""
+    if not _logger.handlers:
+        handler = logging.StreamHandler(sys.stderr)
+        handler.setFormatter(logging.Formatter("%(message)s"))
+        _logger.addHandler(handler)
+        _logger.setLevel(logging.INFO)
+        _logger.propagate = False
+
+
+def event(name: str, **facts: str | int | list[str]) -> None:
+    """Write one line: the day, what happened, and facts that tell nothing about a person."""
+    _logger.info(json.dumps({"day": clock.today().isoformat(), "event": name, **facts}, ensure_ascii=False))
+
+
+def install(app: Flask) -> None:
+    """Log exceptions by type and place only: their messages may quote what somebody wrote."""
+
+    def log_exception(info: ExceptionInfo) -> None:
+        error, trace = info[1], info[2]
+        where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+        event("error", route=request.endpoint or "", error=type(error).__name__, where=where[-8:])
+
+    app.log_exception = log_exception  # type: ignore[method-assign,assignment]

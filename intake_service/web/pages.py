@@ -1,0 +1,132 @@
+"""Showing a page: the common frame, the passages of `content/<lang>/intake/`, and pages for every error."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from flask import Flask, Response, make_response, render_template, request
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUnavailable
+
+from centre import words
+from centre.frame import Frame
+from centre.pages import read_pages
+from centre.passages import Passages, read_passages
+from centre.snippets import FactSnippets
+from centre.text import Renderer
+from centre.words import gettext as _
+from intake_service import clock
+from intake_service.store.db import Unavailable
+from intake_service.web import log
+from intake_service.work.gates import Overloaded
+from intake_service.work.service import Service
+
+RETRY_AFTER = "60"  # seconds
+
+
+What = TypeVar("What")
+
+
+@dataclass(frozen=True)
+class Read(Generic[What]):
+    """Something read from files, and which version of them it was."""
+
+    version: object
+    what: What
+
+
+class Looks:
+    """The frame that the site wrote and the passages that staff edit, read again when they change."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._frame: Read[Frame] | None = None
+        self._passages: Read[Passages] | None = None
+
+    @property
+    def frame(self) -> Frame:
+        """Addresses of pages, menu, style sheet; raises centre.frame.NoFrameError before the first build."""
+        path = self._service.settings.frame
+        version = _changed(path)
+        if self._frame is None or self._frame.version != version:
+            self._frame = Read(version, Frame.read(path))
+        return self._frame.what
+
+    @property
+    def passages(self) -> Passages:
+        """The passages, with the facts of now. A broken change keeps the last good ones."""
+        content, facts = self._service.settings.content, self._service.facts
+        files = content.glob("*/intake/*.md")
+        version = (id(facts), clock.today(), *sorted(_changed(path) for path in files))
+        if self._passages is None or self._passages.version != version:
+            pages, _faults = read_pages(content)
+            passages, faults = read_passages(content, Renderer(FactSnippets(facts, clock.today()), pages))
+            if faults and self._passages is not None:
+                passages = self._passages.what
+            self._passages = Read(version, passages)
+        return self._passages.what
+
+
+def install(app: Flask, service: Service) -> None:
+    """Give `app` the frame, the passages and its error pages."""
+    looks = Looks(service)
+
+    @app.context_processor
+    def _frame() -> dict[str, Any]:
+        lang = words.language.get()
+        return {**looks.frame.context(lang), "passage": _passage(looks)}
+
+    app.register_error_handler(HTTPException, _error)
+    app.register_error_handler(Overloaded, lambda _error_: _error(ServiceUnavailable()))
+    app.register_error_handler(Unavailable, lambda _error_: _error(ServiceUnavailable()))
+    log.install(app)
+
+
+def show(template: str, *, title: str, status: int = 200, **context: Any) -> Response:
+    """Render a page in the common frame."""
+    response = make_response(render_template(template, title=title, **context), status)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = RETRY_AFTER
+    return response
+
+
+def _changed(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
+def _passage(looks: Looks) -> Any:
+    def passage(name: str, **values: str) -> Markup:
+        return Markup(looks.passages.html(name, **values))  # noqa: S704 - values come escaped
+
+    return passage
+
+
+def _error(error: HTTPException) -> Response:
+    """A page that says what happened and what to do, with the typed text given back."""
+    code = error.code or 500
+    kept = "" if isinstance(error, RequestEntityTooLarge) else _typed()
+    response = show("error.html", title=_error_title(code), status=code, code=code, kept=kept)
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _error_title(code: int) -> str:
+    titles = {
+        404: _("This page is not here"),
+        413: _("This is too much text at once"),
+        429: _("Too many requests"),
+        503: _("We cannot take messages right now"),
+    }
+    return titles.get(code) or (_("Something went wrong here") if code >= 500 else _("This did not work"))
+
+
+def _typed() -> str:
+    if request.method != "POST":
+        return ""
+    try:
+        return request.form.get("text", "")
+    except HTTPException:
+        return ""

@@ -1,0 +1,46 @@
+"""Answers that an expired login would have lost: sealed to the team until the counsellor is back."""
+
+import json
+from dataclasses import dataclass
+
+from intake_service import clock
+from intake_service.store import vault
+from intake_service.store.models import Draft
+from intake_service.store.vault import ID_SIZE
+from intake_service.work.enquiries import team_key
+from intake_service.work.logins import Staff
+from intake_service.work.service import Service
+
+
+@dataclass(frozen=True)
+class KeptDraft:
+    """An answer that was written but not given."""
+
+    number: int
+    text: str
+
+
+def keep(service: Service, number: int, text: str) -> str:
+    """Seal an answer to the team; the returned handle, put through the login form, finds it again."""
+    with service.store.write() as session:
+        team, draft_id = team_key(service, session), vault.new_id()
+        content = json.dumps({"number": number, "text": text}, ensure_ascii=False).encode()
+        box = vault.seal_to(team.public, content, b"draft", draft_id, vault.version_name(team.version))
+        until = clock.seconds() + service.settings.draft_hours * 3600
+        session.add(Draft(id=draft_id, key_version=team.version, box=box, until=until))
+    return draft_id.hex()
+
+
+def look(service: Service, staff: Staff, handle: str) -> KeptDraft | None:
+    """Open a kept answer; None when there is none. The chores forget it after its time."""
+    try:
+        draft_id = bytes.fromhex(handle)
+    except ValueError:
+        return None
+    with service.store.read() as session:
+        row = session.get(Draft, draft_id) if len(draft_id) == ID_SIZE else None
+    if row is None or row.key_version not in staff.team or clock.seconds() >= row.until:
+        return None
+    name = vault.version_name(row.key_version)
+    content = json.loads(vault.unseal_from(staff.team[row.key_version], row.box, b"draft", draft_id, name))
+    return KeptDraft(content["number"], content["text"])

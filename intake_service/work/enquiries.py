@@ -1,0 +1,185 @@
+"""An enquiry's way in: sent once however often it is clicked, acknowledged only when it is durable."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from centre import promise
+from intake_service import clock
+from intake_service.store import models, receipts, vault
+from intake_service.store.models import Confirmation, Counsellor, Enquiry, TeamKey
+from intake_service.store.receipts import Receipt
+from intake_service.store.terms import Standing, State
+from intake_service.store.vault import ID_SIZE, Key, Place, ReceiptKeys, Record, Role
+from intake_service.work import threads
+from intake_service.work.service import Service
+
+
+class NotOpenYet(Exception):
+    """The desk has not been set up: nobody could read what is sent."""
+
+
+class AlreadySent(Exception):
+    """The same text was sent from this browser today, and its receipt is not shown any more."""
+
+
+class NotShown(Exception):
+    """This browser has no such receipt to see: too long ago, or sent from elsewhere."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a form brings. `cookie` is the sender's 32 bytes; `attempt` counts "send as new"."""
+
+    kind: str
+    language: str
+    text: str
+    cookie: bytes
+    extras: Mapping[str, str] = field(default_factory=dict)
+    attempt: int = 0
+
+    @property
+    def handle(self) -> bytes:
+        """16 bytes: equal for the same submission from the same browser, useless without the cookie."""
+        parts = [self.kind, str(self.attempt), self.text]
+        for name in sorted(self.extras):
+            parts += [name, self.extras[name]]
+        return vault.derive(self.cookie, "submit", *(part.encode() for part in parts), size=ID_SIZE)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What the page after sending shows."""
+
+    kind: str
+    receipt: Receipt
+    due_on: date
+
+
+def is_open(service: Service) -> bool:
+    """Whether set-up is finished, so that somebody can answer."""
+    with service.store.read() as session:
+        return session.scalar(select(func.count()).where(Counsellor.standing == Standing.ACTIVE)) != 0
+
+
+def send(service: Service, submission: Submission) -> bytes:
+    """Store the enquiry unless it is stored already; return the handle of its confirmation.
+
+    Raises NotOpenYet, AlreadySent, gates.Overloaded, db.Unavailable; in each case nothing was stored.
+    """
+    confirmation = confirmation_id(submission.cookie, submission.handle)
+    if _was_sent(service, confirmation):
+        return submission.handle
+    receipt = receipts.new()
+    with service.sending.enter():
+        keys = service.vault.receipt_keys(receipt)
+    try:
+        with service.store.write() as session:
+            session.execute(
+                delete(Confirmation).where(
+                    Confirmation.id == confirmation, Confirmation.until <= clock.seconds()
+                )
+            )
+            enquiry = _keep(service, session, submission, keys)
+            session.add(_confirm(service, submission, Sent(submission.kind, receipt, enquiry.due_on)))
+    except IntegrityError:
+        # A double click: the other request was faster, and its receipt is the one.
+        if not _was_sent(service, confirmation):
+            raise
+    return submission.handle
+
+
+def sent(service: Service, cookie: bytes, handle: bytes) -> Sent:
+    """The receipt of what was sent, for whoever holds the cookie; raises NotShown."""
+    row_id = confirmation_id(cookie, handle)
+    with service.store.read() as session:
+        row = session.get(Confirmation, row_id)
+    if row is None or row.body is None or clock.seconds() >= row.body_until:
+        raise NotShown
+    content = json.loads(
+        vault.unseal(_confirmation_key(cookie, handle), row.body, _confirmation_place(row_id))
+    )
+    return Sent(content["kind"], Receipt(content["receipt"]), date.fromisoformat(content["due_on"]))
+
+
+def confirmation_id(cookie: bytes, handle: bytes) -> bytes:
+    """The row of a confirmation: nobody finds it from the address alone."""
+    return vault.derive(cookie, "confirmation", handle, size=ID_SIZE)
+
+
+def team_key(service: Service, session: Session) -> TeamKey:
+    """The team's newest public key, its MAC checked; raises NotOpenYet or vault.Refused."""
+    row = session.scalars(select(TeamKey).order_by(TeamKey.version.desc()).limit(1)).first()
+    if row is None:
+        raise NotOpenYet
+    service.vault.verify(row.mac, "team key", vault.version_name(row.version), row.public)
+    return row
+
+
+def thread_key_place(enquiry: Enquiry) -> Place:
+    """Where the thread key is wrapped under the receipt."""
+    return Place(Record.THREAD_KEY, enquiry.id, enquiry.lookup_id, version=enquiry.key_version)
+
+
+def _was_sent(service: Service, confirmation: bytes) -> bool:
+    """Whether this is stored and its receipt can still be shown; raises AlreadySent if it can't."""
+    with service.store.read() as session:
+        row = session.get(Confirmation, confirmation)
+    now = clock.seconds()
+    if row is None or now >= row.until:
+        return False
+    if row.body is None or now >= row.body_until:
+        raise AlreadySent
+    return True
+
+
+def _keep(service: Service, session: Session, submission: Submission, keys: ReceiptKeys) -> Enquiry:
+    team, today = team_key(service, session), clock.today()
+    enquiry_id, thread_key = vault.new_id(), vault.new_key()
+    names = (enquiry_id, vault.version_name(team.version))
+    enquiry = Enquiry(
+        id=enquiry_id,
+        kind=submission.kind,
+        state=State.WAITING,
+        language=submission.language,
+        received_on=today,
+        due_on=promise.answer_day(service.facts, today),
+        last_on=today,
+        closed_on=None,
+        read=True,
+        key_version=team.version,
+        lookup_id=keys.lookup_id,
+        thread_box=vault.seal_to(team.public, thread_key, b"thread", *names),
+        staff_box=vault.seal_to(team.public, vault.new_key(), b"staff", *names),
+    )
+    enquiry.receipt_box = vault.seal(keys.wrap, thread_key, thread_key_place(enquiry))
+    session.add(enquiry)
+    session.flush()
+    first = threads.Draft(Role.SENDER, submission.text, extras=submission.extras)
+    threads.add(session, enquiry, thread_key, first, after=0)
+    return enquiry
+
+
+def _confirm(service: Service, submission: Submission, sent: Sent) -> models.Confirmation:
+    row_id, now = confirmation_id(submission.cookie, submission.handle), clock.seconds()
+    key = _confirmation_key(submission.cookie, submission.handle)
+    content = {"kind": sent.kind, "receipt": sent.receipt, "due_on": sent.due_on.isoformat()}
+    return Confirmation(
+        id=row_id,
+        body=vault.seal(key, json.dumps(content).encode(), _confirmation_place(row_id)),
+        body_until=now + service.settings.receipt_minutes * 60,
+        until=now + service.settings.sent_hours * 3600,
+    )
+
+
+def _confirmation_key(cookie: bytes, handle: bytes) -> Key:
+    return vault.derive(cookie, "receipt shown", handle)
+
+
+def _confirmation_place(row_id: bytes) -> Place:
+    return Place(Record.CONFIRMATION, record=row_id)

@@ -1,0 +1,138 @@
+"""Logging in and out of the desk; what a logged-in counsellor holds."""
+
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake_service.store import vault
+from intake_service.store.models import Counsellor, KeyShare, RecoveryCode, RecoveryKey, TeamKey
+from intake_service.store.terms import Duty, Standing
+from intake_service.store.vault import ID_SIZE, Key, Pair, Place, Record, Refused
+from intake_service.work import newcomers, people, totp, visits
+from intake_service.work.service import Service
+from intake_service.work.visits import Door, Limits
+
+
+class LoginRefused(Exception):
+    """Name, password or code is wrong; which one is not told."""
+
+
+class NotAdmitted(Exception):
+    """All was right, but a colleague has to admit this person first."""
+
+
+@dataclass(frozen=True)
+class Staff:
+    """A logged-in counsellor and the team's private keys by version."""
+
+    id: bytes
+    name: str
+    duty: Duty
+    private: Key
+    team: dict[int, Key]
+
+    @property
+    def coordinates(self) -> bool:
+        """Whether this person invites and admits."""
+        return self.duty is Duty.COORDINATOR
+
+
+def log_in(service: Service, name: str, password: str, code: str) -> bytes:
+    """Check all three and return the visit's cookie.
+
+    Raises LoginRefused, NotAdmitted, gates.Overloaded, db.Unavailable, and vault.Refused when a public key
+    was swapped in the database.
+    """
+    with service.store.read() as session:
+        person = session.scalars(
+            select(Counsellor).where(Counsellor.name == name, Counsellor.standing != Standing.LEFT)
+        ).first()
+    # An unknown name costs the same Argon2id, so that names cannot be guessed by the time.
+    counsellor_id = person.id if person else secrets.token_bytes(ID_SIZE)
+    with service.login.enter():
+        key = service.vault.password_key(password, counsellor_id)
+    if person is None:
+        raise LoginRefused
+    private = _private(key, person)
+    people.verify_person(service, person)
+    if Pair.of(private).public != person.public:
+        raise Refused
+    try:
+        with service.store.write() as session:
+            totp.use(session, person, private, service.vault, code)
+            if person.standing is Standing.WAITS:
+                raise NotAdmitted
+            _team(service, session, person, private)
+            return visits.begin(session, Door.DESK, person.id + private, limits(service))
+    except totp.WrongCode as error:
+        raise LoginRefused from error
+
+
+def resume(service: Service, cookie: bytes) -> Staff:
+    """Who this cookie belongs to; raises visits.Over, also for somebody who has left."""
+    payload = visits.resume(service.store, Door.DESK, cookie, limits(service))
+    counsellor_id, private = payload[:ID_SIZE], Key(payload[ID_SIZE:])
+    with service.store.read() as session:
+        person = session.get(Counsellor, counsellor_id)
+        if person is None or person.standing is not Standing.ACTIVE:
+            raise visits.Over
+        return Staff(person.id, person.name, person.duty, private, _team(service, session, person, private))
+
+
+def log_out(service: Service, cookie: bytes) -> None:
+    """End the visit; its cookie is dead."""
+    with service.store.write() as session:
+        visits.end(session, Door.DESK, cookie)
+
+
+def change_password(service: Service, staff: Staff, old: str, new: str) -> None:
+    """Wrap the private half under a new password; raises LoginRefused, newcomers.WeakPassword."""
+    newcomers.check_password(new, staff.name)
+    with service.store.read() as session:
+        person = session.get_one(Counsellor, staff.id)
+    with service.login.enter():
+        _private(service.vault.password_key(old, staff.id), person)
+        key = service.vault.password_key(new, staff.id)
+    with service.store.write() as session:
+        person = session.get_one(Counsellor, staff.id)
+        person.private_box = vault.seal(key, staff.private, Place(Record.COUNSELLOR_KEY, record=staff.id))
+
+
+def recovery_codes_left(service: Service, staff: Staff) -> int:
+    """How many recovery codes somebody has not used yet."""
+    with service.store.read() as session:
+        return len(
+            session.scalars(select(RecoveryCode.id).where(RecoveryCode.counsellor_id == staff.id)).all()
+        )
+
+
+def limits(service: Service) -> Limits:
+    """How long a desk stays open."""
+    return Limits(idle=service.settings.desk_idle_minutes * 60, total=service.settings.desk_hours * 3600)
+
+
+def _private(key: Key, person: Counsellor) -> Key:
+    try:
+        return Key(vault.unseal(key, person.private_box, Place(Record.COUNSELLOR_KEY, record=person.id)))
+    except Refused as error:
+        raise LoginRefused from error
+
+
+def _team(service: Service, session: Session, person: Counsellor, private: Key) -> dict[int, Key]:
+    """The team's private keys, each public half and the recovery key checked against their MACs."""
+    for safe in session.scalars(select(RecoveryKey)):
+        service.vault.verify(safe.mac, "recovery key", vault.version_name(safe.version), safe.public)
+    publics = {}
+    for row in session.scalars(select(TeamKey)):
+        service.vault.verify(row.mac, "team key", vault.version_name(row.version), row.public)
+        publics[row.version] = row.public
+    team = {}
+    for share in session.scalars(select(KeyShare).where(KeyShare.counsellor_id == person.id)):
+        name = vault.version_name(share.version)
+        key = Key(vault.unseal_from(private, share.box, b"share", person.id, name))
+        if Pair.of(key).public != publics[share.version]:
+            raise Refused
+        team[share.version] = key
+    return team

@@ -1,0 +1,138 @@
+"""The sender's mailbox: opened with the receipt, read, written in again, deleted for good."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from centre import promise
+from intake_service import clock
+from intake_service.store import receipts, vault
+from intake_service.store.db import Store
+from intake_service.store.models import Enquiry
+from intake_service.store.terms import State
+from intake_service.store.vault import ID_SIZE, Key, Role
+from intake_service.work import retention, threads, visits
+from intake_service.work.enquiries import thread_key_place
+from intake_service.work.service import Service
+from intake_service.work.threads import Message
+from intake_service.work.visits import Door, Limits
+
+
+class NothingOpens(Exception):
+    """No conversation has this receipt: never had, deleted, or its time is over. All three look alike."""
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """What the sender sees."""
+
+    kind: str
+    language: str
+    state: State
+    due_on: date
+    delete_on: date
+    messages: list[Message]
+
+    @property
+    def last_position(self) -> int:
+        """Position of the last message; a reply says which one it follows."""
+        return len(self.messages)
+
+
+@dataclass(frozen=True)
+class OpenedMailbox:
+    """A visit's payload: which enquiry, and the key that opens it."""
+
+    enquiry_id: bytes
+    thread_key: Key
+
+
+def enter(service: Service, typed: str) -> bytes:
+    """Open the mailbox of a typed receipt and return the visit's cookie.
+
+    Raises receipts.Misread for a typing error, NothingOpens, gates.Overloaded, db.Unavailable.
+    """
+    receipt = receipts.read(typed)
+    with service.opening.enter():
+        keys = service.vault.receipt_keys(receipt)
+    with service.store.read() as session:
+        enquiry = session.scalars(select(Enquiry).where(Enquiry.lookup_id == keys.lookup_id)).first()
+    if enquiry is None:
+        raise NothingOpens
+    thread_key = vault.unseal(keys.wrap, enquiry.receipt_box, thread_key_place(enquiry))
+    with service.store.write() as session:
+        return visits.begin(session, Door.MAILBOX, enquiry.id + thread_key, limits(service))
+
+
+def resume(service: Service, cookie: bytes) -> OpenedMailbox:
+    """The mailbox that a cookie keeps open; raises visits.Over."""
+    payload = visits.resume(service.store, Door.MAILBOX, cookie, limits(service))
+    return OpenedMailbox(payload[:ID_SIZE], Key(payload[ID_SIZE:]))
+
+
+def leave(service: Service, cookie: bytes) -> None:
+    """Close the mailbox in this browser."""
+    with service.store.write() as session:
+        visits.end(session, Door.MAILBOX, cookie)
+
+
+def look(service: Service, opened: OpenedMailbox) -> Mailbox:
+    """Everything in the mailbox; an answer counts as read. Raises NothingOpens, vault.Refused."""
+    with service.store.read() as session:
+        enquiry = _find(session, opened)
+        messages = threads.read(session, enquiry, opened.thread_key)
+    if not enquiry.read:
+        with service.store.write() as session:
+            _find(session, opened).read = True
+    return Mailbox(
+        kind=enquiry.kind,
+        language=enquiry.language,
+        state=enquiry.state,
+        due_on=enquiry.due_on,
+        delete_on=retention.delete_on(service.facts, enquiry.last_on),
+        messages=messages,
+    )
+
+
+def write_again(service: Service, opened: OpenedMailbox, text: str, *, after: int) -> None:
+    """Add the sender's next message. The same text after the same message is kept once.
+
+    Raises NothingOpens, db.Unavailable; then nothing was stored.
+    """
+    with service.store.write() as session:
+        enquiry = _find(session, opened)
+        draft = threads.Draft(Role.SENDER, text)
+        if threads.add(session, enquiry, opened.thread_key, draft, after=after) is None:
+            return
+        today = clock.today()
+        if enquiry.state is not State.WAITING:
+            # A further question gets a new promise; one more word before the answer keeps the old one.
+            enquiry.due_on = promise.answer_day(service.facts, today)
+        enquiry.state, enquiry.last_on, enquiry.closed_on = State.WAITING, today, None
+
+
+def delete_all(service: Service, opened: OpenedMailbox, cookie: bytes) -> None:
+    """Delete the whole conversation: keys and messages, overwritten on the disk."""
+    with service.store.write() as session:
+        session.execute(delete(Enquiry).where(Enquiry.id == opened.enquiry_id))
+        visits.end(session, Door.MAILBOX, cookie)
+    forget(service.store)
+
+
+def forget(store: Store) -> None:
+    """Empty the log now if nobody reads from it; otherwise the chores repeat it until it is empty."""
+    store.forget_deleted()
+
+
+def limits(service: Service) -> Limits:
+    """How long a mailbox stays open."""
+    return Limits(idle=service.settings.mailbox_idle_minutes * 60, total=service.settings.desk_hours * 3600)
+
+
+def _find(session: Session, opened: OpenedMailbox) -> Enquiry:
+    enquiry = session.scalars(select(Enquiry).where(Enquiry.id == opened.enquiry_id)).first()
+    if enquiry is None:
+        raise NothingOpens
+    return enquiry

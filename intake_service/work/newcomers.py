@@ -1,0 +1,82 @@
+"""Somebody new at the desk: password, pair, second factor, recovery codes."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from intake_service import clock
+from intake_service.store import receipts, vault
+from intake_service.store.models import Counsellor, RecoveryCode
+from intake_service.store.terms import Duty, Standing
+from intake_service.store.vault import Pair, Place, Record
+from intake_service.work import totp
+from intake_service.work.service import Service
+
+PASSWORD_MIN, PASSWORD_MAX = 15, 512  # characters; no rule of composition, taken as typed
+NAME_MAX = 60
+RECOVERY_CODE = 10  # characters: 50 bits, each good for one login
+
+
+class WeakPassword(ValueError):
+    """Too short, or guessed at once."""
+
+
+@dataclass(frozen=True)
+class NewPerson:
+    """What somebody needs to log in: shown once, kept nowhere readable."""
+
+    name: str
+    totp_secret: str
+    recovery_codes: list[str]
+
+
+def check_password(password: str, name: str) -> None:
+    """Raise WeakPassword for what guessing programs try first: short, monotonous, or the name repeated."""
+    plain = password.casefold().replace(name.casefold(), "")
+    if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX or len(set(plain)) < 6 or len(plain) < 8:
+        raise WeakPassword
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody's keys before they are stored. Making them costs an Argon2id: outside any transaction."""
+
+    row: Counsellor
+    codes: list[RecoveryCode]
+    shown: NewPerson
+
+    @classmethod
+    def of(cls, service: Service, name: str, password: str, totp_secret: str) -> "Newcomer":
+        """Make all the keys of one person."""
+        person, pair = vault.new_id(), Pair.new()
+        key = service.vault.password_key(password, person)
+        texts = [receipts.new()[:RECOVERY_CODE] for _ in range(totp.RECOVERY_CODES)]
+        row = Counsellor(
+            id=person,
+            name=name,
+            public=pair.public,
+            mac=service.vault.mac("counsellor", person, pair.public),
+            private_box=vault.seal(key, pair.private, Place(Record.COUNSELLOR_KEY, record=person)),
+            totp_box=totp.seal(pair.private, person, totp_secret),
+            totp_step=0,
+            joined_on=clock.today(),
+        )
+        codes = [
+            RecoveryCode(id=totp.code_id(service.vault, person, text), counsellor_id=person) for text in texts
+        ]
+        return cls(
+            row,
+            codes,
+            NewPerson(
+                name,
+                totp_secret,
+                [f"{text[: RECOVERY_CODE // 2]} {text[RECOVERY_CODE // 2 :]}" for text in texts],
+            ),
+        )
+
+    def join(self, session: Session, duty: Duty, standing: Standing) -> None:
+        """Store them."""
+        self.row.duty, self.row.standing = duty, standing
+        session.add(self.row)
+        session.flush()
+        session.add_all(self.codes)

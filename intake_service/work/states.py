@@ -1,0 +1,47 @@
+"""One table of states: what each means to the sender and to the desk, and what may happen in it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from centre.words import gettext as _
+from intake_service.store.terms import State
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one state means. Words are functions, since the language is chosen at each request."""
+
+    at_the_desk: Callable[[], str]
+    passage: str
+    """The passage of `content/<lang>/intake/` that the sender reads in the mailbox."""
+    waits_for_team: bool
+    may_close: bool
+
+
+MEANINGS = {
+    State.WAITING: Meaning(
+        at_the_desk=lambda: _("waits for an answer"),
+        passage="mailbox-waiting",
+        waits_for_team=True,
+        may_close=True,
+    ),
+    State.ANSWERED: Meaning(
+        at_the_desk=lambda: _("answered"),
+        passage="mailbox-answered",
+        waits_for_team=False,
+        may_close=True,
+    ),
+    State.CLOSED: Meaning(
+        at_the_desk=lambda: _("closed"),
+        passage="mailbox-closed",
+        waits_for_team=False,
+        may_close=False,
+    ),
+}
+
+
+def passage(state: State, due: date, today: date) -> str:
+    """The passage for the sender; a missed day apologises by itself."""
+    meaning = MEANINGS[state]
+    return "mailbox-late" if meaning.waits_for_team and due < today else meaning.passage

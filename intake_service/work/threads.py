@@ -1,0 +1,131 @@
+"""The messages of one conversation, as the two sides read them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from intake_service import clock
+from intake_service.store import models, vault
+from intake_service.store.vault import ID_SIZE, Key, Place, Record, Refused, Role
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A message to be: who writes what."""
+
+    role: Role
+    text: str
+    by: str = ""
+    """The counsellor's name; never shown to the sender."""
+    extras: Mapping[str, str] = field(default_factory=dict)
+    """The optional fields of the form that were filled in, by name."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message as it was written; `position` counts from 1."""
+
+    position: int
+    role: Role
+    text: str
+    at: datetime
+    by: str
+    extras: Mapping[str, str]
+
+    @property
+    def from_team(self) -> bool:
+        """Whether this is an answer."""
+        return self.role is Role.TEAM
+
+
+def message_id(thread_key: Key, after: int, role: Role, text: str) -> bytes:
+    """The same text written once more after the same message has the same id: it is the same message."""
+    role_byte, position = role.to_bytes(1, "big"), after.to_bytes(4, "big")
+    return vault.derive(thread_key, "message id", role_byte, position, text.encode(), size=ID_SIZE)
+
+
+def add(
+    session: Session, enquiry: models.Enquiry, thread_key: Key, draft: Draft, *, after: int
+) -> Message | None:
+    """Seal a message to the end of the thread; None when the same one is there, after the same message.
+
+    `after` is the position of the last message that its author had seen.
+    """
+    record = message_id(thread_key, after, draft.role, draft.text)
+    if session.get(models.Message, record) is not None:
+        return None
+    last = session.scalar(
+        select(func.max(models.Message.position)).where(models.Message.enquiry_id == enquiry.id)
+    )
+    message = Message(
+        position=(last or 0) + 1,
+        role=draft.role,
+        text=draft.text,
+        at=clock.now(),
+        by=draft.by,
+        extras=draft.extras,
+    )
+    session.add(_seal(enquiry, thread_key, message, record))
+    return message
+
+
+def _seal(enquiry: models.Enquiry, thread_key: Key, message: Message, record: bytes) -> models.Message:
+    content = {
+        "text": message.text,
+        "at": message.at.isoformat(),
+        "by": message.by,
+        "extras": dict(message.extras),
+    }
+    place = _place(enquiry, record, message.position, message.role)
+    return models.Message(
+        id=record,
+        enquiry_id=enquiry.id,
+        position=message.position,
+        role=message.role,
+        body=vault.seal(thread_key, json.dumps(content, ensure_ascii=False).encode(), place),
+    )
+
+
+def _unseal(enquiry: models.Enquiry, thread_key: Key, row: models.Message) -> Message:
+    """The message that a row keeps; raises Refused when it was changed or moved."""
+    place = _place(enquiry, row.id, row.position, Role(row.role))
+    content = json.loads(vault.unseal(thread_key, row.body, place))
+    return Message(
+        position=row.position,
+        role=Role(row.role),
+        text=content["text"],
+        at=datetime.fromisoformat(content["at"]),
+        by=content["by"],
+        extras=content["extras"],
+    )
+
+
+def read(session: Session, enquiry: models.Enquiry, thread_key: Key) -> list[Message]:
+    """All messages in order; raises Refused when one is missing, changed or moved."""
+    rows = session.scalars(
+        select(models.Message)
+        .where(models.Message.enquiry_id == enquiry.id)
+        .order_by(models.Message.position)
+    ).all()
+    if [row.position for row in rows] != list(range(1, len(rows) + 1)):
+        raise Refused
+    return [_unseal(enquiry, thread_key, row) for row in rows]
+
+
+def newest_question(session: Session, enquiry: models.Enquiry, thread_key: Key) -> Message:
+    """The sender's newest message, for the inbox."""
+    row = session.scalars(
+        select(models.Message)
+        .where(models.Message.enquiry_id == enquiry.id, models.Message.role == Role.SENDER)
+        .order_by(models.Message.position.desc())
+        .limit(1)
+    ).one()
+    return _unseal(enquiry, thread_key, row)
+
+
+def _place(enquiry: models.Enquiry, record: bytes, position: int, role: Role) -> Place:
+    return Place(Record.MESSAGE, enquiry.id, record, position, role, enquiry.key_version)

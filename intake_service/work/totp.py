@@ -1,0 +1,86 @@
+"""The second factor: RFC 6238 codes, each accepted once, and recovery codes for a lost phone."""
+
+import hmac
+
+import pyotp
+from sqlalchemy import delete, update
+from sqlalchemy.engine import CursorResult
+from sqlalchemy.orm import Session
+
+from intake_service import clock
+from intake_service.store import vault
+from intake_service.store.models import Counsellor, RecoveryCode
+from intake_service.store.receipts import ALPHABET
+from intake_service.store.vault import ID_SIZE, Key, Place, Record, Vault
+
+STEP = 30  # seconds
+TOLERANCE = 1  # steps to each side, for a phone whose clock is a little off
+RECOVERY_CODES = 8
+
+
+class WrongCode(Exception):
+    """The code is wrong, too old, or was used before."""
+
+
+def new_secret() -> str:
+    """A random secret as the Base32 text that an authenticator reads."""
+    return pyotp.random_base32()
+
+
+def uri(secret: str, name: str, issuer: str) -> str:
+    """The otpauth: address for a QR code."""
+    return pyotp.TOTP(secret).provisioning_uri(name=name, issuer_name=issuer)
+
+
+def step_of(secret: str, code: str) -> int:
+    """The time step in which this code is valid now; raises WrongCode."""
+    totp, now = pyotp.TOTP(secret), clock.seconds() // STEP
+    typed = "".join(code.split())
+    for step in range(now - TOLERANCE, now + TOLERANCE + 1):
+        if hmac.compare_digest(totp.generate_otp(step).encode(), typed.encode()):
+            return step
+    raise WrongCode
+
+
+def use(session: Session, person: Counsellor, private: Key, vault_: Vault, code: str) -> None:
+    """Accept a code once, or a recovery code for good; raises WrongCode."""
+    typed = "".join(code.upper().split())
+    if len(typed) > 6 and set(typed) <= set(ALPHABET):
+        _once(
+            session.execute(delete(RecoveryCode).where(RecoveryCode.id == code_id(vault_, person.id, typed)))
+        )
+        return
+    step = step_of(unseal(private, person), code)
+    _once(
+        session.execute(
+            update(Counsellor)
+            .where(Counsellor.id == person.id, Counsellor.totp_step < step)
+            .values(totp_step=step)
+            .execution_options(synchronize_session=False)
+        )
+    )
+
+
+def seal(private: Key, person: bytes, secret: str) -> bytes:
+    """The secret under a key that only the counsellor's private half gives."""
+    return vault.seal(_key(private), secret.encode("ascii"), Place(Record.TOTP, record=person))
+
+
+def unseal(private: Key, person: Counsellor) -> str:
+    """The secret of a counsellor; raises vault.Refused."""
+    return vault.unseal(_key(private), person.totp_box, Place(Record.TOTP, record=person.id)).decode("ascii")
+
+
+def code_id(vault_: Vault, person: bytes, code: str) -> bytes:
+    """What is kept of a recovery code: a keyed hash."""
+    return vault_.mac("recovery code", person, code.encode())[:ID_SIZE]
+
+
+def _key(private: Key) -> Key:
+    return vault.derive(private, "totp")
+
+
+def _once(result: object) -> None:
+    assert isinstance(result, CursorResult)
+    if result.rowcount != 1:
+        raise WrongCode
