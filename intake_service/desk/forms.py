@@ -51,7 +51,7 @@ class InviteForm(Form):
     name = StringField(_("Name"), validators=[InputRequired(), Length(max=NAME_MAX)])
     duty = SelectField(
         _("Role"),
-        choices=[(Duty.COUNSELLOR.value, _("counsellor")), (Duty.COORDINATOR.value, _("coordinator"))],
+        choices={Duty.COUNSELLOR.value: _("counsellor"), Duty.COORDINATOR.value: _("coordinator")},
         default=Duty.COUNSELLOR.value,
     )
 

@@ -1,7 +1,7 @@
 """The base of every form: labels in the reader's language, texts checked by the same rules everywhere."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from flask_wtf import FlaskForm
 from wtforms import Field, SelectField
@@ -41,7 +41,8 @@ class Form(FlaskForm):  # type: ignore[misc]
             if field.label.text:
                 field.label.text = _(field.label.text)
             if isinstance(field, SelectField):
-                field.choices = [(each[0], _(each[1])) for each in field.choices or ()]
+                choices = cast(dict[str, str], field.choices or {})
+                field.choices = {value: _(label) for value, label in choices.items()}
 
     @property
     def expired(self) -> bool:

@@ -17,50 +17,50 @@ def _(message: str) -> str:
 
 
 EXTRA_MAX = 200  # characters of a short answer
-RATHER_NOT = ("", _("I would rather not say"))
+RATHER_NOT = {"": _("I would rather not say")}
 
-AGES = [
-    RATHER_NOT,
-    ("under-15", _("under 15")),
-    ("15-17", _("15 to 17")),
-    ("18-25", _("18 to 25")),
-    ("26-39", _("26 to 39")),
-    ("40-plus", _("40 or more")),
-]
-TOPICS = [
-    RATHER_NOT,
-    ("question", _("just a question")),
-    ("health", _("health, a wound, veins, sleep")),
-    ("testing", _("testing for HIV, hepatitis C or syphilis")),
-    ("exchange", _("exchange and material, safer use")),
-    ("crisis", _("a bad state, fears, voices, thoughts of suicide")),
-    ("gambling", _("gambling or another dependence without a substance")),
-    ("treatment", _("treatment or cutting down")),
-    ("social", _("papers, Labour Office, benefits, insurance, debts")),
-    ("housing", _("housing or work")),
-    ("law", _("police, court, probation")),
-    ("flat", _("a visit of outreach workers in a flat")),
-]
-SUBSTANCES = [
-    RATHER_NOT,
-    ("stimulants", _("pervitin and other stimulants")),
-    ("opioids", _("heroin and other opioids")),
-    ("cannabis", _("cannabis")),
-    ("hallucinogens", _("LSD, magic mushrooms and other hallucinogens")),
-    ("alcohol", _("alcohol")),
-    ("medicines", _("medicines")),
-    ("other", _("something else")),
-]
-RELATIONS = [
-    RATHER_NOT,
-    ("child", _("my child")),
-    ("partner", _("my partner")),
-    ("parent", _("my parent")),
-    ("sibling", _("my brother or sister")),
-    ("friend", _("a friend")),
-    ("other", _("somebody else")),
-]
-WITH_WHOM = [("", _("it does not matter")), ("woman", _("a woman")), ("man", _("a man"))]
+AGES = {
+    **RATHER_NOT,
+    "under-15": _("under 15"),
+    "15-17": _("15 to 17"),
+    "18-25": _("18 to 25"),
+    "26-39": _("26 to 39"),
+    "40-plus": _("40 or more"),
+}
+TOPICS = {
+    **RATHER_NOT,
+    "question": _("just a question"),
+    "health": _("health, a wound, veins, sleep"),
+    "testing": _("testing for HIV, hepatitis C or syphilis"),
+    "exchange": _("exchange and material, safer use"),
+    "crisis": _("a bad state, fears, voices, thoughts of suicide"),
+    "gambling": _("gambling or another dependence without a substance"),
+    "treatment": _("treatment or cutting down"),
+    "social": _("papers, Labour Office, benefits, insurance, debts"),
+    "housing": _("housing or work"),
+    "law": _("police, court, probation"),
+    "flat": _("a visit of outreach workers in a flat"),
+}
+SUBSTANCES = {
+    **RATHER_NOT,
+    "stimulants": _("pervitin and other stimulants"),
+    "opioids": _("heroin and other opioids"),
+    "cannabis": _("cannabis"),
+    "hallucinogens": _("LSD, magic mushrooms and other hallucinogens"),
+    "alcohol": _("alcohol"),
+    "medicines": _("medicines"),
+    "other": _("something else"),
+}
+RELATIONS = {
+    **RATHER_NOT,
+    "child": _("my child"),
+    "partner": _("my partner"),
+    "parent": _("my parent"),
+    "sibling": _("my brother or sister"),
+    "friend": _("a friend"),
+    "other": _("somebody else"),
+}
+WITH_WHOM = {"": _("it does not matter"), "woman": _("a woman"), "man": _("a man")}
 
 
 class WithText:
@@ -107,7 +107,7 @@ class Kind:
 
     def words(self, name: str, value: str) -> str:
         """Message: what a chosen value says; a typed one is itself."""
-        choices = dict(self._field(name).kwargs.get("choices", ()))
+        choices = self._field(name).kwargs.get("choices", {})
         return str(choices.get(value, value))
 
     def _field(self, name: str) -> Any:
