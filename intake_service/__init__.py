@@ -45,7 +45,7 @@ def create_app(settings: Settings | None = None) -> "WSGIApplication":
 def mount(service: Service) -> "WSGIApplication":
     """The site in front, the desk under its path, the sender's pages for all the rest."""
     both = DispatcherMiddleware(_sender(service), {addresses.DESK.rstrip("/"): _desk(service)})
-    app: "WSGIApplication" = WhiteNoise(
+    app: WSGIApplication = WhiteNoise(
         both,
         root=str(service.settings.site.resolve()),
         autorefresh=True,  # the site is rebuilt every night under a running server

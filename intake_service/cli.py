@@ -9,13 +9,16 @@ from typing import Any
 import click
 import segno
 
+from centre import addresses
 from centre.faults import Faults
+from centre.frame import Frame, NoFrameError
 from intake_service import run as run_
+from intake_service import sample
 from intake_service import settings as settings_
 from intake_service.settings import BadSettings
 from intake_service.store.db import Unavailable
 from intake_service.store.vault import Refused
-from intake_service.work import chores, founding, newcomers, people, recovery, totp
+from intake_service.work import chores, enquiries, founding, newcomers, people, recovery, totp
 from intake_service.work.founding import Founding
 from intake_service.work.newcomers import NewPerson
 from intake_service.work.service import NoDataDirectory, Service, open_service
@@ -139,9 +142,28 @@ def tick(service: Service) -> None:
 def run(service: Service) -> None:
     """Serve the built site, the forms and the desk on this machine, with the chores, until Ctrl-C."""
     try:
+        Frame.read(service.settings.frame)
+        run_.check_port(service.settings)
+        _greet(service, sample.desk(service))
         run_.run(service)
-    except run_.CannotListen as error:
+    except (NoFrameError, run_.CannotListen, sample.SampleLeft) as error:
         raise click.ClickException(str(error)) from None
+
+
+def _greet(service: Service, desk: sample.SampleDesk | None) -> None:
+    """Say where everything is, and how to get into the desk."""
+    root = f"http://{service.settings.host}:{service.settings.port}"
+    click.echo(f"\n  site   {root}/\n  ask    {root}{addresses.intake('counselling', 'cs')}")
+    click.echo(f"  desk   {root}{addresses.DESK}\n")
+    if desk:
+        click.echo(f"  The content is the sample, so here is a desk to try:\n\n    name: {desk.name}")
+        click.echo(f"    password: {desk.password}")
+        show_totp(desk.totp_secret, desk.name)
+    elif not enquiries.is_open(service):
+        click.echo(
+            "  The desk is not set up: the forms answer 503 with the phone until `intake setup` is done.\n"
+        )
+    click.echo("  Ctrl-C stops everything.")
 
 
 def _confirm_by_hand(plan: Founding) -> None:
@@ -162,8 +184,9 @@ def _confirm_by_hand(plan: Founding) -> None:
 
 def show_totp(secret: str, name: str) -> None:
     """Print a TOTP secret as text and as a QR code."""
+    click.echo(f"    TOTP secret: {secret}\n")
     segno.make(totp.uri(secret, name, ISSUER), error="l").terminal(out=sys.stdout, compact=True)
-    click.echo(f"    secret: {secret}\n")
+    click.echo()
 
 
 def _show_codes(newcomer: NewPerson) -> None:

@@ -19,14 +19,14 @@ class CannotListen(Exception):
 
 
 def run(service: Service) -> None:
-    """Serve until a signal ends it. Raises CannotListen."""
+    """Serve until a signal ends it."""
     settings = service.settings
-    _check_port(settings)
     service.close()  # a database connection must not cross the fork into the worker
     _Server(settings).run()
 
 
-def _check_port(settings: Settings) -> None:
+def check_port(settings: Settings) -> None:
+    """Raise CannotListen when the address cannot be listened on."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -1,0 +1,75 @@
+# Everything starts here. `make help` lists what there is.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+PELICAN := $(BIN)/python -m pelican
+OUTPUT := output
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint check build rebuild publish format words lock clean python
+.DELETE_ON_ERROR:
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F '\t' '{printf "make %-9s %s\n", $$1, $$2}'
+
+run: $(VENV)/run build ## set everything up and serve site, forms and desk on http://127.0.0.1:8000
+	@$(PELICAN) -r content -s pelicanconf.py -o $(OUTPUT) -q & watch=$$!; \
+	trap 'kill $$watch 2>/dev/null' EXIT INT TERM; \
+	$(BIN)/intake run
+
+test: $(VENV)/test lint check ## lint, check the content, run all tests
+	@$(BIN)/python tests/browser/provide.py
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/test ## look for mistakes in code and templates
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint theme intake_service --check --lint --quiet
+
+check: $(VENV)/run ## look for mistakes in the content: file, line, what was found, what is expected
+	@$(BIN)/python -m site_plugins.check
+
+build: $(VENV)/run ## build the site as of today; any mistake in the content ends it
+	@$(PELICAN) content -s pelicanconf.py -o $(OUTPUT) -q
+
+rebuild: $(VENV)/run ## the nightly build: beside the old site, then in its place
+	@$(PELICAN) content -s publishconf.py -o $(OUTPUT).next -q
+	@rm -rf $(OUTPUT).old && if [ -d $(OUTPUT) ]; then mv $(OUTPUT) $(OUTPUT).old; fi && mv $(OUTPUT).next $(OUTPUT)
+
+publish: $(VENV)/run ## build for the public; refuses sample data and stale safety facts
+	@$(PELICAN) content -s publishconf.py -o $(OUTPUT) -q
+
+format: $(VENV)/test ## write code and templates in the house's form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djlint theme intake_service --reformat --quiet
+
+words: $(VENV)/test ## list messages that a language still lacks
+	@$(BIN)/python -m pytest -q tests/centre/test_words.py
+
+clean: ## remove everything that was made, but not the data of the service
+	rm -rf $(VENV) $(OUTPUT) $(OUTPUT).next $(OUTPUT).old build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/run: requirements.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what the product stands on (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/test: requirements-dev.lock $(VENV)/run
+	@echo "Installing what the tests need (once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+$(VENV)/bin/python: | python
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "The venv module of Python is missing; on Debian: apt install python3-venv" >&2; exit 1; }
+
+python:
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11 or newer is needed; found: $$(python3 --version 2>&1 || echo none)" >&2; exit 1; }
+	@[ -w . ] || { echo "No write access to $(CURDIR); everything is set up inside this folder" >&2; exit 1; }

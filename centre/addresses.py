@@ -1,0 +1,85 @@
+"""Where things live: the addresses of pages and of the intake, by language.
+
+Everything is rooted at ``/``; Czech has no prefix. Addresses of the intake are written once here, so
+that a page can link to a form and the service can serve it under the same words.
+"""
+
+from types import MappingProxyType
+
+from centre.words import LANGUAGES
+
+HOME = MappingProxyType({"cs": "/", "en": "/en/", "uk": "/uk/"})
+
+_SECTIONS = {
+    "pages": {"cs": "/", "en": "/en/", "uk": "/uk/"},
+    "services": {"cs": "/sluzby/", "en": "/en/services/", "uk": "/uk/posluhy/"},
+    "questions": {"cs": "/otazky/", "en": "/en/questions/", "uk": "/uk/pytannia/"},
+}
+
+_INTAKE = {
+    "counselling": {"cs": "/dotaz/o-sobe", "en": "/en/ask/myself", "uk": "/uk/zapyt/pro-sebe"},
+    "relatives": {"cs": "/dotaz/blizci", "en": "/en/ask/someone-close", "uk": "/uk/zapyt/blyzki"},
+    "found_syringe": {
+        "cs": "/dotaz/strikacka",
+        "en": "/en/ask/found-syringe",
+        "uk": "/uk/zapyt/znaidenyi-shpryts",
+    },
+    "message": {"cs": "/dotaz/vzkaz", "en": "/en/ask/message", "uk": "/uk/zapyt/povidomlennia"},
+    "mailbox": {"cs": "/odpoved", "en": "/en/answer", "uk": "/uk/vidpovid"},
+    "sent": {"cs": "/odeslano/", "en": "/en/sent/", "uk": "/uk/nadislano/"},
+}
+
+KINDS = ("counselling", "relatives", "found_syringe", "message")
+"""The kinds of enquiry that have a form."""
+
+LINKABLE = (*KINDS, "mailbox")
+"""What ``intake:`` in a text may name."""
+
+DESK = "/pult/"
+ASSETS = "/assets/"
+
+
+class UnknownAddressError(KeyError):
+    """Nothing of that name has an address."""
+
+
+def page(slug: str, section: str, lang: str) -> str:
+    """Address of a page in ``pages``, ``services`` or ``questions``; an empty slug is the section itself."""
+    try:
+        root = _SECTIONS[section][lang]
+    except KeyError as error:
+        raise UnknownAddressError(f"{lang}/{section}") from error
+    return f"{root}{slug}/" if slug else root
+
+
+def intake(name: str, lang: str) -> str:
+    """Address of a form (``counselling`` …), of the ``mailbox``, or the root of ``sent``."""
+    try:
+        return _INTAKE[name][lang]
+    except KeyError as error:
+        raise UnknownAddressError(f"{lang}/{name}") from error
+
+
+def sent(confirmation_id: str, lang: str) -> str:
+    """Where the receipt of a sent enquiry is shown."""
+    return intake("sent", lang) + confirmation_id
+
+
+def is_intake(path: str) -> bool:
+    """Whether the service answers ``path``, not the site."""
+    return any(path == root or path.startswith(root.rstrip("/") + "/") for root in intake_roots())
+
+
+def is_reserved(path: str) -> bool:
+    """Whether no page may live at ``path``: it belongs to the service, to the assets or to a language."""
+    return is_intake(path) or path == ASSETS or path in [f"/{lang}/" for lang in LANGUAGES]
+
+
+def intake_roots() -> tuple[str, ...]:
+    """First parts of all addresses that the service answers, for the reverse proxy and the link check."""
+    roots = {DESK}
+    for addresses in _INTAKE.values():
+        for lang in LANGUAGES:
+            depth = 2 if lang == "cs" else 3
+            roots.add("/".join(addresses[lang].split("/")[:depth]))
+    return tuple(sorted(roots))

@@ -1,0 +1,80 @@
+"""Everything under ``content/`` read once: facts, pages and passages, checked against each other."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+
+from centre import facts as centre_facts
+from centre.brand import read_wordmark
+from centre.facts import Facts
+from centre.faults import Fault, Faults, file_name
+from centre.pages import Page, Pages, read_pages
+from centre.passages import Passages, read_passages
+from centre.snippets import FactSnippets
+from centre.text import Rendered, Renderer
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What staff wrote, ready to be shown. ``faults`` is empty unless it was read leniently."""
+
+    root: Path
+    day: date
+    facts: Facts
+    pages: Pages
+    texts: Mapping[tuple[str, str], Rendered]
+    passages: Passages
+    wordmark: str
+    faults: tuple[Fault, ...] = ()
+
+    def text(self, page: Page) -> Rendered:
+        """The text of a page as HTML."""
+        return self.texts[page.id, page.lang]
+
+    def page_of(self, path: Path) -> Page | None:
+        """The page that a file became, or nothing when it could not be used."""
+        lang = path.resolve().relative_to(self.root.resolve()).parts[0]
+        page = self.pages.get(path.stem, lang)
+        return page if page and page.text.file == file_name(path) else None
+
+
+def read(root: Path, day: date) -> Content:
+    """Read all content as of ``day``. Raises Faults with every fault of every file."""
+    content = read_leniently(root, day)
+    if content.faults:
+        raise Faults(content.faults)
+    return content
+
+
+def read_leniently(root: Path, day: date) -> Content:
+    """The same, but what can be used is given together with the faults.
+
+    Raises Faults only where the facts themselves cannot be read: no page can be shown without them.
+    Even then every other fault is told too, as far as it can be seen without the facts.
+    """
+    pages, faults = read_pages(root)
+    try:
+        facts = centre_facts.load(root / "data", today=day)
+    except Faults as error:
+        raise Faults([*error.all, *faults]) from None
+    renderer = Renderer(FactSnippets(facts, day), pages)
+    texts: dict[tuple[str, str], Rendered] = {}
+    for page in pages:
+        texts[page.id, page.lang], found = renderer.render(page.text, page=page.id)
+        faults += found
+    faults += _dead_anchors(texts)
+    passages, found = read_passages(root, renderer)
+    faults += found
+    wordmark, found = read_wordmark(root)
+    faults += found
+    return Content(root, day, facts, pages, MappingProxyType(texts), passages, wordmark, Faults(faults).all)
+
+
+def _dead_anchors(texts: Mapping[tuple[str, str], Rendered]) -> Iterable[Fault]:
+    for text in texts.values():
+        for jump in text.jumps:
+            there = texts.get((jump.page, jump.lang))
+            if there and jump.anchor not in there.anchors:
+                yield jump.fault

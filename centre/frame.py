@@ -1,0 +1,243 @@
+"""What the frame of every page needs, kept by the site's build for the service: ``var/frame.json``.
+
+The service shows its forms inside the same ``base.html`` as the site. It must not read the site's plugins,
+so the build leaves it the addresses of pages, the menu, the centre's phones and the names of the assets.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from markupsafe import Markup
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from centre import addresses
+from centre.about import PURPOSES, Phone
+from centre.content import Content
+from centre.pages import HOME, ORIGINAL, Link, Page
+from centre.wording import fold
+from centre.words import LANGUAGE_NAMES, LANGUAGES, gettext, speaking
+
+MENU = ("services", "outreach", "first-visit", "close-ones", "crisis", "contact")
+"""The pages in the head of every page, as far as they exist."""
+
+FOOT: tuple[Literal["help", "safety", "about", "legal"], ...] = ("help", "safety", "about", "legal")
+"""The groups listed at the foot of every page, which is the menu on a phone."""
+
+EXIT_ADDRESS = "https://www.chmi.cz/"
+"""Where a quick exit leads: the weather, a page that nobody has to explain."""
+
+
+class NoFrameError(RuntimeError):
+    """There is no usable frame. The message says what the operator should do."""
+
+
+class _Kept(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ShownPhone(_Kept):
+    """A phone as readers see it; ``dial`` is empty where it must not be a link."""
+
+    purpose: str
+    shown: str
+    dial: str = ""
+    notes: Mapping[str, str] = {}
+    sms: bool = False
+    ring_once: bool = False
+
+    def note(self, lang: str) -> str:
+        """When to call, or what for."""
+        return self.notes.get(lang, "")
+
+
+class FramePage(_Kept):
+    """A page as others link to it."""
+
+    address: str
+    title: str
+    name: str
+
+
+class Frame(_Kept):
+    """Everything that ``base.html`` shows around a page."""
+
+    base_url: str
+    demo: bool
+    names: Mapping[str, str]
+    wordmark: str
+    phones: Mapping[str, ShownPhone]
+    answers_in: tuple[str, ...]
+    pages: Mapping[str, Mapping[str, FramePage]]
+    menu: tuple[str, ...]
+    foot: Mapping[str, tuple[str, ...]]
+    assets: Mapping[str, str]
+
+    @classmethod
+    def of(cls, content: Content, assets: Mapping[str, str]) -> Self:
+        """The frame of this content; ``assets`` gives each asset's address by its plain name."""
+        centre, pages = content.facts.centre, content.pages
+        contacts = {purpose: centre.contacts.phone(purpose) for purpose in PURPOSES}
+        phones = {
+            purpose: _shown(purpose, phone, centre.can_dial(phone)) for purpose, phone in contacts.items()
+        }
+        emergency = content.facts.helplines["155"]
+        phones["155"] = ShownPhone(purpose="155", shown=emergency.number, dial=emergency.digits)
+        return cls(
+            base_url=centre.base_url,
+            demo=centre.demo,
+            names={lang: centre.name.in_(lang) for lang in LANGUAGES},
+            wordmark=content.wordmark,
+            phones=phones,
+            answers_in=centre.answers_in,
+            pages={
+                page_id: {lang: _kept(page) for lang, page in pages.translations(page_id).items()}
+                for page_id in pages.ids
+            },
+            menu=tuple(page_id for page_id in MENU if page_id in pages.ids),
+            foot={group: _listed(content, group) for group in FOOT},
+            assets=dict(assets),
+        )
+
+    @classmethod
+    def read(cls, path: Path) -> Self:
+        """Read what the build wrote. Raises NoFrameError when the site was not built by this version."""
+        try:
+            return cls.model_validate_json(path.read_bytes())
+        except FileNotFoundError:
+            raise NoFrameError(f"{path} is missing: build the site first (make build)") from None
+        except ValidationError as error:
+            raise NoFrameError(
+                f"{path} does not fit this version: build the site again (make build)"
+            ) from error
+
+    def write(self, path: Path) -> None:
+        """Write it in one step, so that a running service never reads half of it."""
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(path.name + ".new")
+        fresh.write_text(self.model_dump_json(indent=1), "utf-8")
+        fresh.replace(path)
+
+    def asset(self, name: str) -> str:
+        """Address of an asset, for example ``site.css``. Raises KeyError for an unknown one."""
+        return self.assets[name]
+
+    def link(self, page_id: str, lang: str) -> Link | None:
+        """The way to a page for a reader of ``lang``, to the Czech one where there is no translation."""
+        translations = self.pages.get(page_id, {})
+        for found in (lang, ORIGINAL):
+            if page := translations.get(found):
+                return Link(page_id, page.address, page.name, found)
+        return None
+
+    def address(self, page_id: str, lang: str) -> str:
+        """Address of a page for a reader of ``lang``; home when there is no such page."""
+        link = self.link(page_id, lang)
+        return link.address if link else addresses.HOME[lang]
+
+    def alternates(self, page_id: str) -> list["Alternate"]:
+        """The page in every language that has a home; where it is not translated, that home instead."""
+        spoken = [lang for lang in LANGUAGES if lang in self.pages.get(HOME, {})]
+        return [self._alternate(page_id, lang) for lang in spoken]
+
+    def context(self, lang: str) -> dict[str, Any]:
+        """All that ``base.html`` needs, in ``lang``. A page may set more; see the template's head."""
+        site = Site(
+            name=self.names[lang],
+            demo=self.demo,
+            home=addresses.HOME[lang],
+            wordmark=Markup(self.wordmark),  # noqa: S704 - only shapes, checked by centre.brand
+            phones=self.phones,
+            exit_address=EXIT_ADDRESS,
+        )
+        with speaking(lang):
+            titles = {
+                "help": gettext("Help and services"),
+                "safety": gettext("Health and safety"),
+                "about": gettext("About us"),
+                "legal": gettext("Rights and privacy"),
+            }
+        return {
+            "lang": lang,
+            "frame": self,
+            "site": site,
+            "menu": self._links(self.menu, lang),
+            "foot": [(titles[group], self._links(ids, lang)) for group, ids in self.foot.items() if ids],
+            "alternates": self.alternates(HOME),
+            "current": "",
+            "exit": False,
+            "bare": False,
+            "neutral": False,
+            "faults": (),
+            "banners": (),
+            "origin": "",
+            "canonical": "",
+            "phone": "centre",
+        }
+
+    def _links(self, ids: tuple[str, ...], lang: str) -> list[Link]:
+        return [link for page_id in ids if (link := self.link(page_id, lang))]
+
+    def _alternate(self, page_id: str, lang: str) -> "Alternate":
+        page = self.pages.get(page_id, {}).get(lang)
+        if page:
+            return Alternate(lang, LANGUAGE_NAMES[lang], page.address, translated=True)
+        with speaking(lang):
+            note = gettext("only the home page")
+        return Alternate(lang, LANGUAGE_NAMES[lang], addresses.HOME[lang], translated=False, note=note)
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in one language. ``note`` says in that language what stands in for a missing one."""
+
+    lang: str
+    name: str
+    address: str
+    translated: bool = True
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The centre as the frame shows it, in one language."""
+
+    name: str
+    demo: bool
+    home: str
+    wordmark: Markup
+    phones: Mapping[str, ShownPhone]
+    exit_address: str
+
+
+def _shown(purpose: str, phone: Phone, can_dial: bool) -> ShownPhone:
+    return ShownPhone(
+        purpose=purpose,
+        shown=phone.number,
+        dial=phone.digits if can_dial else "",
+        notes={lang: phone.note.in_(lang) for lang in LANGUAGES} if phone.note else {},
+        sms=phone.sms,
+        ring_once=phone.ring_once,
+    )
+
+
+def _kept(page: Page) -> FramePage:
+    return FramePage(address=page.address, title=page.front.title, name=page.name)
+
+
+def _listed(content: Content, group: str) -> tuple[str, ...]:
+    """Pages of a group for the foot, those of the menu first.
+
+    What has a parent is found through it, except in the groups that law wants at hand.
+    """
+    links = [link for link in content.pages.of_group(group, ORIGINAL) if link.id != HOME]
+    links.sort(key=lambda link: (link.id not in MENU, fold(link.name)))
+    if group not in ("about", "legal"):
+        links = [link for link in links if not _parent(content, link.id)]
+    return tuple(link.id for link in links)
+
+
+def _parent(content: Content, page_id: str) -> str | None:
+    page = content.pages.get(page_id, ORIGINAL)
+    return page.front.parent if page else None

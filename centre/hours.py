@@ -1,0 +1,156 @@
+"""When each place is open: any moment, any day, any week.
+
+The hours are compiled to OSM strings and evaluated by opening-hours-py; there is no interval engine here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from opening_hours import OpeningHours, State
+
+from centre import osm
+from centre.facts import PRAGUE, Facts
+from centre.opening import Block, Closure, Special, applies_to
+from centre.places import Place
+from centre.public_holidays import public_holiday
+from centre.values import Words
+
+FORESEEABLE = timedelta(days=731)  # without an end, a place open by appointment only is searched until 9999
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Open without a break from ``start`` to ``end``, aware times in Prague.
+
+    ``comment`` is the reason of a special opening. By appointment means: call first, nobody may be there.
+    """
+
+    start: datetime
+    end: datetime
+    by_appointment: bool
+    comment: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class DayAt:
+    """One day at one place: when it is open, and what is out of the ordinary."""
+
+    date: date
+    blocks: tuple[Interval, ...]
+    holiday: Words | None
+    closures: tuple[Closure, ...]
+    specials: tuple[Special, ...]
+
+    @property
+    def closed_because(self) -> Words | None:
+        """The reason why the whole day is closed; None when it is open or has no hours anyway."""
+        if self.blocks:
+            return None
+        return next((closure.reason for closure in self.closures), self.holiday)
+
+
+@dataclass(frozen=True, slots=True)
+class WeekRow:
+    """One place in the table of an ordinary week. ``days`` has seven cells from Monday."""
+
+    place: Place
+    days: tuple[tuple[Block, ...], ...]
+    coming: tuple[Block, ...]
+    """Blocks whose validity starts only after this week, by their first day."""
+
+
+class Timetable:
+    """Answers when the places in ``facts`` are open. Safe to share between threads."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._osm = {place: self._compiled(place) for place in facts.places}
+        self._hours = {
+            place: OpeningHours(rules, timezone=PRAGUE, country="CZ", auto_country=False, auto_timezone=False)
+            for place, rules in self._osm.items()
+        }
+
+    def osm(self, place_id: str) -> str:
+        """The OSM ``opening_hours`` string. Raises KeyError for an unknown place, as all methods do."""
+        return self._osm[place_id]
+
+    def intervals(self, place_id: str, start: date, end: date) -> list[Interval]:
+        """Everything open from the start of ``start`` to the start of ``end``, which is not included."""
+        return list(self._open(place_id, _midnight(start), _midnight(end)))
+
+    def is_open(self, place_id: str, at: datetime) -> bool:
+        """Whether people can simply come at this moment; by appointment is not open."""
+        return self._hours[place_id].is_open(_in_prague(at))
+
+    def next_change(self, place_id: str, at: datetime) -> datetime | None:
+        """When ``is_open`` will next change after ``at``; None when it will not within two years."""
+        moment = _in_prague(at)
+        was_open = self._hours[place_id].is_open(moment)
+        for start, _, state, _ in self._hours[place_id].intervals(moment, moment + FORESEEABLE):
+            if (state == State.OPEN) != was_open:
+                return start
+        return None
+
+    def day(self, place_id: str, day: date) -> DayAt:
+        """What happens on one day, with the reasons when it is not as usual."""
+        return DayAt(
+            date=day,
+            blocks=tuple(self.intervals(place_id, day, day + timedelta(1))),
+            holiday=public_holiday(day),
+            closures=tuple(closure for closure in self._facts.closures if closure.covers(place_id, day)),
+            specials=tuple(special for special in self._facts.specials if special.covers(place_id, day)),
+        )
+
+    def week(self, on: date | None = None) -> tuple[WeekRow, ...]:
+        """The ordinary week around ``on`` (today), holidays and exceptions aside, for every place.
+
+        Odd and even weeks stand side by side: a block says itself which it is.
+        """
+        on = on or datetime.now(PRAGUE).date()
+        monday = on - timedelta(on.weekday())
+        return tuple(self._row(place, monday) for place in self._facts.places.values())
+
+    def _row(self, place: Place, monday: date) -> WeekRow:
+        blocks = sorted(
+            self._facts.hours[place.id], key=lambda block: (block.opens, block.valid_from or date.min)
+        )
+        week = [monday + timedelta(n) for n in range(7)]
+        coming = [block for block in blocks if block.valid_from and block.valid_from > week[-1]]
+        return WeekRow(
+            place=place,
+            days=tuple(
+                tuple(block for block in blocks if block.weekday == day.weekday() and block.in_force(day))
+                for day in week
+            ),
+            coming=tuple(sorted(coming, key=lambda block: (block.valid_from or date.min, block.weekday))),
+        )
+
+    def _compiled(self, place: str) -> str:
+        return osm.opening_hours(
+            self._facts.hours[place],
+            [special for special in self._facts.specials if applies_to(special.places, place)],
+            [closure for closure in self._facts.closures if applies_to(closure.places, place)],
+        )
+
+    def _open(self, place_id: str, start: datetime, end: datetime) -> Iterator[Interval]:
+        for opens, closes, state, _ in self._hours[place_id].intervals(start, end):
+            if state != State.CLOSED:
+                yield Interval(opens, closes, state == State.UNKNOWN, self._comment(place_id, opens, closes))
+
+    def _comment(self, place_id: str, opens: datetime, closes: datetime) -> Words | None:
+        """The reason of the special opening that this interval is a part of."""
+        for special in self._facts.specials:
+            if special.covers(place_id, opens.date()) and special.opens <= opens.time() < special.closes:
+                return special.reason
+        return None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), PRAGUE)
+
+
+def _in_prague(at: datetime) -> datetime:
+    if at.tzinfo is None:
+        raise ValueError(f"a moment needs its time zone: {at.isoformat()}")
+    return at.astimezone(PRAGUE)

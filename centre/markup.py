@@ -1,0 +1,162 @@
+"""How the house's Markdown differs from plain Python-Markdown.
+
+``[[fact:name]]`` inserts a fact, ``page:id`` and ``intake:kind`` link without knowing addresses,
+``!!! emergency "…"`` makes a care card. Raw HTML, pictures and bare paths are mistakes. Everything wrong
+is told to the run that is attached to the parser, which knows the file and finds the line.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+
+CARDS = {"emergency": "card emergency", "soon": "card soon", "care": "card care", "note": "card note-card"}
+KINDS = (*CARDS, "steps")
+
+OPENING_END = "\ue002"
+"""Follows an emergency card that opens a text: a page may put something between it and the rest."""
+
+_SNIPPET = r"\[\[\s*(?P<kind>[\w-]+)\s*:\s*(?P<name>[^\]\s]+)\s*\]\]"
+_RAW_HTML = re.compile(r"<(?:/?[A-Za-z][\w-]*(?=[\s/>])|!--)")
+_SAFE_ATTRIBUTES = {"id", "class", "href", "title", "start", "colspan", "rowspan", "hreflang", "lang", "rel"}
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads: ``lang`` is the language of the page found there, maybe not the reader's."""
+
+    address: str
+    lang: str
+
+
+class Run(Protocol):
+    """The text being rendered: answers what the text asks for, and hears of everything wrong."""
+
+    @property
+    def lang(self) -> str: ...
+    def snippet(self, kind: str, name: str, token: str) -> Element | str: ...
+    def target(self, href: str) -> Target | None: ...
+    def heading(self, level: int, anchor: str, words: str) -> None: ...
+    def wrong(self, token: str, message: str) -> None: ...
+    def language_note(self, lang: str) -> str: ...
+
+
+class House(Extension):
+    """Registers everything below. ``run`` is set before each text."""
+
+    run: Run
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.inlinePatterns.register(_Snippets(_SNIPPET, self), "snippets", 185)
+        md.treeprocessors.register(_Tree(md, self), "house", 1)
+
+
+class _Snippets(InlineProcessor):
+    def __init__(self, pattern: str, house: House) -> None:
+        super().__init__(pattern)
+        self.house = house
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - the library's name
+        self, m: re.Match[str], data: str
+    ) -> tuple[Element | str, int, int]:
+        piece = self.house.run.snippet(m["kind"], m["name"], m[0])
+        said = piece if isinstance(piece, str) else "".join(piece.itertext())
+        doubled = said.endswith(".") and data[m.end(0) :].startswith(
+            "."
+        )  # „…, z.ú.“ ends its sentence itself
+        return piece, m.start(0), m.end(0) + doubled
+
+
+class _Tree(Treeprocessor):
+    """Walks the finished tree once: links, cards, headings, and what must not be there."""
+
+    def __init__(self, md: Markdown, house: House) -> None:
+        super().__init__(md)
+        self.house = house
+
+    def run(self, root: Element) -> None:
+        if len(root) and {"admonition", "emergency"} <= set(_classes(root[0])):
+            root[0].tail = OPENING_END
+        level = 1
+        for element in root.iter():
+            run = self.house.run
+            match element.tag:
+                case "a":
+                    self._link(element, run)
+                case "li" if _only_leads_to_a_form(element):
+                    element.set("class", "way")
+                case "div" if "admonition" in _classes(element):
+                    self._card(element, run)
+                case "img":
+                    run.wrong(f"]({element.get('src', '')}", "obrázky v textech nejsou, popište věc slovy")
+                case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
+                    level = self._heading(element, level, run)
+            for name in set(element.keys()) - _SAFE_ATTRIBUTES:
+                run.wrong(name, f"vlastnost „{name}“ v textu být nesmí, jen #kotva a .třída")
+
+    def _link(self, element: Element, run: Run) -> None:
+        href = element.get("href", "")
+        if href.startswith(("mailto:", "tel:")) and "tel" in _classes(element):
+            return  # made from a fact
+        target = run.target(href)
+        if target is None:
+            return
+        element.set("href", target.address)
+        if target.address.startswith("https://"):
+            element.set("rel", "noreferrer")
+        elif target.lang != run.lang:
+            element.set("hreflang", target.lang)
+            last = element[-1] if len(element) else None
+            note = f" ({run.language_note(target.lang)})"
+            if last is None:
+                element.text = (element.text or "") + note
+            else:
+                last.tail = (last.tail or "") + note
+
+    def _card(self, element: Element, run: Run) -> None:
+        kind = next((name for name in _classes(element) if name != "admonition"), "")
+        if kind not in KINDS:
+            run.wrong(f"!!! {kind}", f"neznámý druh rámečku „{kind}“; známe {', '.join(KINDS)}")
+        element.set("class", CARDS.get(kind, kind))
+        title = next((child for child in element if child.get("class") == "admonition-title"), None)
+        if title is None:
+            run.wrong(f"!!! {kind}", f'rámeček nemá nadpis, čekáme !!! {kind} "nadpis"')
+        else:
+            title.set("class", "card-title" if kind in CARDS else "steps-title")
+
+    def _heading(self, element: Element, before: int, run: Run) -> int:
+        level = int(element.tag[1])
+        words = "".join(element.itertext()).strip()
+        if level == 1:
+            run.wrong(words, "nadpis první úrovně je název stránky; v textu začněte od ##")
+        elif level > before + 1:
+            run.wrong(words, f"nadpis přeskočil úroveň: po {'#' * before} nemůže být {'#' * level}")
+        run.heading(level, element.get("id", ""), words)
+        return level
+
+
+def raw_html(source: str) -> list[tuple[int, str]]:
+    """Places (line from 1, what stands there) where a text tries to use HTML."""
+    found = []
+    for number, line in enumerate(source.splitlines(), start=1):
+        outside_code = re.sub(r"`[^`]*`", "", line)
+        found += [(number, match[0]) for match in _RAW_HTML.finditer(outside_code)]
+    return found
+
+
+def _only_leads_to_a_form(item: Element) -> bool:
+    """Whether a point of a list is nothing but a link to the intake: then it is shown as a button."""
+    links = item.findall("a")
+    alone = len(item) == 1 and not (item.text or "").strip() and not (item[0].tail or "").strip()
+    return bool(links) and alone and links[0].get("href", "").startswith("intake:")
+
+
+def _classes(element: Element) -> list[str]:
+    return element.get("class", "").split()

@@ -1,0 +1,82 @@
+"""Opening hours as an OpenStreetMap ``opening_hours`` string.
+
+https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. Order matters: a rule after ``; ``
+replaces the whole day, a rule after ``, `` adds to it. So the weekly blocks come first, then public
+holidays, then special openings, and closures last.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+from itertools import groupby
+
+from centre.opening import Block, Closure, Special
+from centre.values import WEEKDAYS
+
+_DAYS = dict(zip(WEEKDAYS, ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), strict=True))
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ALWAYS_SINCE, _FOR_EVER = date(1900, 1, 1), date(9999, 12, 31)
+_WEEKS = {"odd": "week 1-53/2", "even": "week 2-53/2"}
+_BY_APPOINTMENT = 'unknown "po domluvě"'
+
+
+def opening_hours(blocks: Sequence[Block], specials: Iterable[Special], closures: Iterable[Closure]) -> str:
+    """The string for one place, whose own ``blocks``, ``specials`` and ``closures`` these are."""
+    rules = [", ".join(_weekly(blocks)) or "off", "PH off"]
+    in_order = sorted(specials, key=lambda special: (special.day, special.opens))
+    for _, same_day in groupby(in_order, key=lambda special: special.day):
+        rules.append(", ".join(_special(special) for special in same_day))
+    rules.extend(_closure(closure) for closure in closures)
+    return "; ".join(rules)
+
+
+def _weekly(blocks: Sequence[Block]) -> list[str]:
+    """Rules of the weekly blocks; days that share everything else share a rule."""
+    days: dict[tuple[str, str], list[str]] = {}
+    for block in sorted(blocks, key=lambda block: (block.weekday, block.opens)):
+        days.setdefault((_validity(block), _hours(block)), []).append(_DAYS[block.day])
+    return [f"{validity}{','.join(on)} {hours}" for (validity, hours), on in days.items()]
+
+
+def _validity(block: Block) -> str:
+    parts = []
+    if block.valid_from or block.valid_to:
+        parts.append(f"{_day(block.valid_from or _ALWAYS_SINCE)}-{_day(block.valid_to or _FOR_EVER)}")
+    if block.weeks:
+        parts.append(_WEEKS[block.weeks])
+    return "".join(f"{part} " for part in parts)
+
+
+def _hours(block: Block) -> str:
+    return _times(block.opens, block.closes) + (f" {_BY_APPOINTMENT}" if block.by_appointment else "")
+
+
+def _special(special: Special) -> str:
+    return f"{_day(special.day)} {_times(special.opens, special.closes)} open {_quoted(special.reason.cs)}"
+
+
+def _closure(closure: Closure) -> str:
+    when = _day(closure.first_day)
+    if closure.last_day != closure.first_day:
+        when += f"-{_day(closure.last_day)}"
+    if closure.start and closure.end:
+        when += f" {_times(closure.start, closure.end)}"
+    return f"{when} off {_quoted(closure.reason.cs)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.year} {_MONTHS[day.month - 1]} {day.day:02}"
+
+
+def _times(start: time, end: time) -> str:
+    return f"{start:%H:%M}-{end:%H:%M}"
+
+
+def _quoted(words: str) -> str:
+    """``words`` as a comment. A quotation mark would end it; the grammar knows no escape."""
+    opening = True
+    told = []
+    for letter in " ".join(words.split()):
+        if letter == '"':
+            letter, opening = ("„" if opening else "“"), not opening
+        told.append(letter)
+    return f'"{"".join(told)}"'

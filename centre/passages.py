@@ -1,0 +1,95 @@
+"""The passages of the intake: longer and sensitive words that staff edit, shown by both halves.
+
+A passage is ``content/<lang>/intake/<name>.md``. It has no address; a page or a form shows it by name, and
+may fill in values such as the promised day.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from centre.faults import Fault
+from centre.pages import ORIGINAL
+from centre.sources import Approval, PassageFront, read_text
+from centre.text import Rendered, Renderer
+from centre.words import LANGUAGES, language
+
+VALUES = frozenset({"answer_day", "delete_day", "receipt"})
+"""What the service can fill into a passage."""
+
+
+class UnknownPassageError(KeyError):
+    """No passage of that name, not even in Czech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One passage in one language."""
+
+    lang: str
+    rendered: Rendered
+    approval: Approval | None
+
+
+class Passages:
+    """All passages by name, in the language spoken, else in Czech."""
+
+    def __init__(self, passages: Mapping[tuple[str, str], Passage]) -> None:
+        self._passages = dict(passages)
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(name for name, _ in self._passages)
+
+    def html(self, name: str, **values: object) -> str:
+        """The passage as HTML, with the values escaped; a Czech one among other words says ``lang="cs"``.
+
+        Raises UnknownPassageError, and KeyError for a value that the passage shows and nobody gave.
+        """
+        passage = self._find(name)
+        filled = passage.rendered.filled(**values)
+        if passage.lang == language.get():
+            return filled
+        return f'<div lang="{escape(passage.lang)}">{filled}</div>'
+
+    def approval(self, name: str) -> Approval | None:
+        """Whose approval the passage still waits for."""
+        return self._find(name).approval
+
+    def _find(self, name: str) -> Passage:
+        for lang in (language.get(), ORIGINAL):
+            if found := self._passages.get((name, lang)):
+                return found
+        raise UnknownPassageError(name)
+
+
+def read_passages(content: Path, renderer: Renderer) -> tuple[Passages, list[Fault]]:
+    """Read and render all passages; those that can be used, and every fault."""
+    passages: dict[tuple[str, str], Passage] = {}
+    faults: list[Fault] = []
+    for lang in LANGUAGES:
+        for path in sorted((content / lang / "intake").glob("*.md")):
+            front, text, found = read_text(path, lang, PassageFront)
+            faults += found
+            if front is None or text is None:
+                continue
+            rendered, found = renderer.render(text, values=VALUES)
+            faults += found
+            passages[path.stem, lang] = Passage(lang, rendered, front.approval)
+            faults += _against_original(passages, path.stem, lang, text.file)
+    return Passages(passages), faults
+
+
+def _against_original(
+    passages: Mapping[tuple[str, str], Passage], name: str, lang: str, file: str
+) -> Iterable[Fault]:
+    """A translation shows the same values as the Czech passage: a receipt must not get lost in it."""
+    if lang == ORIGINAL:
+        return
+    original = passages.get((name, ORIGINAL))
+    if original is None:
+        yield Fault(file, 1, "", f"pasáž „{name}“ nemá český originál")
+        return
+    for value in sorted(original.rendered.values - passages[name, lang].rendered.values):
+        yield Fault(file, 1, "", f"v překladu chybí [[value:{value}]], který český originál má")

@@ -1,0 +1,74 @@
+"""Where the centre works: ``places.yaml``."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from centre.reading import Fact
+from centre.values import Day, Identifier, Words, matching
+
+KindOfPlace = Literal["street", "park", "station", "stop", "square"]
+"""Kinds of public places where outreach workers walk: all that is ever told about a spot."""
+
+_NO_SPOT = "terénní místo souřadnice nemá: přesné místo nezveřejňujeme, stačí město nebo jeho část"
+
+
+class Address(Fact):
+    """A postal address in Czechia."""
+
+    street: Annotated[str, Field(title="Ulice a číslo")]
+    town: Annotated[str, Field(title="Město")]
+    postal_code: Annotated[str, matching(r"\d{3} \d{2}", "PSČ, třeba 591 01"), Field(title="PSČ")]
+
+    def __str__(self) -> str:
+        return f"{self.street}, {self.postal_code} {self.town}"
+
+
+class Coordinates(Fact):
+    """A point in Czechia (WGS 84, degrees); the bounds catch the two numbers in the wrong order."""
+
+    lat: Annotated[float, Field(title="Zeměpisná šířka", ge=48.5, le=51.1)]
+    lon: Annotated[float, Field(title="Zeměpisná délka", ge=12.0, le=18.9)]
+
+
+class Premises(Fact):
+    """A house with a door that people can come to."""
+
+    id: Annotated[Identifier, Field(title="Značka")]
+    name: Annotated[Words, Field(title="Název")]
+    address: Annotated[Address, Field(title="Adresa")]
+    coordinates: Annotated[Coordinates, Field(title="Souřadnice vchodu")]
+    accessibility: Annotated[Words, Field(title="Přístupnost")]
+    directions: Annotated[Words, Field(title="Jak k nám")]
+    phone: Annotated[Identifier, Field(title="Který telefon z kontaktů")] = "centre"
+
+
+class Town(Fact):
+    """A town, or a named part of it, where outreach workers walk. It has no coordinates, on purpose."""
+
+    REFUSED: ClassVar[Mapping[str, str]] = MappingProxyType(
+        dict.fromkeys(("coordinates", "lat", "lon", "gps", "souradnice"), _NO_SPOT)
+    )
+
+    id: Annotated[Identifier, Field(title="Značka")]
+    name: Annotated[Words, Field(title="Město")]
+    part: Annotated[Words | None, Field(title="Část města")] = None
+    kinds: Annotated[tuple[KindOfPlace, ...], Field(title="Druhy míst", min_length=1)]
+    district: Annotated[str, Field(title="Okres")]
+
+    def title_in(self, lang: str) -> str:
+        """„Žďár nad Sázavou“, or with its part „Žďár nad Sázavou, Stalingrad“."""
+        return self.name.in_(lang) + (f", {self.part.in_(lang)}" if self.part else "")
+
+
+Place = Premises | Town
+
+
+class Places(Fact):
+    """``places.yaml``."""
+
+    checked_on: Annotated[Day, Field(title="Naposledy ověřeno")]
+    premises: Annotated[tuple[Premises, ...], Field(title="Kamenná místa")] = ()
+    towns: Annotated[tuple[Town, ...], Field(title="Terénní program")] = ()

@@ -1,0 +1,29 @@
+"""Czech public holidays (Act 245/2000 Sb.) with their names in every language of the house."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+
+from holidays import country_holidays
+
+from centre.values import Words
+
+_NAMED_IN = {"cs": "cs", "en": "en_US", "uk": "uk"}
+
+
+def public_holiday(day: date) -> Words | None:
+    """The name of the public holiday on ``day``, or None on any other day."""
+    return _holidays_of(day.year).get(day)
+
+
+@lru_cache(maxsize=32)
+def _holidays_of(year: int) -> Mapping[date, Words]:
+    names = {
+        lang: country_holidays("CZ", years=year, expand=False, language=dialect)
+        for lang, dialect in _NAMED_IN.items()
+    }
+    # Two names of one day come joined by a semicolon.
+    return {
+        day: Words(**{lang: names[lang][day].replace("; ", ", ") for lang in names})
+        for day in sorted(names["cs"])
+    }

@@ -1,0 +1,145 @@
+"""Facts as pieces of a text: what stands behind ``[[fact:…]]``, ``[[tel:…]]`` and ``[[helpline:…]]``.
+
+A number of the centre becomes a link only where somebody would answer it; a sample says that it is one.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+from xml.etree.ElementTree import Element, SubElement
+
+from centre.about import PURPOSES, Phone
+from centre.facts import Facts
+from centre.helplines import Helpline
+from centre.text import UnknownSnippetError
+from centre.values import Words
+from centre.wording import suggestion
+from centre.words import date_words, gettext, language
+
+KINDS = ("fact", "tel", "helpline", "helpline-full", "value")
+CHECK_LASTS_DAYS = 180  # an older check of a helpline's number is told to the reader
+
+Piece = Element | str
+Known = TypeVar("Known")
+
+
+class FactSnippets:
+    """The pieces that texts may ask for, in the language spoken. ``today`` decides which checks are old."""
+
+    def __init__(self, facts: Facts, today: date) -> None:
+        self._facts, self._today = facts, today
+        centre, kept = facts.centre, facts.centre.retention
+        self._facts_by_name: dict[str, Callable[[], Piece]] = {
+            "name": lambda: words(centre.name),
+            "town": lambda: centre.town,
+            "address": lambda: "; ".join(str(place.address) for place in facts.premises),
+            "email": self._email,
+            "provider": lambda: words(centre.provider.name),
+            "answer_days": lambda: str(centre.answer_days),
+            "close_after_days": lambda: str(kept.close_after_days),
+            "delete_after_days": lambda: str(kept.delete_after_days),
+            "backup_days": lambda: str(kept.backup_days),
+            "wait_minutes": lambda: str(centre.wait_minutes),
+            "recognise": lambda: words(centre.recognise),
+        }
+        if centre.minimum_age is not None:
+            self._facts_by_name["minimum_age"] = lambda: str(centre.minimum_age)
+        own = centre.contacts
+        self._phones = {purpose: own.phone(purpose) for purpose in PURPOSES} | dict(own.phones)
+
+    def get(self, kind: str, name: str) -> Piece:
+        """The piece for ``[[kind:name]]``; raises UnknownSnippetError with a Czech sentence."""
+        match kind:
+            case "fact":
+                return _known(name, self._facts_by_name)()
+            case "tel":
+                return self._phone(_known(name, self._phones))
+            case "helpline":
+                return _number(_known(name, self._facts.helplines))
+            case "helpline-full":
+                return self._full(_known(name, self._facts.helplines))
+        raise UnknownSnippetError(f"neznámý druh údaje „{kind}“{_or_all(kind, KINDS)}")
+
+    def _phone(self, phone: Phone) -> Piece:
+        if self._facts.centre.can_dial(phone):
+            return _call(phone.digits, phone.number)
+        return _sample(phone.number)
+
+    def _email(self) -> Piece:
+        address = self._facts.centre.contacts.email
+        if self._facts.centre.demo:
+            return _sample(address)
+        link = Element("a", {"class": "tel", "href": f"mailto:{address}"})
+        link.text = address
+        return link
+
+    def _full(self, line: Helpline) -> Piece:
+        """„**Linka bezpečí 116 111**, pro děti…, nepřetržitě, zdarma (Sdružení Linka bezpečí).“"""
+        whole = Element("span")
+        name = SubElement(whole, "b")
+        name.text = str(line.name)
+        name.tail = " "
+        rest: list[Piece] = [_number(line, beside_name=True), ", ", words(line.for_whom)]
+        if line.nonstop:
+            rest += [", ", gettext("day and night")]
+        elif line.hours:
+            rest += [", ", words(line.hours)]
+        if line.free is not None:
+            rest += [", ", gettext("free of charge") if line.free else gettext("a paid call")]
+        rest += [" (", words(line.operator), ")."]
+        if (self._today - line.checked).days > CHECK_LASTS_DAYS:
+            rest += [" ", gettext("Not verified since %s.") % date_words(line.checked)]
+        for piece in rest:
+            _append(whole, piece)
+        return whole
+
+
+def words(said: Words) -> Piece:
+    """Words in the language spoken, marked as Czech where nobody has translated them."""
+    lang = said.language_of(language.get())
+    if lang == language.get():
+        return str(said)
+    piece = Element("span", {"lang": lang})
+    piece.text = str(said)
+    return piece
+
+
+def _number(line: Helpline, *, beside_name: bool = False) -> Piece:
+    if line.link_only and line.url:
+        link = Element("a", {"href": line.url})
+        link.text = gettext("on the web") if beside_name else str(line.name)
+        return link
+    return _call(line.digits, line.number)
+
+
+def _call(digits: str, shown: str) -> Element:
+    link = Element("a", {"class": "tel", "href": f"tel:{digits}"})
+    link.text = shown
+    return link
+
+
+def _sample(shown: str) -> Element:
+    piece = Element("span")
+    number = SubElement(piece, "span", {"class": "tel"})
+    number.text = shown
+    number.tail = f" ({gettext('sample')})"
+    return piece
+
+
+def _append(whole: Element, piece: Piece) -> None:
+    if not isinstance(piece, str):
+        whole.append(piece)
+    elif len(whole):
+        whole[-1].tail = (whole[-1].tail or "") + piece
+    else:
+        whole.text = (whole.text or "") + piece
+
+
+def _known(name: str, among: Mapping[str, Known]) -> Known:
+    if name not in among:
+        raise UnknownSnippetError(f"neznámý údaj „{name}“{_or_all(name, tuple(among))}")
+    return among[name]
+
+
+def _or_all(name: str, known: tuple[str, ...]) -> str:
+    return suggestion(name, known) or f"; známe {', '.join(known)}"

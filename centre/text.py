@@ -1,0 +1,223 @@
+"""The one renderer of Markdown, for the pages of the site and the passages of the intake alike.
+
+Everything wrong in a text is collected with its file and line; rendering goes on to the end, so that an
+editor sees all mistakes of one run.
+"""
+
+import re
+from dataclasses import dataclass, field
+from html import escape
+from typing import Protocol
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions.toc import slugify, slugify_unicode
+
+from centre import addresses
+from centre.faults import Fault
+from centre.markup import OPENING_END, House, Target, raw_html
+from centre.pages import Link
+from centre.sources import Text
+from centre.wording import suggestion
+from centre.words import gettext, speaking
+
+_EXTENSIONS = ["abbr", "attr_list", "def_list", "tables", "toc", "admonition", "sane_lists"]
+
+# A value is known only when a passage is shown; until then a private-use pair keeps its place. No text
+# that staff type can hold such characters: they are dropped below.
+_OPEN, _CLOSE = "\ue000", "\ue001"
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_VALUE = re.compile(f"{_OPEN}([^{_CLOSE}]+){_CLOSE}")
+
+
+class UnknownSnippetError(LookupError):
+    """No fact of that name. The text says in Czech what was asked for and what is known."""
+
+
+class Snippets(Protocol):
+    """Facts as pieces of a text, in the language spoken."""
+
+    def get(self, kind: str, name: str) -> Element | str:
+        """The piece for ``[[kind:name]]``; raises UnknownSnippetError."""
+        ...
+
+
+class Ways(Protocol):
+    """Knows where pages are."""
+
+    @property
+    def ids(self) -> tuple[str, ...]: ...
+    @property
+    def broken(self) -> frozenset[str]: ...
+    def link(self, page_id: str, lang: str) -> Link | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """One heading of a text."""
+
+    level: int
+    anchor: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """A link to an anchor, which can only be checked when the page it leads to has been rendered."""
+
+    page: str
+    lang: str
+    anchor: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A text as HTML, and what others need to know of it.
+
+    ``opening`` is the emergency card that the text begins with, if it does; ``body`` is all the rest.
+    ``links`` are ids of pages.
+    """
+
+    opening: str
+    body: str
+    headings: tuple[Heading, ...] = ()
+    jumps: tuple[Jump, ...] = ()
+    values: frozenset[str] = frozenset()
+    links: frozenset[str] = frozenset()
+
+    @property
+    def html(self) -> str:
+        return self.opening + self.body
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        return frozenset(heading.anchor for heading in self.headings)
+
+    def filled(self, **values: object) -> str:
+        """The HTML with the caller's values, escaped. Raises KeyError for a value not given."""
+        return _VALUE.sub(lambda place: escape(str(values[place[1]])), self.html)
+
+
+@dataclass
+class _Run:
+    """One text being rendered."""
+
+    text: Text
+    page: str
+    snippets: Snippets
+    ways: Ways
+    known_values: frozenset[str]
+    faults: list[Fault] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    jumps: list[Jump] = field(default_factory=list)
+    values: set[str] = field(default_factory=set)
+    links: set[str] = field(default_factory=set)
+    _searched: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def lang(self) -> str:
+        return self.text.lang
+
+    def wrong(self, token: str, message: str) -> None:
+        self.faults.append(self._fault(token, message))
+
+    def heading(self, level: int, anchor: str, words: str) -> None:
+        self.headings.append(Heading(level, anchor, words))
+
+    def language_note(self, lang: str) -> str:
+        # Only Czech can stand in for a missing translation.
+        return gettext("in Czech") if lang == "cs" else lang
+
+    def snippet(self, kind: str, name: str, token: str) -> Element | str:
+        if kind == "value":
+            if name not in self.known_values:
+                near = suggestion(name, self.known_values)
+                self.wrong(token, f"hodnotu „{name}“ tu program nedává{near}")
+            self.values.add(name)
+            return f"{_OPEN}{name}{_CLOSE}"
+        try:
+            return self.snippets.get(kind, name)
+        except UnknownSnippetError as error:
+            self.wrong(token, str(error))
+            return token
+
+    def target(self, href: str) -> Target | None:
+        kind, _, rest = href.partition(":")
+        if kind == "page":
+            return self._page(href, *rest.partition("#")[::2])
+        if kind == "intake":
+            if rest in addresses.LINKABLE:
+                return Target(addresses.intake(rest, self.lang), self.lang)
+            near = suggestion(rest, addresses.LINKABLE)
+            self.wrong(f"({href}", f"formulář „{rest}“ neexistuje{near}")
+        elif href.startswith("https://"):
+            return Target(href, self.lang)
+        elif href.startswith("#"):
+            fault = self._fault(f"({href}", f"kotva „{href[1:]}“ na této stránce není")
+            self.jumps.append(Jump(self.page, self.lang, href[1:], fault))
+            return Target(href, self.lang)
+        else:
+            self.wrong(f"({href}", f"odkaz „{href}“ nejde použít; čekáme page:…, intake:… nebo https://…")
+        return None
+
+    def _page(self, href: str, page_id: str, anchor: str) -> Target | None:
+        link = self.ways.link(page_id, self.lang)
+        if link is None and page_id in self.ways.broken:
+            return None
+        if link is None:
+            near = suggestion(page_id, self.ways.ids)
+            self.wrong(f"({href}", f"odkaz na stránku „{page_id}“, která neexistuje{near}")
+            return None
+        self.links.add(page_id)
+        if not anchor:
+            return Target(link.address, link.lang)
+        fault = self._fault(f"({href}", f"stránka „{page_id}“ nemá kotvu „{anchor}“")
+        self.jumps.append(Jump(page_id, link.lang, anchor, fault))
+        return Target(f"{link.address}#{anchor}", link.lang)
+
+    def _fault(self, token: str, message: str) -> Fault:
+        start = self.text.source.find(token, self._searched.get(token, 0))
+        if start < 0:
+            return Fault(self.text.file, self.text.first_line, "", message)
+        self._searched[token] = start + len(token)
+        line = self.text.source.count("\n", 0, start)
+        return Fault(self.text.file, self.text.first_line + line, "", message)
+
+
+class Renderer:
+    """Renders texts one after another. Not for several threads at once: render at the start, then serve."""
+
+    def __init__(self, snippets: Snippets, ways: Ways) -> None:
+        self._snippets, self._ways = snippets, ways
+        self._house = House()
+        self._parsers: dict[str, Markdown] = {}
+
+    def render(
+        self, text: Text, *, page: str = "", values: frozenset[str] = frozenset()
+    ) -> tuple[Rendered, list[Fault]]:
+        """``text`` as HTML, with every fault in it. ``values`` are those that its caller will give."""
+        run = _Run(text, page, self._snippets, self._ways, values)
+        for line, found in raw_html(text.source):
+            where = text.first_line + line - 1
+            run.faults.append(Fault(text.file, where, "", f"HTML v textu nejde použít; je tu „{found}“"))
+        self._house.run = run
+        with speaking(text.lang):
+            source = _PRIVATE_USE.sub("", text.source)
+            html = self._parser(text.lang).reset().convert(source)
+        opening, _, body = html.rpartition(OPENING_END)
+        rendered = Rendered(
+            opening, body, tuple(run.headings), tuple(run.jumps), frozenset(run.values), frozenset(run.links)
+        )
+        return rendered, run.faults
+
+    def _parser(self, lang: str) -> Markdown:
+        if lang not in self._parsers:
+            # Anchors stay readable: without diacritics in Czech, in their own letters in Ukrainian.
+            anchors = {"slugify": slugify_unicode if lang == "uk" else slugify, "permalink": False}
+            self._parsers[lang] = Markdown(
+                extensions=[*_EXTENSIONS, self._house],
+                extension_configs={"toc": anchors},
+                output_format="html",
+            )
+        return self._parsers[lang]

@@ -1,0 +1,138 @@
+"""Small values in the facts: words in several languages, days, times of day, phone numbers.
+
+Each reads the text that stands in the file and refuses what cannot be meant, in Czech.
+"""
+
+import re
+from datetime import date, time
+from typing import Annotated, Any, Literal
+
+from babel.localedata import exists as language_exists
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic_core import PydanticCustomError
+
+from centre.reading import Fact
+from centre.wording import shown
+from centre.words import LANGUAGES, language
+
+
+def refuse(kind: str, message: str) -> PydanticCustomError:
+    """The error to raise from a check of ours, with its Czech message; ``kind`` is for programs."""
+    return PydanticCustomError(f"refused_{kind}", "{said}", {"said": message})
+
+
+class Words(Fact):
+    """Words for readers: in Czech, and in other languages where somebody has translated them.
+
+    In a file either plain Czech text or a group ``cs``, ``en``, ``uk``.
+    """
+
+    cs: Annotated[str, Field(title="Česky")]
+    en: Annotated[str | None, Field(title="Anglicky")] = None
+    uk: Annotated[str | None, Field(title="Ukrajinsky")] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_text_is_czech(cls, found: Any) -> Any:
+        return {"cs": found} if isinstance(found, str) else found
+
+    def in_(self, lang: str) -> str:
+        """The words in ``lang``, or in Czech when nobody has translated them."""
+        return {"cs": self.cs, "en": self.en, "uk": self.uk}[lang] or self.cs
+
+    def language_of(self, lang: str) -> str:
+        """The language that ``in_(lang)`` really answers in, for the ``lang`` attribute."""
+        return lang if {"cs": self.cs, "en": self.en, "uk": self.uk}[lang] else LANGUAGES[0]
+
+    def __str__(self) -> str:
+        return self.in_(language.get())
+
+
+def _day(found: Any) -> Any:
+    if not isinstance(found, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", found):
+        if type(found) is date:
+            return found
+        raise refuse("day", f"čekáme datum ve tvaru RRRR-MM-DD, třeba 2026-12-24; je tu {shown(found)}")
+    try:
+        return date.fromisoformat(found)
+    except ValueError as error:
+        raise refuse("no_such_day", f"den {shown(found)} v kalendáři není") from error
+
+
+def _clock(found: Any) -> Any:
+    if isinstance(found, time):
+        return found
+    match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", found) if isinstance(found, str) else None
+    if not match:
+        raise refuse("clock", f"čekáme čas od 0:00 do 23:59, třeba 9:00 nebo 16:30; je tu {shown(found)}")
+    if int(match[1]) == 2:  # on two nights a year this hour is missing or comes twice
+        raise refuse("clock_change", "mezi 2:00 a 2:59 se mění letní čas; napište 1:59, nebo 3:00")
+    return time(int(match[1]), int(match[2]))
+
+
+def _phone(found: str) -> str:
+    digits = re.sub(r"[\s\u00a0-]", "", found)
+    match = re.fullmatch(r"(?:(?:\+|00)420)?(\d{3})(\d{3})(\d{3})", digits)
+    if not match:
+        raise refuse(
+            "phone", f"čekáme české číslo o devíti číslicích, třeba +420 601 234 567; je tu {shown(found)}"
+        )
+    return f"+420 {match[1]} {match[2]} {match[3]}"
+
+
+def _helpline_number(found: str) -> str:
+    digits = re.sub(r"\s", "", found)
+    if not re.fullmatch(r"\d{3}|\d{6}|\d{9}", digits):
+        raise refuse("phone", f"čekáme číslo o třech, šesti nebo devíti číslicích; je tu {shown(found)}")
+    return " ".join(re.findall(r"\d{3}", digits))
+
+
+def _language_code(found: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}", found) or not language_exists(found):
+        raise refuse("language", f"čekáme dvoupísmenný kód jazyka, třeba cs, en, uk; je tu {shown(found)}")
+    return found
+
+
+def matching(pattern: str, expected: str) -> Any:
+    """A check that a text has the shape of ``pattern``; ``expected`` says in Czech what is wanted."""
+
+    def check_shape(found: str) -> str:
+        if not re.fullmatch(pattern, found):
+            raise refuse("shape", f"čekáme {expected}; je tu {shown(found)}")
+        return found
+
+    return AfterValidator(check_shape)
+
+
+Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+"""A day of the calendar."""
+
+Clock = Annotated[
+    time,
+    BeforeValidator(_clock),
+    WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
+]
+"""A time of day, never between 2:00 and 2:59, when clocks change."""
+
+PhoneNumber = Annotated[str, AfterValidator(_phone)]
+"""A Czech number, kept as „+420 601 234 567“ however it was typed."""
+
+HelplineNumber = Annotated[str, AfterValidator(_helpline_number)]
+"""A helpline's number in threes: „155“, „116 111“, „800 350 000“."""
+
+LanguageCode = Annotated[str, AfterValidator(_language_code)]
+"""An ISO 639 code of a language that staff can read."""
+
+Identifier = Annotated[
+    str,
+    matching(r"[a-z0-9]+(-[a-z0-9]+)*", "malá písmena bez háčků, číslice a spojovníky, třeba havlickuv-brod"),
+]
+"""A name for links and files; it never changes once it was published."""
+
+EmailAddress = Annotated[str, matching(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+", "e-mail, třeba kontakt@centrum.cz")]
+
+WebAddress = Annotated[str, matching(r"https?://[^\s/]+\S*", "adresu, která začíná https://")]
+
+Weekday = Literal["po", "út", "st", "čt", "pá", "so", "ne"]
+WEEKDAYS: tuple[Weekday, ...] = ("po", "út", "st", "čt", "pá", "so", "ne")
+"""Days as they are written in the files, from Monday."""

@@ -1,0 +1,159 @@
+"""The words of both halves: which language is spoken, its catalogue, its dates.
+
+Messages are written in English in the code and in the templates. The Czech and the Ukrainian
+catalogue are read straight from their ``.po`` files; there is no compile step that could be forgotten.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from jinja2 import Environment
+
+LANGUAGES = ("cs", "en", "uk")
+"""Czech comes first: it is complete, and everything missing elsewhere falls back to it."""
+
+LANGUAGE_NAMES = {"cs": "Čeština", "en": "English", "uk": "Українська"}
+
+language: ContextVar[str] = ContextVar("language", default="cs")
+"""The language being spoken now."""
+
+_LOCALE = Path(__file__).parent / "locale"
+_CLDR = {"cs": "cs", "en": "en_GB", "uk": "uk"}
+
+# The accusative after "v": CLDR knows only the nominative. Czech says "ve" before two consonants.
+_ON_WEEKDAY = {
+    "cs": ("v pondělí", "v úterý", "ve středu", "ve čtvrtek", "v pátek", "v sobotu", "v neděli"),
+    "uk": ("у понеділок", "у вівторок", "у середу", "у четвер", "у п’ятницю", "у суботу", "у неділю"),
+}
+
+
+class UnknownLanguageError(ValueError):
+    """A language that the product does not speak."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__(f"unknown language {lang!r}; known are {', '.join(LANGUAGES)}")
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Speak ``lang`` inside the block, then whatever was spoken before."""
+    if lang not in LANGUAGES:
+        raise UnknownLanguageError(lang)
+    token = language.set(lang)
+    try:
+        yield
+    finally:
+        language.reset(token)
+
+
+@cache
+def _catalogue(lang: str) -> NullTranslations:
+    """Translations of one language. A fuzzy entry counts as missing: nobody has read it yet."""
+    if lang == "en":
+        return NullTranslations()
+    with (_LOCALE / lang / "LC_MESSAGES" / "messages.po").open("rb") as source:
+        catalogue = read_po(source, locale=lang, abort_invalid=True)
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def gettext(message: str) -> str:
+    """``message`` in the spoken language."""
+    return str(_catalogue(language.get()).gettext(message))
+
+
+def ngettext(singular: str, plural: str, number: int) -> str:
+    """The right plural of the spoken language for ``number`` (Czech and Ukrainian have three)."""
+    return str(_catalogue(language.get()).ngettext(singular, plural, number))
+
+
+def on_day(day: datetime.date) -> str:
+    """„ve středu 25. listopadu“, "on Wednesday 25 November", «у середу 25 листопада»."""
+    lang = language.get()
+    if lang == "en":
+        return f"on {day_words(day)}"
+    return f"{_ON_WEEKDAY[lang][day.weekday()]} {_day_and_month(day)}"
+
+
+def day_words(day: datetime.date) -> str:
+    """„středa 25. listopadu“, "Wednesday 25 November", «середа, 25 листопада»."""
+    comma = "," if language.get() == "uk" else ""
+    return f"{weekday_words(day)}{comma} {_day_and_month(day)}"
+
+
+def short_day(day: datetime.date) -> str:
+    """„st 25. 11.“, "Wed 25 Nov", «ср 25.11»: for lists and table cells."""
+    pattern = {"cs": "EEE d. M.", "en": "EEE d MMM", "uk": "EEE dd.MM"}
+    return _format(day, pattern[language.get()])
+
+
+def date_words(day: datetime.date) -> str:
+    """„25. listopadu 2026“, "25 November 2026", «25 листопада 2026 р.»."""
+    return _format(day, "long")
+
+
+def weekday_words(day: datetime.date | int) -> str:
+    """„středa“ of a date, or of a weekday's number with Monday as 0."""
+    if isinstance(day, int):
+        day = datetime.date(2024, 1, 1 + day)  # 1 January 2024 was a Monday
+    return _format(day, "EEEE")
+
+
+def short_weekday(day: datetime.date | int) -> str:
+    """„st“ of a date, or of a weekday's number with Monday as 0."""
+    if isinstance(day, int):
+        day = datetime.date(2024, 1, 1 + day)
+    return _format(day, "EEE")
+
+
+def time_words(time: datetime.time) -> str:
+    """„9.00“ in Czech, "9:00" elsewhere; always the 24-hour clock."""
+    dot = "." if language.get() == "cs" else ":"
+    return f"{time.hour}{dot}{time.minute:02}"
+
+
+def time_range(start: datetime.time, end: datetime.time) -> str:
+    """„9.00–16.00“; midnight as an end is 24.00."""
+    return f"{time_words(start)}–{time_words(end) if end != datetime.time(0) else _midnight()}"
+
+
+def install(env: Environment) -> None:
+    """Teach a Jinja environment these words: ``_``, ``{% trans %}`` and the date filters."""
+    env.add_extension("jinja2.ext.i18n")
+    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.filters.update(FILTERS)
+
+
+def _day_and_month(day: datetime.date) -> str:
+    return _format(day, "d. MMMM" if language.get() == "cs" else "d MMMM")
+
+
+def _midnight() -> str:
+    return "24.00" if language.get() == "cs" else "24:00"
+
+
+def _format(day: datetime.date, pattern: str) -> str:
+    return format_date(day, pattern, locale=_CLDR[language.get()])
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "on_day": on_day,
+    "day_words": day_words,
+    "short_day": short_day,
+    "date_words": date_words,
+    "weekday_words": weekday_words,
+    "short_weekday": short_weekday,
+    "time_words": time_words,
+}

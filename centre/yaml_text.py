@@ -1,0 +1,69 @@
+"""YAML 1.2 as people type it, through ruamel.yaml; and its grammar's complaints in Czech.
+
+Nothing is guessed: every plain value stays the text that was typed (``9:00``, ``no``, ``2026-12-24``,
+``01234567``), only an empty one is nothing. The models turn the text into times, dates and numbers,
+because they know what they want.
+"""
+
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.reader import ReaderError
+from ruamel.yaml.resolver import VersionedResolver, implicit_resolvers
+
+_NOTHING = "tag:yaml.org,2002:null"
+
+
+class _PlainText(VersionedResolver):
+    """Resolves only emptiness, whatever version of YAML a file says it is."""
+
+    @property
+    def versioned_resolver(self) -> dict[str, list[tuple[str, Any]]]:
+        rules = [(tag, pattern, first) for _, tag, pattern, first in implicit_resolvers if tag == _NOTHING]
+        return {letter: [(tag, pattern)] for tag, pattern, letters in rules for letter in letters}
+
+
+def yaml() -> YAML:
+    """A round-trip reader and writer: comments and order survive, dates are written without quotes."""
+    made = YAML(typ="rt")
+    made.Resolver = _PlainText
+    made.indent(mapping=2, sequence=4, offset=2)
+    made.width = 110
+    return made
+
+
+def told(error: Exception, text: str) -> tuple[int, str]:
+    """Line (from 0) and Czech message of a parser's error."""
+    if isinstance(error, ReaderError):
+        return text.count("\n", 0, error.position), "nečitelný znak; smažte ho a napište znovu"
+    if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
+        return 0, "soubor neumíme přečíst jako YAML; vraťte poslední změnu"
+    line, problem = error.problem_mark.line, str(error.problem)
+    if isinstance(error, DuplicateKeyError):
+        name = text.splitlines()[line].strip(" -{").partition(":")[0].strip("\"' ")
+        return line, f"pole „{name}“ je v jedné skupině dvakrát; nechte jen jedno"
+    for part, message, at_start in _PROBLEMS:
+        if part in problem:
+            start = error.context_mark if at_start else None
+            return (start.line if start else line), message
+    return line, "tady YAML nesedí, zkontrolujte odsazení, pomlčky a dvojtečky"
+
+
+# part of the parser's problem, what to say, whether the line where the trouble began is the useful one
+_PROBLEMS = (
+    (r"'\t'", "odsazení tabulátorem; odsazujte mezerami", False),
+    (
+        "mapping values are not allowed",
+        "dvojtečka, kterou tu YAML nečeká: text s dvojtečkou dejte do uvozovek, pole odsaďte stejně",
+        False,
+    ),
+    ("unexpected end of stream", "text v uvozovkách nekončí; chybí druhá uvozovka", True),
+    ("expected ',' or", "seznam v závorkách není zavřený nebo v něm chybí čárka", True),
+    ("that cannot start any token", "text začíná zvláštním znakem; dejte ho do uvozovek", False),
+    ("undefined alias", "text začíná hvězdičkou; dejte ho do uvozovek", False),
+    ("another document", "řádek --- smí být jen na začátku", False),
+    ("<stream end>", "soubor tu končí uprostřed; něco není dopsané", False),
+    ("could not find expected ':'", "za názvem pole chybí dvojtečka", True),
+)

@@ -1,0 +1,58 @@
+"""Settings of the site's build. Everything a centre may choose is under ``content/``, not here."""
+
+import os
+import sys
+from typing import Any
+
+from jinja2 import StrictUndefined
+
+from centre.words import LANGUAGES
+from site_plugins.build import Site
+
+PATH = "content"
+OUTPUT_PATH = "output"
+THEME = "theme"
+FRAME_PATH = "var/frame.json"
+DELETE_OUTPUT_DIRECTORY = True
+
+SITEURL = ""  # in development all addresses start at the root of whatever serves them
+SITENAME = "Káčko"
+DEFAULT_LANG = "cs"
+TIMEZONE = "Europe/Prague"
+LOCALE = ["C"]  # dates are worded by Babel
+
+WATCH = bool({"-r", "--autoreload", "-lr", "-rl"} & set(sys.argv))
+"""In watch mode faults are shown on the pages; otherwise they end the build."""
+
+BUILD_DAY = os.environ.get("BUILD_DAY", "")
+"""As of which day to build, for previews and tests; empty means today."""
+
+PELICAN_CLASS = Site
+PLUGINS = [
+    "site_plugins.reading",
+    "site_plugins.assets",
+    "site_plugins.frame",
+    "site_plugins.showing",
+    "site_plugins.not_found",
+    "site_plugins.sitemap",
+    "site_plugins.link_check",
+    "site_plugins.precompress",
+]
+"""In this order: what checks comes after what writes, and what compresses is last."""
+
+PAGE_PATHS = [f"{lang}/{section}" for lang in LANGUAGES for section in ("pages", "services", "questions")]
+PAGE_TRANSLATION_ID = "translation_id"
+ARTICLE_PATHS: list[str] = []
+STATIC_PATHS: list[str] = []
+THEME_STATIC_PATHS: list[str] = []
+DIRECT_TEMPLATES: list[str] = []
+READERS = {"html": None, "rst": None}
+FORMATTED_FIELDS: list[str] = []
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+
+JINJA_ENVIRONMENT: dict[str, Any] = {
+    "autoescape": True,
+    "trim_blocks": True,
+    "lstrip_blocks": True,
+    "undefined": StrictUndefined,
+}

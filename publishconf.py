@@ -1,0 +1,21 @@
+"""Settings for publishing: full addresses, and a refusal of what is not ready for the public."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))  # Pelican loads a settings file without its folder
+
+from centre import facts
+from centre.faults import Faults
+from pelicanconf import *  # noqa: F403
+from pelicanconf import PATH, PLUGINS
+from site_plugins.build import tell
+
+WATCH = False
+PLUGINS = [PLUGINS[0], "site_plugins.publishing", *PLUGINS[1:]]
+
+try:
+    SITEURL = facts.load(Path(__file__).parent / PATH / "data").centre.base_url
+except Faults as error:
+    tell(error.all)
+    raise SystemExit(1) from None

@@ -1,0 +1,52 @@
+"""One style sheet, one script, one icon, each under the fingerprint of its content.
+
+The address changes when the content does, so browsers may keep an asset for ever.
+"""
+
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from rcssmin import cssmin
+
+from centre.addresses import ASSETS
+from site_plugins.build import build_of
+
+def make_assets(theme: Path) -> dict[str, bytes]:
+    """Every asset by its plain name. The parts of the style sheet are joined in the order of their names."""
+    static = theme / "static"
+    styles = "\n".join(part.read_text("utf-8") for part in sorted((static / "css").glob("*.css")))
+    assets = {"site.css": cssmin(styles).encode()}
+    for path in sorted(static.glob("*.*")):
+        assets[path.name] = path.read_bytes()
+    return assets
+
+
+def fingerprinted(name: str, content: bytes) -> str:
+    """``site.css`` becomes ``/assets/site.0f3a91c2.css``."""
+    stem, _, ending = name.rpartition(".")
+    return f"{ASSETS}{stem}.{blake2b(content, digest_size=4).hexdigest()}.{ending}"
+
+
+def name_assets(pelican: Any) -> None:
+    """Decide the addresses before any page is written."""
+    build = build_of(pelican)
+    build.assets = {
+        name: fingerprinted(name, made) for name, made in make_assets(Path(pelican.theme)).items()
+    }
+
+
+def write_assets(pelican: Any) -> None:
+    """Write the assets beside the pages."""
+    build = build_of(pelican)
+    for name, content in make_assets(Path(pelican.theme)).items():
+        path = build.output / build.assets[name].lstrip("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.get_generators.connect(name_assets)
+    signals.finalized.connect(write_assets)

@@ -1,0 +1,94 @@
+"""One build of the site: what the plugins share, and the run that stops or shows what is wrong.
+
+A one-shot build is strict: any fault is printed with its file and line and the exit code is 1. In watch
+mode nothing may ever be raised, because Pelican would rerun at once and for ever; the faults are shown on
+every page instead.
+"""
+
+import sys
+from dataclasses import dataclass, field
+from datetime import date
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import click
+from pelican import Pelican
+
+from centre.content import Content
+from centre.faults import Fault, Faults
+from centre.frame import Frame
+from centre.hours import Timetable
+from centre.words import language
+
+
+@dataclass
+class Build:
+    """What one run has found and made so far."""
+
+    day: date
+    watch: bool
+    output: Path
+    content: Content
+    timetable: Timetable
+    faults: list[Fault] = field(default_factory=list)
+    assets: dict[str, str] = field(default_factory=dict)
+    frame: Frame | None = None
+
+    def add(self, faults: list[Fault]) -> None:
+        """Note faults found after reading: raise them in a one-shot build, keep them in watch mode."""
+        if faults and not self.watch:
+            raise Faults(faults)
+        self.faults += faults
+
+    def ready_frame(self) -> Frame:
+        """The frame, once its plugin has made it."""
+        if self.frame is None:
+            raise RuntimeError("the frame plugin has to come earlier in PLUGINS")
+        return self.frame
+
+
+def build_of(owner: Any) -> Build:
+    """The build that a Pelican instance or one of its generators is working on."""
+    build = owner.settings["BUILD"]
+    assert isinstance(build, Build)
+    return build
+
+
+class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
+    """Pelican that tells faults in words."""
+
+    def run(self) -> None:
+        """Build once. Raises SystemExit(1) on any fault of the content, except in watch mode."""
+        before = language.set("cs")
+        try:
+            super().run()
+        except Faults as error:
+            tell(error.all)
+            if not self.settings["WATCH"]:
+                raise SystemExit(1) from None
+            self._show(error.all)
+        except Exception as error:
+            if not self.settings["WATCH"]:
+                raise
+            fault = Fault(type(error).__name__, 0, "", str(error))
+            tell([fault])
+            self._show([fault])
+        finally:
+            language.reset(before)
+
+    def _show(self, faults: list[Fault] | tuple[Fault, ...]) -> None:
+        """Nothing could be built: say why in place of the home page."""
+        rows = "".join(f"<li>{escape(str(fault))}</li>" for fault in faults)
+        head = "<!doctype html><html lang=cs><meta charset=utf-8><title>Chyby</title>"
+        page = f"{head}<h1>Web nejde sestavit</h1><ul>{rows}</ul>"
+        output = Path(self.output_path)
+        output.mkdir(parents=True, exist_ok=True)
+        (output / "index.html").write_text(page, "utf-8")
+
+
+def tell(faults: list[Fault] | tuple[Fault, ...]) -> None:
+    """Print faults for the editor, one a line, and their number."""
+    for fault in faults:
+        click.echo(fault, file=sys.stderr)
+    click.echo(f"Chyb: {len(faults)}", file=sys.stderr)

@@ -1,0 +1,50 @@
+"""``python -m site_plugins.check``: checks all content and writes nothing.
+
+Prints every fault of data, front matter, texts and links in one run, in Czech, and exits with 1; or says
+how much is in order.
+"""
+
+import sys
+from pathlib import Path
+
+import click
+
+from centre import content
+from centre.faults import Faults
+from site_plugins.build import tell
+from site_plugins.publishing import objections, warn
+from site_plugins.reading import build_day
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default="content")
+@click.option("--day", default="", help="Check as of this day, YYYY-MM-DD; today by default.")
+@click.option("--publish", is_flag=True, help="Tell also what is not ready for the public.")
+def main(folder: Path, day: str, publish: bool) -> None:
+    """Zkontroluje veškerý obsah."""
+    as_of = build_day(day)
+    try:
+        found = content.read(folder, as_of)
+    except Faults as error:
+        tell(error.all)
+        sys.exit(1)
+    warn(found.facts.advice)
+    if publish:
+        warn(objection.fault for objection in objections(found, as_of))
+    click.echo(summary(found))
+
+
+def summary(found: content.Content) -> str:
+    """„V pořádku: 73 stránek, 22 pasáží formuláře, 14 linek pomoci. Přeloženo: en 20 z 73, uk 12 z 73.“"""
+    ids = len(found.pages.ids)
+    translated = ", ".join(
+        f"{lang} {ids - len(missing)} z {ids}" for lang, missing in found.pages.missing().items()
+    )
+    return (
+        f"V pořádku: {ids} stránek, {len(found.passages.names)} pasáží formuláře, "
+        f"{len(found.facts.helplines)} linek pomoci. Přeloženo: {translated}."
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""Brotli and gzip copies beside every text file, made once here instead of at every request."""
+
+import gzip
+from typing import Any
+
+import brotli  # type: ignore[import-untyped]
+from pelican import signals
+
+from site_plugins.build import build_of
+
+ENDINGS = {".html", ".css", ".js", ".svg", ".txt", ".xml", ".ics", ".json", ".webmanifest"}
+
+
+def precompress(pelican: Any) -> None:
+    """Compress what was written. Not in watch mode: nobody measures a preview."""
+    build = build_of(pelican)
+    if build.watch:
+        return
+    for path in sorted(build.output.rglob("*")):
+        if path.suffix in ENDINGS:
+            content = path.read_bytes()
+            path.with_name(path.name + ".br").write_bytes(brotli.compress(content))
+            path.with_name(path.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.finalized.connect(precompress)

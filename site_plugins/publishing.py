@@ -1,0 +1,93 @@
+"""What must be settled before a site goes public. Loaded only by ``publishconf.py``.
+
+Each refusal has a name and can be overridden by it, one by one and knowingly, in ``PUBLISH_ANYWAY``. The
+nightly rebuild overrides them all: a stale number must never freeze the opening hours.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import click
+from pelican import signals
+
+from centre.content import Content
+from centre.faults import Fault, Faults
+from centre.snippets import CHECK_LASTS_DAYS
+from site_plugins.build import build_of
+
+WARN_AFTER_DAYS = 90
+VARIABLE = "PUBLISH_ANYWAY"
+
+Name = Literal["sample", "helplines", "approval"]
+NAMES: tuple[Name, ...] = ("sample", "helplines", "approval")
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """Something that is not ready. ``refuses`` is false for a mere warning."""
+
+    name: Name
+    fault: Fault
+    refuses: bool = True
+
+
+def objections(content: Content, day: date) -> Iterator[Objection]:
+    """Everything that is not ready for the public on ``day``."""
+    centre = content.facts.centre
+    if centre.demo:
+        message = "web je ukázka; až budou údaje skutečné, přepište demo na false"
+        yield Objection("sample", centre.fault("demo", message))
+    for line in content.facts.helplines.values():
+        age = (day - line.checked).days
+        if age > WARN_AFTER_DAYS:
+            fault = line.fault(
+                "checked", f"číslo {line.number} nikdo neověřil {age} dní; zavolejte tam a datum opravte"
+            )
+            yield Objection("helplines", fault, refuses=age > CHECK_LASTS_DAYS)
+    for page in content.pages:
+        front = page.front
+        if front.approval:
+            fault = front.fault("approval", f"text čeká na schválení ({front.approval})")
+            yield Objection("approval", fault, refuses=front.approval == "clinician")
+        elif front.group == "safety" and not front.reviewed_by:
+            yield Objection(
+                "approval", front.fault("", "u textu o bezpečí chybí, kdo ho schválil (reviewed_by)")
+            )
+        if front.next_review < day:
+            fault = front.fault("next_review", "termín příští kontroly už minul")
+            yield Objection("approval", fault, refuses=False)
+
+
+def overridden(value: str) -> frozenset[str]:
+    """The names in ``PUBLISH_ANYWAY``, split by commas. Raises ValueError for one that does not exist."""
+    names = frozenset(name.strip() for name in value.split(",") if name.strip())
+    if unknown := names - set(NAMES):
+        raise ValueError(f"{VARIABLE}: {', '.join(sorted(unknown))}? known are {', '.join(NAMES)}")
+    return names
+
+
+def refuse(pelican: Any) -> None:
+    """End the build with all refusals that nobody has overridden; tell the rest as warnings."""
+    build = build_of(pelican)
+    found = list(objections(build.content, build.day))
+    allowed = overridden(os.environ.get(VARIABLE, ""))
+    refused = [each for each in found if each.refuses and each.name not in allowed]
+    warn(each.fault for each in found if each not in refused)
+    if refused:
+        names = ",".join(sorted({each.name for each in refused}))
+        click.echo(f"Nejde zveřejnit. Kdo ví, co dělá, nastaví {VARIABLE}={names}", err=True)
+        raise Faults(each.fault for each in refused)
+
+
+def warn(faults: Iterable[Fault]) -> None:
+    """Print what deserves a look but stops nothing."""
+    for fault in sorted(faults):
+        click.echo(f"Upozornění: {fault}", err=True)
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.get_generators.connect(refuse)

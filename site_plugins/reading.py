@@ -1,0 +1,80 @@
+"""Reads all content once at the start of each run, and hands its pages to Pelican."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from pelican import signals
+from pelican.readers import BaseReader
+
+from centre import content
+from centre.facts import PRAGUE
+from centre.faults import Faults
+from centre.hours import Timetable
+from centre.pages import Page
+from site_plugins.build import Build, build_of, tell
+
+
+class PageReader(BaseReader):  # type: ignore[misc]  # Pelican carries no types
+    """Gives Pelican the pages that were already read, checked and rendered."""
+
+    file_extensions = ["md"]  # noqa: RUF012 - Pelican's own spelling
+
+    def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
+        """HTML and metadata of one page. One that cannot be used is skipped; its faults are known."""
+        build = build_of(self)
+        page = build.content.page_of(Path(source_path))
+        if page is None:
+            return "", {"status": "skip"}
+        return build.content.text(page).html, {
+            "title": page.front.title,
+            "lang": page.lang,
+            "translation_id": page.id,
+            "slug": page.front.slug,
+            "template": template_of(page),
+            "status": "published",
+            "url": page.address.lstrip("/"),
+            "save_as": f"{page.address.lstrip('/')}index.html",
+            "doc": page,
+        }
+
+
+def template_of(page: Page) -> str:
+    """A service has a template of its own without saying so."""
+    plain = page.front.template == "page"
+    return "service" if plain and page.section == "services" else page.front.template
+
+
+def read_content(pelican: Any) -> None:
+    """Read everything under ``content/``. In a one-shot build any fault ends the run here."""
+    settings = pelican.settings
+    day = build_day(settings.get("BUILD_DAY"))
+    found = content.read_leniently(Path(settings["PATH"]), day)
+    if found.faults:
+        if not settings["WATCH"]:
+            raise Faults(found.faults)
+        tell(found.faults)
+    settings["BUILD"] = Build(
+        day=day,
+        watch=settings["WATCH"],
+        output=Path(settings["OUTPUT_PATH"]),
+        content=found,
+        timetable=Timetable(found.facts),
+        faults=list(found.faults),
+    )
+
+
+def build_day(setting: str | None) -> date:
+    """The day as of which the site is built: as set, for tests and previews, else today in Prague."""
+    return date.fromisoformat(setting) if setting else datetime.now(PRAGUE).date()
+
+
+def use_reader(readers: Any) -> None:
+    """Read every Markdown file through PageReader, whatever readers Pelican has of its own."""
+    readers.reader_classes = {"md": PageReader, "static": readers.reader_classes["static"]}
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.get_generators.connect(read_content)
+    signals.readers_init.connect(use_reader)

@@ -1,0 +1,163 @@
+"""Opening hours worded for a static page: by date, so that what is printed today is still true tomorrow."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from centre.facts import PRAGUE, Facts
+from centre.hours import DayAt, Interval, Timetable, WeekRow
+from centre.opening import EVERYWHERE, Block, Closure
+from centre.places import Place, Premises
+from centre.words import date_words, day_words, gettext, language, time_range, weekday_words
+
+BANNER_DAYS = 14  # a closure is announced this long before it begins
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOnDay:
+    """One place on one day. ``times`` are ranges; ``note`` says what is out of the ordinary."""
+
+    title: str
+    times: tuple[str, ...]
+    by_appointment: bool
+    note: str
+    outreach: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDay:
+    """A day on which somebody can be met, or that is closed for a reason worth telling."""
+
+    date: date
+    places: tuple[PlaceOnDay, ...]
+    closed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One block of an ordinary week: the times, and what limits them."""
+
+    times: str
+    limit: str
+
+
+@dataclass(frozen=True, slots=True)
+class TownWeek:
+    """A row of the timetable; ``cells`` has as many entries as there are columns."""
+
+    title: str
+    cells: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeekTable:
+    """Places by weekday. ``columns`` are only the weekdays on which anything happens."""
+
+    columns: tuple[int, ...]
+    rows: tuple[TownWeek, ...]
+    coming: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Banner:
+    """An announced closure, with its begin and end in the text; ``until`` is when it stops mattering."""
+
+    text: str
+    until: datetime
+
+
+def next_days(timetable: Timetable, places: Iterable[Place], first: date, days: int) -> list[ShownDay]:
+    """The days from ``first`` on which anything is open at ``places``, and the closed ones with a reason."""
+    wanted = list(places)
+    shown = (_day(timetable, wanted, first + timedelta(n)) for n in range(days))
+    return [day for day in shown if day.places or day.closed]
+
+
+def week_table(timetable: Timetable, places: Iterable[Place], on: date) -> WeekTable:
+    """The ordinary week around ``on``, holidays and exceptions aside."""
+    wanted = {place.id for place in places}
+    rows = [row for row in timetable.week(on) if row.place.id in wanted]
+    columns = tuple(n for n in range(7) if any(row.days[n] for row in rows))
+    return WeekTable(
+        columns=columns,
+        rows=tuple(
+            TownWeek(_title(row.place), tuple(tuple(map(_cell, row.days[n])) for n in columns))
+            for row in rows
+        ),
+        coming=tuple(_coming(row, block) for row in rows for block in row.coming),
+    )
+
+
+def banners(facts: Facts, day: date) -> list[Banner]:
+    """Closures that last now or begin soon."""
+    return [
+        Banner(_closure(facts, closure), _end(closure))
+        for closure in sorted(facts.closures, key=lambda closure: closure.first_day)
+        if closure.last_day >= day and closure.first_day <= day + timedelta(BANNER_DAYS)
+    ]
+
+
+def _day(timetable: Timetable, places: list[Place], day: date) -> ShownDay:
+    found = [(place, timetable.day(place.id, day)) for place in places]
+    open_places = tuple(_place(place, at) for place, at in found if at.blocks)
+    reasons = {str(at.closed_because) for _, at in found if at.closed_because}
+    closed = "" if open_places else "; ".join(sorted(reasons))
+    return ShownDay(day, open_places, closed)
+
+
+def _place(place: Place, at: DayAt) -> PlaceOnDay:
+    reasons = [str(block.comment) for block in at.blocks if block.comment]
+    reasons += [str(closure.reason) for closure in at.closures]
+    return PlaceOnDay(
+        title=_title(place),
+        times=tuple(map(_interval, at.blocks)),
+        by_appointment=any(block.by_appointment for block in at.blocks),
+        note="; ".join(dict.fromkeys(reasons)),
+        outreach=not isinstance(place, Premises),
+    )
+
+
+def _interval(block: Interval) -> str:
+    return time_range(block.start.time(), block.end.time())
+
+
+def _cell(block: Block) -> Cell:
+    limits = []
+    if block.weeks:
+        limits.append(gettext("odd weeks") if block.weeks == "odd" else gettext("even weeks"))
+    if block.by_appointment:
+        limits.append(gettext("by appointment"))
+    if block.valid_to:
+        limits.append(gettext("until %s") % date_words(block.valid_to))
+    return Cell(time_range(block.opens, block.closes), ", ".join(limits))
+
+
+def _coming(row: WeekRow, block: Block) -> str:
+    assert block.valid_from is not None
+    begins = gettext("from %s") % date_words(block.valid_from)
+    cell = _cell(block)
+    limit = f" ({cell.limit})" if cell.limit else ""
+    return f"{_title(row.place)}, {begins}: {weekday_words(block.weekday)} {cell.times}{limit}"
+
+
+def _closure(facts: Facts, closure: Closure) -> str:
+    when = day_words(closure.first_day)
+    if closure.start and closure.end:
+        when += f" {time_range(closure.start, closure.end)}"
+    elif closure.last_day != closure.first_day:
+        when += f" – {day_words(closure.last_day)}"
+    where = ""
+    if EVERYWHERE not in closure.places:
+        where = ", ".join(_title(facts.places[place]) for place in closure.places) + ". "
+    return f"{gettext('Closed')}: {when}. {where}{closure.reason}."
+
+
+def _end(closure: Closure) -> datetime:
+    if closure.end:
+        return datetime.combine(closure.first_day, closure.end, PRAGUE)
+    return datetime.combine(closure.last_day + timedelta(1), datetime.min.time(), PRAGUE)
+
+
+def _title(place: Place) -> str:
+    lang = language.get()
+    return place.name.in_(lang) if isinstance(place, Premises) else place.title_in(lang)

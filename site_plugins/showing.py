@@ -1,0 +1,80 @@
+"""Gives each page's template the frame and the facts in the page's language, just before it is written."""
+
+from typing import Any
+
+from markupsafe import Markup
+from pelican import signals
+
+from centre import words
+from centre.pages import Page
+from centre.places import Place
+from site_plugins import schedule
+from site_plugins.build import Build, build_of
+
+
+def show(generator: Any, content: Any) -> None:
+    """Fill the context for one page."""
+    build, page = build_of(generator), content.doc
+    words.language.set(page.lang)
+    generator.context.update(page_context(build, page, generator.settings["SITEURL"]))
+
+
+def page_context(build: Build, page: Page, origin: str) -> dict[str, Any]:
+    """Everything that the template of ``page`` may ask for. ``origin`` is empty in development."""
+    frame, text = build.ready_frame(), build.content.text(page)
+    pages, facts = build.content.pages, build.content.facts
+    children = pages.children(page.id, page.lang)
+    return frame.context(page.lang) | {
+        "doc": page,
+        # Both are made by our renderer, which takes no HTML from texts.
+        "opening": Markup(text.opening),  # noqa: S704
+        "html": Markup(text.body),  # noqa: S704
+        "page_title": page.front.title,
+        "current": page.id,
+        "exit": page.front.exit,
+        "phone": page.front.phone,
+        "alternates": frame.alternates(page.id),
+        "origin": origin,
+        "canonical": origin + page.address if origin else "",
+        "trail": pages.ancestors(page),
+        "children": [child for child in children if child.id not in text.links],
+        "related": pages.links(page.front.related, page.lang),
+        "faults": build.faults,
+        "facts": facts,
+        "banners": schedule.banners(facts, build.day),
+        "schedule": Schedule(build),
+    }
+
+
+class Schedule:
+    """The opening hours as templates ask for them, in the language spoken while they are rendered."""
+
+    def __init__(self, build: Build) -> None:
+        self._facts, self._timetable, self._day = build.content.facts, build.timetable, build.day
+
+    def coming(self, days: int) -> list[schedule.ShownDay]:
+        """All places on the next ``days`` days."""
+        return schedule.next_days(self._timetable, self._facts.places.values(), self._day, days)
+
+    def outreach(self, days: int) -> list[schedule.ShownDay]:
+        """Outreach on the next ``days`` days."""
+        return schedule.next_days(self._timetable, self._facts.towns, self._day, days)
+
+    def outreach_week(self) -> schedule.WeekTable:
+        """Towns by weekday."""
+        return schedule.week_table(self._timetable, self._facts.towns, self._day)
+
+    def week_of(self, place: Place) -> schedule.WeekTable:
+        """One place by weekday."""
+        return schedule.week_table(self._timetable, [place], self._day)
+
+
+def speak(generator: Any) -> None:
+    """Teach the templates the words and the dates."""
+    words.install(generator.env)
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.generator_init.connect(speak)
+    signals.page_generator_write_page.connect(show)
