@@ -8,13 +8,15 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -28,16 +30,18 @@ class Store:
     """Sessions on one database. Open it once in a process and close it at the end."""
 
     def __init__(self, url: str, *, lock_seconds: float = 10.0) -> None:
-        self._lock_seconds = lock_seconds
-        self._writer = threading.Lock()  # waiting in line beats SQLite's busy back-off
+        # Half of the wait in our own line (it beats SQLite's busy back-off), half for other processes.
+        self._turn_seconds = lock_seconds / 2
+        self._writer = threading.Lock()
         self.engine = _engine(url, lock_seconds)
         self._held: Connection | None = None
 
     def migrate(self) -> None:
-        """Bring the tables up to date; done once, before the server takes requests."""
+        """Bring the tables up to date; done once, before the server takes requests. Raises Unavailable."""
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        with self.engine.connect() as connection:
+        # One immediate transaction: two processes that start at once do not make the tables twice.
+        with _honest(), self.engine.execution_options(writes=True).connect() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
@@ -54,8 +58,11 @@ class Store:
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """One writing transaction: committed and durable when the block ends, or undone."""
-        if not self._writer.acquire(timeout=self._lock_seconds):
+        """One writing transaction: committed and durable when the block ends, or undone.
+
+        Raises Unavailable.
+        """
+        if not self._writer.acquire(timeout=self._turn_seconds):
             raise Unavailable
         try:
             engine = self.engine.execution_options(writes=True)
@@ -66,7 +73,7 @@ class Store:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """One reading transaction."""
+        """One reading transaction. Raises Unavailable."""
         with _honest(), Session(self.engine, expire_on_commit=False) as session:
             yield session
 
@@ -74,8 +81,11 @@ class Store:
         """Empty the write-ahead log, so that deleted rows are gone from the disk; False while it is busy."""
         if self.engine.dialect.name != "sqlite":
             return True
-        with self.engine.connect() as connection:
-            busy = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar_one()
+        try:
+            with _honest(), self.engine.connect() as connection:
+                busy = connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)")).scalar_one()
+        except Unavailable:
+            return False
         return not busy
 
 
@@ -83,10 +93,10 @@ class Store:
 def _honest() -> Iterator[None]:
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, PoolTimeout) as error:
         raise Unavailable from error
     except DBAPIError as error:
-        if error.connection_invalidated:
+        if error.connection_invalidated or type(error) is DatabaseError:  # SQLite: a malformed file
             raise Unavailable from error
         raise
 
@@ -100,19 +110,19 @@ def _engine(url: str, lock_seconds: float) -> Engine:
         hide_parameters=True,  # an error names the statement, never what somebody wrote
     )
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "connect", partial(_prepare_sqlite, busy_seconds=lock_seconds / 2))
         event.listen(engine, "begin", _begin_sqlite)
     return engine
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any, *, busy_seconds: float) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     for pragma in (
+        f"busy_timeout={busy_seconds * 1000:.0f}",  # first: even the change to WAL may have to wait
         "journal_mode=WAL",
         "synchronous=FULL",
         "secure_delete=ON",
         "foreign_keys=ON",
-        "busy_timeout=5000",
         "trusted_schema=OFF",
         "temp_store=MEMORY",  # nothing readable in a temporary file
     ):

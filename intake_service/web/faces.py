@@ -41,7 +41,8 @@ def new_face(service: Service, name: str, templates: Path, *, same_site: str) ->
     guard.install(app)
     pages.install(app, service)
     if settings.proxies:
+        hops = settings.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
-            app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
+            app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops
         )
     return app
