@@ -15,9 +15,10 @@ help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F '\t' '{printf "make %-9s %s\n", $$1, $$2}'
 
 run: $(VENV)/run build ## set everything up and serve site, forms and desk on http://127.0.0.1:8000
-	@$(PELICAN) -r content -s pelicanconf.py -o $(OUTPUT) -q & watch=$$!; \
-	trap 'kill $$watch 2>/dev/null' EXIT INT TERM; \
-	$(BIN)/intake run
+	@$(PELICAN) -r content -s pelicanconf.py -o $(OUTPUT) -q >/dev/null & watch=$$!; \
+	$(BIN)/intake run & serve=$$!; \
+	trap 'kill $$watch $$serve 2>/dev/null; wait' EXIT; trap 'exit 0' INT TERM; \
+	wait $$serve
 
 test: $(VENV)/test lint check ## lint, check the content, run all tests
 	@$(BIN)/python tests/browser/provide.py
@@ -37,7 +38,7 @@ build: $(VENV)/run ## build the site as of today; any mistake in the content end
 	@$(PELICAN) content -s pelicanconf.py -o $(OUTPUT) -q
 
 rebuild: $(VENV)/run ## the nightly build: beside the old site, then in its place
-	@$(PELICAN) content -s publishconf.py -o $(OUTPUT).next -q
+	@PUBLISH_ANYWAY=sample,helplines,approval $(PELICAN) content -s publishconf.py -o $(OUTPUT).next -q
 	@rm -rf $(OUTPUT).old && if [ -d $(OUTPUT) ]; then mv $(OUTPUT) $(OUTPUT).old; fi && mv $(OUTPUT).next $(OUTPUT)
 
 publish: $(VENV)/run ## build for the public; refuses sample data and stale safety facts

@@ -1,4 +1,4 @@
-"""One style sheet, one script, one icon, each under the fingerprint of its content.
+"""Two style sheets (public, desk), the script and the icon, each under the fingerprint of its content.
 
 The address changes when the content does, so browsers may keep an asset for ever.
 """
@@ -14,13 +14,17 @@ from centre.addresses import ASSETS
 from site_plugins.build import build_of
 
 def make_assets(theme: Path) -> dict[str, bytes]:
-    """Every asset by its plain name. The parts of the style sheet are joined in the order of their names."""
+    """Every asset by its plain name. The desk has a sheet of its own: the public needs none of it."""
     static = theme / "static"
-    styles = "\n".join(part.read_text("utf-8") for part in sorted((static / "css").glob("*.css")))
-    assets = {"site.css": cssmin(styles).encode()}
+    assets = {"site.css": _style_sheet(static / "css"), "desk.css": _style_sheet(static / "css" / "desk")}
     for path in sorted(static.glob("*.*")):
         assets[path.name] = path.read_bytes()
     return assets
+
+
+def _style_sheet(folder: Path) -> bytes:
+    """The parts of a style sheet, joined in the order of their names."""
+    return cssmin("\n".join(part.read_text("utf-8") for part in sorted(folder.glob("*.css")))).encode()
 
 
 def fingerprinted(name: str, content: bytes) -> str:

@@ -126,6 +126,8 @@ class Enquiry(Base):
     receipt_box: Mapped[bytes]
     thread_box: Mapped[bytes]
     staff_box: Mapped[bytes]
+    count_mac: Mapped[bytes] = mapped_column(Id)
+    """A keyed hash of how many messages there are: one that was taken away is noticed."""
 
     __table_args__ = ({"sqlite_autoincrement": True},)  # a number is never used again
 
@@ -161,6 +163,8 @@ class Confirmation(Base):
     __tablename__ = "confirmation"
 
     id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    trace: Mapped[bytes] = mapped_column(Id, index=True)
+    """A keyed hash that only the thread key gives: whoever deletes the conversation deletes this too."""
     body: Mapped[bytes | None]
     body_until: Mapped[int] = mapped_column(index=True)
     until: Mapped[int] = mapped_column(index=True)

@@ -37,7 +37,7 @@ def read(typed: str) -> Receipt:
     One character that cannot be read may be typed as `?`; the check character restores it.
     Raises Misread.
     """
-    text = typed.translate(_SEPARATORS).upper().translate(_FORGIVEN)
+    text = forgive(typed)
     if len(text) != RANDOM_CHARACTERS + 1 or text.count(UNREADABLE) > 1:
         raise Misread
     candidates = (
@@ -47,6 +47,11 @@ def read(typed: str) -> Receipt:
         if set(candidate) <= set(ALPHABET) and mod_37_36.is_valid(candidate, alphabet=ALPHABET):
             return Receipt(candidate)
     raise Misread
+
+
+def forgive(typed: str) -> str:
+    """What somebody meant who typed a code from paper: no separators, capitals, O as 0, I and L as 1."""
+    return typed.translate(_SEPARATORS).upper().translate(_FORGIVEN)
 
 
 def groups(receipt: Receipt) -> list[str]:

@@ -11,7 +11,6 @@ keyed BLAKE2b (RFC 7693) with `person` as the label of each derived key. Sizes a
 """
 
 import hmac
-import os
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.pwhash import argon2id
 from nacl.secret import Aead
 
+from intake_service.store import server_secret
 from intake_service.store.receipts import Receipt
 
 KEY_SIZE: Final = 32
@@ -43,6 +43,10 @@ Key = NewType("Key", bytes)
 
 class Refused(Exception):
     """What was stored does not open: wrong key, changed, moved, cut off or swapped."""
+
+
+class Swapped(Refused):
+    """A public key in the database is not the one that this service put there."""
 
 
 class Record(IntEnum):
@@ -201,16 +205,7 @@ class Vault:
     @classmethod
     def at(cls, path: Path) -> "Vault":
         """The vault whose server secret lies in `path`; the secret is made if the file does not exist yet."""
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            pass
-        else:
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(secrets.token_bytes(KEY_SIZE))
-                file.flush()
-                os.fsync(file.fileno())
-        secret = path.read_bytes()
+        secret = server_secret.read(path, size=KEY_SIZE)
         if len(secret) != KEY_SIZE:
             raise Refused(f"{path}: the server secret must have {KEY_SIZE} bytes, found {len(secret)}")
         return cls(secret)
@@ -236,6 +231,6 @@ class Vault:
         return derive(self._secret, label, *parts)
 
     def verify(self, mac: bytes, label: str, *parts: bytes) -> None:
-        """Raise Refused unless `mac` is ours."""
+        """Raise Swapped unless `mac` is ours."""
         if not hmac.compare_digest(mac, self.mac(label, *parts)):
-            raise Refused
+            raise Swapped

@@ -1,21 +1,24 @@
 """What counsellors do with enquiries: read, answer, note, close, reopen, delete."""
 
-import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import Select, delete, func, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.orm import Session
 
+from centre.words import gettext as _
 from intake_service import clock
-from intake_service.store import models, vault
+from intake_service.store import vault
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
-from intake_service.store.vault import Key, Place, Record, Role
-from intake_service.work import mailbox, retention, states, threads
+from intake_service.store.vault import Key, Role
+from intake_service.work import mailbox, notes, retention, states, threads
 from intake_service.work.logins import Staff
+from intake_service.work.notes import Note
 from intake_service.work.service import Service
 from intake_service.work.threads import Message
+
+NUMBER_MAX = 2**63 - 1  # more than this no database can look up
 
 
 class NoSuchEnquiry(Exception):
@@ -47,15 +50,6 @@ class Page:
 
     lines: list[Line]
     after: str | None
-
-
-@dataclass(frozen=True)
-class Note:
-    """What a colleague noted; the sender's receipt does not open it."""
-
-    text: str
-    by: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -109,7 +103,7 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
     with service.store.read() as session:
         enquiry = _find(session, number)
         messages = threads.read(session, enquiry, _thread_key(staff, enquiry))
-        notes = _notes(session, staff, enquiry)
+        noted = notes.read(session, enquiry, _staff_key(staff, enquiry))
     return Case(
         number=enquiry.number,
         kind=enquiry.kind,
@@ -120,7 +114,7 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
         delete_on=retention.delete_on(service.facts, enquiry.last_on),
         read=enquiry.read,
         messages=messages,
-        notes=notes,
+        notes=noted,
     )
 
 
@@ -146,13 +140,7 @@ def add_note(service: Service, staff: Staff, number: int, text: str) -> None:
     """Keep a note for colleagues under the staff key."""
     with service.store.write() as session:
         enquiry = _find(session, number)
-        count = select(func.count()).where(models.Note.enquiry_id == enquiry.id)
-        position, record = (session.scalar(count) or 0) + 1, vault.new_id()
-        content = json.dumps(
-            {"text": text, "by": staff.name, "at": clock.now().isoformat()}, ensure_ascii=False
-        )
-        box = vault.seal(_staff_key(staff, enquiry), content.encode(), _note_place(enquiry, record, position))
-        session.add(models.Note(id=record, enquiry_id=enquiry.id, position=position, body=box))
+        notes.add(session, enquiry, _staff_key(staff, enquiry), text, by=staff.name)
 
 
 def close(service: Service, number: int) -> None:
@@ -163,10 +151,15 @@ def close(service: Service, number: int) -> None:
             enquiry.state, enquiry.closed_on = State.CLOSED, clock.today()
 
 
-def delete_case(service: Service, number: int) -> None:
-    """Delete a conversation for good."""
+def delete_case(service: Service, staff: Staff, number: int) -> None:
+    """Delete a conversation for good; raises NoSuchEnquiry."""
     with service.store.write() as session:
-        session.execute(delete(Enquiry).where(Enquiry.number == number))
+        enquiry = _find(session, number)
+        try:
+            key = _thread_key(staff, enquiry)
+        except vault.Refused:
+            key = None  # damaged, and still it can be deleted
+        threads.delete(session, enquiry.id, key)
     mailbox.forget(service.store)
 
 
@@ -185,13 +178,17 @@ def _start(after: str | None) -> tuple[date, int] | None:
     """Where a page begins; an address that was tampered with begins at the beginning."""
     try:
         day, number = (after or "").split(".")
-        return date.fromisoformat(day), int(number)
+        start = date.fromisoformat(day), int(number)
     except ValueError:
         return None
+    return start if 0 <= start[1] <= NUMBER_MAX else None
 
 
 def _line(session: Session, staff: Staff, enquiry: Enquiry) -> Line:
-    newest = threads.newest_question(session, enquiry, _thread_key(staff, enquiry))
+    try:
+        first_line = threads.newest_question(session, enquiry, _thread_key(staff, enquiry)).text
+    except vault.Refused:
+        first_line = _("damaged: it cannot be opened")  # one such enquiry must not hide all the others
     return Line(
         number=enquiry.number,
         kind=enquiry.kind,
@@ -200,13 +197,13 @@ def _line(session: Session, staff: Staff, enquiry: Enquiry) -> Line:
         received_on=enquiry.received_on,
         due_on=enquiry.due_on,
         read=enquiry.read,
-        first_line=newest.text,
+        first_line=first_line,
         overdue=states.MEANINGS[enquiry.state].waits_for_team and enquiry.due_on < clock.today(),
     )
 
 
 def _find(session: Session, number: int) -> Enquiry:
-    enquiry = session.get(Enquiry, number)
+    enquiry = session.get(Enquiry, number) if number <= NUMBER_MAX else None
     if enquiry is None:
         raise NoSuchEnquiry
     return enquiry
@@ -225,18 +222,3 @@ def _opened(staff: Staff, enquiry: Enquiry, box: bytes, name: bytes) -> Key:
     if team is None:
         raise vault.Refused
     return Key(vault.unseal_from(team, box, name, enquiry.id, vault.version_name(enquiry.key_version)))
-
-
-def _notes(session: Session, staff: Staff, enquiry: Enquiry) -> list[Note]:
-    rows = session.scalars(
-        select(models.Note).where(models.Note.enquiry_id == enquiry.id).order_by(models.Note.position)
-    ).all()
-    key = _staff_key(staff, enquiry)
-    contents = (
-        json.loads(vault.unseal(key, row.body, _note_place(enquiry, row.id, row.position))) for row in rows
-    )
-    return [Note(each["text"], each["by"], datetime.fromisoformat(each["at"])) for each in contents]
-
-
-def _note_place(enquiry: Enquiry, record: bytes, position: int) -> Place:
-    return Place(Record.NOTE, enquiry.id, record, position, Role.TEAM, enquiry.key_version)

@@ -24,7 +24,8 @@ def tick(service: Service) -> Done:
     """Erase what has ended, keep the promise of retention, empty the log."""
     now = clock.seconds()
     with service.store.write() as session:
-        session.execute(update(Confirmation).where(Confirmation.body_until <= now).values(body=None))
+        shown = Confirmation.body.is_not(None)
+        session.execute(update(Confirmation).where(shown, Confirmation.body_until <= now).values(body=None))
         session.execute(delete(Confirmation).where(Confirmation.until <= now))
         session.execute(delete(Visit).where(or_(Visit.until <= now, Visit.idle_until <= now)))
         session.execute(delete(Draft).where(Draft.until <= now))

@@ -70,7 +70,8 @@ def is_open(service: Service) -> bool:
 def send(service: Service, submission: Submission) -> bytes:
     """Store the enquiry unless it is stored already; return the handle of its confirmation.
 
-    Raises NotOpenYet, AlreadySent, gates.Overloaded, db.Unavailable; in each case nothing was stored.
+    Raises NotOpenYet, AlreadySent, gates.Overloaded, db.Unavailable, and vault.Swapped when the team's key
+    was swapped in the database; in each case nothing was stored.
     """
     confirmation = confirmation_id(submission.cookie, submission.handle)
     if _was_sent(service, confirmation):
@@ -85,8 +86,10 @@ def send(service: Service, submission: Submission) -> bytes:
                     Confirmation.id == confirmation, Confirmation.until <= clock.seconds()
                 )
             )
-            enquiry = _keep(service, session, submission, keys)
-            session.add(_confirm(service, submission, Sent(submission.kind, receipt, enquiry.due_on)))
+            thread_key = vault.new_key()
+            enquiry = _keep(service, session, submission, keys, thread_key)
+            shown = Sent(submission.kind, receipt, enquiry.due_on)
+            session.add(_confirm(service, submission, shown, threads.trace(thread_key)))
     except IntegrityError:
         # A double click: the other request was faster, and its receipt is the one.
         if not _was_sent(service, confirmation):
@@ -113,7 +116,7 @@ def confirmation_id(cookie: bytes, handle: bytes) -> bytes:
 
 
 def team_key(service: Service, session: Session) -> TeamKey:
-    """The team's newest public key, its MAC checked; raises NotOpenYet or vault.Refused."""
+    """The team's newest public key, its MAC checked; raises NotOpenYet or vault.Swapped."""
     row = session.scalars(select(TeamKey).order_by(TeamKey.version.desc()).limit(1)).first()
     if row is None:
         raise NotOpenYet
@@ -138,9 +141,10 @@ def _was_sent(service: Service, confirmation: bytes) -> bool:
     return True
 
 
-def _keep(service: Service, session: Session, submission: Submission, keys: ReceiptKeys) -> Enquiry:
-    team, today = team_key(service, session), clock.today()
-    enquiry_id, thread_key = vault.new_id(), vault.new_key()
+def _keep(
+    service: Service, session: Session, submission: Submission, keys: ReceiptKeys, thread_key: Key
+) -> Enquiry:
+    team, today, enquiry_id = team_key(service, session), clock.today(), vault.new_id()
     names = (enquiry_id, vault.version_name(team.version))
     enquiry = Enquiry(
         id=enquiry_id,
@@ -156,6 +160,7 @@ def _keep(service: Service, session: Session, submission: Submission, keys: Rece
         lookup_id=keys.lookup_id,
         thread_box=vault.seal_to(team.public, thread_key, b"thread", *names),
         staff_box=vault.seal_to(team.public, vault.new_key(), b"staff", *names),
+        count_mac=b"",  # set with the first message
     )
     enquiry.receipt_box = vault.seal(keys.wrap, thread_key, thread_key_place(enquiry))
     session.add(enquiry)
@@ -165,12 +170,13 @@ def _keep(service: Service, session: Session, submission: Submission, keys: Rece
     return enquiry
 
 
-def _confirm(service: Service, submission: Submission, sent: Sent) -> models.Confirmation:
+def _confirm(service: Service, submission: Submission, sent: Sent, trace: bytes) -> models.Confirmation:
     row_id, now = confirmation_id(submission.cookie, submission.handle), clock.seconds()
     key = _confirmation_key(submission.cookie, submission.handle)
     content = {"kind": sent.kind, "receipt": sent.receipt, "due_on": sent.due_on.isoformat()}
     return Confirmation(
         id=row_id,
+        trace=trace,
         body=vault.seal(key, json.dumps(content).encode(), _confirmation_place(row_id)),
         body_until=now + service.settings.receipt_minutes * 60,
         until=now + service.settings.sent_hours * 3600,

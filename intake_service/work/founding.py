@@ -38,6 +38,7 @@ def prepare(service: Service, name: str, password: str) -> Founding:
     with service.store.read() as session:
         if session.scalar(select(func.count()).select_from(TeamKey)):
             raise AlreadySetUp
+    name = name.strip()  # as the login does
     check_password(password, name)
     return Founding(name, password, totp.new_secret(), recovery.write(Pair.new().private))
 

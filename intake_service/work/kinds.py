@@ -7,6 +7,7 @@ is required. Labels are English messages, translated when a form is shown.
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import escape
 from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import Length, Optional
 
@@ -106,9 +107,9 @@ class Kind:
         return str(self._field(name).args[0])
 
     def words(self, name: str, value: str) -> str:
-        """Message: what a chosen value says; a typed one is itself."""
+        """Message: what a chosen value says. A typed one is itself, escaped: templates trust messages."""
         choices = self._field(name).kwargs.get("choices", {})
-        return str(choices.get(value, value))
+        return str(choices[value] if value in choices else escape(value).replace("%", "%%"))
 
     def _field(self, name: str) -> Any:
         return getattr(self.fields, name)

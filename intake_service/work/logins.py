@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from intake_service.store import vault
 from intake_service.store.models import Counsellor, KeyShare, RecoveryCode, RecoveryKey, TeamKey
 from intake_service.store.terms import Duty, Standing
-from intake_service.store.vault import ID_SIZE, Key, Pair, Place, Record, Refused
+from intake_service.store.vault import ID_SIZE, Key, Pair, Place, Record, Refused, Swapped
 from intake_service.work import newcomers, people, totp, visits
 from intake_service.work.service import Service
 from intake_service.work.visits import Door, Limits
@@ -58,16 +58,16 @@ def log_in(service: Service, name: str, password: str, code: str) -> bytes:
     private = _private(key, person)
     people.verify_person(service, person)
     if Pair.of(private).public != person.public:
-        raise Refused
+        raise Swapped
     try:
         with service.store.write() as session:
             totp.use(session, person, private, service.vault, code)
-            if person.standing is Standing.WAITS:
-                raise NotAdmitted
-            _team(service, session, person, private)
-            return visits.begin(session, Door.DESK, person.id + private, limits(service))
+            if person.standing is Standing.ACTIVE:
+                _team(service, session, person, private)
+                return visits.begin(session, Door.DESK, person.id + private, limits(service))
     except totp.WrongCode as error:
         raise LoginRefused from error
+    raise NotAdmitted  # the code is used up all the same
 
 
 def resume(service: Service, cookie: bytes) -> Staff:
@@ -133,6 +133,6 @@ def _team(service: Service, session: Session, person: Counsellor, private: Key) 
         name = vault.version_name(share.version)
         key = Key(vault.unseal_from(private, share.box, b"share", person.id, name))
         if Pair.of(key).public != publics[share.version]:
-            raise Refused
+            raise Swapped
         team[share.version] = key
     return team

@@ -1,15 +1,16 @@
 """The sender's mailbox: opened with the receipt, read, written in again, deleted for good."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from centre import promise
 from intake_service import clock
 from intake_service.store import receipts, vault
-from intake_service.store.db import Store
+from intake_service.store.db import Store, Unavailable
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
 from intake_service.store.vault import ID_SIZE, Key, Role
@@ -84,7 +85,7 @@ def look(service: Service, opened: OpenedMailbox) -> Mailbox:
         enquiry = _find(session, opened)
         messages = threads.read(session, enquiry, opened.thread_key)
     if not enquiry.read:
-        with service.store.write() as session:
+        with suppress(Unavailable), service.store.write() as session:  # reading goes on in any case
             _find(session, opened).read = True
     return Mailbox(
         kind=enquiry.kind,
@@ -114,9 +115,9 @@ def write_again(service: Service, opened: OpenedMailbox, text: str, *, after: in
 
 
 def delete_all(service: Service, opened: OpenedMailbox, cookie: bytes) -> None:
-    """Delete the whole conversation: keys and messages, overwritten on the disk."""
+    """Delete the whole conversation: keys and messages, overwritten on the disk. Raises db.Unavailable."""
     with service.store.write() as session:
-        session.execute(delete(Enquiry).where(Enquiry.id == opened.enquiry_id))
+        threads.delete(session, opened.enquiry_id, opened.thread_key)
         visits.end(session, Door.MAILBOX, cookie)
     forget(service.store)
 

@@ -1,10 +1,12 @@
 """The messages of one conversation, as the two sides read them."""
 
+import hmac
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import sqlalchemy as sql
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -70,6 +72,7 @@ def add(
         extras=draft.extras,
     )
     session.add(_seal(enquiry, thread_key, message, record))
+    enquiry.count_mac = _count_mac(thread_key, message.position)
     return message
 
 
@@ -92,11 +95,14 @@ def _seal(enquiry: models.Enquiry, thread_key: Key, message: Message, record: by
 
 def _unseal(enquiry: models.Enquiry, thread_key: Key, row: models.Message) -> Message:
     """The message that a row keeps; raises Refused when it was changed or moved."""
-    place = _place(enquiry, row.id, row.position, Role(row.role))
-    content = json.loads(vault.unseal(thread_key, row.body, place))
+    try:
+        role = Role(row.role)
+    except ValueError as error:
+        raise Refused from error
+    content = json.loads(vault.unseal(thread_key, row.body, _place(enquiry, row.id, row.position, role)))
     return Message(
         position=row.position,
-        role=Role(row.role),
+        role=role,
         text=content["text"],
         at=datetime.fromisoformat(content["at"]),
         by=content["by"],
@@ -113,18 +119,41 @@ def read(session: Session, enquiry: models.Enquiry, thread_key: Key) -> list[Mes
     ).all()
     if [row.position for row in rows] != list(range(1, len(rows) + 1)):
         raise Refused
+    if not hmac.compare_digest(enquiry.count_mac, _count_mac(thread_key, len(rows))):
+        raise Refused
     return [_unseal(enquiry, thread_key, row) for row in rows]
 
 
 def newest_question(session: Session, enquiry: models.Enquiry, thread_key: Key) -> Message:
-    """The sender's newest message, for the inbox."""
+    """The sender's newest message, for the inbox; raises Refused."""
     row = session.scalars(
         select(models.Message)
         .where(models.Message.enquiry_id == enquiry.id, models.Message.role == Role.SENDER)
         .order_by(models.Message.position.desc())
         .limit(1)
-    ).one()
+    ).first()
+    if row is None:
+        raise Refused
     return _unseal(enquiry, thread_key, row)
+
+
+def trace(thread_key: Key) -> bytes:
+    """What marks the confirmation of this conversation, so that it goes with it."""
+    return vault.derive(thread_key, "trace", size=ID_SIZE)
+
+
+def delete(session: Session, enquiry_id: bytes, thread_key: Key | None) -> None:
+    """Delete a conversation for good: keys, messages, notes, and the receipt that may still be shown.
+
+    A damaged conversation has no key any more; its confirmation then goes by itself within a day.
+    """
+    session.execute(sql.delete(models.Enquiry).where(models.Enquiry.id == enquiry_id))
+    if thread_key is not None:
+        session.execute(sql.delete(models.Confirmation).where(models.Confirmation.trace == trace(thread_key)))
+
+
+def _count_mac(thread_key: Key, messages: int) -> bytes:
+    return vault.derive(thread_key, "messages", messages.to_bytes(4, "big"), size=ID_SIZE)
 
 
 def _place(enquiry: models.Enquiry, record: bytes, position: int, role: Role) -> Place:

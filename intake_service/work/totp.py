@@ -8,7 +8,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from intake_service import clock
-from intake_service.store import vault
+from intake_service.store import receipts, vault
 from intake_service.store.models import Counsellor, RecoveryCode
 from intake_service.store.receipts import ALPHABET
 from intake_service.store.vault import ID_SIZE, Key, Place, Record, Vault
@@ -44,7 +44,7 @@ def step_of(secret: str, code: str) -> int:
 
 def use(session: Session, person: Counsellor, private: Key, vault_: Vault, code: str) -> None:
     """Accept a code once, or a recovery code for good; raises WrongCode."""
-    typed = "".join(code.upper().split())
+    typed = receipts.forgive(code)
     if len(typed) > 6 and set(typed) <= set(ALPHABET):
         _once(
             session.execute(delete(RecoveryCode).where(RecoveryCode.id == code_id(vault_, person.id, typed)))

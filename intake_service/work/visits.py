@@ -1,6 +1,7 @@
 """Open mailboxes and desks. The cookie holds the only key; the row names nobody and ends by itself."""
 
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake_service import clock
 from intake_service.store import vault
-from intake_service.store.db import Store
+from intake_service.store.db import Store, Unavailable
 from intake_service.store.models import Visit
 from intake_service.store.vault import ID_SIZE, KEY_SIZE, Key, Place, Record
 
@@ -61,7 +62,7 @@ def resume(store: Store, door: Door, cookie: bytes, limits: Limits) -> bytes:
     if row is None or now >= min(row.idle_until, row.until):
         raise Over
     if row.idle_until < now + limits.idle - RENEW_AFTER:
-        with store.write() as session:
+        with suppress(Unavailable), store.write() as session:  # reading goes on in any case
             session.execute(update(Visit).where(Visit.id == row_id).values(idle_until=now + limits.idle))
     try:
         return vault.unseal(_key(cookie, door), row.body, _place(row.id))

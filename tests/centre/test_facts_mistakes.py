@@ -70,6 +70,14 @@ SLIPS = [
         "konec 1:00 není po začátku 20:00; přes půlnoc se čas nepíše, rozdělte ho na dva dny",
     ),
     slip(
+        "a block of no length",
+        "hours",
+        "{day: út, from: 9:00, to: 12:00}",
+        "{day: út, from: 9:00, to: 9:00}",
+        "hours.1.blocks.0.to",
+        "konec 9:00 není po začátku 9:00; přes půlnoc se čas nepíše, rozdělte ho na dva dny",
+    ),
+    slip(
         "an end in the hour when clocks change",
         "hours",
         "from: 0:30, to: 5:00",

@@ -237,6 +237,7 @@ def test_the_week_is_this_week_unless_told_otherwise(timetable):
         ({"valid_to": "2026-12-31"}, {"valid_from": "2027-01-01"}, False),
         ({"valid_to": "2027-01-04"}, {"valid_from": "2027-01-04"}, True),  # a Monday
         ({"valid_to": "2027-01-05"}, {"valid_from": "2027-01-05"}, False),  # a Tuesday
+        ({"weeks": "even", "valid_from": "2026-12-28", "valid_to": "2027-01-11"}, {}, True),  # weeks 53, 1, 2
         ({"valid_to": "2027-01-10", "weeks": "even"}, {"valid_from": "2026-12-28"}, False),  # weeks 53 and 1
     ],
 )

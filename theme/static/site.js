@@ -34,7 +34,7 @@ if (exit) {
 const now = new Date();
 
 for (const notice of document.querySelectorAll("[data-until]")) {
-  notice.hidden = new Date(notice.dataset.until) < now;
+  if (new Date(notice.dataset.until) < now) notice.remove();
 }
 
 // The pages name days by date. A day that is today is told apart, in Prague wherever the reader is.
@@ -42,5 +42,5 @@ const today = new Intl.DateTimeFormat("sv", { timeZone: "Europe/Prague" }).forma
 
 for (const day of document.querySelectorAll("[data-day]")) {
   if (day.dataset.day === today) day.setAttribute("aria-current", "date");
-  if (day.dataset.day < today) day.hidden = true;
+  if (day.dataset.day < today) day.remove();
 }

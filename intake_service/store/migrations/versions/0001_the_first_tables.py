@@ -14,6 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "confirmation",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("trace", sa.LargeBinary(length=16), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=True),
         sa.Column("body_until", sa.Integer(), nullable=False),
         sa.Column("until", sa.Integer(), nullable=False),
@@ -21,6 +22,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("confirmation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_confirmation_body_until"), ["body_until"], unique=False)
+        batch_op.create_index(batch_op.f("ix_confirmation_trace"), ["trace"], unique=False)
         batch_op.create_index(batch_op.f("ix_confirmation_until"), ["until"], unique=False)
 
     op.create_table(
@@ -144,6 +146,7 @@ def upgrade() -> None:
         sa.Column("receipt_box", sa.LargeBinary(), nullable=False),
         sa.Column("thread_box", sa.LargeBinary(), nullable=False),
         sa.Column("staff_box", sa.LargeBinary(), nullable=False),
+        sa.Column("count_mac", sa.LargeBinary(length=16), nullable=False),
         sa.ForeignKeyConstraint(
             ["key_version"], ["team_key.version"], name=op.f("fk_enquiry_key_version_team_key")
         ),
@@ -226,6 +229,7 @@ def downgrade() -> None:
     op.drop_table("counsellor")
     with op.batch_alter_table("confirmation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_confirmation_until"))
+        batch_op.drop_index(batch_op.f("ix_confirmation_trace"))
         batch_op.drop_index(batch_op.f("ix_confirmation_body_until"))
 
     op.drop_table("confirmation")

@@ -1,0 +1,33 @@
+"""The file with the server secret: made once, in one durable step."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def read(path: Path, *, size: int) -> bytes:
+    """The bytes in `path`; `size` random ones if the file does not exist yet."""
+    if not path.exists():
+        _make(path, size)
+    return path.read_bytes()
+
+
+def _make(path: Path, size: int) -> None:
+    """A crash leaves no secret, or a whole one that nothing sealed under it outlives."""
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.touch(mode=0o600)
+    fresh.write_bytes(secrets.token_bytes(size))
+    _flush(fresh)
+    try:
+        path.hardlink_to(fresh)
+    except FileExistsError:
+        pass  # another process was faster: its secret is the one
+    finally:
+        fresh.unlink()
+    _flush(path.parent)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    os.fsync(descriptor)
+    os.close(descriptor)

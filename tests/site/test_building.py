@@ -1,0 +1,104 @@
+"""The build as an operator runs it: strict once, patient in watch mode, stubborn before publishing."""
+
+import json
+import subprocess
+import sys
+import textwrap
+
+import pytest
+
+from site_plugins.publishing import overridden
+
+WATCH = """
+import sys
+from pathlib import Path
+from pelican.settings import read_settings
+from site_plugins.build import Site
+
+folder, output = Path(sys.argv[1]), sys.argv[2]
+settings = read_settings(
+    "pelicanconf.py",
+    override={"PATH": str(folder), "OUTPUT_PATH": output, "FRAME_PATH": f"{output}.json", "WATCH": True},
+)
+site = Site(settings)
+
+
+def spoil(file, old, new):
+    path = folder / file
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    site.run()
+    print(Path(output, "index.html").read_text("utf-8").replace(chr(10), " "))
+
+
+spoil("cs/pages/home.md", "title: ", "title: ")
+spoil("cs/pages/home.md", "page:first-visit", "page:first-wisit")
+spoil("data/centre.yaml", "demo: true", "demo: maybe")
+spoil("data/centre.yaml", "demo: maybe", "demo: true")
+spoil("cs/pages/home.md", "page:first-wisit", "page:first-visit")
+"""
+
+
+def test_one_shot_build_ends_with_the_faults_and_leaves_the_old_site_alone(draft, tmp_path, pelican):
+    output = tmp_path / "output"
+    output.mkdir()
+    (output / "index.html").write_text("the old site")
+    draft.replace("cs/pages/home.md", "page:first-visit", "page:first-wisit")
+    built = pelican(str(draft.folder), "-o", str(output), "-e", f'FRAME_PATH="{tmp_path / "frame.json"}"')
+    assert built.returncode == 1
+    assert "cs/pages/home.md:" in built.stderr
+    assert "mysleli jste „first-visit“?" in built.stderr
+    assert "Traceback" not in built.stderr + built.stdout
+    assert (output / "index.html").read_text() == "the old site"
+    assert not (tmp_path / "frame.json").exists()
+
+
+def test_watch_mode_shows_faults_on_the_page_and_goes_on(draft, tmp_path):
+    command = [sys.executable, "-c", textwrap.dedent(WATCH), str(draft.folder), str(tmp_path / "output")]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    sound, bad_link, bad_facts, bad_link_again, sound_again = [
+        line for line in ran.stdout.splitlines() if line.lstrip().startswith(("<!doctype", "<!DOCTYPE"))
+    ]
+    assert "Chyby v obsahu" not in sound
+    assert "Chyby v obsahu: " in bad_link
+    assert "first-wisit" in bad_link
+    assert "Web nejde sestavit" in bad_facts
+    assert "data/centre.yaml:3: demo: " in bad_facts
+    assert "Chyby v obsahu: " in bad_link_again
+    assert sound_again == sound
+    assert ran.stderr.count("Chyb: ") == 3
+
+
+def test_a_sample_is_not_published_by_mistake(tmp_path, pelican):
+    arguments = ("-s", "publishconf.py", "-o", str(tmp_path / "out"), "-e", f'FRAME_PATH="{tmp_path}/frame.json"')
+    refused = pelican(*arguments, PUBLISH_ANYWAY="approval")
+    assert refused.returncode == 1
+    assert "content/data/centre.yaml:3: demo: web je ukázka" in refused.stderr
+    assert "PUBLISH_ANYWAY=sample" in refused.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_old_helpline_checks_warn_and_then_refuse(draft):
+    for day, told in (("2027-03-01", True), ("2026-11-21", False)):
+        code, lines = draft.check("--publish", "--day", day)
+        assert code == 0
+        assert any("nikdo neověřil" in line for line in lines) is told
+
+
+def test_a_stale_number_is_marked_on_the_page(tmp_path, pelican):
+    output = tmp_path / "out"
+    arguments = ("-o", str(output), "-e", f'FRAME_PATH="{tmp_path}/frame.json"')
+    built = pelican(*arguments, BUILD_DAY="2027-08-01")
+    assert built.returncode == 0, built.stderr
+    assert "Neověřeno od 21. listopadu 2026." in (output / "krize" / "index.html").read_text("utf-8")
+
+
+def test_an_override_that_does_not_exist_is_refused():
+    assert overridden(" sample, helplines ") == {"sample", "helplines"}
+    assert overridden("") == frozenset()
+    with pytest.raises(ValueError, match="known are sample, helplines, approval"):
+        overridden("smaple")
+
+
+def test_the_frame_is_plain_json(built_site):
+    assert json.loads(built_site.frame_file.read_text("utf-8"))["demo"] is True
