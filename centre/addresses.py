@@ -14,6 +14,7 @@ _SECTIONS = {
     "pages": {"cs": "/", "en": "/en/", "uk": "/uk/"},
     "services": {"cs": "/sluzby/", "en": "/en/services/", "uk": "/uk/posluhy/"},
     "questions": {"cs": "/otazky/", "en": "/en/questions/", "uk": "/uk/pytannia/"},
+    "places": {"cs": "/mista/", "en": "/en/places/", "uk": "/uk/mistsia/"},
 }
 
 _INTAKE = {
@@ -44,7 +45,7 @@ class UnknownAddressError(KeyError):
 
 
 def page(slug: str, section: str, lang: str) -> str:
-    """Address of a page in ``pages``, ``services`` or ``questions``; an empty slug is the section itself."""
+    """Address of a page in a section such as ``services``; an empty slug is the section itself."""
     try:
         root = _SECTIONS[section][lang]
     except KeyError as error:

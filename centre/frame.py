@@ -17,7 +17,7 @@ from centre.about import PURPOSES, Phone
 from centre.content import Content
 from centre.pages import HOME, ORIGINAL, Link, Page
 from centre.wording import fold
-from centre.words import LANGUAGE_NAMES, LANGUAGES, gettext, speaking
+from centre.words import LANGUAGE_NAMES, LANGUAGES, SHORT_NAMES, gettext, speaking
 
 MENU = ("services", "outreach", "first-visit", "close-ones", "crisis", "contact")
 """The pages in the head of every page, as far as they exist."""
@@ -197,6 +197,11 @@ class Alternate:
     address: str
     translated: bool = True
     note: str = ""
+
+    @property
+    def short(self) -> str:
+        """The language's name for narrow screens."""
+        return SHORT_NAMES[self.lang]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,8 @@ LANGUAGES = ("cs", "en", "uk")
 """Czech comes first: it is complete, and everything missing elsewhere falls back to it."""
 
 LANGUAGE_NAMES = {"cs": "Čeština", "en": "English", "uk": "Українська"}
+SHORT_NAMES = {"cs": "Čes", "en": "Eng", "uk": "Укр"}
+"""For narrow screens. Each in its own language: the code of Ukrainian reads like a country elsewhere."""
 
 language: ContextVar[str] = ContextVar("language", default="cs")
 """The language being spoken now."""
@@ -100,8 +102,8 @@ def short_day(day: datetime.date) -> str:
 
 
 def date_words(day: datetime.date) -> str:
-    """„25. listopadu 2026“, "25 November 2026", «25 листопада 2026 р.»."""
-    return _format(day, "long")
+    """„25. listopadu 2026“, "25 November 2026", «25 листопада 2026 року»."""
+    return _format(day, "d MMMM y 'року'" if language.get() == "uk" else "long")
 
 
 def weekday_words(day: datetime.date | int) -> str:

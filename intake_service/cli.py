@@ -133,7 +133,7 @@ def tick(service: Service) -> None:
     """Do the chores once: erase what has ended, keep the promise of retention, empty the log."""
     done = chores.tick(service)
     click.echo(
-        f"conversations deleted: {done.deleted}; write-ahead log emptied: {'yes' if done.forgotten else 'no'}"
+        f"conversations deleted: {done.deleted}; letters sent: {done.sent}; write-ahead log emptied: {'yes' if done.forgotten else 'no'}"
     )
 
 

@@ -45,6 +45,17 @@ class Settings(BaseModel):
     login_permits: int = Field(1, ge=1, description="passwords hashed at once at the desk; 128 MiB each")
     permit_seconds: float = Field(5.0, gt=0, description="longest wait for a permit before an honest 503")
     lock_seconds: float = Field(10.0, gt=0, description="longest wait for the database before an honest 503")
+    sends_network: int = Field(30, ge=1, description="messages in an hour from one network")
+    sends_local: int = Field(120, ge=1, description="messages in an hour from this machine: onion visitors")
+    sends_everybody: int = Field(300, ge=1, description="messages in an hour from everywhere")
+    wrong_receipts_network: int = Field(
+        10, ge=1, description="wrong receipts in ten minutes from one network"
+    )
+    wrong_receipts_local: int = Field(60, ge=1, description="wrong receipts in ten minutes from this machine")
+    wrong_receipts_everybody: int = Field(600, ge=1, description="wrong receipts in an hour from everywhere")
+    logins_network: int = Field(5, ge=1, description="logins in a minute from one network")
+    logins_local: int = Field(10, ge=1, description="logins in a minute from this machine")
+    logins_everybody: int = Field(30, ge=1, description="logins in a minute from everywhere")
     form_hours: int = Field(24, ge=1, description="how long an opened form may be sent")
     receipt_minutes: int = Field(30, ge=1, description="how long the page with the receipt survives a reload")
     sent_hours: int = Field(24, ge=1, description="how long the same text counts as already sent")
@@ -54,6 +65,19 @@ class Settings(BaseModel):
     draft_hours: int = Field(12, ge=1, description="how long an answer survives an expired login")
     invitation_hours: int = Field(72, ge=1, description="how long an invitation to the desk can be accepted")
     inbox_page: int = Field(25, ge=1, le=200, description="enquiries on one page of the inbox")
+    smtp_host: str = Field("", description="mail server for hints and notices; empty: no mail is sent")
+    smtp_port: int = Field(587, ge=1, le=65535, description="port of the mail server")
+    smtp_tls: bool = Field(True, description="STARTTLS before anything is said")
+    smtp_user: str = Field("", description="user at the mail server; empty: none is needed")
+    smtp_password_file: str = Field("", description="file with the password at the mail server")
+    smtp_seconds: float = Field(20.0, gt=0, description="longest wait for the mail server")
+    mail_from: str = Field(
+        "", description="sender of all mail; choose a name that says nothing of drugs or help"
+    )
+    notices_to: str = Field("", description="addresses of staff for notices, split by commas")
+    tick_key: Path | None = Field(
+        None, description="file with the key of hints; empty: in the data directory"
+    )
     tick_seconds: float = Field(60.0, gt=0, description="how often `intake run` does the chores")
 
     @property

@@ -13,6 +13,7 @@ from rcssmin import cssmin
 from centre.addresses import ASSETS
 from site_plugins.build import build_of
 
+
 def make_assets(theme: Path) -> dict[str, bytes]:
     """Every asset by its plain name. The desk has a sheet of its own: the public needs none of it."""
     static = theme / "static"
@@ -24,7 +25,8 @@ def make_assets(theme: Path) -> dict[str, bytes]:
 
 def _style_sheet(folder: Path) -> bytes:
     """The parts of a style sheet, joined in the order of their names."""
-    return cssmin("\n".join(part.read_text("utf-8") for part in sorted(folder.glob("*.css")))).encode()
+    joined = "\n".join(part.read_text("utf-8") for part in sorted(folder.glob("*.css")))
+    return str(cssmin(joined)).encode()
 
 
 def fingerprinted(name: str, content: bytes) -> str:

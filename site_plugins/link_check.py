@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import escape
 from html.parser import HTMLParser
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -91,7 +92,7 @@ def _objections(
             yield f"kotva „{anchor}“ je na stránce {times}krát"
     if page.levels.count(1) != 1:
         yield f"stránka má mít jeden nadpis první úrovně, má jich {page.levels.count(1)}"
-    for before, after in zip(page.levels, page.levels[1:], strict=False):
+    for before, after in pairwise(page.levels):
         if after > before + 1:
             yield f"nadpis úrovně {after} přeskočil úroveň {before + 1}"
     for tag in dict.fromkeys(page.inline):

@@ -29,6 +29,7 @@ def page_context(build: Build, page: Page, origin: str) -> dict[str, Any]:
         # Both are made by our renderer, which takes no HTML from texts.
         "opening": Markup(text.opening),  # noqa: S704
         "html": Markup(text.body),  # noqa: S704
+        "headings": [heading for heading in text.headings if heading.level == 2],
         "page_title": page.front.title,
         "current": page.id,
         "exit": page.front.exit,

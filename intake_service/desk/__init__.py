@@ -2,21 +2,38 @@
 
 from pathlib import Path
 
-from flask import Flask
+from flask import Flask, Response, request
 
 from centre import words
+from centre.words import gettext as _
 from intake_service.desk import cases, door, joining, team
+from intake_service.store.vault import Refused, Swapped
+from intake_service.web import log, pages
 from intake_service.web.faces import new_face
 from intake_service.work.service import Service
 
 
 def create_desk_app(service: Service) -> Flask:
     """The desk; it may live on its own port or host, out of the public's reach."""
-    app = new_face(service, "kacko-desk", Path(__file__).with_name("templates"), same_site="Strict")
-    app.before_request(_speak_czech)
+    app = new_face(
+        service, "kacko-desk", Path(__file__).with_name("templates"), same_site="Strict", speak=_speak_czech
+    )
+    app.register_error_handler(Refused, _damaged)
     for blueprint in (door.bp, joining.bp, cases.bp, team.bp):
         app.register_blueprint(blueprint)
     return app
+
+
+def _damaged(error: Refused) -> Response:
+    """What is stored does not open: named, nothing of it shown, and the operator hears of it."""
+    number = None if isinstance(error, Swapped) else (request.view_args or {}).get("number")
+    log.event("damaged", route=request.endpoint or "", **({"enquiry": number} if number else {}))
+    title = (
+        _("Enquiry %(number)s is damaged") % {"number": number}
+        if number
+        else _("The desk's keys are damaged")
+    )
+    return pages.show("damaged.html", title=title, status=503, kept=pages.typed())
 
 
 def _speak_czech() -> None:

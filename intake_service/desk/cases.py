@@ -2,15 +2,16 @@
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import Forbidden, NotFound
 
 from centre.words import gettext as _
 from intake_service.desk import door
-from intake_service.desk.access import service, who, with_staff
+from intake_service.desk.access import KEY, service, who, with_staff
 from intake_service.desk.forms import AnswerForm, LoginForm, NoteForm, PlainForm
 from intake_service.store.db import Unavailable
 from intake_service.store.terms import State
-from intake_service.web import guard, pages
+from intake_service.web import cookies, guard, pages
+from intake_service.web.forms import too_old
 from intake_service.work import casework, drafts, states, texts
 from intake_service.work.kinds import KINDS
 from intake_service.work.logins import Staff
@@ -48,12 +49,16 @@ def inbox(staff: Staff) -> ResponseReturnValue:
 @bp.get("/dotaz/<int:number>")
 @with_staff
 def show(staff: Staff, number: int) -> ResponseReturnValue:
-    """One enquiry; `draft` brings back an answer that an expired login interrupted."""
-    form = _answer_form(formdata=None)
+    """One enquiry; `draft` brings back what an expired login interrupted."""
+    form, note_form = _answer_form(formdata=None), _note_form(formdata=None)
     kept = drafts.look(service(), staff, request.args.get("draft", ""))
-    if kept and kept.number == number:
-        form.text.data = kept.text
-    return _show(staff, number, form, _("Here is the answer you were writing.") if kept else None)
+    if kept is None or kept.number != number:
+        return _show(staff, number, form)
+    if kept.note:
+        note_form.note.data = kept.text
+        return _show(staff, number, form, _("Here is the note you were writing."), note=note_form)
+    form.text.data = kept.text
+    return _show(staff, number, form, _("Here is the answer you were writing."))
 
 
 @bp.post("/dotaz/<int:number>/odpoved")
@@ -64,11 +69,7 @@ def answer(number: int) -> ResponseReturnValue:
     try:
         staff = who()
     except Over:
-        login = LoginForm(formdata=None)
-        text = form.text.data or ""
-        if text.strip():
-            login.draft.data = drafts.keep(service(), number, text[: service().settings.text_max])
-        return door.show_login(login, _("Your login has expired. The answer is kept: log in and go on."), 403)
+        return _keep(number, form.text.data or "")
     if not form.validate():
         notice = _("The page was open too long. The answer is still here; send it once more.")
         return _show(staff, number, form, notice if form.expired else None, 400 if form.expired else 422)
@@ -88,12 +89,16 @@ def answer(number: int) -> ResponseReturnValue:
 
 @bp.post("/dotaz/<int:number>/poznamka")
 @guard.gives_back
-@with_staff
-def note(staff: Staff, number: int) -> ResponseReturnValue:
-    """Keep a note for colleagues."""
-    form = NoteForm(text_max=service().settings.text_max)
+def note(number: int) -> ResponseReturnValue:
+    """Keep a note for colleagues; an expired login keeps it as it keeps an answer."""
+    form = _note_form()
+    try:
+        staff = who()
+    except Over:
+        return _keep(number, form.note.data or "", note=True)
     if not form.validate():
-        return _show(staff, number, _answer_form(formdata=None), note=form, status=422)
+        notice, status = (too_old(), 400) if form.expired else (None, 422)
+        return _show(staff, number, _answer_form(formdata=None), notice, status, note=form)
     casework.add_note(service(), staff, number, form.note.data or "")
     return redirect(url_for(".show", number=number) + "#poznamky", 303)
 
@@ -118,14 +123,31 @@ def ask_delete(staff: Staff, number: int) -> ResponseReturnValue:
 
 @bp.post("/dotaz/<int:number>/smazat")
 @with_staff
-def delete(_staff: Staff, number: int) -> ResponseReturnValue:
+def delete(staff: Staff, number: int) -> ResponseReturnValue:
     """Delete an enquiry for good."""
-    casework.delete_case(service(), number)
+    casework.delete_case(service(), staff, number)
     return redirect(url_for(".inbox"), 303)
 
 
 def _answer_form(**given: None) -> AnswerForm:
     return AnswerForm(text_max=service().settings.text_max, **given)
+
+
+def _note_form(**given: None) -> NoteForm:
+    return NoteForm(text_max=service().settings.text_max, **given)
+
+
+def _keep(number: int, text: str, *, note: bool = False) -> ResponseReturnValue:
+    """Lead to the login with what was written; it waits behind it, sealed to the team."""
+    if not cookies.read(KEY):
+        raise Forbidden  # nobody was logged in here: the text goes back, strangers fill no disk
+    login = LoginForm(formdata=None)
+    if not text.strip():
+        return door.show_login(login, status=403)
+    login.draft.data = drafts.keep(service(), number, text, note=note)
+    if note:
+        return door.show_login(login, _("Your login has expired. The note is kept: log in and go on."), 403)
+    return door.show_login(login, _("Your login has expired. The answer is kept: log in and go on."), 403)
 
 
 def _show(
@@ -137,8 +159,7 @@ def _show(
     note: NoteForm | None = None,
 ) -> ResponseReturnValue:
     case = casework.open_case(service(), staff, number)
-    if not form.after.data:
-        form.after.data, form.after.raw_data = case.last_position, None
+    form.after.data = form.after.data or case.last_position
     return pages.show(
         "case.html",
         title=_("Enquiry %(number)s") % {"number": number},
@@ -148,7 +169,7 @@ def _show(
         kind=KINDS[case.kind],
         meaning=states.MEANINGS[case.state],
         form=form,
-        note_form=note or NoteForm(formdata=None, text_max=service().settings.text_max),
+        note_form=note or _note_form(formdata=None),
         plain=PlainForm(formdata=None),
         notice=notice,
     )

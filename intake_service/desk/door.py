@@ -8,6 +8,7 @@ from intake_service.desk.access import KEY, service, who, with_staff
 from intake_service.desk.forms import LoginForm, PasswordForm
 from intake_service.store.db import Unavailable
 from intake_service.web import cookies, guard, pages
+from intake_service.web.forms import too_old
 from intake_service.work import drafts, logins
 from intake_service.work.gates import Overloaded
 from intake_service.work.logins import Staff
@@ -77,7 +78,7 @@ def change_password(staff: Staff) -> ResponseReturnValue:
     """Change the password; the old one is asked for again."""
     form = PasswordForm()
     if not form.validate():
-        return _show_account(staff, form, status=422)
+        return _show_account(staff, form, too_old() if form.expired else None, 400 if form.expired else 422)
     if form.password.data != form.again.data:
         form.again.errors = [_("The two passwords differ.")]
         return _show_account(staff, form, status=422)
@@ -109,7 +110,10 @@ def _to_draft(handle: str) -> ResponseReturnValue | None:
     if not handle:
         return None
     kept = drafts.look(service(), who(), handle)
-    return redirect(url_for("cases.show", number=kept.number, draft=handle), 303) if kept else None
+    if kept is None:
+        return None
+    part = "poznamky" if kept.note else None
+    return redirect(url_for("cases.show", number=kept.number, draft=handle, _anchor=part), 303)
 
 
 def _show_account(

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, PasswordField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
-from wtforms.widgets import HiddenInput
+from wtforms import PasswordField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from intake_service.store.terms import Duty
-from intake_service.web.forms import Form, Text
+from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Text
 from intake_service.work.newcomers import NAME_MAX
 
 
@@ -18,17 +17,17 @@ def _(message: str) -> str:
 class LoginForm(Form):
     """Name, password and code at once: a wrong one does not tell which it was."""
 
-    name = StringField(_("Name"), validators=[InputRequired()])
+    name = Line(_("Name"), validators=[InputRequired()])
     password = PasswordField(_("Password"), validators=[InputRequired()])
-    code = StringField(_("Code from the app, or a recovery code"), validators=[InputRequired()])
-    draft = HiddenField("")
+    code = Line(_("Code from the app, or a recovery code"), validators=[InputRequired()])
+    draft = HiddenLine("")
 
 
 class AnswerForm(Form):
     """An answer to the sender; `after` is the position of the last message seen."""
 
     text = TextAreaField(_("Answer"))
-    after = IntegerField("", widget=HiddenInput(), default=0, validators=[NumberRange(min=0)])
+    after = HiddenNumber("")
 
     def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -48,7 +47,7 @@ class NoteForm(Form):
 class InviteForm(Form):
     """Whom to invite, and as what."""
 
-    name = StringField(_("Name"), validators=[InputRequired(), Length(max=NAME_MAX)])
+    name = Line(_("Name"), validators=[DataRequired(), Length(max=NAME_MAX)])
     duty = SelectField(
         _("Role"),
         choices={Duty.COUNSELLOR.value: _("counsellor"), Duty.COORDINATOR.value: _("coordinator")},
@@ -59,17 +58,17 @@ class InviteForm(Form):
 class InvitationForm(Form):
     """The code that a colleague handed over."""
 
-    invitation = StringField(_("Invitation code"), validators=[InputRequired()])
+    invitation = Line(_("Invitation code"), validators=[InputRequired()])
 
 
 class JoinForm(Form):
     """A new password, typed twice, and the first code of the authenticator app."""
 
-    invitation = HiddenField("")
-    secret = HiddenField("")
+    invitation = HiddenLine("")
+    secret = HiddenLine("")
     password = PasswordField(_("New password (15 characters or more)"), validators=[InputRequired()])
     again = PasswordField(_("The same password again"), validators=[InputRequired()])
-    code = StringField(_("Code from the app"), validators=[InputRequired()])
+    code = Line(_("Code from the app"), validators=[InputRequired()])
 
 
 class PasswordForm(Form):

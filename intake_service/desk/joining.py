@@ -11,6 +11,7 @@ from intake_service.desk.door import weak_password
 from intake_service.desk.forms import InvitationForm, JoinForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, pages
+from intake_service.web.forms import too_old
 from intake_service.work import people, totp
 from intake_service.work.gates import Overloaded
 from intake_service.work.newcomers import WeakPassword
@@ -30,7 +31,7 @@ def start() -> ResponseReturnValue:
     """Check the code; show the secret for the authenticator app."""
     form = InvitationForm()
     if not form.validate():
-        return _ask(form, status=422)
+        return _ask(form, too_old() if form.expired else None, 400 if form.expired else 422)
     try:
         name = people.invited_name(service(), form.invitation.data or "")
     except people.NoSuchInvitation:
@@ -47,8 +48,10 @@ def finish() -> ResponseReturnValue:
     form = JoinForm()
     try:
         name = people.invited_name(service(), form.invitation.data or "")
+        if not totp.is_secret(form.secret.data or ""):
+            form.secret.data = totp.new_secret()  # tampered with: the page starts anew
         if not _acceptable(form):
-            return _show(form, name, status=400 if form.expired else 422)
+            return _show(form, name, too_old() if form.expired else None, 400 if form.expired else 422)
         newcomer = people.join(
             service(), form.invitation.data or "", form.password.data or "", form.secret.data or ""
         )
@@ -75,7 +78,7 @@ def _acceptable(form: JoinForm) -> bool:
         return False
     try:
         totp.step_of(form.secret.data or "", form.code.data or "")
-    except (totp.WrongCode, ValueError):
+    except totp.WrongCode:
         form.code.errors = [_("This is not the code that the app shows now.")]
         return False
     return True

@@ -9,6 +9,7 @@ from intake_service.desk.access import service, with_coordinator, with_staff
 from intake_service.desk.forms import InviteForm, PlainForm
 from intake_service.store.terms import Duty, Standing
 from intake_service.web import guard, pages
+from intake_service.web.forms import too_old
 from intake_service.work import people
 from intake_service.work.logins import Staff
 
@@ -34,7 +35,7 @@ def invite(staff: Staff) -> ResponseReturnValue:
     """Invite somebody; the code is shown once."""
     form = InviteForm()
     if not form.validate():
-        return _show(staff, form, status=422)
+        return _show(staff, form, too_old() if form.expired else None, 400 if form.expired else 422)
     try:
         name = (form.name.data or "").strip()
         code = people.invite(service(), name, Duty(form.duty.data))

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
-from flask import Flask, g, request
+from flask import Flask, Response, g, request
 
 from centre import addresses, words
+from centre.words import gettext as _
 from intake_service.sender import ask, mailbox
+from intake_service.store.vault import Refused
+from intake_service.web import log, pages
 from intake_service.web.faces import new_face
 from intake_service.work.kinds import KINDS
 from intake_service.work.service import Service
@@ -14,8 +17,8 @@ from intake_service.work.service import Service
 def create_sender_app(service: Service) -> Flask:
     """The public face: one address for each form and language, one for the mailbox."""
     # Lax: who comes back over a bookmark or a link still has the page with the receipt.
-    app = new_face(service, "kacko", Path(__file__).with_name("templates"), same_site="Lax")
-    app.before_request(_speak)
+    app = new_face(service, "kacko", Path(__file__).with_name("templates"), same_site="Lax", speak=_speak)
+    app.register_error_handler(Refused, _damaged)
     for lang in words.LANGUAGES:
         for kind in KINDS:
             app.add_url_rule(
@@ -40,6 +43,14 @@ def create_sender_app(service: Service) -> Flask:
         ):
             app.add_url_rule(path, f"{name}.{lang}", view, methods=[method])
     return app
+
+
+def _damaged(_error: Refused) -> Response:
+    """What is stored does not open: said honestly, and the operator hears of it."""
+    log.event("damaged", route=request.endpoint or "")
+    return pages.show(
+        "damaged.html", title=_("We cannot open this conversation"), status=503, kept=pages.typed()
+    )
 
 
 def _speak() -> None:

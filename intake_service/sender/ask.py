@@ -12,6 +12,7 @@ from centre.words import on_day
 from intake_service import clock
 from intake_service.sender.forms import EnquiryForm, enquiry_form
 from intake_service.store.db import Unavailable
+from intake_service.store.vault import Swapped
 from intake_service.web import cookies, guard, pages
 from intake_service.work import enquiries
 from intake_service.work.gates import Overloaded
@@ -45,10 +46,9 @@ def send(kind_id: str) -> ResponseReturnValue:
     try:
         handle = enquiries.send(service, submission)
     except enquiries.AlreadySent:
-        filled.attempt.process_data(submission.attempt + 1)
-        filled.attempt.raw_data = None
+        filled.attempt.data = submission.attempt + 1
         return _show(kind, filled, notice="already-sent", status=409)
-    except (Overloaded, Unavailable):
+    except (Overloaded, Unavailable, Swapped):
         return _show(kind, filled, notice="overload", status=503)
     except enquiries.NotOpenYet:
         return _show(kind, filled, notice="closed-intake", status=503)

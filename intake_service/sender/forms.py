@@ -3,11 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wtforms import HiddenField, IntegerField, StringField, TextAreaField
-from wtforms.validators import NumberRange, Optional
-from wtforms.widgets import HiddenInput
+from wtforms import HiddenField, StringField, TextAreaField
 
-from intake_service.web.forms import Form, Text
+from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Text
 from intake_service.work.kinds import EXTRA_MAX, Kind
 
 
@@ -18,9 +16,7 @@ def _(message: str) -> str:
 class EnquiryForm(Form):
     """What every kind's form has besides the kind's own fields."""
 
-    attempt = IntegerField(
-        "", widget=HiddenInput(), default=0, validators=[Optional(), NumberRange(min=0, max=99)]
-    )
+    attempt = HiddenNumber("", highest=99)
 
     def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -51,16 +47,15 @@ def enquiry_form(kind: Kind, text_max: int, **given: Any) -> EnquiryForm:
 class ReceiptForm(Form):
     """Where the sender types the receipt; `text` carries a reply that would have been lost."""
 
-    receipt = StringField(_("Reply code"))
-    text = HiddenField("")
-    after = HiddenField("")
+    receipt = Line(_("Reply code"))
+    text = HiddenLine("")
 
 
 class ReplyForm(Form):
     """A further message in the mailbox; `after` is the position of the last message seen."""
 
     text = TextAreaField(_("Your message"))
-    after = IntegerField("", widget=HiddenInput(), default=0, validators=[NumberRange(min=0)])
+    after = HiddenNumber("")
 
     def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -115,8 +115,7 @@ def _conversation(
     box = mailbox.look(service, opened)
     if form is None:
         form = ReplyForm(formdata=None, text_max=service.settings.text_max)
-    if not form.errors:
-        form.after.data = box.last_position
+    form.after.data = form.after.data or box.last_position  # a repeated reply stays the same message
     return pages.show(
         "mailbox.html",
         title=_("Your conversation"),

@@ -10,7 +10,7 @@ from enum import StrEnum
 from sqlalchemy import Enum, ForeignKey, LargeBinary, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from intake_service.store.terms import Duty, Standing, State
+from intake_service.store.terms import Duty, Purpose, Standing, State
 
 Id = LargeBinary(16)
 
@@ -121,12 +121,14 @@ class Enquiry(Base):
     last_on: Mapped[date]
     closed_on: Mapped[date | None]
     read: Mapped[bool]
+    urgent: Mapped[bool]
     key_version: Mapped[int] = mapped_column(ForeignKey("team_key.version"))
     lookup_id: Mapped[bytes] = mapped_column(Id, unique=True)
     receipt_box: Mapped[bytes]
     thread_box: Mapped[bytes]
     staff_box: Mapped[bytes]
     count_mac: Mapped[bytes] = mapped_column(Id)
+    hint_box: Mapped[bytes | None]
     """A keyed hash of how many messages there are: one that was taken away is noticed."""
 
     __table_args__ = ({"sqlite_autoincrement": True},)  # a number is never used again
@@ -190,3 +192,60 @@ class Draft(Base):
     key_version: Mapped[int] = mapped_column(ForeignKey("team_key.version"))
     box: Mapped[bytes]
     until: Mapped[int] = mapped_column(index=True)
+
+
+class TickKey(Base):
+    """The public key that e-mail hints are sealed to; only the chores read the file with the private one."""
+
+    __tablename__ = "tick_key"
+
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    public: Mapped[bytes] = mapped_column(LargeBinary(32))
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class Letter(Base):
+    """A letter to be sent: a hint to a sender (address and language sealed), or a bare notice to staff."""
+
+    __tablename__ = "letter"
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    purpose: Mapped[Purpose] = mapped_column(_enum(Purpose))
+    box: Mapped[bytes | None]
+    send_after: Mapped[int] = mapped_column(index=True)
+    give_up: Mapped[int]
+    tries: Mapped[int]
+    dead: Mapped[bool]
+
+
+class Switch(Base):
+    """What a coordinator has switched: intake paused, the promise longer. One row."""
+
+    __tablename__ = "switch"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    paused: Mapped[bool]
+    more_days: Mapped[int]
+    noticed_on: Mapped[date | None]
+
+
+class Figure(Base):
+    """How many enquiries of a kind and language came in a month, and how many had their answer in time."""
+
+    __tablename__ = "figure"
+
+    month: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    language: Mapped[str] = mapped_column(primary_key=True)
+    received: Mapped[int]
+    answered: Mapped[int]
+    in_time: Mapped[int]
+
+
+class Flood(Base):
+    """How many sends were turned away on a day because of a flood."""
+
+    __tablename__ = "flood"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    turned_away: Mapped[int]

@@ -24,3 +24,11 @@ class Duty(StrEnum):
 
     COUNSELLOR = "counsellor"
     COORDINATOR = "coordinator"
+
+
+class Purpose(StrEnum):
+    """What a letter is for."""
+
+    HINT = "hint"
+    URGENT = "urgent"
+    DAILY = "daily"

@@ -59,6 +59,7 @@ class Record(IntEnum):
     COUNSELLOR_KEY = 5
     TOTP = 6
     NOTE = 7
+    HINT = 8
 
 
 class Role(IntEnum):

@@ -1,5 +1,6 @@
 """A face of the service: a Flask app with its own cookie, its own templates and the common page frame."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
@@ -14,8 +15,13 @@ ROOT = Path(__file__).parents[2]
 SHARED = (Path(__file__).with_name("templates"), ROOT / "theme" / "templates")
 
 
-def new_face(service: Service, name: str, templates: Path, *, same_site: str) -> Flask:
-    """An empty app for one side; `name` is in its cookie and its signing key, so no cookie fits the other."""
+def new_face(
+    service: Service, name: str, templates: Path, *, same_site: str, speak: Callable[[], None]
+) -> Flask:
+    """An empty app for one side; `name` is in its cookie and its signing key, so no cookie fits the other.
+
+    `speak` chooses the language of a request.
+    """
     settings = service.settings
     app = Flask(name, static_folder=None, template_folder=None)
     app.config.update(
@@ -38,6 +44,7 @@ def new_face(service: Service, name: str, templates: Path, *, same_site: str) ->
     app.jinja_loader = FileSystemLoader([templates, *SHARED])
     words.install(app.jinja_env)
     headers.install(app, https=settings.https)
+    app.before_request(speak)  # before the guard, whose refusals are pages too
     guard.install(app)
     pages.install(app, service)
     if settings.proxies:

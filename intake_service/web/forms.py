@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 from flask_wtf import FlaskForm
-from wtforms import Field, SelectField
+from wtforms import Field, IntegerField, SelectField, StringField
 from wtforms.validators import ValidationError
+from wtforms.widgets import HiddenInput
 
 from centre import words
 from centre.words import gettext as _
@@ -35,6 +36,9 @@ class Form(FlaskForm):  # type: ignore[misc]
         def get_translations(self, _form: Any) -> _Words:
             return _Words()
 
+    expired = False
+    """After validation: whether the page was open too long, or the browser keeps no cookie."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self:
@@ -44,15 +48,51 @@ class Form(FlaskForm):  # type: ignore[misc]
                 choices = cast(dict[str, str], field.choices or {})
                 field.choices = {value: _(label) for value, label in choices.items()}
 
-    @property
-    def expired(self) -> bool:
-        """Whether the page was open too long, or the browser keeps no cookie."""
-        return bool(self.csrf_token.errors)
+    def validate(self, *args: Any, **kwargs: Any) -> bool:
+        """Check all fields. A bad token is told by `expired`, not as a mistake: nobody can correct it."""
+        valid = bool(super().validate(*args, **kwargs))
+        self.expired = bool(self.csrf_token.errors)
+        self.csrf_token.errors = []
+        return valid
 
     @property
     def faulty_fields(self) -> Sequence[Field]:
-        """Fields that the reader can correct; the token is not one of them."""
-        return [field for field in self if field.errors and field is not self.csrf_token]
+        """Fields that the reader can correct."""
+        return [field for field in self if field.errors]
+
+
+class Line(StringField):
+    """A short field without a rule of its own; what a page can't show comes back marked."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        super().process_formdata(valuelist)
+        self.data = texts.showable(self.data or "")
+
+
+class HiddenLine(Line):
+    """The same, brought along by the page."""
+
+    widget = HiddenInput()
+
+
+class HiddenNumber(IntegerField):
+    """A number that the page brings along; one that was tampered with counts as 0."""
+
+    widget = HiddenInput()
+
+    def __init__(self, *args: Any, highest: int = 2**31 - 1, **kwargs: Any) -> None:
+        super().__init__(*args, **{"default": 0, **kwargs})
+        self._highest = highest
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            number = int(valuelist[0]) if valuelist else 0
+        except ValueError:
+            number = 0
+        self.data = number if 0 <= number <= self._highest else 0
+
+    def _value(self) -> str:
+        return str(self.data or 0)
 
 
 class Text:
@@ -80,6 +120,11 @@ class Text:
             raise ValidationError(
                 _("Some characters cannot be kept. They are marked with � below; please delete them.")
             ) from None
+
+
+def too_old() -> str:
+    """What to do with a form whose token has expired."""
+    return _("The page was open too long. Please send it once more.")
 
 
 def too_long(limit: int) -> str:

@@ -18,7 +18,8 @@ from centre.text import Renderer
 from centre.words import gettext as _
 from intake_service import clock
 from intake_service.store.db import Unavailable
-from intake_service.web import log
+from intake_service.web import guard, log
+from intake_service.work import texts
 from intake_service.work.gates import Overloaded
 from intake_service.work.service import Service
 
@@ -105,8 +106,12 @@ def _passage(looks: Looks) -> Any:
 def _error(error: HTTPException) -> Response:
     """A page that says what happened and what to do, with the typed text given back."""
     code = error.code or 500
-    kept = "" if isinstance(error, RequestEntityTooLarge) else _typed()
-    response = show("error.html", title=_error_title(code), status=code, code=code, kept=kept)
+    kept = "" if isinstance(error, RequestEntityTooLarge) else typed()
+    try:
+        response = show("error.html", title=_error_title(code), status=code, code=code, kept=kept)
+    except Exception as fault:  # the last resort: no frame yet, or a broken passage
+        log.event("no-error-page", error=type(fault).__name__)
+        return _plain(code)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
@@ -123,10 +128,17 @@ def _error_title(code: int) -> str:
     return titles.get(code) or (_("Something went wrong here") if code >= 500 else _("This did not work"))
 
 
-def _typed() -> str:
-    if request.method != "POST":
+def typed() -> str:
+    """What was typed into the form that was sent, to be given back."""
+    if request.method != "POST" or request.mimetype != guard.FORM:
         return ""
     try:
-        return request.form.get("text", "")
+        text = request.form.get("text") or request.form.get("note") or ""
     except HTTPException:
         return ""
+    return texts.showable(text)
+
+
+def _plain(code: int) -> Response:
+    words_ = _("Something went wrong here"), _("Is a life at risk?") + " 155"
+    return Response("\n".join(words_), code, mimetype="text/plain")

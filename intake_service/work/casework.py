@@ -12,7 +12,7 @@ from intake_service.store import vault
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
 from intake_service.store.vault import Key, Role
-from intake_service.work import mailbox, notes, retention, states, threads
+from intake_service.work import figures, hints, mailbox, notes, retention, states, threads
 from intake_service.work.logins import Staff
 from intake_service.work.notes import Note
 from intake_service.work.service import Service
@@ -42,6 +42,7 @@ class Line:
     read: bool
     first_line: str
     overdue: bool
+    urgent: bool
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ class Case:
     due_on: date
     delete_on: date
     read: bool
+    urgent: bool
     messages: list[Message]
     notes: list[Note]
 
@@ -113,6 +115,7 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
         due_on=enquiry.due_on,
         delete_on=retention.delete_on(service.facts, enquiry.last_on),
         read=enquiry.read,
+        urgent=enquiry.urgent,
         messages=messages,
         notes=noted,
     )
@@ -132,8 +135,12 @@ def answer(service: Service, staff: Staff, number: int, text: str, *, after: int
             return
         if message.position != after + 1:
             raise Overtaken
-        enquiry.state, enquiry.last_on, enquiry.closed_on = State.ANSWERED, clock.today(), None
+        today = clock.today()
+        if threads.answers(session, enquiry) == 1:
+            figures.count_first_answer(session, enquiry, today)
+        enquiry.state, enquiry.last_on, enquiry.closed_on = State.ANSWERED, today, None
         enquiry.read = False
+        hints.post(service, session, enquiry, thread_key)
 
 
 def add_note(service: Service, staff: Staff, number: int, text: str) -> None:
@@ -198,6 +205,7 @@ def _line(session: Session, staff: Staff, enquiry: Enquiry) -> Line:
         due_on=enquiry.due_on,
         read=enquiry.read,
         first_line=first_line,
+        urgent=enquiry.urgent,
         overdue=states.MEANINGS[enquiry.state].waits_for_team and enquiry.due_on < clock.today(),
     )
 

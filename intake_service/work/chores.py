@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, func, or_, select, update
 
 from intake_service import clock
-from intake_service.store.models import Confirmation, Draft, Invitation, Visit
-from intake_service.work import retention
+from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation, Visit
+from intake_service.store.terms import Purpose, State
+from intake_service.work import letters, retention, switches
 from intake_service.work.service import Service
+
+NOTICE_HOUR = 8  # in Prague; before the first client comes
 
 
 @dataclass(frozen=True)
@@ -16,12 +19,14 @@ class Done:
 
     deleted: int
     """Conversations whose time was over."""
+    sent: int
+    """Letters that were sent."""
     forgotten: bool
     """Whether the write-ahead log could be emptied; if not, the next tick tries again."""
 
 
 def tick(service: Service) -> Done:
-    """Erase what has ended, keep the promise of retention, empty the log."""
+    """Erase what has ended, keep the promise of retention, send what is due, empty the log."""
     now = clock.seconds()
     with service.store.write() as session:
         shown = Confirmation.body.is_not(None)
@@ -31,4 +36,16 @@ def tick(service: Service) -> Done:
         session.execute(delete(Draft).where(Draft.until <= now))
         session.execute(delete(Invitation).where(Invitation.until <= now))
     deleted = retention.keep_promise(service)
-    return Done(deleted, service.store.forget_deleted())
+    news = _notice_today(service)
+    return Done(deleted, letters.deliver(service, news=news), service.store.forget_deleted())
+
+
+def _notice_today(service: Service) -> bool:
+    """Post the daily notice once a day; it is sent whether or not there is news. Returns whether there is."""
+    with service.store.write() as session:
+        switch, now = switches.row_of(session), clock.now()
+        if service.settings.notices_to and switch.noticed_on != now.date() and now.hour >= NOTICE_HOUR:
+            switch.noticed_on = now.date()
+            letters.post_notice(session, Purpose.DAILY)
+        waiting = select(func.count()).where(Enquiry.state == State.WAITING)
+        return bool(session.scalar(waiting))

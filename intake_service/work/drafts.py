@@ -1,4 +1,4 @@
-"""Answers that an expired login would have lost: sealed to the team until the counsellor is back."""
+"""What an expired login would have lost: answers and notes, sealed to the team until the author is back."""
 
 import json
 from dataclasses import dataclass
@@ -14,17 +14,19 @@ from intake_service.work.service import Service
 
 @dataclass(frozen=True)
 class KeptDraft:
-    """An answer that was written but not given."""
+    """What was written but not given."""
 
     number: int
     text: str
+    note: bool
+    """Whether it was a note for colleagues: it must never come back as an answer to the sender."""
 
 
-def keep(service: Service, number: int, text: str) -> str:
-    """Seal an answer to the team; the returned handle, put through the login form, finds it again."""
+def keep(service: Service, number: int, text: str, *, note: bool = False) -> str:
+    """Seal a text to the team; the returned handle, put through the login form, finds it again."""
     with service.store.write() as session:
         team, draft_id = team_key(service, session), vault.new_id()
-        content = json.dumps({"number": number, "text": text}, ensure_ascii=False).encode()
+        content = json.dumps({"number": number, "text": text, "note": note}, ensure_ascii=False).encode()
         box = vault.seal_to(team.public, content, b"draft", draft_id, vault.version_name(team.version))
         until = clock.seconds() + service.settings.draft_hours * 3600
         session.add(Draft(id=draft_id, key_version=team.version, box=box, until=until))
@@ -32,7 +34,7 @@ def keep(service: Service, number: int, text: str) -> str:
 
 
 def look(service: Service, staff: Staff, handle: str) -> KeptDraft | None:
-    """Open a kept answer; None when there is none. The chores forget it after its time."""
+    """Open a kept text; None when there is none. The chores forget it after its time."""
     try:
         draft_id = bytes.fromhex(handle)
     except ValueError:
@@ -43,4 +45,4 @@ def look(service: Service, staff: Staff, handle: str) -> KeptDraft | None:
         return None
     name = vault.version_name(row.key_version)
     content = json.loads(vault.unseal_from(staff.team[row.key_version], row.box, b"draft", draft_id, name))
-    return KeptDraft(content["number"], content["text"])
+    return KeptDraft(content["number"], content["text"], content["note"])

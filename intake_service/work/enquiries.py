@@ -9,19 +9,22 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from centre import promise
 from intake_service import clock
 from intake_service.store import models, receipts, vault
 from intake_service.store.models import Confirmation, Counsellor, Enquiry, TeamKey
 from intake_service.store.receipts import Receipt
-from intake_service.store.terms import Standing, State
+from intake_service.store.terms import Purpose, Standing, State
 from intake_service.store.vault import ID_SIZE, Key, Place, ReceiptKeys, Record, Role
-from intake_service.work import threads
+from intake_service.work import figures, hints, letters, switches, threads, urgency
 from intake_service.work.service import Service
 
 
 class NotOpenYet(Exception):
     """The desk has not been set up: nobody could read what is sent."""
+
+
+class Paused(Exception):
+    """A coordinator has paused intake."""
 
 
 class AlreadySent(Exception):
@@ -42,6 +45,8 @@ class Submission:
     cookie: bytes
     extras: Mapping[str, str] = field(default_factory=dict)
     attempt: int = 0
+    email: str | None = None
+    """Where a hint goes when there is an answer, if the sender wants one."""
 
     @property
     def handle(self) -> bytes:
@@ -70,12 +75,14 @@ def is_open(service: Service) -> bool:
 def send(service: Service, submission: Submission) -> bytes:
     """Store the enquiry unless it is stored already; return the handle of its confirmation.
 
-    Raises NotOpenYet, AlreadySent, gates.Overloaded, db.Unavailable, and vault.Swapped when the team's key
+    Raises NotOpenYet, Paused, AlreadySent, gates.Overloaded, db.Unavailable, and vault.Swapped when the team's key
     was swapped in the database; in each case nothing was stored.
     """
     confirmation = confirmation_id(submission.cookie, submission.handle)
     if _was_sent(service, confirmation):
         return submission.handle
+    if switches.position(service).paused:
+        raise Paused
     receipt = receipts.new()
     with service.sending.enter():
         keys = service.vault.receipt_keys(receipt)
@@ -152,10 +159,11 @@ def _keep(
         state=State.WAITING,
         language=submission.language,
         received_on=today,
-        due_on=promise.answer_day(service.facts, today),
+        due_on=switches.answer_day(service),
         last_on=today,
         closed_on=None,
         read=True,
+        urgent=urgency.is_urgent(submission.text, service.settings.content / "data"),
         key_version=team.version,
         lookup_id=keys.lookup_id,
         thread_box=vault.seal_to(team.public, thread_key, b"thread", *names),
@@ -165,8 +173,12 @@ def _keep(
     enquiry.receipt_box = vault.seal(keys.wrap, thread_key, thread_key_place(enquiry))
     session.add(enquiry)
     session.flush()
+    hints.keep(enquiry, thread_key, submission.email)
     first = threads.Draft(Role.SENDER, submission.text, extras=submission.extras)
     threads.add(session, enquiry, thread_key, first, after=0)
+    figures.count_received(session, enquiry)
+    if enquiry.urgent:
+        letters.post_notice(session, Purpose.URGENT)
     return enquiry
 
 

@@ -7,14 +7,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from centre import promise
 from intake_service import clock
 from intake_service.store import receipts, vault
 from intake_service.store.db import Store, Unavailable
 from intake_service.store.models import Enquiry
-from intake_service.store.terms import State
+from intake_service.store.terms import Purpose, State
 from intake_service.store.vault import ID_SIZE, Key, Role
-from intake_service.work import retention, threads, visits
+from intake_service.work import hints, letters, retention, switches, threads, urgency, visits
 from intake_service.work.enquiries import thread_key_place
 from intake_service.work.service import Service
 from intake_service.work.threads import Message
@@ -34,6 +33,7 @@ class Mailbox:
     state: State
     due_on: date
     delete_on: date
+    hint: bool
     messages: list[Message]
 
     @property
@@ -93,6 +93,7 @@ def look(service: Service, opened: OpenedMailbox) -> Mailbox:
         state=enquiry.state,
         due_on=enquiry.due_on,
         delete_on=retention.delete_on(service.facts, enquiry.last_on),
+        hint=enquiry.hint_box is not None,
         messages=messages,
     )
 
@@ -110,8 +111,17 @@ def write_again(service: Service, opened: OpenedMailbox, text: str, *, after: in
         today = clock.today()
         if enquiry.state is not State.WAITING:
             # A further question gets a new promise; one more word before the answer keeps the old one.
-            enquiry.due_on = promise.answer_day(service.facts, today)
+            enquiry.due_on = switches.answer_day(service)
         enquiry.state, enquiry.last_on, enquiry.closed_on = State.WAITING, today, None
+        if urgency.is_urgent(text, service.settings.content / "data"):
+            enquiry.urgent = True
+            letters.post_notice(session, Purpose.URGENT)
+
+
+def turn_hint(service: Service, opened: OpenedMailbox, email: str | None) -> None:
+    """Switch the e-mail hint on, or off with None. Raises NothingOpens, db.Unavailable."""
+    with service.store.write() as session:
+        hints.keep(_find(session, opened), opened.thread_key, email)
 
 
 def delete_all(service: Service, opened: OpenedMailbox, cookie: bytes) -> None:

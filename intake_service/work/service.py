@@ -1,13 +1,13 @@
-"""The service as one object: settings, database, vault, facts and gates, opened once in a process."""
+"""The service as one object: settings, database, vault, facts, gates and brakes, opened once in a process."""
 
 from dataclasses import dataclass
 
 from centre.facts import Facts
 from centre.live import Live
-
 from intake_service.settings import Settings
 from intake_service.store.db import Store
 from intake_service.store.vault import Vault
+from intake_service.work.brakes import Brakes
 from intake_service.work.gates import Gate
 
 
@@ -26,6 +26,7 @@ class Service:
     sending: Gate
     opening: Gate
     login: Gate
+    brakes: Brakes
 
     @property
     def facts(self) -> Facts:
@@ -60,4 +61,5 @@ def open_service(settings: Settings) -> Service:
         sending=Gate(settings.send_permits, wait),
         opening=Gate(settings.mailbox_permits, wait),
         login=Gate(settings.login_permits, wait),
+        brakes=Brakes(settings),
     )

@@ -137,6 +137,14 @@ def newest_question(session: Session, enquiry: models.Enquiry, thread_key: Key) 
     return _unseal(enquiry, thread_key, row)
 
 
+def answers(session: Session, enquiry: models.Enquiry) -> int:
+    """How many answers a thread has."""
+    query = select(func.count()).where(
+        models.Message.enquiry_id == enquiry.id, models.Message.role == Role.TEAM
+    )
+    return session.scalar(query) or 0
+
+
 def trace(thread_key: Key) -> bytes:
     """What marks the confirmation of this conversation, so that it goes with it."""
     return vault.derive(thread_key, "trace", size=ID_SIZE)

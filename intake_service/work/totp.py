@@ -16,6 +16,8 @@ from intake_service.store.vault import ID_SIZE, Key, Place, Record, Vault
 STEP = 30  # seconds
 TOLERANCE = 1  # steps to each side, for a phone whose clock is a little off
 RECOVERY_CODES = 8
+SECRET_LENGTH = 32  # characters of Base32: 160 bits, as RFC 4226 recommends
+_BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 
 class WrongCode(Exception):
@@ -24,7 +26,12 @@ class WrongCode(Exception):
 
 def new_secret() -> str:
     """A random secret as the Base32 text that an authenticator reads."""
-    return pyotp.random_base32()
+    return pyotp.random_base32(SECRET_LENGTH)
+
+
+def is_secret(text: str) -> bool:
+    """Whether this can be a secret from `new_secret`."""
+    return len(text) == SECRET_LENGTH and set(text) <= set(_BASE32)
 
 
 def uri(secret: str, name: str, issuer: str) -> str:

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from centre.about import Centre
 from centre.facts import FILES, load
-from centre.places import Premises
+from centre.helplines import Helplines
+from centre.opening import Exceptions, Hours
+from centre.places import Places, Premises
 from centre.values import Words
 from centre.words import speaking
 
@@ -108,6 +111,15 @@ def test_facts_cannot_be_changed_by_whoever_holds_them(facts):
         facts.places["x"] = facts.places["dum"]
     with pytest.raises(TypeError):
         facts.centre.contacts.phones["x"] = facts.centre.contacts.phones["centre"]
+
+
+@pytest.mark.parametrize("model", [Centre, Places, Hours, Exceptions, Helplines])
+def test_an_editing_form_can_be_made_from_every_file(model):
+    schema = model.model_json_schema()
+    for fields in (schema, *schema.get("$defs", {}).values()):
+        for name, field in fields.get("properties", {}).items():
+            made_up = name.replace("_", " ").title()  # what pydantic calls a field that has no title
+            assert field.get("title", made_up) != made_up, f"{fields['title']}.{name} has no Czech label"
 
 
 def test_what_is_past_is_advice_and_does_not_stop_the_build():

@@ -37,6 +37,7 @@ ODD_ONES = [
 MINUTES = [minute for minute in range(24 * 60) if minute // 60 != 2]
 
 day_of_two_years = st.sampled_from(ODD_ONES) | st.sampled_from(DAYS)
+crowded = st.sampled_from(ODD_ONES[:2])  # so that several meet on one day
 places = st.sampled_from(["dum", ["dum"], ["chalupa"], ["chalupa", "dum"], "all"])
 
 
@@ -74,7 +75,7 @@ def closures(draw):
 @st.composite
 def specials(draw):
     return Special.model_validate(
-        {"date": draw(day_of_two_years), **draw(spans()), "places": draw(places), "reason": "navíc"}
+        {"date": draw(crowded | day_of_two_years), **draw(spans()), "places": draw(places), "reason": "navíc"}
     )
 
 
@@ -93,7 +94,7 @@ def set_ups(draw):
     return {
         "blocks": agreeing(draw(st.lists(blocks(), min_size=1, max_size=9))),
         "closures": closed,
-        "specials": agreeing(draw(st.lists(specials(), max_size=4)), closed),
+        "specials": agreeing(draw(st.lists(specials(), max_size=6)), closed),
     }
 
 

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -136,7 +136,7 @@ class Draft:
 
 
 @pytest.fixture
-def draft(tmp_path: Path) -> Iterator[Draft]:
+def draft(tmp_path: Path) -> Draft:
     """A sound copy of the content."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
-    yield Draft(tmp_path / "content")
+    return Draft(tmp_path / "content")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 pytestmark = pytest.mark.browser
 
 FLAGS = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
-POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
+POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'"
 IDS = ("home", "services", "testing", "outreach", "contact", "crisis", "ask", "glossary")
 
 
@@ -94,7 +94,9 @@ def test_the_four_doors_stand_on_the_first_screen_of_a_phone(address, chromium):
 def leave_for(page: Page, built_site) -> str:
     """Answer the neutral page ourselves: tests never touch the network."""
     there = page.context.browser and built_site.frame.context("cs")["site"].exit_address
-    page.route(there + "**", lambda route: route.fulfill(body="<title>weather</title>", content_type="text/html"))
+    page.route(
+        there + "**", lambda route: route.fulfill(body="<title>weather</title>", content_type="text/html")
+    )
     return there
 
 

@@ -70,7 +70,14 @@ def test_watch_mode_shows_faults_on_the_page_and_goes_on(draft, tmp_path):
 
 
 def test_a_sample_is_not_published_by_mistake(tmp_path, pelican):
-    arguments = ("-s", "publishconf.py", "-o", str(tmp_path / "out"), "-e", f'FRAME_PATH="{tmp_path}/frame.json"')
+    arguments = (
+        "-s",
+        "publishconf.py",
+        "-o",
+        str(tmp_path / "out"),
+        "-e",
+        f'FRAME_PATH="{tmp_path}/frame.json"',
+    )
     refused = pelican(*arguments, PUBLISH_ANYWAY="approval")
     assert refused.returncode == 1
     assert "content/data/centre.yaml:3: demo: web je ukázka" in refused.stderr

@@ -23,7 +23,9 @@ def test_all_mistakes_are_told_in_one_run(draft):
     assert f"data/centre.yaml:{draft.line('data/centre.yaml', 'wait_minutes')}: wait_minutes: " in told
     assert f"{RIGHTS}:{draft.line(RIGHTS, 'leed')}: leed: neznámé pole; mysleli jste „lead“?" in told
     assert f"{RIGHTS}:2: lead: chybí povinné pole" in told
-    assert f"cs/pages/contact.md:{draft.line('cs/pages/contact.md', 'next_review')}: next_review: den " in told
+    assert (
+        f"cs/pages/contact.md:{draft.line('cs/pages/contact.md', 'next_review')}: next_review: den " in told
+    )
     # Without sound facts the texts cannot be rendered; mended facts show the rest.
     draft.replace("data/centre.yaml", "wait_minutes: čtvrt hodiny", "wait_minutes: 15")
     _, lines = draft.check()
@@ -65,13 +67,43 @@ def test_every_mistake_in_a_text_is_told_with_its_line(draft):
 
 
 OUTSIDE_TEXTS = [
-    ("cs/pages/rights.md", "slug: prava", "slug: kontakt", "slug: stejnou adresu /kontakt/ už má cs/pages/contact.md"),
-    ("cs/pages/team.md", "slug: tym", "slug: odpoved", "slug: adresa /odpoved/ patří formulářům nebo souborům webu"),
-    ("cs/pages/goals.md", "_id: goals", "_id: goal", "translation_id: má být stejné jako jméno souboru, „goals“"),
-    ("cs/pages/mission.md", "parent: about", "parent: abaut", "parent: stránka „abaut“ neexistuje; mysleli jste „about“?"),
+    (
+        "cs/pages/rights.md",
+        "slug: prava",
+        "slug: kontakt",
+        "slug: stejnou adresu /kontakt/ už má cs/pages/contact.md",
+    ),
+    (
+        "cs/pages/team.md",
+        "slug: tym",
+        "slug: odpoved",
+        "slug: adresa /odpoved/ patří formulářům nebo souborům webu",
+    ),
+    (
+        "cs/pages/goals.md",
+        "_id: goals",
+        "_id: goal",
+        "translation_id: má být stejné jako jméno souboru, „goals“",
+    ),
+    (
+        "cs/pages/mission.md",
+        "parent: about",
+        "parent: abaut",
+        "parent: stránka „abaut“ neexistuje; mysleli jste „about“?",
+    ),
     ("cs/pages/privacy.md", "group: legal", "group: law", "group: je tu „law“, čekáme jedno z: "),
-    ("cs/pages/wound.md", "reviewed_on: 2026-11-21", "reviewed_on: 31. 11. 2026", "reviewed_on: čekáme datum ve tvaru"),
-    ("cs/pages/alerts.md", "next_review: 2027", "next_review: 2025", "příští kontrola (next_review) má být po té poslední"),
+    (
+        "cs/pages/wound.md",
+        "reviewed_on: 2026-11-21",
+        "reviewed_on: 31. 11. 2026",
+        "reviewed_on: čekáme datum ve tvaru",
+    ),
+    (
+        "cs/pages/alerts.md",
+        "next_review: 2027",
+        "next_review: 2025",
+        "příští kontrola (next_review) má být po té poslední",
+    ),
     ("cs/pages/jobs.md", "\n---\n\n", "\n--\n\n", "hlavička nekončí; za její poslední řádek dejte ---"),
     ("brand/wordmark.svg", "<path", "<image href='x'/><path", "kresba smí mít jen tvary, ne <image>"),
 ]

@@ -18,15 +18,21 @@ SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.
 
 
 def weight(site, address):
-    return len(site.file(address + "index.html.br" if address.endswith("/") else address + ".br").read_bytes())
+    return len(
+        site.file(address + "index.html.br" if address.endswith("/") else address + ".br").read_bytes()
+    )
 
 
 def test_a_page_with_all_it_needs_weighs_at_most_14_kib_in_4_requests(built_site):
     for address, page in built_site.pages.items():
         needed = {link.get("href") for link in page.all("link") if link.get("rel") in ("stylesheet", "icon")}
-        needed |= {script.get("src") for script in page.all("script")} | {image.get("src") for image in page.all("img")}
+        needed |= {script.get("src") for script in page.all("script")} | {
+            image.get("src") for image in page.all("img")
+        }
         assert len(needed) + 1 <= 4, address
-        assert weight(built_site, address) + sum(weight(built_site, each) for each in needed) <= 14 * KIB, address
+        assert weight(built_site, address) + sum(weight(built_site, each) for each in needed) <= 14 * KIB, (
+            address
+        )
 
 
 @pytest.mark.parametrize(("name", "most"), [("site.css", 5 * KIB), ("site.js", 3 * KIB)])
@@ -57,7 +63,11 @@ def test_the_same_content_builds_the_same_bytes(built_site):
 def test_translations_point_at_each_other(built_site):
     origin = built_site.frame.base_url
     for address, page in built_site.pages.items():
-        links = {link.get("hreflang"): link.get("href") for link in page.all("link") if link.get("rel") == "alternate"}
+        links = {
+            link.get("hreflang"): link.get("href")
+            for link in page.all("link")
+            if link.get("rel") == "alternate"
+        }
         if address == "/404.html":
             assert not links
             continue
@@ -82,7 +92,9 @@ def test_the_sitemap_lists_every_page_with_its_translations(built_site):
     origin = built_site.frame.base_url
     root = ElementTree.fromstring(built_site.file("/sitemap.xml").read_text("utf-8"))
     listed = [entry.findtext("s:loc", "", SITEMAP) for entry in root]
-    assert sorted(listed) == sorted(origin + address for address in built_site.pages if address != "/404.html")
+    assert sorted(listed) == sorted(
+        origin + address for address in built_site.pages if address != "/404.html"
+    )
     for entry in root:
         for alternate in entry.findall("x:link", SITEMAP):
             assert alternate.get("href") in listed
@@ -110,7 +122,16 @@ def test_a_frame_of_another_version_says_what_to_do(tmp_path):
 
 def test_the_style_sheet_stays_on_its_floor(built_site):
     css = built_site.file(built_site.frame.asset("site.css")).read_text("utf-8")
-    for modern in ("@layer", "@container", ":has(", ":is(", ":where(", ":focus-visible", "aspect-ratio", "clamp("):
+    for modern in (
+        "@layer",
+        "@container",
+        ":has(",
+        ":is(",
+        ":where(",
+        ":focus-visible",
+        "aspect-ratio",
+        "clamp(",
+    ):
         assert modern not in css
     assert "!important" not in css
     for rule in re.findall(r"\{([^{}]*)\}", css):

@@ -1,6 +1,7 @@
 """What holds for every page of the built site. The checks here share no code with those of the build."""
 
 import re
+from itertools import pairwise
 from urllib.parse import urlsplit
 
 import pytest
@@ -28,9 +29,11 @@ def test_every_page_is_html_without_an_error(built_site):
 
 def test_every_page_has_one_main_heading_and_skips_no_level(built_site):
     for page in built_site.pages.values():
-        levels = [int(element.tag[1]) for element in page.tree.iter() if re.fullmatch("h[1-6]", str(element.tag))]
+        levels = [
+            int(element.tag[1]) for element in page.tree.iter() if re.fullmatch("h[1-6]", str(element.tag))
+        ]
         assert levels.count(1) == 1, page.address
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False)), page.address
+        assert all(after <= before + 1 for before, after in pairwise(levels)), page.address
 
 
 def test_every_page_says_its_language(built_site):

@@ -49,6 +49,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_counsellor_name")),
     )
     op.create_table(
+        "figure",
+        sa.Column("month", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("received", sa.Integer(), nullable=False),
+        sa.Column("answered", sa.Integer(), nullable=False),
+        sa.Column("in_time", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("month", "kind", "language", name=op.f("pk_figure")),
+    )
+    op.create_table(
+        "flood",
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("turned_away", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("day", name=op.f("pk_flood")),
+    )
+    op.create_table(
         "invitation",
         sa.Column("id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -62,12 +78,45 @@ def upgrade() -> None:
         sa.UniqueConstraint("name", name=op.f("uq_invitation_name")),
     )
     op.create_table(
+        "letter",
+        sa.Column("id", sa.LargeBinary(length=16), nullable=False),
+        sa.Column(
+            "purpose",
+            sa.Enum("hint", "urgent", "daily", name="purpose", native_enum=False, length=16),
+            nullable=False,
+        ),
+        sa.Column("box", sa.LargeBinary(), nullable=True),
+        sa.Column("send_after", sa.Integer(), nullable=False),
+        sa.Column("give_up", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("dead", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+    )
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_send_after"), ["send_after"], unique=False)
+
+    op.create_table(
         "recovery_key",
         sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("public", sa.LargeBinary(length=32), nullable=False),
         sa.Column("mac", sa.LargeBinary(length=32), nullable=False),
         sa.Column("made_on", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("version", name=op.f("pk_recovery_key")),
+    )
+    op.create_table(
+        "switch",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("paused", sa.Boolean(), nullable=False),
+        sa.Column("more_days", sa.Integer(), nullable=False),
+        sa.Column("noticed_on", sa.Date(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_switch")),
+    )
+    op.create_table(
+        "tick_key",
+        sa.Column("version", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("public", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("mac", sa.LargeBinary(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("version", name=op.f("pk_tick_key")),
     )
     op.create_table(
         "visit",
@@ -141,12 +190,14 @@ def upgrade() -> None:
         sa.Column("last_on", sa.Date(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("read", sa.Boolean(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("key_version", sa.Integer(), nullable=False),
         sa.Column("lookup_id", sa.LargeBinary(length=16), nullable=False),
         sa.Column("receipt_box", sa.LargeBinary(), nullable=False),
         sa.Column("thread_box", sa.LargeBinary(), nullable=False),
         sa.Column("staff_box", sa.LargeBinary(), nullable=False),
         sa.Column("count_mac", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("hint_box", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
             ["key_version"], ["team_key.version"], name=op.f("fk_enquiry_key_version_team_key")
         ),
@@ -224,8 +275,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_visit_idle_until"))
 
     op.drop_table("visit")
+    op.drop_table("tick_key")
+    op.drop_table("switch")
     op.drop_table("recovery_key")
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_letter_send_after"))
+
+    op.drop_table("letter")
     op.drop_table("invitation")
+    op.drop_table("flood")
+    op.drop_table("figure")
     op.drop_table("counsellor")
     with op.batch_alter_table("confirmation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_confirmation_until"))

@@ -1,0 +1,51 @@
+"""The words with which the script says what is open now; it brings none of its own.
+
+They travel in an attribute of the page. The times come from ``hours.json``, so that a page which was kept
+by a browser still tells the newest ones. ``{start}``, ``{end}``, ``{day}`` and ``{place}`` are filled in there.
+"""
+
+from datetime import date
+from typing import Any
+
+from centre.words import gettext, language, on_day
+
+HOURS = "/hours.json"
+
+
+def words() -> dict[str, Any]:
+    """All sentences in the language spoken, by what they are said of: a house, a town, or all outreach."""
+    call_first = gettext("Call first.")
+    next_by_appointment = gettext("By appointment {day} from {start}.")
+    town_by_appointment = gettext("By appointment until {end} now.")
+    return {
+        "premises": {
+            "now": gettext("Open now until {end}."),
+            "nowCall": f"{gettext('Open by appointment now, until {end}.')} {call_first}",
+            "next": f"{gettext('Closed now.')} {gettext('Opens {day} at {start}.')}",
+            "nextCall": f"{gettext('Closed now.')} {next_by_appointment} {call_first}",
+        },
+        "town": {
+            "now": gettext("We are here now until {end}."),
+            "nowCall": f"{town_by_appointment} {call_first}",
+            "next": gettext("We come {day} from {start}."),
+            "nextCall": f"{next_by_appointment} {call_first}",
+        },
+        "outreach": {
+            "now": gettext("Now until {end}: {place}."),
+            "nowCall": f"{gettext('By appointment until {end} now: {place}.')} {call_first}",
+            "next": gettext("Next {day} from {start}: {place}."),
+            "nextCall": f"{gettext('Next by appointment {day} from {start}: {place}.')} {call_first}",
+        },
+        "stale": gettext("These opening times are out of date. Please call before you come."),
+        "today": gettext("today"),
+        "tomorrow": gettext("tomorrow"),
+        "weekdays": [_around_the_number(date(2024, 1, number))[0] for number in range(1, 8)],  # from Monday
+        "months": [_around_the_number(date(2024, month, 1))[1] for month in range(1, 13)],
+        "point": "." if language.get() == "cs" else ":",
+    }
+
+
+def _around_the_number(day: date) -> tuple[str, str]:
+    """„v pondělí “ and „. ledna“: a language puts its own words around the day of the month."""
+    before, _, after = on_day(day).partition(str(day.day))
+    return before, after

@@ -1,0 +1,96 @@
+"""For how long the printed hours hold, and what is out of the ordinary meanwhile. All of it by date."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from centre.facts import PRAGUE, Facts
+from centre.opening import Closure, Special, applies_to
+from centre.places import Place, Premises
+from centre.words import date_words, gettext, language, time_range, weekday_words
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Days for which a timetable holds; ``last`` is None when no change is known yet."""
+
+    first: date
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exceptional:
+    """A closure or a special opening. ``where`` is empty when it concerns every place that was asked for."""
+
+    when: str
+    what: str
+    where: str
+    reason: str
+    until: datetime
+
+
+def ordinary_week(facts: Facts, places: Iterable[Place], day: date) -> Period:
+    """How long the ordinary week of ``day`` stays as it is: until some hours begin or end."""
+    blocks = [block for place in places for block in facts.hours[place.id]]
+    ends = [block.valid_to for block in blocks if block.valid_to and block.valid_to >= day]
+    ends += [
+        block.valid_from - timedelta(1) for block in blocks if block.valid_from and block.valid_from > day
+    ]
+    return Period(day, min(ends, default=None))
+
+
+def exceptions(facts: Facts, places: Iterable[Place], day: date) -> list[Exceptional]:
+    """Closures and special openings of ``places`` that have not ended before ``day``, the nearest first."""
+    asked = list(places)
+    found = [
+        (closure.first_day, closure.start or time.min, _closure(closure, asked))
+        for closure in facts.closures
+        if closure.last_day >= day and _concerned(closure, asked)
+    ]
+    found += [
+        (special.day, special.opens, _special(special, asked))
+        for special in facts.specials
+        if special.day >= day and _concerned(special, asked)
+    ]
+    return [exceptional for _, _, exceptional in sorted(found, key=lambda each: each[:2])]
+
+
+def title(place: Place) -> str:
+    """The name of a place in the language spoken."""
+    lang = language.get()
+    return place.name.in_(lang) if isinstance(place, Premises) else place.title_in(lang)
+
+
+def dated(day: date) -> str:
+    """„čtvrtek 24. prosince 2026“, "Thursday 24 December 2026"."""
+    comma = "," if language.get() == "uk" else ""
+    return f"{weekday_words(day)}{comma} {date_words(day)}"
+
+
+def _closure(closure: Closure, asked: list[Place]) -> Exceptional:
+    when, end = dated(closure.first_day), datetime.combine(closure.last_day + timedelta(1), time(), PRAGUE)
+    if closure.start and closure.end:
+        when += f" {time_range(closure.start, closure.end)}"
+        end = datetime.combine(closure.first_day, closure.end, PRAGUE)
+    elif closure.last_day != closure.first_day:
+        when += f" – {dated(closure.last_day)}"
+    return Exceptional(when, gettext("Closed"), _where(closure, asked), str(closure.reason), end)
+
+
+def _special(special: Special, asked: list[Place]) -> Exceptional:
+    return Exceptional(
+        when=f"{dated(special.day)} {time_range(special.opens, special.closes)}",
+        what=gettext("Different hours"),
+        where=_where(special, asked),
+        reason=str(special.reason),
+        until=datetime.combine(special.day, special.closes, PRAGUE),
+    )
+
+
+def _where(exception: Closure | Special, asked: list[Place]) -> str:
+    concerned = _concerned(exception, asked)
+    return "" if len(concerned) == len(asked) else ", ".join(map(title, concerned))
+
+
+def _concerned(exception: Closure | Special, asked: list[Place]) -> list[Place]:
+    return [place for place in asked if applies_to(exception.places, place.id)]

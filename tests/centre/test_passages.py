@@ -1,0 +1,79 @@
+"""The passages of the intake: by name, in the language spoken, with values that only the service knows."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from centre import content
+from centre.content import Content
+from centre.passages import UnknownPassageError, read_passages
+from centre.snippets import FactSnippets
+from centre.text import Renderer
+from centre.words import speaking
+
+ROOT = Path(__file__).parents[2]
+TODAY = date(2026, 11, 21)
+NEEDED = {
+    *("promise", "intro-counselling", "intro-relatives", "confidentiality", "whom-we-tell", "retention"),
+    *(
+        "crisis",
+        "under-15",
+        "sent",
+        "already-sent",
+        "how-the-code-works",
+        "unknown-code",
+        "expired",
+        "overload",
+    ),
+    *("mailbox-waiting", "mailbox-late", "mailbox-answered", "mailbox-closed", "delete", "deleted", "paused"),
+}
+
+
+@pytest.fixture(scope="module")
+def sample() -> Content:
+    return content.read(ROOT / "content", TODAY)
+
+
+def test_all_passages_that_the_service_shows_are_there(sample):
+    assert sample.passages.names >= NEEDED
+
+
+def test_a_passage_shows_the_values_escaped(sample):
+    html = sample.passages.html("promise", answer_day="<i>ve středu</i>")
+    assert "nejpozději &lt;i&gt;ve středu&lt;/i&gt;" in html
+
+
+def test_a_value_that_nobody_gave_is_an_error_and_no_gap(sample):
+    with pytest.raises(KeyError, match="answer_day"):
+        sample.passages.html("promise")
+
+
+def test_an_unknown_passage_is_an_error(sample):
+    with pytest.raises(UnknownPassageError):
+        sample.passages.html("no-such-passage")
+
+
+def test_the_crisis_passage_can_be_dialled_in_every_language(sample):
+    for lang in ("cs", "en", "uk"):
+        with speaking(lang):
+            assert 'href="tel:155"' in sample.passages.html("crisis")
+
+
+def test_a_passage_without_translation_is_czech_and_says_so(sample, tmp_path):
+    for lang, name, text in (
+        ("cs", "crisis", "Česky."),
+        ("cs", "promise", "Také."),
+        ("en", "crisis", "English."),
+    ):
+        path = tmp_path / lang / "intake" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\napproval: clinician\n---\n{text}\n", "utf-8")
+    renderer = Renderer(FactSnippets(sample.facts, TODAY), sample.pages)
+    passages, faults = read_passages(tmp_path, renderer)
+    assert not faults
+    with speaking("en"):
+        assert passages.html("crisis") == "<p>English.</p>"
+        assert passages.html("promise") == '<div lang="cs"><p>Také.</p></div>'
+        assert passages.approval("crisis") == "clinician"
+    assert passages.html("crisis") == "<p>Česky.</p>"

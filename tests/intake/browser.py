@@ -1,0 +1,175 @@
+"""A browser without JavaScript that checks every page it opens, and a person who uses it."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+import html5lib
+import pyotp
+from flask import Flask
+from flask.testing import FlaskClient
+
+from intake_service import clock
+from intake_service.work import totp
+
+NAMESPACE = "{http://www.w3.org/1999/xhtml}"
+
+
+@dataclass
+class Page:
+    """A page as its reader has it, checked when it is opened."""
+
+    status: int
+    path: str
+    text: str
+    headers: dict[str, str]
+    tree: Any = field(repr=False)
+
+    def all(self, tag: str) -> list[Any]:
+        return list(self.tree.iter(NAMESPACE + tag))
+
+    @property
+    def words(self) -> str:
+        return " ".join("".join(self.tree.find(f".//{NAMESPACE}body").itertext()).split())
+
+    @property
+    def title(self) -> str:
+        return " ".join("".join(self.all("h1")[0].itertext()).split())
+
+    @property
+    def receipt(self) -> str:
+        found = re.search(r'id="receipt">\s*<span aria-hidden="true">(.*?)</span>\s*<span class="out">', self.text, re.S)
+        assert found, self.words
+        return re.sub(r"<[^>]+>|\s", "", found.group(1))
+
+    @property
+    def written(self) -> list[str]:
+        """What people wrote to each other on this page, character for character."""
+        quotes = (each for each in self.tree.iter() if each.get("class") == "written")
+        return ["".join(quote.find(f".//{NAMESPACE}bdi").itertext()) for quote in quotes]
+
+    @property
+    def alerts(self) -> str:
+        """What a screen reader would say first."""
+        told = (each for each in self.tree.iter() if each.get("role") in ("alert", "status"))
+        return " ".join(" ".join("".join(each.itertext()) for each in told).split())
+
+    def form(self, action: str = "") -> Any:
+        """The first form whose action ends like this."""
+        return next(each for each in self.all("form") if (each.get("action") or "").endswith(action))
+
+    def typed(self, name: str = "text") -> str:
+        """What stands in a text area, as its reader would copy it."""
+        return next(each.text or "" for each in self.all("textarea") if name in (each.get("name"), each.get("id")))
+
+    def fields(self, action: str = "") -> dict[str, str]:
+        """What the browser would send of the form with this action, nothing touched."""
+        form, values = self.form(action), {}
+        for each in form.iter(NAMESPACE + "input"):
+            if each.get("name"):
+                values[each.get("name")] = each.get("value") or ""
+        for each in form.iter(NAMESPACE + "textarea"):
+            values[each.get("name")] = (each.text or "").replace("\n", "\r\n")
+        for each in form.iter(NAMESPACE + "select"):
+            options = list(each.iter(NAMESPACE + "option"))
+            chosen = [option for option in options if option.get("selected") is not None]
+            values[each.get("name")] = (chosen or options)[0].get("value") or ""
+        return values
+
+
+class Visitor:
+    """Somebody with a browser on one face of the service."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.client: FlaskClient = app.test_client()
+        self.page: Page | None = None
+
+    def open(self, path: str) -> Page:
+        return self.see(self.client.get(path, follow_redirects=True))
+
+    def post(self, path: str, **fields: str) -> Page:
+        """Send fields as they are, with no token but what is given."""
+        return self.see(self.client.post(path, data=fields, follow_redirects=True))
+
+    def post_bytes(self, path: str, body: bytes, content_type: str = "application/x-www-form-urlencoded") -> Page:
+        """Send a body that no browser would send."""
+        return self.see(self.client.post(path, data=body, content_type=content_type, follow_redirects=True))
+
+    def send(self, action: str = "", **typed: str) -> Page:
+        """Fill in the form of the open page and send it where the page says."""
+        assert self.page
+        path = self.page.form(action).get("action") or self.page.path
+        return self.post(path, **{**self.page.fields(action), **typed})
+
+    def token(self, action: str = "") -> str:
+        """The token of the form that is open."""
+        assert self.page
+        return self.page.fields(action)["csrf_token"]
+
+    def other_tab(self) -> Self:
+        """A second tab of the same browser, on the same page."""
+        tab = type(self)(self.app)
+        name = self.app.config["SESSION_COOKIE_NAME"]
+        if cookie := self.client.get_cookie(name):
+            tab.client.set_cookie(name, cookie.value)
+        tab.page = self.page
+        return tab
+
+    def see(self, response: Any) -> Page:
+        """Read a response as a page and check it."""
+        text = response.get_data(as_text=True)
+        tree = html5lib.HTMLParser(strict=True).parse(text)
+        self.page = Page(response.status_code, response.request.path, text, dict(response.headers), tree)
+        check(self.page)
+        return self.page
+
+
+def check(page: Page) -> None:
+    """What is right of every page of the service."""
+    assert page.status < 500 or page.status == 503, page.words
+    assert page.status != 503 or page.headers["Retry-After"]
+    assert len(page.all("h1")) == 1, page.text
+    assert "".join(page.all("title")[0].itertext()).strip()
+    assert page.headers["Cache-Control"] == "no-store"
+    labelled = {each.get("for") for each in page.all("label")}
+    for tag in ("input", "textarea", "select"):
+        for each in page.all(tag):
+            assert each.get("type") == "hidden" or each.get("id") in labelled, each.attrib
+    ids = [each.get("id") for each in page.tree.iter() if isinstance(each.tag, str) and each.get("id")]
+    assert len(ids) == len(set(ids)), sorted(each for each in ids if ids.count(each) > 1)
+    for each in page.tree.iter():
+        if isinstance(each.tag, str):
+            assert not any(name.startswith("on") or name == "style" for name in each.attrib)
+
+
+@dataclass
+class Person:
+    """Somebody with a login, and the phone that shows their codes."""
+
+    name: str
+    password: str
+    totp_secret: str
+    recovery_codes: list[str]
+    recovery_key: str = ""
+    _last_step: int = 0
+
+    def code(self) -> str:
+        """A code that the service accepts now and has not seen yet; two logins in half a minute are possible."""
+        self._last_step = max(clock.seconds() // totp.STEP, self._last_step + 1)
+        return pyotp.TOTP(self.totp_secret).generate_otp(self._last_step)
+
+    def used_code(self) -> str:
+        """The last one once more."""
+        return pyotp.TOTP(self.totp_secret).generate_otp(self._last_step)
+
+
+class DeskVisitor(Visitor):
+    """A counsellor's browser."""
+
+    def log_in(self, person: Person, **instead: str) -> Page:
+        self.open("/prihlaseni")
+        fields = {"name": person.name, "password": person.password}
+        if "code" not in instead:
+            instead["code"] = person.code()
+        return self.send("/prihlaseni", **{**fields, **instead})
