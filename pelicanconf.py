@@ -33,6 +33,8 @@ PLUGINS = [
     "site_plugins.assets",
     "site_plugins.frame",
     "site_plugins.showing",
+    "site_plugins.places",
+    "site_plugins.poster",
     "site_plugins.not_found",
     "site_plugins.sitemap",
     "site_plugins.link_check",

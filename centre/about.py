@@ -96,6 +96,9 @@ class Retention(Fact):
     delete_after_days: Annotated[
         int, Field(title="Smazat po tolika dnech od poslední zprávy", ge=1, le=730)
     ] = 90
+    found_syringe_days: Annotated[
+        int, Field(title="Smazat ohlášení stříkačky po tolika dnech", ge=1, le=365)
+    ] = 30
     backup_days: Annotated[int, Field(title="Dnů v šifrované záloze", ge=0, le=90)] = 14
 
     @field_validator("delete_after_days")

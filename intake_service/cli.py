@@ -132,9 +132,8 @@ def admit(service: Service, name: str, recovery_key_file: Path | None) -> None:
 def tick(service: Service) -> None:
     """Do the chores once: erase what has ended, keep the promise of retention, empty the log."""
     done = chores.tick(service)
-    click.echo(
-        f"conversations deleted: {done.deleted}; letters sent: {done.sent}; write-ahead log emptied: {'yes' if done.forgotten else 'no'}"
-    )
+    emptied = "yes" if done.forgotten else "no"
+    click.echo(f"conversations deleted: {done.deleted}; letters sent: {done.sent}; log emptied: {emptied}")
 
 
 @main.command()

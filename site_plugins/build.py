@@ -6,6 +6,7 @@ every page instead.
 """
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -22,6 +23,17 @@ from centre.hours import Timetable
 from centre.words import language
 
 
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A page that is made of facts and has no file of its own; addresses and titles are by language."""
+
+    addresses: Mapping[str, str]
+    titles: Mapping[str, str]
+    checked_on: date
+    listed: bool = True
+    """Whether search engines may know of it."""
+
+
 @dataclass
 class Build:
     """What one run has found and made so far."""
@@ -34,6 +46,7 @@ class Build:
     faults: list[Fault] = field(default_factory=list)
     assets: dict[str, str] = field(default_factory=dict)
     frame: Frame | None = None
+    made: list[MadePage] = field(default_factory=list)
 
     def add(self, faults: list[Fault]) -> None:
         """Note faults found after reading: raise them in a one-shot build, keep them in watch mode."""

@@ -109,9 +109,10 @@ def draw(sketch: Sketch, facts: Facts) -> Drawing:
     bounds = Box(0, 0, sketch.width, sketch.height)
     taken = [_ground(each, both=house and out) for each, house, out in marks]
     named = [(each.town, box) for each, box in zip(shown, taken, strict=True)]
-    labels = place_labels(named, taken, bounds, [box for river in sketch.rivers for box in _water(river)])
+    water = [box for river in sketch.rivers for box in _water(river)]
+    labels = place_labels(named, taken, bounds, water)
     middles = [(river.name, _middle(river.points)) for river in sketch.rivers]
-    names = place_labels(middles, [*taken, *(label.box for label in labels)], bounds)
+    names = place_labels(middles, [*taken, *(label.box for label in labels)], bounds, water)
     drawn = zip(labels, marks, strict=True)
     return Drawing(sketch, tuple(Mark(at, label, house, out) for label, (at, house, out) in drawn), names)
 

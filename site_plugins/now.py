@@ -1,7 +1,7 @@
 """The words with which the script says what is open now; it brings none of its own.
 
-They travel in an attribute of the page. The times come from ``hours.json``, so that a page which was kept
-by a browser still tells the newest ones. ``{start}``, ``{end}``, ``{day}`` and ``{place}`` are filled in there.
+They travel in an attribute of the page, and ``{start}``, ``{end}``, ``{day}`` and ``{place}`` are filled in
+there. The times come from ``hours.json``: a page that a browser kept still tells the newest ones.
 """
 
 from datetime import date

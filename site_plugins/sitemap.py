@@ -4,15 +4,17 @@ Alternates as in https://developers.google.com/search/docs/specialty/internation
 the protocol is https://www.sitemaps.org/protocol.html.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from itertools import chain
 from typing import Any
 from xml.sax.saxutils import escape
 
 from pelican import signals
 
 from centre.content import Content
-from centre.pages import ORIGINAL, Page
-from site_plugins.build import build_of
+from centre.pages import ORIGINAL
+from site_plugins.build import MadePage, build_of
 
 _HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -20,9 +22,9 @@ _HEAD = (
 )
 
 
-def sitemap(content: Content, origin: str) -> str:
-    """The sitemap of all pages, whose addresses start with ``origin``."""
-    entries = "\n".join(line for page in content.pages for line in _entry(content, page, origin))
+def sitemap(content: Content, made: Iterable[MadePage], origin: str) -> str:
+    """The sitemap of all pages, whose addresses start with ``origin``; ``made`` are those without a file."""
+    entries = "\n".join(chain(_of_files(content, origin), _of_facts(made, origin)))
     return f"{_HEAD}\n{entries}\n</urlset>\n"
 
 
@@ -37,18 +39,27 @@ def write(pelican: Any) -> None:
     """Write both files. In development the addresses are those that the centre will have."""
     build = build_of(pelican)
     origin = pelican.settings["SITEURL"] or build.content.facts.centre.base_url
-    (build.output / "sitemap.xml").write_text(sitemap(build.content, origin), "utf-8")
+    (build.output / "sitemap.xml").write_text(sitemap(build.content, build.made, origin), "utf-8")
     (build.output / "robots.txt").write_text(robots(build.content, origin), "utf-8")
 
 
-def _entry(content: Content, page: Page, origin: str) -> Iterator[str]:
-    translations = content.pages.translations(page.id)
-    yield f"<url><loc>{escape(origin + page.address)}</loc><lastmod>{page.front.reviewed_on}</lastmod>"
-    if len(translations) > 1:
-        alternates = {lang: found.address for lang, found in translations.items()}
-        alternates["x-default"] = alternates[ORIGINAL]
-        for lang, address in alternates.items():
-            yield f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(origin + address)}"/>'
+def _of_files(content: Content, origin: str) -> Iterator[str]:
+    for page in content.pages:
+        there = {lang: found.address for lang, found in content.pages.translations(page.id).items()}
+        yield from _entry(page.address, page.front.reviewed_on, there, origin)
+
+
+def _of_facts(made: Iterable[MadePage], origin: str) -> Iterator[str]:
+    for page in made:
+        for address in page.addresses.values() if page.listed else ():
+            yield from _entry(address, page.checked_on, page.addresses, origin)
+
+
+def _entry(address: str, changed: date, there: Mapping[str, str], origin: str) -> Iterator[str]:
+    yield f"<url><loc>{escape(origin + address)}</loc><lastmod>{changed}</lastmod>"
+    if len(there) > 1:
+        for lang, alternate in {**there, "x-default": there[ORIGINAL]}.items():
+            yield f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(origin + alternate)}"/>'
     yield "</url>"
 
 

@@ -1,6 +1,6 @@
 """Logging in and out, and one's own account."""
 
-from flask import Blueprint, redirect, session, url_for
+from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.words import gettext as _
@@ -10,6 +10,7 @@ from intake_service.store.db import Unavailable
 from intake_service.web import cookies, guard, pages
 from intake_service.web.forms import too_old
 from intake_service.work import drafts, logins
+from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.gates import Overloaded
 from intake_service.work.logins import Staff
 from intake_service.work.newcomers import WeakPassword
@@ -38,7 +39,11 @@ def enter() -> ResponseReturnValue:
         return show_login(form, notice, 400 if form.expired else 422)
     try:
         cookie = logins.log_in(
-            service(), (form.name.data or "").strip(), form.password.data or "", form.code.data or ""
+            service(),
+            (form.name.data or "").strip(),
+            form.password.data or "",
+            form.code.data or "",
+            request.remote_addr,
         )
     except logins.LoginRefused:
         return show_login(
@@ -46,7 +51,7 @@ def enter() -> ResponseReturnValue:
         )
     except logins.NotAdmitted:
         return show_login(form, _("All is right, but a colleague has to admit you first."), 403)
-    except (Overloaded, Unavailable):
+    except (Overloaded, Unavailable, Slowed, Flooded):
         return show_login(form, _("Too much is going on right now. Please try again in a minute."), 503)
     draft = form.draft.data or ""
     session.clear()  # nothing from before the login survives it

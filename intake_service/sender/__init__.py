@@ -40,6 +40,9 @@ def create_sender_app(service: Service) -> Flask:
             (f"{box}/smazat", "ask_delete", mailbox.ask_delete, "GET"),
             (f"{box}/smazat", "delete", mailbox.delete, "POST"),
             (f"{box}/zavrit", "leave", mailbox.leave, "POST"),
+            (f"{box}/upozorneni", "hint_on", mailbox.hint_on, "POST"),
+            (f"{box}/upozorneni/vypnout", "hint_off", mailbox.hint_off, "POST"),
+            (f"{box}/pripominka.ics", "reminder", mailbox.reminder, "GET"),
         ):
             app.add_url_rule(path, f"{name}.{lang}", view, methods=[method])
     return app

@@ -1,20 +1,21 @@
 """Asking: the form of each kind, and the page with the receipt."""
 
 import secrets
+from functools import partial
 
-from flask import current_app, g, redirect
+from flask import current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from centre import addresses, promise
+from centre import addresses
 from centre.words import gettext as _
 from centre.words import on_day
-from intake_service import clock
 from intake_service.sender.forms import EnquiryForm, enquiry_form
 from intake_service.store.db import Unavailable
 from intake_service.store.vault import Swapped
 from intake_service.web import cookies, guard, pages
-from intake_service.work import enquiries
+from intake_service.work import enquiries, switches
+from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.gates import Overloaded
 from intake_service.work.kinds import KINDS, Kind
 from intake_service.work.service import Service
@@ -23,14 +24,16 @@ from intake_service.work.service import Service
 def form(kind_id: str) -> ResponseReturnValue:
     """An empty form."""
     kind = KINDS[kind_id]
-    return _show(kind, enquiry_form(kind, _service().settings.text_max, formdata=None))
+    return _show(kind, enquiry_form(_service(), kind, g.lang, formdata=None))
 
 
 @guard.gives_back
 def send(kind_id: str) -> ResponseReturnValue:
     """Keep what was sent and lead to its receipt; on every failure the text stays in the form."""
     kind, service = KINDS[kind_id], _service()
-    filled = enquiry_form(kind, service.settings.text_max)
+    filled = enquiry_form(service, kind, g.lang)
+    if "switch" in request.form:
+        return _show(kind, filled)  # another language, the same words: nothing is sent yet
     if not filled.validate():
         return _show(
             kind, filled, notice="expired" if filled.expired else None, status=400 if filled.expired else 422
@@ -42,16 +45,23 @@ def send(kind_id: str) -> ResponseReturnValue:
         cookie=_sender_cookie(),
         extras=filled.extras(kind),
         attempt=filled.attempt.data or 0,
+        email=filled.email,
     )
     try:
-        handle = enquiries.send(service, submission)
+        handle = enquiries.send(service, submission, request.remote_addr)
     except enquiries.AlreadySent:
         filled.attempt.data = submission.attempt + 1
         return _show(kind, filled, notice="already-sent", status=409)
     except (Overloaded, Unavailable, Swapped):
         return _show(kind, filled, notice="overload", status=503)
+    except Slowed:
+        return _show(kind, filled, notice="slowed", status=429)
+    except Flooded:
+        return _show(kind, filled, notice="flooded", status=503)
     except enquiries.NotOpenYet:
         return _show(kind, filled, notice="closed-intake", status=503)
+    except enquiries.Paused:
+        return _show(kind, filled, notice="paused", status=503)
     return redirect(addresses.sent(handle.hex(), g.lang), 303)
 
 
@@ -68,12 +78,15 @@ def sent(handle: str) -> ResponseReturnValue:
         return pages.show(
             "sent-over.html", title=_("The code is not shown any more"), status=410, mailbox=mailbox
         )
+    if not KINDS[found.kind].receipt:
+        return pages.show("thanks.html", title=_("Thank you"))
     return pages.show(
         "sent.html",
         title=_("We have your message"),
         receipt=found.receipt,
         answer_day=on_day(found.due_on),
         mailbox=addresses.intake("mailbox", g.lang),
+        elsewhere=pages.in_other_languages(partial(addresses.sent, handle)),
     )
 
 
@@ -83,6 +96,8 @@ def _show(
     service = _service()
     if status == 200 and not enquiries.is_open(service):
         notice, status = "closed-intake", 503
+    if status == 200 and switches.position(service).paused:
+        notice, status = "paused", 503
     if status == 200:
         _sender_cookie()
     return pages.show(
@@ -92,7 +107,8 @@ def _show(
         form=filled,
         kind=kind,
         notice=notice,
-        answer_day=on_day(promise.answer_day(service.facts, clock.today())),
+        answer_day=on_day(switches.answer_day(service)),
+        elsewhere=pages.in_other_languages(partial(addresses.intake, kind.id)),
     )
 
 

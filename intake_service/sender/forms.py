@@ -4,9 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.validators import ValidationError
 
+from centre.words import gettext
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Text
+from intake_service.work import hints
 from intake_service.work.kinds import EXTRA_MAX, Kind
+from intake_service.work.service import Service
+
+Choices = Mapping[str, Mapping[str, str]]
 
 
 def _(message: str) -> str:
@@ -18,13 +24,31 @@ class EnquiryForm(Form):
 
     attempt = HiddenNumber("", highest=99)
 
-    def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
+    hint = Line(_("E-mail for a hint that there is an answer"))
+
+    def __init__(
+        self, *args: Any, text_max: int, choices: Choices, hint_offered: bool, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        for name, given in choices.items():
+            self[name].choices = dict(given)
+        if not hint_offered:
+            del self.hint
         for field in self:
             if isinstance(field, TextAreaField):
                 _check(field, Text(text_max))
             elif isinstance(field, StringField) and not isinstance(field, HiddenField):
                 _check(field, Text(EXTRA_MAX, required=False))
+
+    @property
+    def email(self) -> str | None:
+        """Where a hint goes, if one is wanted."""
+        return (self.hint.data or None) if "hint" in self else None
+
+    def validate_hint(self, field: Any) -> None:
+        """WTForms calls this for the field `hint`."""
+        if (field.data or "").strip():
+            field.data = checked_email(field.data)
 
     @property
     def extra_errors(self) -> bool:
@@ -37,10 +61,15 @@ class EnquiryForm(Form):
         return {name: self.data[name] for name in names if self.data[name]}
 
 
-def enquiry_form(kind: Kind, text_max: int, **given: Any) -> EnquiryForm:
-    """The form of a kind: its fields, a token, and the rules for texts."""
+def enquiry_form(service: Service, kind: Kind, lang: str, **given: Any) -> EnquiryForm:
+    """The form of a kind: its fields, a token, the rules for texts, choices from the centre's facts."""
     joined = type(f"{kind.id.title()}Form", (kind.fields, EnquiryForm), {})
-    form: EnquiryForm = joined(text_max=text_max, **given)
+    form: EnquiryForm = joined(
+        text_max=service.settings.text_max,
+        choices=kind.choices(service.facts, lang),
+        hint_offered=kind.receipt and hints.offered(service),
+        **given,
+    )
     return form
 
 
@@ -62,8 +91,26 @@ class ReplyForm(Form):
         _check(self.text, Text(text_max))
 
 
+class HintForm(Form):
+    """Where the e-mail hint is switched on."""
+
+    email = Line(_("Your e-mail"))
+
+    def validate_email(self, field: Any) -> None:
+        """WTForms calls this for the field `email`."""
+        field.data = checked_email(field.data or "")
+
+
 class PlainForm(Form):
     """Only a token: for buttons."""
+
+
+def checked_email(typed: str) -> str:
+    """The address, or a ValidationError in words."""
+    try:
+        return hints.check(typed)
+    except hints.NotAnAddress:
+        raise ValidationError(gettext("This does not look like an e-mail: name@example.org")) from None
 
 
 def _check(field: Any, rule: Text) -> None:

@@ -1,17 +1,22 @@
 """The mailbox: opened with the receipt, then a page with the conversation and two buttons."""
 
-from flask import current_app, g, redirect, session
+import secrets
+from functools import partial
+
+from flask import Response, current_app, g, redirect, request, session
 from flask.typing import ResponseReturnValue
+from icalendar import Calendar, Event
 
 from centre import addresses
 from centre.words import gettext as _
 from centre.words import on_day
 from intake_service import clock
-from intake_service.sender.forms import PlainForm, ReceiptForm, ReplyForm
+from intake_service.sender.forms import HintForm, PlainForm, ReceiptForm, ReplyForm
 from intake_service.store.db import Unavailable
 from intake_service.store.receipts import Misread
 from intake_service.web import cookies, guard, pages
-from intake_service.work import mailbox, states
+from intake_service.work import hints, mailbox, states, switches
+from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.gates import Overloaded
 from intake_service.work.service import Service
 from intake_service.work.visits import Over
@@ -36,7 +41,7 @@ def enter() -> ResponseReturnValue:
     if not form.validate():
         return _door(form, passage="expired", status=400)
     try:
-        cookie = mailbox.enter(service, form.receipt.data or "")
+        cookie = mailbox.enter(service, form.receipt.data or "", request.remote_addr)
     except Misread:
         form.receipt.errors = [
             _("There is a typing error in the code. Please check it character by character.")
@@ -46,6 +51,8 @@ def enter() -> ResponseReturnValue:
         return _door(form, passage="unknown-code", status=404)
     except (Overloaded, Unavailable):
         return _door(form, passage="overload", status=503)
+    except (Slowed, Flooded):
+        return _door(form, passage="slowed-codes", status=429)
     cookies.keep(KEY, cookie)
     if form.text.data:
         kept = ReplyForm(formdata=None, text_max=service.settings.text_max)
@@ -75,6 +82,44 @@ def reply() -> ResponseReturnValue:
     except Unavailable:
         return _conversation(opened, form, "overload", 503)
     return redirect(f"{_here()}#novinka", 303)
+
+
+@guard.gives_back
+def hint_on() -> ResponseReturnValue:
+    """Send an e-mail when there is news."""
+    form = HintForm()
+    try:
+        opened = mailbox.resume(_service(), cookies.read(KEY))
+        if not form.validate():
+            return _conversation(opened, None, "expired" if form.expired else None, 422, hint_form=form)
+        mailbox.turn_hint(_service(), opened, form.email.data)
+    except Over:
+        return _door(ReceiptForm(formdata=None), passage="expired", status=403)
+    return redirect(_here(), 303)
+
+
+def hint_off() -> ResponseReturnValue:
+    """Forget the address."""
+    try:
+        mailbox.turn_hint(_service(), mailbox.resume(_service(), cookies.read(KEY)), None)
+    except Over:
+        return _door(ReceiptForm(formdata=None), passage="expired", status=403)
+    return redirect(_here(), 303)
+
+
+def reminder() -> ResponseReturnValue:
+    """A calendar entry that tells nothing: no code, no address of ours. RFC 5545."""
+    calendar, event = Calendar(), Event()
+    calendar.add("prodid", "-//reminder//")
+    calendar.add("version", "2.0")
+    event.add("uid", secrets.token_hex(16))
+    event.add("dtstamp", clock.now())
+    event.add("dtstart", switches.answer_day(_service()))
+    event.add("summary", _("Check the message"))
+    calendar.add_component(event)
+    response = Response(calendar.to_ical(), mimetype="text/calendar")
+    response.headers["Content-Disposition"] = 'attachment; filename="reminder.ics"'
+    return response
 
 
 def ask_delete() -> ResponseReturnValue:
@@ -109,7 +154,11 @@ def leave() -> ResponseReturnValue:
 
 
 def _conversation(
-    opened: mailbox.OpenedMailbox, form: ReplyForm | None, passage: str | None = None, status: int = 200
+    opened: mailbox.OpenedMailbox,
+    form: ReplyForm | None,
+    passage: str | None = None,
+    status: int = 200,
+    hint_form: HintForm | None = None,
 ) -> ResponseReturnValue:
     service = _service()
     box = mailbox.look(service, opened)
@@ -127,13 +176,21 @@ def _conversation(
         answer_day=on_day(box.due_on),
         delete_day=on_day(box.delete_on),
         leave_form=PlainForm(formdata=None),
+        hint_form=(hint_form or HintForm(formdata=None)) if hints.offered(service) else None,
         here=_here(),
+        elsewhere=_elsewhere(),
     )
 
 
 def _door(form: ReceiptForm, passage: str | None = None, status: int = 200) -> ResponseReturnValue:
     return pages.show(
-        "door.html", title=_("Read the answer"), form=form, notice=passage, status=status, here=_here()
+        "door.html",
+        title=_("Read the answer"),
+        form=form,
+        notice=passage,
+        status=status,
+        here=_here(),
+        elsewhere=_elsewhere(),
     )
 
 
@@ -143,6 +200,10 @@ def _gone(text: str = "") -> ResponseReturnValue:
     form = ReceiptForm(formdata=None)
     form.text.data = text
     return _door(form, passage="unknown-code", status=404)
+
+
+def _elsewhere() -> list[tuple[str, str, str]]:
+    return pages.in_other_languages(partial(addresses.intake, "mailbox"))
 
 
 def _here() -> str:

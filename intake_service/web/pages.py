@@ -1,5 +1,7 @@
 """Showing a page: the common frame, the passages of `content/<lang>/intake/`, and pages for every error."""
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
@@ -10,6 +12,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUnavailable
 
 from centre import words
+from centre.facts import Facts
 from centre.frame import Frame
 from centre.pages import read_pages
 from centre.passages import Passages, read_passages
@@ -44,6 +47,7 @@ class Looks:
         self._service = service
         self._frame: Read[Frame] | None = None
         self._passages: Read[Passages] | None = None
+        self._reading = threading.Lock()
 
     @property
     def frame(self) -> Frame:
@@ -60,13 +64,24 @@ class Looks:
         content, facts = self._service.settings.content, self._service.facts
         files = content.glob("*/intake/*.md")
         version = (id(facts), clock.today(), *sorted(_changed(path) for path in files))
-        if self._passages is None or self._passages.version != version:
-            pages, _faults = read_pages(content)
-            passages, faults = read_passages(content, Renderer(FactSnippets(facts, clock.today()), pages))
-            if faults and self._passages is not None:
-                passages = self._passages.what
-            self._passages = Read(version, passages)
+        known = self._passages
+        # Reading takes seconds: one thread does it, the others go on with what there is.
+        if (known is None or known.version != version) and self._reading.acquire(blocking=known is None):
+            try:
+                if self._passages is known:
+                    self._passages = self._read_passages(version, facts)
+            finally:
+                self._reading.release()
+        assert self._passages is not None
         return self._passages.what
+
+    def _read_passages(self, version: object, facts: Facts) -> Read[Passages]:
+        content = self._service.settings.content
+        pages, _faults = read_pages(content)
+        passages, faults = read_passages(content, Renderer(FactSnippets(facts, clock.today()), pages))
+        if faults and self._passages is not None:
+            passages = self._passages.what
+        return Read(version, passages)
 
 
 def install(app: Flask, service: Service) -> None:
@@ -84,8 +99,18 @@ def install(app: Flask, service: Service) -> None:
     log.install(app)
 
 
+def in_other_languages(address: Callable[[str], str]) -> list[tuple[str, str, str]]:
+    """The same page in the languages that are not spoken now: (code, name, address)."""
+    return [
+        (lang, words.LANGUAGE_NAMES[lang], address(lang))
+        for lang in words.LANGUAGES
+        if lang != words.language.get()
+    ]
+
+
 def show(template: str, *, title: str, status: int = 200, **context: Any) -> Response:
-    """Render a page in the common frame."""
+    """Render a page in the common frame. `elsewhere` lists the page's other languages: (code, name, address)."""
+    context.setdefault("elsewhere", ())
     response = make_response(render_template(template, title=title, **context), status)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = RETRY_AFTER

@@ -113,7 +113,7 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
         language=enquiry.language,
         received_on=enquiry.received_on,
         due_on=enquiry.due_on,
-        delete_on=retention.delete_on(service.facts, enquiry.last_on),
+        delete_on=retention.delete_on(service.facts, enquiry.kind, enquiry.last_on),
         read=enquiry.read,
         urgent=enquiry.urgent,
         messages=messages,

@@ -16,6 +16,7 @@ from intake_service.store.receipts import Receipt
 from intake_service.store.terms import Purpose, Standing, State
 from intake_service.store.vault import ID_SIZE, Key, Place, ReceiptKeys, Record, Role
 from intake_service.work import figures, hints, letters, switches, threads, urgency
+from intake_service.work.brakes import Act, Flooded
 from intake_service.work.service import Service
 
 
@@ -72,17 +73,23 @@ def is_open(service: Service) -> bool:
         return session.scalar(select(func.count()).where(Counsellor.standing == Standing.ACTIVE)) != 0
 
 
-def send(service: Service, submission: Submission) -> bytes:
+def send(service: Service, submission: Submission, address: str | None = None) -> bytes:
     """Store the enquiry unless it is stored already; return the handle of its confirmation.
 
-    Raises NotOpenYet, Paused, AlreadySent, gates.Overloaded, db.Unavailable, and vault.Swapped when the team's key
-    was swapped in the database; in each case nothing was stored.
+    `address` is the sender's, for the brakes only; it is not kept. Raises NotOpenYet, Paused, AlreadySent,
+    brakes.Slowed, brakes.Flooded, gates.Overloaded, db.Unavailable, and vault.Swapped when the team's key was
+    swapped in the database; in each case nothing was stored.
     """
     confirmation = confirmation_id(submission.cookie, submission.handle)
     if _was_sent(service, confirmation):
         return submission.handle
     if switches.position(service).paused:
         raise Paused
+    try:
+        service.brakes.count(Act.SEND, address)
+    except Flooded:
+        figures.count_turned_away(service)
+        raise
     receipt = receipts.new()
     with service.sending.enter():
         keys = service.vault.receipt_keys(receipt)

@@ -4,12 +4,14 @@ Fields are WTForms fields without a web framework; `sender/forms.py` joins them 
 is required. Labels are English messages, translated when a form is shown.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import escape
 from wtforms import SelectField, StringField, TextAreaField
-from wtforms.validators import Length, Optional
+
+from centre.facts import Facts
 
 
 def _(message: str) -> str:
@@ -61,6 +63,7 @@ RELATIONS = {
     "friend": _("a friend"),
     "other": _("somebody else"),
 }
+COUNTS = {"": _("I do not know"), "1": "1", "2-5": "2–5", "6-20": "6–20", "more": _("more than 20")}
 WITH_WHOM = {"": _("it does not matter"), "woman": _("a woman"), "man": _("a man")}
 
 
@@ -79,14 +82,37 @@ class CounsellingFields(WithText):
     with_whom = SelectField(_("Who should answer, if it can be arranged?"), choices=WITH_WHOM, default="")
 
 
+class FoundSyringeFields:
+    """A syringe that somebody found: where, and how many. Nothing about the finder."""
+
+    town = SelectField(_("In which town?"), choices={}, default="")
+    text = TextAreaField(_("Where exactly does it lie?"))
+    count = SelectField(_("How many are there?"), choices=COUNTS, default="")
+
+
+class MessageFields:
+    """Anything else: name and e-mail if the writer wants."""
+
+    name = StringField(_("Name or nickname"), default="")
+    email = StringField(_("Your e-mail"), default="")
+    text = TextAreaField(_("Your message"))
+
+
 class RelativesFields(WithText):
     """About somebody close; it counsels the writer about the writer."""
 
     relation = SelectField(_("Who is it about?"), choices=RELATIONS, default="")
     their_age = SelectField(_("How old are they?"), choices=AGES, default="")
-    wish = StringField(
-        _("What would help you most?"), validators=[Optional(), Length(max=EXTRA_MAX)], default=""
-    )
+    wish = StringField(_("What would help you most?"), default="")
+
+
+def _no_choices(_facts: Facts, _lang: str) -> Mapping[str, Mapping[str, str]]:
+    return {}
+
+
+def _towns(facts: Facts, lang: str) -> Mapping[str, Mapping[str, str]]:
+    names = {str(town.name.in_(lang)): str(town.name.in_(lang)) for town in facts.towns}
+    return {"town": {"": _("somewhere else"), **names}}
 
 
 @dataclass(frozen=True)
@@ -101,6 +127,14 @@ class Kind:
     intro: str
     """Passage before the text field."""
     fields: type[Any]
+    after: str | None = None
+    """Passage under the text field."""
+    folds: bool = True
+    """Whether the optional fields are folded away, so that the text stands alone."""
+    receipt: bool = True
+    """Whether the sender can come back for an answer."""
+    choices: Callable[[Facts, str], Mapping[str, Mapping[str, str]]] = _no_choices
+    """Choices that come from the centre's facts, by field: `choices(facts, language)`."""
 
     def label(self, name: str) -> str:
         """Message: the label of an optional field."""
@@ -124,6 +158,7 @@ KINDS = {
             name=_("about themselves"),
             intro="intro-counselling",
             fields=CounsellingFields,
+            after="after-counselling",
         ),
         Kind(
             id="relatives",
@@ -131,6 +166,25 @@ KINDS = {
             name=_("about someone close"),
             intro="intro-relatives",
             fields=RelativesFields,
+            after="after-relatives",
+        ),
+        Kind(
+            id="found_syringe",
+            title=_("Report a found syringe"),
+            name=_("found syringe"),
+            intro="intro-found-syringe",
+            fields=FoundSyringeFields,
+            folds=False,
+            receipt=False,
+            choices=_towns,
+        ),
+        Kind(
+            id="message",
+            title=_("Write to us"),
+            name=_("message"),
+            intro="intro-message",
+            fields=MessageFields,
+            folds=False,
         ),
     )
 }

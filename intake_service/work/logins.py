@@ -11,6 +11,7 @@ from intake_service.store.models import Counsellor, KeyShare, RecoveryCode, Reco
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import ID_SIZE, Key, Pair, Place, Record, Refused, Swapped
 from intake_service.work import newcomers, people, totp, visits
+from intake_service.work.brakes import Act
 from intake_service.work.service import Service
 from intake_service.work.visits import Door, Limits
 
@@ -39,12 +40,13 @@ class Staff:
         return self.duty is Duty.COORDINATOR
 
 
-def log_in(service: Service, name: str, password: str, code: str) -> bytes:
+def log_in(service: Service, name: str, password: str, code: str, address: str | None = None) -> bytes:
     """Check all three and return the visit's cookie.
 
-    Raises LoginRefused, NotAdmitted, gates.Overloaded, db.Unavailable, and vault.Refused when a public key
-    was swapped in the database.
+    `address` is for the brakes only. Raises LoginRefused, NotAdmitted, brakes.Slowed, brakes.Flooded,
+    gates.Overloaded, db.Unavailable, and vault.Refused when a public key was swapped in the database.
     """
+    service.brakes.count(Act.LOGIN, address)
     with service.store.read() as session:
         person = session.scalars(
             select(Counsellor).where(Counsellor.name == name, Counsellor.standing != Standing.LEFT)

@@ -14,6 +14,7 @@ from intake_service.store.models import Enquiry
 from intake_service.store.terms import Purpose, State
 from intake_service.store.vault import ID_SIZE, Key, Role
 from intake_service.work import hints, letters, retention, switches, threads, urgency, visits
+from intake_service.work.brakes import Act, Flooded, Slowed
 from intake_service.work.enquiries import thread_key_place
 from intake_service.work.service import Service
 from intake_service.work.threads import Message
@@ -50,17 +51,21 @@ class OpenedMailbox:
     thread_key: Key
 
 
-def enter(service: Service, typed: str) -> bytes:
+def enter(service: Service, typed: str, address: str | None = None) -> bytes:
     """Open the mailbox of a typed receipt and return the visit's cookie.
 
-    Raises receipts.Misread for a typing error, NothingOpens, gates.Overloaded, db.Unavailable.
+    `address` is the visitor's, for the brakes only. Raises receipts.Misread for a typing error, NothingOpens,
+    brakes.Slowed, brakes.Flooded, gates.Overloaded, db.Unavailable.
     """
     receipt = receipts.read(typed)
+    service.brakes.check(Act.WRONG_RECEIPT, address)
     with service.opening.enter():
         keys = service.vault.receipt_keys(receipt)
     with service.store.read() as session:
         enquiry = session.scalars(select(Enquiry).where(Enquiry.lookup_id == keys.lookup_id)).first()
     if enquiry is None:
+        with suppress(Slowed, Flooded):
+            service.brakes.count(Act.WRONG_RECEIPT, address)
         raise NothingOpens
     thread_key = vault.unseal(keys.wrap, enquiry.receipt_box, thread_key_place(enquiry))
     with service.store.write() as session:
@@ -92,7 +97,7 @@ def look(service: Service, opened: OpenedMailbox) -> Mailbox:
         language=enquiry.language,
         state=enquiry.state,
         due_on=enquiry.due_on,
-        delete_on=retention.delete_on(service.facts, enquiry.last_on),
+        delete_on=retention.delete_on(service.facts, enquiry.kind, enquiry.last_on),
         hint=enquiry.hint_box is not None,
         messages=messages,
     )

@@ -10,10 +10,18 @@ from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
 from intake_service.work.service import Service
 
+BATCH = 500  # rows in one statement; SQLite binds a limited number of values
 
-def delete_on(facts: Facts, last_on: date) -> date:
+
+def delete_after_days(facts: Facts, kind: str) -> int:
+    """How many days after the last message an enquiry of a kind goes."""
+    days = facts.centre.retention
+    return days.found_syringe_days if kind == "found_syringe" else days.delete_after_days
+
+
+def delete_on(facts: Facts, kind: str, last_on: date) -> date:
     """The day on which a conversation goes, counted from the last message of either side."""
-    return last_on + timedelta(days=facts.centre.retention.delete_after_days)
+    return last_on + timedelta(days=delete_after_days(facts, kind))
 
 
 def keep_promise(service: Service) -> int:
@@ -23,16 +31,16 @@ def keep_promise(service: Service) -> int:
     """
     retention, today = service.facts.centre.retention, clock.today()
     quiet_since = today - timedelta(days=retention.close_after_days)
-    old_since = today - timedelta(days=retention.delete_after_days)
     with service.store.write() as session:
         session.execute(
             update(Enquiry)
             .where(Enquiry.state == State.ANSWERED, Enquiry.last_on <= quiet_since)
             .values(state=State.CLOSED, closed_on=today)
         )
-        old = session.scalars(
-            select(Enquiry.id).where(Enquiry.state != State.WAITING, Enquiry.last_on <= old_since)
+        done = session.execute(
+            select(Enquiry.id, Enquiry.kind, Enquiry.last_on).where(Enquiry.state != State.WAITING)
         ).all()
-        if old:
-            session.execute(delete(Enquiry).where(Enquiry.id.in_(old)))
+        old = [row.id for row in done if delete_on(service.facts, row.kind, row.last_on) <= today]
+        for start in range(0, len(old), BATCH):
+            session.execute(delete(Enquiry).where(Enquiry.id.in_(old[start : start + BATCH])))
     return len(old)

@@ -1,6 +1,5 @@
 """A browser without JavaScript that checks every page it opens, and a person who uses it."""
 
-import re
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -38,9 +37,10 @@ class Page:
 
     @property
     def receipt(self) -> str:
-        found = re.search(r'id="receipt">\s*<span aria-hidden="true">(.*?)</span>\s*<span class="out">', self.text, re.S)
-        assert found, self.words
-        return re.sub(r"<[^>]+>|\s", "", found.group(1))
+        box = next((each for each in self.all("p") if each.get("id") == "receipt"), None)
+        assert box is not None, self.words
+        seen = box.find(f"{NAMESPACE}span[@aria-hidden='true']")
+        return "".join("".join(seen.itertext()).split())
 
     @property
     def written(self) -> list[str]:
@@ -60,7 +60,9 @@ class Page:
 
     def typed(self, name: str = "text") -> str:
         """What stands in a text area, as its reader would copy it."""
-        return next(each.text or "" for each in self.all("textarea") if name in (each.get("name"), each.get("id")))
+        return next(
+            each.text or "" for each in self.all("textarea") if name in (each.get("name"), each.get("id"))
+        )
 
     def fields(self, action: str = "") -> dict[str, str]:
         """What the browser would send of the form with this action, nothing touched."""
@@ -92,7 +94,9 @@ class Visitor:
         """Send fields as they are, with no token but what is given."""
         return self.see(self.client.post(path, data=fields, follow_redirects=True))
 
-    def post_bytes(self, path: str, body: bytes, content_type: str = "application/x-www-form-urlencoded") -> Page:
+    def post_bytes(
+        self, path: str, body: bytes, content_type: str = "application/x-www-form-urlencoded"
+    ) -> Page:
         """Send a body that no browser would send."""
         return self.see(self.client.post(path, data=body, content_type=content_type, follow_redirects=True))
 
@@ -155,7 +159,7 @@ class Person:
     _last_step: int = 0
 
     def code(self) -> str:
-        """A code that the service accepts now and has not seen yet; two logins in half a minute are possible."""
+        """A code that the service has not seen yet; two logins in half a minute are possible."""
         self._last_step = max(clock.seconds() // totp.STEP, self._last_step + 1)
         return pyotp.TOTP(self.totp_secret).generate_otp(self._last_step)
 

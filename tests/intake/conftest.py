@@ -5,18 +5,21 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 import pytest
 from flask import Flask
 
+from centre import live
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.settings import Settings
 from intake_service.store import vault
 from intake_service.store.terms import Duty
-from intake_service.web import log
+from intake_service.web import log, pages
 from intake_service.work import founding, logins, people, totp
 from intake_service.work.service import Service, open_service
 from tests.intake.browser import DeskVisitor, Person, Visitor
@@ -39,14 +42,29 @@ def frame_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return frame
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _read_content_once() -> Iterator[None]:
+    """The content is the same in all tests; each new app would read its two hundred files again."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pages, "read_pages", cache(pages.read_pages))
+        patch.setattr(live, "load", cache(live.load))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _log() -> None:
     log.start()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def cheap_passwords() -> Iterator[None]:
     """Passwords that cost next to nothing. What they really cost is the matter of test_vault alone."""
+    with _cheap_passwords():
+        yield
+
+
+@contextmanager
+def _cheap_passwords() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vault, "PASSWORD_MEMORY", 8192)
         patch.setattr(vault, "PASSWORD_PASSES", 1)
@@ -62,8 +80,6 @@ def settings(tmp_path: Path, frame_file: Path) -> Settings:
         content=ROOT / "content",
         frame=frame_file,
         site=frame_file.parent / "output",
-        permit_seconds=0.2,
-        lock_seconds=2,
         **brakes,
     )
 
@@ -85,13 +101,16 @@ class Founded:
 
 
 @pytest.fixture(scope="session")
-def founded(tmp_path_factory: pytest.TempPathFactory, cheap_passwords: None) -> Founded:
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
     data = tmp_path_factory.mktemp("founded") / "data"
     service = open_service(Settings(data=data, content=ROOT / "content"))
     plan = founding.prepare(service, "Jana", PASSWORD)
-    newcomer = founding.found(service, plan)
+    with _cheap_passwords():
+        newcomer = founding.found(service, plan)
     service.close()
-    return Founded(data, Person("Jana", PASSWORD, newcomer.totp_secret, newcomer.recovery_codes, plan.recovery_key))
+    return Founded(
+        data, Person("Jana", PASSWORD, newcomer.totp_secret, newcomer.recovery_codes, plan.recovery_key)
+    )
 
 
 @pytest.fixture
@@ -100,12 +119,25 @@ def coordinator(founded: Founded) -> Person:
 
 
 @pytest.fixture
-def service(settings: Settings, founded: Founded) -> Iterator[Service]:
+def opened(settings: Settings, founded: Founded, cheap_passwords: None) -> Iterator[Callable[..., Service]]:
+    """Opens a service that is set up, with other settings where given. The first call makes its data."""
+    services = []
+
+    def open_it(**changed: object) -> Service:
+        if not settings.data.exists():
+            shutil.copytree(founded.data, settings.data)
+        services.append(open_service(settings.model_copy(update=changed)))
+        return services[-1]
+
+    yield open_it
+    for service in services:
+        service.close()
+
+
+@pytest.fixture
+def service(opened: Callable[..., Service]) -> Service:
     """A service that is open."""
-    shutil.copytree(founded.data, settings.data)
-    service = open_service(settings)
-    yield service
-    service.close()
+    return opened()
 
 
 @pytest.fixture

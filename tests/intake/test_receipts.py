@@ -45,7 +45,9 @@ def test_case_spaces_dashes_and_lookalikes_are_forgiven(typed: str) -> None:
     assert receipts.read(typed) == receipts.read("0123456789ABCDE?")
 
 
-@pytest.mark.parametrize("typed", ["", "7K3M", "0" * 17, "0123 4567 89AB C??", "0123 4567 89AB CDU?", "ěščř" * 4])
+@pytest.mark.parametrize(
+    "typed", ["", "7K3M", "0" * 17, "0123 4567 89AB C??", "0123 4567 89AB CDU?", "ěščř" * 4]
+)
 def test_what_cannot_be_a_receipt_is_refused(typed: str) -> None:
     with pytest.raises(Misread):
         receipts.read(typed)

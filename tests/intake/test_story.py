@@ -1,7 +1,5 @@
 """The main job: a question goes in, an answer comes back, all of it can be deleted."""
 
-import pytest
-
 from intake_service.store.models import Base
 from intake_service.work.service import Service
 

@@ -45,9 +45,17 @@ def test_what_is_derived_never_changes() -> None:
     keys = ours.receipt_keys(Receipt("0123456789ABCDEF"))
     assert keys.lookup_id.hex() == "60b79b4f6a993691932de04e33539658"
     assert keys.wrap.hex() == "b8790015e937aaef99392a13ce3930363fbe8a34e882c0d5cda725d97440e112"
-    assert ours.password_key("correct horse battery", b"c" * 16).hex() == "e2ac0ad0fc487739b4de5f890a345a8fbf213f7cf2579ea6cf28b065b1f0b20a"
-    assert ours.cookie_key("kacko").hex() == "d02f492cd3a041fa3261465613fe0c9a60e1adb8be260d221189222060c12a30"
-    assert HERE.associated_data().hex() == "6b61636b6f31026565656565656565656565656565656572727272727272727272727272727272000000030200000002"
+    assert (
+        ours.password_key("correct horse battery", b"c" * 16).hex()
+        == "e2ac0ad0fc487739b4de5f890a345a8fbf213f7cf2579ea6cf28b065b1f0b20a"
+    )
+    assert (
+        ours.cookie_key("kacko").hex() == "d02f492cd3a041fa3261465613fe0c9a60e1adb8be260d221189222060c12a30"
+    )
+    assert (
+        HERE.associated_data().hex()
+        == "6b61636b6f31026565656565656565656565656565656572727272727272727272727272727272000000030200000002"
+    )
 
 
 @settings(max_examples=60)

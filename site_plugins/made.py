@@ -1,0 +1,36 @@
+"""Writes pages that are made of facts and have no file of their own, in every language of the site."""
+
+from typing import Any
+
+from centre.frame import Alternate
+from centre.pages import HOME
+from centre.words import LANGUAGE_NAMES, language
+from site_plugins import schedule
+from site_plugins.build import Build, MadePage, build_of
+
+
+def languages(build: Build) -> list[str]:
+    """The languages that have a home page: in others nobody would find the way here."""
+    return list(build.content.pages.translations(HOME))
+
+
+def write(generator: Any, writer: Any, page: MadePage, template: str, **more: Any) -> None:
+    """Write ``page`` in each of its languages; ``more`` is for its template."""
+    build, origin = build_of(generator), generator.settings["SITEURL"]
+    for lang, address in page.addresses.items():
+        language.set(lang)
+        context = generator.context | build.ready_frame().context(lang)
+        context |= {
+            "page_title": page.titles[lang],
+            "alternates": [
+                Alternate(each, LANGUAGE_NAMES[each], page.addresses[each]) for each in page.addresses
+            ],
+            "origin": origin,
+            "canonical": origin + address if origin else "",
+            "faults": build.faults,
+            "facts": build.content.facts,
+            "banners": schedule.banners(build.content.facts, build.day),
+        }
+        writer.write_file(
+            f"{address.lstrip('/')}index.html", generator.get_template(template), context | more
+        )

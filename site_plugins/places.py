@@ -1,0 +1,165 @@
+"""A page for every premises, and ``where``: what any template may ask about places.
+
+Outreach has no pages by town: what can be said of a town stands in one list under the map.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from markupsafe import Markup
+from pelican import signals
+
+from centre import addresses
+from centre.faults import Faults
+from centre.frame import ShownPhone
+from centre.places import Place, Premises, Town
+from centre.words import LANGUAGES, gettext, language, short_weekday
+from site_plugins import map as sketches
+from site_plugins import now, period, poster, schedule
+from site_plugins.build import Build, MadePage, build_of, tell
+from site_plugins.made import languages, write
+from site_plugins.publishing import warn
+
+DAYS_AHEAD = 14
+CHECKED = ("places", "hours", "closures")
+"""The files whose checks make up „last checked“ of a place; the oldest counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Weekdays that share their hours: „út, čt“ and „13.00–18.00“."""
+
+    names: str
+    hours: str
+
+
+class Where:
+    """What templates may ask about places; all of it in the language spoken while they are rendered."""
+
+    hours_file = now.HOURS
+    days_ahead = DAYS_AHEAD
+    title = staticmethod(period.title)
+    words = staticmethod(now.words)
+
+    def __init__(self, build: Build, drawing: sketches.Drawing | None) -> None:
+        self._build, self._drawing = build, drawing
+        self._facts = build.content.facts
+        self.day = build.day
+        self.premises: Sequence[Premises] = self._facts.premises
+        self.towns: Sequence[Town] = self._facts.towns
+        self.checked_on = min(self._facts.checked_on[name] for name in CHECKED)
+
+    def address(self, place: Premises) -> str:
+        """The page of premises."""
+        return addresses.page(place.id, "places", language.get())
+
+    def sheet(self, name: poster.Sheet) -> str:
+        """A sheet to print, ``poster`` or ``card``."""
+        return poster.address(name, language.get())
+
+    def phone(self, place: Premises) -> ShownPhone:
+        """The number that rings there."""
+        frame, purpose = self._build.ready_frame(), place.phone
+        if purpose in frame.phones:
+            return frame.phones[purpose]
+        phone, centre = self._facts.centre.contacts.phone(purpose), self._facts.centre
+        return ShownPhone(
+            purpose=purpose,
+            shown=phone.number,
+            dial=phone.digits if centre.can_dial(phone) else "",
+            notes={lang: phone.note.in_(lang) for lang in LANGUAGES} if phone.note else {},
+        )
+
+    def coming(self, place: Place) -> list[schedule.ShownDay]:
+        """The next 14 days at one place, the ordinarily closed ones too."""
+        days = schedule.next_days(self._build.timetable, [place], self.day, DAYS_AHEAD)
+        told = {shown.date: shown for shown in days}
+        dates = [self.day + timedelta(n) for n in range(DAYS_AHEAD)]
+        return [told.get(date) or schedule.ShownDay(date, (), "") for date in dates]
+
+    def two_weeks(self) -> period.Period:
+        """The days that ``coming`` tells."""
+        return period.Period(self.day, self.day + timedelta(DAYS_AHEAD - 1))
+
+    def holds(self, *places: Place) -> period.Period:
+        """How long the ordinary week of these places stays as it is."""
+        return period.ordinary_week(self._facts, places, self.day)
+
+    def exceptions(self, *places: Place) -> list[period.Exceptional]:
+        """What is out of the ordinary there from now on."""
+        return period.exceptions(self._facts, places, self.day)
+
+    def week_of(self, *places: Place) -> schedule.WeekTable:
+        """The ordinary week of these places, by weekday."""
+        return schedule.week_table(self._build.timetable, places, self.day)
+
+    def brief_week(self, place: Place) -> list[Days]:
+        """The ordinary week on a line or two; days with the same hours are told together."""
+        table = self.week_of(place)
+        names: dict[str, list[str]] = {}
+        for row in table.rows:
+            for weekday, cells in zip(table.columns, row.cells, strict=True):
+                hours = ", ".join(
+                    f"{cell.times} ({cell.limit})" if cell.limit else cell.times for cell in cells
+                )
+                names.setdefault(hours, []).append(short_weekday(weekday))
+        return [Days(", ".join(days), hours) for hours, days in names.items()]
+
+    def map(self) -> Markup:
+        """The sketch, or nothing when the centre has none."""
+        if self._drawing is None:
+            return Markup()
+        return self._drawing.svg(gettext("A sketch of the towns; all of them are in the list below."))
+
+
+def prepare(pelican: Any) -> None:
+    """Draw the map and note the pages to come, before any page is written."""
+    build = build_of(pelican)
+    for place in build.content.facts.premises:
+        build.made.append(_page(build, place))
+    pelican.settings["WHERE"] = Where(build, _drawing(build))
+
+
+def introduce(generator: Any) -> None:
+    """Let every template ask ``where``."""
+    generator.env.globals["where"] = generator.settings["WHERE"]
+
+
+def write_places(generator: Any, writer: Any) -> None:
+    """Write the page of each premises."""
+    build = build_of(generator)
+    for place in build.content.facts.premises:
+        write(generator, writer, _page(build, place), "place", place=place)
+
+
+def _page(build: Build, place: Premises) -> MadePage:
+    spoken = languages(build)
+    return MadePage(
+        addresses={lang: addresses.page(place.id, "places", lang) for lang in spoken},
+        titles={lang: place.name.in_(lang) for lang in spoken},
+        checked_on=build.content.facts.checked_on["places"],
+    )
+
+
+def _drawing(build: Build) -> sketches.Drawing | None:
+    try:
+        sketch = sketches.read(build.content.root / "data")
+    except Faults as error:
+        if build.watch:
+            tell(error.all)
+        build.add(list(error.all))
+        return None
+    if sketch is None:
+        return None
+    drawing = sketches.draw(sketch, build.content.facts)
+    warn(sketches.advice(drawing, build.content.facts))
+    return drawing
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.get_generators.connect(prepare)
+    signals.generator_init.connect(introduce)
+    signals.page_writer_finalized.connect(write_places)

@@ -1,0 +1,82 @@
+"""Two sheets to print: the timetable as an A4 poster, and pocket cards, eight on an A4.
+
+They are pages of the site like others, but made for paper: a style sheet of their own, no script, nothing
+that is true only today. Search engines are kept out, because the timetable has a better page.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Literal
+
+import segno
+from markupsafe import Markup
+from pelican import signals
+
+from centre import addresses
+from centre.words import gettext, speaking
+from site_plugins.build import Build, MadePage, build_of
+from site_plugins.made import languages, write
+
+Sheet = Literal["poster", "card"]
+SLUGS: Mapping[Sheet, Mapping[str, str]] = MappingProxyType(
+    {
+        "poster": {"cs": "rozpis-na-plakat", "en": "timetable-to-print", "uk": "rozklad-dlia-druku"},
+        "card": {"cs": "karticky-do-kapsy", "en": "pocket-cards", "uk": "kyshenkovi-kartky"},
+    }
+)
+CARDS = 8  # two in a row, four rows: each is a little bigger than a payment card
+
+
+def address(sheet: Sheet, lang: str) -> str:
+    """Where a sheet is in a language."""
+    return addresses.page(SLUGS[sheet][lang], "pages", lang)
+
+
+def qr_code(url: str) -> Markup:
+    """``url`` as a drawing that grows with its frame; 15 % of it may be torn or wet."""
+    code = segno.make(url, error="m", micro=False)
+    return Markup(code.svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None))  # noqa: S704
+
+
+def announce(pelican: Any) -> None:
+    """Note the pages to come."""
+    build = build_of(pelican)
+    build.made += [_page(build, sheet) for sheet in SLUGS]
+
+
+def write_sheets(generator: Any, writer: Any) -> None:
+    """Write both sheets in every language."""
+    build = build_of(generator)
+    crisis = build.content.pages.translations("crisis")
+    for sheet in SLUGS:
+        write(
+            *(generator, writer, _page(build, sheet), sheet),
+            base_url=build.content.facts.centre.base_url,
+            qr_code=qr_code,
+            copies=CARDS,
+            crisis={lang: (page, _opening(build, page)) for lang, page in crisis.items()},
+        )
+
+
+def _opening(build: Build, page: Any) -> Markup:
+    # Made by our renderer, which takes no HTML from texts.
+    return Markup(build.content.text(page).opening)  # noqa: S704
+
+
+def _page(build: Build, sheet: Sheet) -> MadePage:
+    spoken, titles = languages(build), {}
+    for lang in spoken:
+        with speaking(lang):
+            titles[lang] = gettext("Timetable to hang up") if sheet == "poster" else gettext("Pocket cards")
+    return MadePage(
+        addresses={lang: address(sheet, lang) for lang in spoken},
+        titles=titles,
+        checked_on=build.content.facts.checked_on["hours"],
+        listed=False,
+    )
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.get_generators.connect(announce)
+    signals.page_writer_finalized.connect(write_sheets)
