@@ -163,7 +163,7 @@ class Frame(_Kept):
             "frame": self,
             "site": site,
             "menu": self._links(self.menu, lang),
-            "foot": [(titles[group], self._links(ids, lang)) for group, ids in self.foot.items() if ids],
+            "foot": [(titles[group], self._translated_first(ids, lang)) for group, ids in self.foot.items()],
             "alternates": self.alternates(HOME),
             "current": "",
             "exit": False,
@@ -178,6 +178,9 @@ class Frame(_Kept):
 
     def _links(self, ids: tuple[str, ...], lang: str) -> list[Link]:
         return [link for page_id in ids if (link := self.link(page_id, lang))]
+
+    def _translated_first(self, ids: tuple[str, ...], lang: str) -> list[Link]:
+        return sorted(self._links(ids, lang), key=lambda link: link.lang != lang)
 
     def _alternate(self, page_id: str, lang: str) -> "Alternate":
         page = self.pages.get(page_id, {}).get(lang)

@@ -12,7 +12,7 @@ from intake_service.store.db import Unavailable
 from intake_service.store.terms import State
 from intake_service.web import cookies, guard, pages
 from intake_service.web.forms import too_old
-from intake_service.work import casework, drafts, states, texts
+from intake_service.work import casework, drafts, figures, states, switches, texts
 from intake_service.work.kinds import KINDS
 from intake_service.work.logins import Staff
 from intake_service.work.visits import Over
@@ -43,6 +43,8 @@ def inbox(staff: Staff) -> ResponseReturnValue:
         page=casework.inbox(service(), staff, state, request.args.get("za")),
         kinds=KINDS,
         short=texts.first_line,
+        position=switches.position(service()),
+        turned_away=figures.turned_away_today(service()),
     )
 
 

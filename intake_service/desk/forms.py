@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from wtforms import PasswordField, SelectField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms import BooleanField, IntegerField, PasswordField, SelectField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from intake_service.store.terms import Duty
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Text
 from intake_service.work.newcomers import NAME_MAX
+from intake_service.work.switches import MORE_DAYS_MAX
 
 
 def _(message: str) -> str:
@@ -77,6 +78,15 @@ class PasswordForm(Form):
     old = PasswordField(_("Present password"), validators=[InputRequired()])
     password = PasswordField(_("New password (15 characters or more)"), validators=[InputRequired()])
     again = PasswordField(_("The same password again"), validators=[InputRequired()])
+
+
+class SwitchForm(Form):
+    """The two switches of the intake."""
+
+    paused = BooleanField(_("Take no new messages for now"))
+    more_days = IntegerField(
+        _("Working days more than usual"), default=0, validators=[NumberRange(min=0, max=MORE_DAYS_MAX)]
+    )
 
 
 class PlainForm(Form):

@@ -109,7 +109,7 @@ def in_other_languages(address: Callable[[str], str]) -> list[tuple[str, str, st
 
 
 def show(template: str, *, title: str, status: int = 200, **context: Any) -> Response:
-    """Render a page in the common frame. `elsewhere` lists the page's other languages: (code, name, address)."""
+    """Render a page in the common frame; `elsewhere` is what `in_other_languages` gives."""
     context.setdefault("elsewhere", ())
     response = make_response(render_template(template, title=title, **context), status)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -136,7 +136,7 @@ def _error(error: HTTPException) -> Response:
         response = show("error.html", title=_error_title(code), status=code, code=code, kept=kept)
     except Exception as fault:  # the last resort: no frame yet, or a broken passage
         log.event("no-error-page", error=type(fault).__name__)
-        return _plain(code)
+        return _plain()
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
@@ -154,16 +154,19 @@ def _error_title(code: int) -> str:
 
 
 def typed() -> str:
-    """What was typed into the form that was sent, to be given back."""
+    """What was typed into the form that was sent, to be given back in a text area.
+
+    It begins with a line end, since a browser drops the first one of a text area.
+    """
     if request.method != "POST" or request.mimetype != guard.FORM:
         return ""
     try:
         text = request.form.get("text") or request.form.get("note") or ""
     except HTTPException:
         return ""
-    return texts.showable(text)
+    return "\n" + texts.showable(text) if text else ""
 
 
-def _plain(code: int) -> Response:
-    words_ = _("Something went wrong here"), _("Is a life at risk?") + " 155"
-    return Response("\n".join(words_), code, mimetype="text/plain")
+def _plain() -> Response:
+    lines = _("Something went wrong here"), _("Is a life at risk?") + " 155", ""
+    return Response("\n".join(lines), 503, {"Retry-After": RETRY_AFTER}, mimetype="text/plain")

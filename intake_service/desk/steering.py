@@ -1,0 +1,54 @@
+"""Steering the intake: pause, a longer promise, figures, letters that did not arrive."""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from centre.words import gettext as _
+from centre.words import on_day
+from intake_service.desk.access import service, with_coordinator, with_staff
+from intake_service.desk.forms import SwitchForm
+from intake_service.web import guard, pages
+from intake_service.web.forms import too_old
+from intake_service.work import figures, letters, switches
+from intake_service.work.kinds import KINDS
+from intake_service.work.logins import Staff
+from intake_service.work.switches import Position
+
+bp = Blueprint("steering", __name__, url_prefix="/prijem")
+
+
+@bp.get("")
+@with_staff
+def show(staff: Staff) -> ResponseReturnValue:
+    """How the intake stands; coordinators may switch."""
+    now = switches.position(service())
+    return _show(staff, SwitchForm(formdata=None, paused=now.paused, more_days=now.more_days))
+
+
+@bp.post("")
+@guard.gives_back
+@with_coordinator
+def turn(staff: Staff) -> ResponseReturnValue:
+    """Pause or open the intake, lengthen or shorten the promise."""
+    form = SwitchForm()
+    if not form.validate():
+        return _show(staff, form, too_old() if form.expired else None, 400 if form.expired else 422)
+    switches.turn(service(), Position(bool(form.paused.data), form.more_days.data or 0))
+    return redirect(url_for(".show"), 303)
+
+
+def _show(
+    staff: Staff, form: SwitchForm, notice: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    return pages.show(
+        "steering.html",
+        title=_("Intake"),
+        status=status,
+        staff=staff,
+        form=form,
+        notice=notice,
+        answer_day=on_day(switches.answer_day(service())),
+        rows=figures.table(service()),
+        kinds=KINDS,
+        undeliverable=letters.undeliverable(service()),
+    )

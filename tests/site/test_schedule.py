@@ -1,0 +1,88 @@
+"""Opening hours in words: what a page says of days to come, holidays and closures."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from centre import facts as centre_facts
+from centre.facts import Facts
+from centre.hours import Timetable
+from centre.words import speaking
+from site_plugins import schedule
+
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return centre_facts.load(Path(__file__).parents[2] / "content" / "data", today=MONDAY)
+
+
+@pytest.fixture(scope="module")
+def timetable(facts) -> Timetable:
+    return Timetable(facts)
+
+
+def test_a_day_lists_who_can_be_met_where_and_when(facts, timetable):
+    (monday,) = schedule.next_days(timetable, facts.places.values(), MONDAY, 1)
+    told = {place.title: place.times for place in monday.places}
+    assert told["Kontaktní centrum Žďár nad Sázavou"] == ("9.00–12.00", "13.00–17.00")
+    assert told["Ledeč nad Sázavou"] == ("9.00–11.30",)
+    assert [place.outreach for place in monday.places] == [False, False, True, True]
+
+
+def test_a_weekend_without_hours_is_left_out(facts, timetable):
+    days = schedule.next_days(timetable, facts.places.values(), date(2026, 11, 20), 4)
+    assert [day.date.weekday() for day in days] == [4, 0]
+
+
+def test_a_closed_day_says_why(facts, timetable):
+    (holiday,) = schedule.next_days(timetable, facts.towns, date(2026, 12, 28), 1)
+    assert holiday.places == ()
+    assert holiday.closed == "Vánoční přestávka"
+    (may,) = schedule.next_days(timetable, facts.premises, date(2028, 5, 1), 1)
+    assert may.closed == "Svátek práce"
+
+
+def test_a_day_out_of_the_ordinary_says_why(facts, timetable):
+    (day,) = schedule.next_days(timetable, facts.premises[:1], date(2026, 12, 9), 1)
+    assert day.places[0].times == ("10.30–12.00", "13.00–17.00")
+    assert day.places[0].note == "Porada celého týmu"
+
+
+def test_a_closure_is_announced_with_its_begin_and_end(facts):
+    assert [banner.text for banner in schedule.banners(facts, date(2026, 11, 21))] == []
+    (banner,) = schedule.banners(facts, date(2026, 12, 15))
+    assert banner.text == "Zavřeno: čtvrtek 24. prosince – pátek 1. ledna. Vánoční přestávka."
+    assert banner.until.isoformat() == "2027-01-02T00:00:00+01:00"
+    assert schedule.banners(facts, date(2027, 1, 1)) == [banner]
+    assert schedule.banners(facts, date(2027, 1, 2)) == []
+
+
+def test_a_closure_of_one_place_names_it(facts):
+    (banner, *_) = schedule.banners(facts, date(2026, 12, 8))
+    assert banner.text.startswith(
+        "Zavřeno: středa 9. prosince 9.00–10.30. Kontaktní centrum Žďár nad Sázavou. "
+    )
+
+
+def test_the_week_shows_only_days_on_which_something_happens(facts, timetable):
+    table = schedule.week_table(timetable, facts.towns, MONDAY)
+    assert table.columns == (0, 1, 2, 3, 4)
+    bystrice = next(row for row in table.rows if row.title.startswith("Bystřice"))
+    assert [[cell.limit for cell in cells] for cells in bystrice.cells] == [
+        [],
+        [],
+        ["liché týdny"],
+        [],
+        ["sudé týdny"],
+    ]
+    assert table.coming == ("Žďár nad Sázavou, od 1. dubna 2027: sobota 15.00–18.00 (do 31. října 2027)",)
+
+
+def test_hours_are_worded_in_the_language_spoken(facts, timetable):
+    with speaking("en"):
+        (monday,) = schedule.next_days(timetable, facts.premises[:1], MONDAY, 1)
+        assert monday.places[0].title == "Contact centre Žďár nad Sázavou"
+        assert monday.places[0].times == ("9:00–12:00", "13:00–17:00")
