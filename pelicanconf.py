@@ -37,6 +37,8 @@ PLUGINS = [
     "site_plugins.poster",
     "site_plugins.not_found",
     "site_plugins.sitemap",
+    "site_plugins.calendars",
+    "site_plugins.hours_json",
     "site_plugins.link_check",
     "site_plugins.precompress",
 ]

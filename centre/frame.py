@@ -152,18 +152,17 @@ class Frame(_Kept):
             exit_address=EXIT_ADDRESS,
         )
         with speaking(lang):
-            titles = {
-                "help": gettext("Help and services"),
-                "safety": gettext("Health and safety"),
-                "about": gettext("About us"),
-                "legal": gettext("Rights and privacy"),
-            }
+            help_, safety = gettext("Help and services"), gettext("Health and safety")
+            titles = (help_, safety, gettext("About us"), gettext("Rights and privacy"))
         return {
             "lang": lang,
             "frame": self,
             "site": site,
             "menu": self._links(self.menu, lang),
-            "foot": [(titles[group], self._translated_first(ids, lang)) for group, ids in self.foot.items()],
+            "foot": [
+                (title, self._own_first(self.foot[group], lang))
+                for group, title in zip(FOOT, titles, strict=True)
+            ],
             "alternates": self.alternates(HOME),
             "current": "",
             "exit": False,
@@ -173,13 +172,12 @@ class Frame(_Kept):
             "banners": (),
             "origin": "",
             "canonical": "",
-            "phone": "centre",
         }
 
     def _links(self, ids: tuple[str, ...], lang: str) -> list[Link]:
         return [link for page_id in ids if (link := self.link(page_id, lang))]
 
-    def _translated_first(self, ids: tuple[str, ...], lang: str) -> list[Link]:
+    def _own_first(self, ids: tuple[str, ...], lang: str) -> list[Link]:
         return sorted(self._links(ids, lang), key=lambda link: link.lang != lang)
 
     def _alternate(self, page_id: str, lang: str) -> "Alternate":

@@ -14,27 +14,25 @@ HOURS = "/hours.json"
 
 def words() -> dict[str, Any]:
     """All sentences in the language spoken, by what they are said of: a house, a town, or all outreach."""
-    call_first = gettext("Call first.")
-    next_by_appointment = gettext("By appointment {day} from {start}.")
-    town_by_appointment = gettext("By appointment until {end} now.")
+    appointment = gettext("By appointment only now, until {end}. Call first.")
     return {
         "premises": {
             "now": gettext("Open now until {end}."),
-            "nowCall": f"{gettext('Open by appointment now, until {end}.')} {call_first}",
-            "next": f"{gettext('Closed now.')} {gettext('Opens {day} at {start}.')}",
-            "nextCall": f"{gettext('Closed now.')} {next_by_appointment} {call_first}",
+            "nowCall": appointment,
+            "next": gettext("Closed now. Open {day} from {start}."),
+            "nextCall": gettext("Closed now. By appointment {day} from {start}. Call first."),
         },
         "town": {
             "now": gettext("We are here now until {end}."),
-            "nowCall": f"{town_by_appointment} {call_first}",
+            "nowCall": appointment,
             "next": gettext("We come {day} from {start}."),
-            "nextCall": f"{next_by_appointment} {call_first}",
+            "nextCall": gettext("By appointment {day} from {start}. Call first."),
         },
         "outreach": {
             "now": gettext("Now until {end}: {place}."),
-            "nowCall": f"{gettext('By appointment until {end} now: {place}.')} {call_first}",
+            "nowCall": gettext("By appointment now, until {end}: {place}. Call first."),
             "next": gettext("Next {day} from {start}: {place}."),
-            "nextCall": f"{gettext('Next by appointment {day} from {start}: {place}.')} {call_first}",
+            "nextCall": gettext("Next by appointment {day} from {start}: {place}. Call first."),
         },
         "stale": gettext("These opening times are out of date. Please call before you come."),
         "today": gettext("today"),

@@ -25,6 +25,8 @@ SLUGS: Mapping[Sheet, Mapping[str, str]] = MappingProxyType(
     }
 )
 CARDS = 8  # two in a row, four rows: each is a little bigger than a payment card
+MOST_EXCEPTIONS = 5
+"""The nearest ones; the poster must stay on one sheet, and its QR code leads to all."""
 
 
 def address(sheet: Sheet, lang: str) -> str:
@@ -54,6 +56,7 @@ def write_sheets(generator: Any, writer: Any) -> None:
             base_url=build.content.facts.centre.base_url,
             qr_code=qr_code,
             copies=CARDS,
+            most_exceptions=MOST_EXCEPTIONS,
             crisis={lang: (page, _opening(build, page)) for lang, page in crisis.items()},
         )
 

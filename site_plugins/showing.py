@@ -33,7 +33,6 @@ def page_context(build: Build, page: Page, origin: str) -> dict[str, Any]:
         "page_title": page.front.title,
         "current": page.id,
         "exit": page.front.exit,
-        "phone": page.front.phone,
         "alternates": frame.alternates(page.id),
         "origin": origin,
         "canonical": origin + page.address if origin else "",
@@ -42,7 +41,8 @@ def page_context(build: Build, page: Page, origin: str) -> dict[str, Any]:
         "related": pages.links(page.front.related, page.lang),
         "faults": build.faults,
         "facts": facts,
-        "banners": schedule.banners(facts, build.day),
+        # Nothing stands before the words that may save a life.
+        "banners": [] if text.opening else schedule.banners(facts, build.day),
         "schedule": Schedule(build),
     }
 

@@ -6,7 +6,7 @@ from wtforms import BooleanField, IntegerField, PasswordField, SelectField, Text
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
 from intake_service.store.terms import Duty
-from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Text
+from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Text, put
 from intake_service.work.newcomers import NAME_MAX
 from intake_service.work.switches import MORE_DAYS_MAX
 
@@ -32,7 +32,7 @@ class AnswerForm(Form):
 
     def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.text.validators = (Text(text_max),)
+        put(Text(text_max), self.text)
 
 
 class NoteForm(Form):
@@ -42,7 +42,7 @@ class NoteForm(Form):
 
     def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.note.validators = (Text(text_max),)
+        put(Text(text_max), self.note)
 
 
 class InviteForm(Form):
@@ -85,7 +85,9 @@ class SwitchForm(Form):
 
     paused = BooleanField(_("Take no new messages for now"))
     more_days = IntegerField(
-        _("Working days more than usual"), default=0, validators=[NumberRange(min=0, max=MORE_DAYS_MAX)]
+        _("Working days more than usual"),
+        default=0,
+        validators=[InputRequired(), NumberRange(min=0, max=MORE_DAYS_MAX)],
     )
 
 

@@ -7,7 +7,7 @@ from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 
 from centre.words import gettext
-from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Text
+from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Text, put
 from intake_service.work import hints
 from intake_service.work.kinds import EXTRA_MAX, Kind
 from intake_service.work.service import Service
@@ -31,14 +31,14 @@ class EnquiryForm(Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         for name, given in choices.items():
-            self[name].choices = dict(given)
+            self[name].choices = {value: gettext(label) for value, label in given.items()}
         if not hint_offered:
             del self.hint
         for field in self:
             if isinstance(field, TextAreaField):
-                _check(field, Text(text_max))
+                put(Text(text_max), field)
             elif isinstance(field, StringField) and not isinstance(field, HiddenField):
-                _check(field, Text(EXTRA_MAX, required=False))
+                put(Text(EXTRA_MAX, required=False), field)
 
     @property
     def email(self) -> str | None:
@@ -88,7 +88,7 @@ class ReplyForm(Form):
 
     def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _check(self.text, Text(text_max))
+        put(Text(text_max), self.text)
 
 
 class HintForm(Form):
@@ -111,9 +111,3 @@ def checked_email(typed: str) -> str:
         return hints.check(typed)
     except hints.NotAnAddress:
         raise ValidationError(gettext("This does not look like an e-mail: name@example.org")) from None
-
-
-def _check(field: Any, rule: Text) -> None:
-    field.validators = (rule,)
-    for flag, value in rule.field_flags.items():
-        setattr(field.flags, flag, value)

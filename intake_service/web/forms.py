@@ -122,6 +122,13 @@ class Text:
             ) from None
 
 
+def put(rule: Text, field: Field) -> None:
+    """Give a field of a form instance its rule."""
+    field.validators = (rule,)
+    for flag, value in rule.field_flags.items():
+        setattr(field.flags, flag, value)
+
+
 def too_old() -> str:
     """What to do with a form whose token has expired."""
     return _("The page was open too long. Please send it once more.")

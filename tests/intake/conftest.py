@@ -7,13 +7,18 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from centre import live
+from centre.text import Renderer
+from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.settings import Settings
@@ -45,10 +50,25 @@ def frame_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def _read_content_once() -> Iterator[None]:
     """The content is the same in all tests; each new app would read its two hundred files again."""
+    known: dict[date, Any] = {}
+    read_passages = pages.read_passages
+
+    def read_once_a_day(content: Path, renderer: Renderer) -> Any:
+        if clock.today() not in known:
+            known[clock.today()] = read_passages(content, renderer)
+        return known[clock.today()]
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pages, "read_pages", cache(pages.read_pages))
+        patch.setattr(pages, "read_passages", read_once_a_day)
         patch.setattr(live, "load", cache(live.load))
         yield
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
+    """Templates that an earlier test compiled."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 @pytest.fixture(autouse=True)
@@ -141,13 +161,17 @@ def service(opened: Callable[..., Service]) -> Service:
 
 
 @pytest.fixture
-def sender_app(service: Service) -> Flask:
-    return create_sender_app(service)
+def sender_app(service: Service, compiled: BytecodeCache) -> Flask:
+    app = create_sender_app(service)
+    app.jinja_env.bytecode_cache = compiled
+    return app
 
 
 @pytest.fixture
-def desk_app(service: Service) -> Flask:
-    return create_desk_app(service)
+def desk_app(service: Service, compiled: BytecodeCache) -> Flask:
+    app = create_desk_app(service)
+    app.jinja_env.bytecode_cache = compiled
+    return app
 
 
 @pytest.fixture

@@ -35,8 +35,7 @@ if (exit) {
 // the reader is: "2026-11-23 14:05". A browser that cannot tell it says nothing.
 const prague = (now) => {
   try {
-    const digits = { month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" };
-    const told = new Intl.DateTimeFormat("sv", { timeZone: "Europe/Prague", year: "numeric", ...digits }).format(now);
+    const told = now.toLocaleString("sv", { timeZone: "Europe/Prague" }).slice(0, 16);
     return /^\d{4}(-\d\d){2} \d\d:\d\d$/.test(told) ? told : "";
   } catch {
     return "";
@@ -63,60 +62,60 @@ refresh();
 setInterval(refresh, 20000);
 
 // What is open now and next: the times from hours.json, the words from the page.
-const told = document.querySelectorAll("[data-now]");
 const spoken = document.querySelector("[data-words]");
+const words = spoken && JSON.parse(spoken.dataset.words);
 
-const show = (element, text) => {
-  element.hidden = !text;
-  element.lastElementChild.textContent = text;
+const dateWords = (day, today) => {
+  const at = new Date(day);
+  if (day === today) return words.today;
+  if (at - new Date(today) === 864e5) return words.tomorrow;
+  return words.weekdays[(at.getUTCDay() + 6) % 7] + at.getUTCDate() + words.months[at.getUTCMonth()];
 };
 
-const sentences = (hours, words, element, moment, today) => {
-  const named = element.dataset.now.split(" ").filter((id) => hours.places[id]);
-  const lang = document.documentElement.lang;
-  const said = words[element.dataset.as];
-  const tomorrow = new Date(Date.parse(today) + 864e5).toISOString().slice(0, 10);
+const sentence = (slots, said, moment, today) => {
+  const clock = (time) => time.slice(11).replace(/^0/, "").replace(":", words.point);
+  const say = ({ start, end, call, place }, now) => {
+    const values = { place, day: dateWords(start.slice(0, 10), today), start: clock(start), end: clock(end) };
+    return said[(now ? "now" : "next") + (call ? "Call" : "")].replace(/{(\w+)}/g, (_, key) => values[key]);
+  };
+  const open = slots.filter(({ start, end }) => start <= moment && moment < end);
+  const coming = slots.filter(({ start }) => start > moment);
+  const next = coming.find(({ call }) => !call) || coming[0];
+  return open.length ? open.map((slot) => say(slot, true)).join(" ") : next ? say(next) : "";
+};
+
+const slotsOf = (places, ids) => {
   const slots = [];
-  for (const id of named) {
-    const { name, days } = hours.places[id];
+  for (const { name, days } of ids.map((id) => places[id]).filter(Boolean)) {
+    const place = name[document.documentElement.lang] || name.cs;
     for (const day in days) {
-      const add = (call) => ([start, end]) => slots.push({ day, start, end, call, place: name[lang] || name.cs });
+      const add = (call) => ([start, end]) =>
+        slots.push({ start: `${day} ${start}`, end: `${day} ${end}`, call, place });
       days[day].intervals.forEach(add(false));
       days[day].appointment.forEach(add(true));
     }
   }
-  const time = (clock) => clock.replace(/^0/, "").replace(":", words.point);
-  const date = (day) => {
-    if (day === today) return words.today;
-    if (day === tomorrow) return words.tomorrow;
-    const at = new Date(day);
-    return words.weekdays[(at.getUTCDay() + 6) % 7] + at.getUTCDate() + words.months[at.getUTCMonth()];
+  return slots.sort((one, other) => (one.start < other.start ? -1 : 1));
+};
+
+const start = (hours) => {
+  const told = [...document.querySelectorAll("[data-now]")].map((element) => {
+    return [element, slotsOf(hours.places, element.dataset.now.split(" ")), words[element.dataset.as]];
+  });
+  tell = (moment, today) => {
+    let stale = words.stale; // said once on a page
+    for (const [element, slots, said] of told) {
+      let text = "";
+      if (today > hours.valid_until) [text, stale] = [stale, ""];
+      else if (today >= hours.generated_on) text = sentence(slots, said, moment, today); // else their clock is wrong
+      element.lastElementChild.textContent = text;
+      element.hidden = !text;
+    }
   };
-  const fill = (text, { day, start, end, place }) => {
-    const values = { day: date(day), start: time(start), end: time(end), place };
-    return text.replace(/{(\w+)}/g, (_, key) => values[key]);
-  };
-  const open = slots.filter(({ day, start, end }) => `${day} ${start}` <= moment && moment < `${day} ${end}`);
-  if (open.length) return open.map((slot) => fill(slot.call ? said.nowCall : said.now, slot)).join(" ");
-  const coming = slots.filter(({ day, start }) => `${day} ${start}` > moment);
-  coming.sort((one, other) => (one.day + one.start < other.day + other.start ? -1 : 1));
-  const next = coming.find((slot) => !slot.call) || coming[0];
-  return next ? fill(next.call ? said.nextCall : said.next, next) : "";
+  refresh();
 };
 
 if (spoken) {
-  const words = JSON.parse(spoken.dataset.words);
-  const start = (hours) => {
-    tell = (moment, today) => {
-      const stale = today > hours.valid_until;
-      const wrong = today < hours.generated_on; // the reader's clock is not set
-      told.forEach((element, number) => {
-        const old = number ? "" : words.stale;
-        show(element, wrong ? "" : stale ? old : sentences(hours, words, element, moment, today));
-      });
-    };
-    refresh();
-  };
   fetch(spoken.dataset.hours, { cache: "no-cache" })
     .then((answer) => answer.json())
     .then(start, () => {});

@@ -1,0 +1,115 @@
+"""The hours of a place as a calendar keeps them: what repeats, what is left out, and what stands alone.
+
+The timetable alone decides when a place is open. Here its answer is only told apart: an interval that is
+exactly one repeating block, or several that follow each other, belongs to them; any other is an event of its
+own. So whatever happens on a day (a holiday, a closure of an hour, a special opening), a calendar made of
+this says the same as the timetable.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from centre.facts import PRAGUE, Facts
+from centre.hours import Interval, Timetable
+from centre.opening import Block
+from centre.values import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One block on the same weekday, every week or every other week, from ``first`` to ``last``.
+
+    Both are days on which it really is open; ``missing`` are those between on which it is not. Odd and even
+    weeks make one series for each ISO year: week 53 and the week 1 after it are both odd, so counting by two
+    would drift over the new year.
+    """
+
+    block: Block
+    iso_year: int | None
+    first: date
+    last: date
+    missing: tuple[date, ...]
+
+    @property
+    def every(self) -> int:
+        """1 for every week, 2 for every other week."""
+        return 2 if self.block.weeks else 1
+
+    def opens(self, day: date) -> datetime:
+        """When it begins on ``day``."""
+        return datetime.combine(day, self.block.opens, PRAGUE)
+
+    def closes(self, day: date) -> datetime:
+        """When it ends on ``day``."""
+        return datetime.combine(day, self.block.closes, PRAGUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """Open once, from ``start`` to ``end``, and why it is not as usual, as far as there is a reason."""
+
+    start: datetime
+    end: datetime
+    reasons: tuple[Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Everything that a calendar shows of one place. Not what is by appointment: nobody may be there."""
+
+    series: tuple[Series, ...]
+    singles: tuple[Single, ...]
+
+
+def occurrences(facts: Facts, timetable: Timetable, place_id: str, first: date, end: date) -> Occurrences:
+    """The hours of a place from ``first`` to ``end``, which is not included.
+
+    Raises KeyError for an unknown place.
+    """
+    blocks = [block for block in facts.hours[place_id] if not block.by_appointment]
+    days: dict[tuple[int, int | None], list[date]] = {}
+    singles = []
+    for interval in timetable.intervals(place_id, first, end):
+        if interval.by_appointment:
+            continue
+        usual = _usual(interval, blocks)
+        if not usual:
+            singles.append(Single(interval.start, interval.end, _reasons(facts, place_id, interval)))
+        day = interval.start.date()
+        for number in usual:
+            iso_year = day.isocalendar().year if blocks[number].weeks else None
+            days.setdefault((number, iso_year), []).append(day)
+    in_order = sorted(days, key=lambda key: (key[0], key[1] or 0))
+    series = tuple(_series(blocks[key[0]], key[1], days[key]) for key in in_order)
+    return Occurrences(series, tuple(singles))
+
+
+def _usual(interval: Interval, blocks: Sequence[Block]) -> list[int]:
+    """Which of ``blocks`` follow each other from the begin of ``interval`` to its end; none if they do not.
+
+    A special opening never counts as usual, so that its reason is told. Neither does a night on which clocks
+    change: calendars repeat how long something lasts (RFC 5545, 3.8.5.3), and would end it an hour off.
+    """
+    if interval.comment or interval.start.utcoffset() != interval.end.utcoffset():
+        return []
+    day, reached = interval.start.date(), interval.start.time()
+    followed = []
+    for number, block in sorted(enumerate(blocks), key=lambda each: each[1].opens):
+        if block.opens == reached < interval.end.time() and block.falls_on(day):
+            followed.append(number)
+            reached = block.closes
+    return followed if reached == interval.end.time() else []
+
+
+def _reasons(facts: Facts, place_id: str, interval: Interval) -> tuple[Words, ...]:
+    day = interval.start.date()
+    closures = [closure.reason for closure in facts.closures if closure.covers(place_id, day)]
+    return tuple(dict.fromkeys([*([interval.comment] if interval.comment else []), *closures]))
+
+
+def _series(block: Block, iso_year: int | None, kept: Sequence[date]) -> Series:
+    step = timedelta(14 if block.weeks else 7)
+    first, last = kept[0], kept[-1]
+    days = {first + step * n for n in range((last - first) // step + 1)}
+    return Series(block, iso_year, first, last, tuple(sorted(days - set(kept))))

@@ -1,0 +1,196 @@
+"""Calendars to subscribe to: ``/kalendar.ics`` with all places, ``/kalendar/<place>.ics`` with one.
+
+RFC 5545. A calendar that somebody subscribed to is fetched whole again and again, so each build writes all
+that is known from this week on, for two years at most. The same facts on the same day give the same bytes.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from icalendar import Calendar, Component, Event, Timezone
+from pelican import signals
+
+from centre import addresses
+from centre.facts import Facts
+from centre.hours import Timetable
+from centre.occurrences import Series, Single, occurrences
+from centre.pages import ORIGINAL, Pages
+from centre.places import Place, Premises
+from centre.words import gettext, language, speaking
+from site_plugins.build import build_of
+
+ALL = "/kalendar.ics"
+HORIZON = timedelta(731)  # two years, one of them a leap year
+
+_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_SEQUENCE_SINCE = date(2020, 1, 1)
+
+# The clock changes of Directive 2000/84/EC. What icalendar makes of tzdata begins summer time an hour late.
+_PRAGUE = """BEGIN:VTIMEZONE
+TZID:Europe/Prague
+BEGIN:STANDARD
+DTSTART:19961027T030000
+RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU
+TZNAME:CET
+TZOFFSETFROM:+0200
+TZOFFSETTO:+0100
+END:STANDARD
+BEGIN:DAYLIGHT
+DTSTART:19960331T020000
+RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU
+TZNAME:CEST
+TZOFFSETFROM:+0100
+TZOFFSETTO:+0200
+END:DAYLIGHT
+END:VTIMEZONE
+"""
+
+
+def address_of(place_id: str) -> str:
+    """Where the calendar of one place is."""
+    return f"/kalendar/{place_id}.ics"
+
+
+def calendars(
+    facts: Facts, pages: Pages, timetable: Timetable, day: date, origin: str
+) -> Mapping[str, bytes]:
+    """Every calendar by its address, in Czech, as of ``day``. Addresses inside start with ``origin``."""
+    monday, end = day - timedelta(day.weekday()), day + HORIZON
+    host = urlsplit(origin).hostname
+    made, everywhere = {}, []
+    with speaking(ORIGINAL):
+        for place in facts.places.values():
+            found = occurrences(facts, timetable, place.id, monday, end)
+            alike = _alike(facts, pages, place, day, origin)
+            events = [
+                _repeating(series, f"{_series_id(place, series)}@{host}", alike) for series in found.series
+            ]
+            events += [
+                _once(single, f"{_single_id(place, single)}@{host}", alike) for single in found.singles
+            ]
+            made[address_of(place.id)] = _calendar(alike["summary"], events)
+            everywhere += events
+        made[ALL] = _calendar(str(facts.centre.name), everywhere)
+    return made
+
+
+def title_of(place: Place) -> str:
+    """The name of premises, or „Terén: Havlíčkův Brod“, in the language spoken."""
+    if isinstance(place, Premises):
+        return str(place.name)
+    return f"{gettext('Outreach')}: {place.title_in(language.get())}"
+
+
+def _alike(facts: Facts, pages: Pages, place: Place, day: date, origin: str) -> dict[str, Any]:
+    """What all events of one place have in common."""
+    centre = facts.centre
+    notes = [str(centre.opening_note)] if isinstance(place, Premises) and centre.opening_note else []
+    if centre.demo:
+        notes.append(f"{gettext('Sample. Nobody reads messages. Help:')} 155")
+    shown: dict[str, Any] = {
+        "summary": title_of(place) + (f" ({gettext('sample')})" if centre.demo else ""),
+        "location": str(place.address) if isinstance(place, Premises) else place.title_in(language.get()),
+        "description": "\n".join(notes),
+        "dtstamp": datetime.combine(day, time(), UTC),
+        # It grows with each later build, so a client that compares never keeps the older event.
+        "sequence": (day - _SEQUENCE_SINCE).days,
+        "transp": "TRANSPARENT",  # our being open takes nobody's own time
+    }
+    if isinstance(place, Premises):
+        shown["geo"] = (place.coordinates.lat, place.coordinates.lon)
+        shown["url"] = origin + addresses.page(place.id, "places", ORIGINAL)
+    elif page := pages.get("outreach", ORIGINAL):
+        shown["url"] = origin + page.address
+    return shown
+
+
+def _repeating(series: Series, uid: str, alike: Mapping[str, Any]) -> Event:
+    event = _event(uid, series.opens(series.first), series.closes(series.first), alike)
+    event.add(
+        "rrule",
+        {
+            "freq": "WEEKLY",
+            "until": series.opens(series.last).astimezone(UTC),
+            **({"interval": series.every} if series.every > 1 else {}),
+            "byday": _DAYS[series.block.weekday],
+        },
+    )
+    if series.missing:
+        event.add("exdate", [series.opens(day) for day in series.missing])
+    return event
+
+
+def _once(single: Single, uid: str, alike: Mapping[str, Any]) -> Event:
+    notes = [str(reason) for reason in single.reasons]
+    notes += [alike["description"]] if alike["description"] else []
+    return _event(uid, single.start, single.end, {**alike, "description": "\n".join(notes)})
+
+
+def _event(uid: str, start: datetime, end: datetime, alike: Mapping[str, Any]) -> Event:
+    event = Event()
+    for name, value in {"uid": uid, "dtstart": start, "dtend": end, **alike}.items():
+        if value != "":
+            event.add(name, value)
+    return event
+
+
+def _series_id(place: Place, series: Series) -> str:
+    """„centrum-zdar.mo.0900-1200“, and what else sets the block apart from others of its place.
+
+    It depends only on what the block says, so a calendar that is fetched again moves nothing else. An
+    identifier of a place holds no full stop, so no two places ever meet.
+    """
+    block = series.block
+    parts = [place.id, _DAYS[block.weekday].lower(), f"{block.opens:%H%M}-{block.closes:%H%M}"]
+    parts += [f"{block.weeks}-{series.iso_year}"] if block.weeks else []
+    parts += [f"from-{block.valid_from:%Y%m%d}"] if block.valid_from else []
+    parts += [f"to-{block.valid_to:%Y%m%d}"] if block.valid_to else []
+    return ".".join(parts)
+
+
+def _single_id(place: Place, single: Single) -> str:
+    return f"{place.id}.{single.start:%Y%m%d.%H%M}-{single.end:%H%M}"
+
+
+def _calendar(name: str, events: Iterable[Event]) -> bytes:
+    calendar = Calendar()
+    for key, value in _head(name):
+        calendar.add(key, value)
+    calendar.add("refresh-interval", timedelta(1), parameters={"VALUE": "DURATION"})
+    calendar.add_component(_zone())
+    for event in events:
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def _head(name: str) -> Iterator[tuple[str, str]]:
+    yield "prodid", "-//Kacko//Opening hours//CS"
+    yield "version", "2.0"
+    yield "method", "PUBLISH"
+    # RFC 7986, and what clients knew before it.
+    yield "name", name
+    yield "x-wr-calname", name
+    yield "x-published-ttl", "P1D"
+
+
+def _zone() -> Component:
+    return Timezone.from_ical(_PRAGUE.replace("\n", "\r\n"))
+
+
+def write(pelican: Any) -> None:
+    """Write all calendars."""
+    build = build_of(pelican)
+    content = build.content
+    origin = pelican.settings["SITEURL"] or content.facts.centre.base_url
+    made = calendars(content.facts, content.pages, build.timetable, build.day, origin)
+    for address, calendar in made.items():
+        path = build.output / address.lstrip("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(calendar)
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.finalized.connect(write)
