@@ -161,6 +161,9 @@ class Centre(Fact):
     wait_minutes: Annotated[int, Field(title="Kolik minut čekáme na schůzce", ge=5, le=60)]
     recognise: Annotated[Words, Field(title="Jak poznáte terénní pracovníky")]
     outreach_staff: Annotated[int, Field(title="Pracovníků v terénu", ge=2, le=9)] = 2
+    exit_address: Annotated[str, Field(title="Kam vede „Rychle odejít“", pattern=r"^https://[^\s]+$")] = (
+        "https://www.chmi.cz/"  # the weather: a page that nobody has to explain
+    )
     naloxone: Annotated[Literal["ask", "yes", "no"], Field(title="Naloxon", description="ask: zeptejte se")]
     service_area: Annotated[tuple[str, ...], Field(title="Okresy", min_length=1)]
     certificate: Annotated[Certificate | None, Field(title="Certifikát")] = None

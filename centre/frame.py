@@ -25,9 +25,6 @@ MENU = ("services", "outreach", "first-visit", "close-ones", "crisis", "contact"
 FOOT: tuple[Literal["help", "safety", "about", "legal"], ...] = ("help", "safety", "about", "legal")
 """The groups listed at the foot of every page, which is the menu on a phone."""
 
-EXIT_ADDRESS = "https://www.chmi.cz/"
-"""Where a quick exit leads: the weather, a page that nobody has to explain."""
-
 
 class NoFrameError(RuntimeError):
     """There is no usable frame. The message says what the operator should do."""
@@ -65,6 +62,7 @@ class Frame(_Kept):
 
     base_url: str
     demo: bool
+    exit_address: str
     names: Mapping[str, str]
     wordmark: str
     phones: Mapping[str, ShownPhone]
@@ -87,6 +85,7 @@ class Frame(_Kept):
         return cls(
             base_url=centre.base_url,
             demo=centre.demo,
+            exit_address=centre.exit_address,
             names={lang: centre.name.in_(lang) for lang in LANGUAGES},
             wordmark=content.wordmark,
             phones=phones,
@@ -149,7 +148,7 @@ class Frame(_Kept):
             home=addresses.HOME[lang],
             wordmark=Markup(self.wordmark),  # noqa: S704 - only shapes, checked by centre.brand
             phones=self.phones,
-            exit_address=EXIT_ADDRESS,
+            exit_address=self.exit_address,
         )
         with speaking(lang):
             help_, safety = gettext("Help and services"), gettext("Health and safety")

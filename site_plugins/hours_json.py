@@ -43,13 +43,12 @@ class Told(_Part):
 
 
 class Day(_Part):
-    """A day on which anything happens. A day that is not listed is closed as usual."""
+    """A day on which anything happens. A day that is not told is closed as usual."""
 
-    date: date
-    open: Annotated[tuple[Span, ...], Field(description="When anybody can come; empty when nobody can")]
-    by_appointment: Annotated[
+    intervals: Annotated[tuple[Span, ...], Field(description="When anybody can come, in order")]
+    appointment: Annotated[
         tuple[Span, ...], Field(description="Only for those who call first: nobody may be there")
-    ] = ()
+    ]
     closed: Annotated[Told | SkipJsonSchema[None], Field(description="Why it is closed all day")] = None
     note: Annotated[
         Told | SkipJsonSchema[None], Field(description="Why it is open at other hours than usual")
@@ -59,7 +58,6 @@ class Day(_Part):
 class PlaceHours(_Part):
     """One place: premises with a door, or a town in which outreach workers walk."""
 
-    id: Annotated[str, Field(description="Never changes; the calendar has it in its address")]
     kind: Literal["premises", "outreach"]
     name: Told
     address: Annotated[str | SkipJsonSchema[None], Field(description="Postal address of premises")] = None
@@ -67,7 +65,7 @@ class PlaceHours(_Part):
         str, Field(description="All rules in the syntax of OpenStreetMap; PH are Czech public holidays")
     ]
     calendar: Annotated[str, Field(description="Address of the same hours as iCalendar, for two years")]
-    days: Annotated[tuple[Day, ...], Field(description="In order")]
+    days: Annotated[dict[date, Day], Field(description="Days by date, in order")]
 
 
 class Hours(_Part):
@@ -82,7 +80,7 @@ class Hours(_Part):
     licence: str
     timezone: Literal["Europe/Prague"]
     name: Annotated[Told, Field(description="The centre's name")]
-    places: tuple[PlaceHours, ...]
+    places: Annotated[dict[str, PlaceHours], Field(description="Places by identifier, which never changes")]
 
 
 def hours(facts: Facts, timetable: Timetable, day: date, origin: str) -> Hours:
@@ -99,7 +97,7 @@ def hours(facts: Facts, timetable: Timetable, day: date, origin: str) -> Hours:
             "licence": LICENCE,
             "timezone": "Europe/Prague",
             "name": _told([facts.centre.name]),
-            "places": tuple(_place(timetable, place, days, origin) for place in facts.places.values()),
+            "places": {place.id: _place(timetable, place, days, origin) for place in facts.places.values()},
         }
     )
 
@@ -138,13 +136,12 @@ class _Plain(GenerateJsonSchema):
 def _place(timetable: Timetable, place: Place, days: Sequence[date], origin: str) -> PlaceHours:
     found = (timetable.day(place.id, day) for day in days)
     return PlaceHours(
-        id=place.id,
         kind="premises" if isinstance(place, Premises) else "outreach",
         name=_name(place),
         address=str(place.address) if isinstance(place, Premises) else None,
         opening_hours=timetable.osm(place.id),
         calendar=origin + address_of(place.id),
-        days=tuple(_day(at) for at in found if at.blocks or at.closed_because),
+        days={at.date: _day(at) for at in found if at.blocks or at.closed_because},
     )
 
 
@@ -153,9 +150,8 @@ def _day(at: DayAt) -> Day:
     notes = [block.comment for block in at.blocks if block.comment]
     notes += [closure.reason for closure in at.closures]
     return Day(
-        date=at.date,
-        open=tuple(_span(block) for block in at.blocks if not block.by_appointment),
-        by_appointment=tuple(_span(block) for block in at.blocks if block.by_appointment),
+        intervals=tuple(_span(block) for block in at.blocks if not block.by_appointment),
+        appointment=tuple(_span(block) for block in at.blocks if block.by_appointment),
         closed=_told([at.closed_because]) if at.closed_because else None,
         note=_told(notes) if at.blocks and notes else None,
     )

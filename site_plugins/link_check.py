@@ -110,7 +110,7 @@ def _problem(link: str, path: Path, output: Path, written: dict[Path, WrittenPag
         there = output / target.path.lstrip("/")
         there = there / "index.html" if target.path.endswith("/") else there
     if there not in written:
-        return "nikam nevede"
+        return "" if there.is_file() else "nikam nevede"
     missing = target.fragment and target.fragment not in written[there].ids
     return f"na cílové stránce není kotva „{target.fragment}“" if missing else ""
 

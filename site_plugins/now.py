@@ -9,8 +9,6 @@ from typing import Any
 
 from centre.words import gettext, language, on_day
 
-HOURS = "/hours.json"
-
 
 def words() -> dict[str, Any]:
     """All sentences in the language spoken, by what they are said of: a house, a town, or all outreach."""

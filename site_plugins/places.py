@@ -16,8 +16,8 @@ from centre.faults import Faults
 from centre.frame import ShownPhone
 from centre.places import Place, Premises, Town
 from centre.words import LANGUAGES, gettext, language, short_weekday
+from site_plugins import calendars, hours_json, now, period, poster, schedule
 from site_plugins import map as sketches
-from site_plugins import now, period, poster, schedule
 from site_plugins.build import Build, MadePage, build_of, tell
 from site_plugins.made import languages, write
 from site_plugins.publishing import warn
@@ -38,7 +38,8 @@ class Days:
 class Where:
     """What templates may ask about places; all of it in the language spoken while they are rendered."""
 
-    hours_file = now.HOURS
+    hours_file = hours_json.ADDRESS
+    all_calendars = calendars.ALL
     days_ahead = DAYS_AHEAD
     title = staticmethod(period.title)
     words = staticmethod(now.words)
@@ -54,6 +55,10 @@ class Where:
     def address(self, place: Premises) -> str:
         """The page of premises."""
         return addresses.page(place.id, "places", language.get())
+
+    def calendar(self, place: Place) -> str:
+        """The calendar to subscribe to."""
+        return calendars.address_of(place.id)
 
     def sheet(self, name: poster.Sheet) -> str:
         """A sheet to print, ``poster`` or ``card``."""

@@ -18,7 +18,7 @@ bp = Blueprint("team", __name__, url_prefix="/tym")
 
 @bp.errorhandler(people.NoSuchPerson)
 def _nobody(_error: people.NoSuchPerson) -> ResponseReturnValue:
-    raise NotFound
+    return pages.told(NotFound())
 
 
 @bp.get("")

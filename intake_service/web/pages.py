@@ -93,9 +93,9 @@ def install(app: Flask, service: Service) -> None:
         lang = words.language.get()
         return {**looks.frame.context(lang), "passage": _passage(looks)}
 
-    app.register_error_handler(HTTPException, _error)
-    app.register_error_handler(Overloaded, lambda _error_: _error(ServiceUnavailable()))
-    app.register_error_handler(Unavailable, lambda _error_: _error(ServiceUnavailable()))
+    app.register_error_handler(HTTPException, told)
+    app.register_error_handler(Overloaded, lambda _error: told(ServiceUnavailable()))
+    app.register_error_handler(Unavailable, lambda _error: told(ServiceUnavailable()))
     log.install(app)
 
 
@@ -128,7 +128,7 @@ def _passage(looks: Looks) -> Any:
     return passage
 
 
-def _error(error: HTTPException) -> Response:
+def told(error: HTTPException) -> Response:
     """A page that says what happened and what to do, with the typed text given back."""
     code = error.code or 500
     kept = "" if isinstance(error, RequestEntityTooLarge) else typed()

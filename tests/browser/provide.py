@@ -1,4 +1,4 @@
-"""Provide a browser for the tests: the system's, Debian's, or Playwright's own; say aloud when there is none."""
+"""Provide a browser for the tests: the system's, Debian's, or Playwright's own; say when there is none."""
 
 import os
 import shutil

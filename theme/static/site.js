@@ -108,7 +108,7 @@ const start = (hours) => {
       let text = "";
       if (today > hours.valid_until) [text, stale] = [stale, ""];
       else if (today >= hours.generated_on) text = sentence(slots, said, moment, today); // else their clock is wrong
-      element.lastElementChild.textContent = text;
+      element.lastChild.textContent = ` ${text}`;
       element.hidden = !text;
     }
   };

@@ -1,0 +1,156 @@
+"""The whole product on a loopback port: the built site, `intake run` and a desk, as an operator sets them up."""
+
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pyotp
+
+ROOT = Path(__file__).parents[2]
+INTAKE = Path(sys.executable).with_name("intake")
+PASSWORD = "čtyři slova která nepatří k sobě"
+STEP = 30  # seconds in which a code from the app is valid
+PATIENCE = 90  # seconds until the server answers, on a busy machine
+
+# Everybody here comes from one address, and hurries more than any real sender.
+HURRY = {
+    f"INTAKE_{act}_{where}": "10000"
+    for act in ("SENDS", "WRONG_RECEIPTS", "LOGINS")
+    for where in ("LOCAL", "EVERYBODY")
+}
+
+
+@dataclass
+class Person:
+    """Somebody who works at the desk, with a password, an app and recovery codes on paper."""
+
+    name: str
+    password: str
+    totp_secret: str
+    recovery_codes: list[str]
+    _last: int = field(default=0, repr=False)
+
+    def code(self) -> str:
+        """A code from the app that was not used yet; after three in a hurry, one from the paper."""
+        now = int(time.time()) // STEP
+        step = max(self._last + 1, now - 1)
+        if step > now + 1:
+            return self.recovery_codes.pop()
+        self._last = step
+        return pyotp.TOTP(self.totp_secret).at(step * STEP)
+
+
+@dataclass(frozen=True)
+class Site:
+    """The built site, and what it left for the service."""
+
+    output: Path
+    frame: Path
+
+
+@dataclass(frozen=True)
+class House:
+    """A running server and its data directory."""
+
+    url: str
+    data: Path
+    coordinator: Person | None
+
+    def change(self, statement: str, *values: object) -> None:
+        """Change the database behind the server's back: time passes, a record is damaged."""
+        with closing(sqlite3.connect(self._database, timeout=10)) as connection, connection:
+            connection.execute(statement, values)
+
+    @contextmanager
+    def overloaded(self) -> Iterator[None]:
+        """Somebody else writes for so long that nothing can be saved."""
+        with closing(sqlite3.connect(self._database, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+
+    @property
+    def _database(self) -> Path:
+        return self.data / "intake.sqlite3"
+
+
+def build_site(folder: Path) -> Site:
+    """Build the site strictly, as of today."""
+    site = Site(folder / "output", folder / "frame.json")
+    _run(
+        *(sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", str(site.output)),
+        *("-e", f'FRAME_PATH="{site.frame}"'),
+    )
+    return site
+
+
+@contextmanager
+def running(site: Site, folder: Path, *, set_up: bool = True) -> Iterator[House]:
+    """Serve the site, the forms and the desk until the block ends."""
+    data, port = folder / "data", _free_port()
+    environment = _environment() | HURRY
+    environment |= {"INTAKE_DATA": str(data), "INTAKE_SITE": str(site.output), "INTAKE_PORT": str(port)}
+    environment |= {"INTAKE_FRAME": str(site.frame), "INTAKE_LOCK_SECONDS": "0.5"}
+    coordinator = _set_up(folder, environment) if set_up else None
+    log = folder / "server.log"
+    with log.open("wb") as output:
+        server = subprocess.Popen([INTAKE, "run"], cwd=ROOT, env=environment, stdout=output, stderr=output)
+        try:
+            _wait(server, f"http://127.0.0.1:{port}", log)
+            yield House(f"http://127.0.0.1:{port}", data, coordinator)
+        finally:
+            server.terminate()
+            server.wait(timeout=40)
+
+
+def _set_up(folder: Path, environment: dict[str, str]) -> Person:
+    password, totp, recovery = (folder / name for name in ("password", "totp", "recovery"))
+    password.write_text(PASSWORD + "\n", "utf-8")
+    files = ("--password-file", password, "--totp-file", totp, "--recovery-file", recovery)
+    _run(str(INTAKE), "setup", "--name", "Jana", *map(str, files), environment=environment)
+    _recovery_key, *codes = recovery.read_text("utf-8").split("\n")
+    return Person("Jana", PASSWORD, totp.read_text("utf-8").strip(), [code for code in codes if code])
+
+
+def _run(*command: str, environment: dict[str, str] | None = None) -> None:
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment or _environment(), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def _environment() -> dict[str, str]:
+    """What the tests were started with, without the settings of somebody's own service."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("INTAKE_")}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
+    until = time.monotonic() + PATIENCE
+    while not _answers(url):
+        if server.poll() is not None or time.monotonic() > until:
+            raise AssertionError(f"the server does not answer:\n{log.read_text('utf-8')}")
+        time.sleep(0.1)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urlopen(f"{url}/odpoved", timeout=5):
+            return True
+    except HTTPError:
+        return True
+    except OSError:
+        return False

@@ -1,0 +1,230 @@
+"""The people of the story: each holds a browser and does what such a person does."""
+
+import re
+from collections.abc import Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+from centre import addresses
+from tests.browser.house import House, Person
+
+DESK = addresses.DESK
+
+
+class Visitor:
+    """Somebody with a browser."""
+
+    def __init__(self, page: Page, house: House) -> None:
+        self.page = page
+        self.house = house
+        self.status = 0
+        page.on("response", self._note_status)
+
+    def open(self, path: str) -> None:
+        """Type an address."""
+        self.page.goto(self.house.url + path)
+
+    def follow(self, path: str) -> None:
+        """Click a link of the page that leads there."""
+        self.page.locator(f'main a[href="{path}"]').first.click()
+
+    def fill(self, **typed: str) -> None:
+        """Type into fields by their names."""
+        for name, value in typed.items():
+            self.page.locator(f'main [name="{name}"]:visible').fill(value)
+
+    def press(self, action: str = "") -> None:
+        """Press the button of the form that leads there; without a name, of the only form."""
+        forms = f'main form[action$="{action}"]' if action else "main form"
+        self.page.locator(f"{forms} button.button").last.click()
+
+    def forget(self) -> None:
+        """Lose all cookies, as a browser does that was closed."""
+        self.page.context.clear_cookies()
+
+    @property
+    def path(self) -> str:
+        """Where the visitor is."""
+        return self.page.url.removeprefix(self.house.url)
+
+    @property
+    def focused(self) -> Locator:
+        """What has the focus."""
+        return self.page.locator("*:focus")
+
+    def _note_status(self, response: Any) -> None:
+        if response.request.is_navigation_request() and response.status != 303:
+            self.status = response.status
+
+
+class Sender(Visitor):
+    """Somebody who asks without a name."""
+
+    def come_to_the_form(self, kind: str) -> None:
+        """From the home page over real links."""
+        self.open("/")
+        self.page.locator('.door[href="/zeptejte-se/"]').click()
+        self.follow(addresses.intake(kind, "cs"))
+
+    def open_form(self, kind: str = "counselling", lang: str = "cs") -> None:
+        """Straight to a form."""
+        self.open(addresses.intake(kind, lang))
+
+    def write(self, text: str, **more: str) -> None:
+        """Fill in the open form and send it."""
+        self.fill(text=text, **more)
+        self.press()
+
+    def ask(self, text: str, kind: str = "counselling") -> str:
+        """Ask, and return the receipt."""
+        self.open_form(kind)
+        self.write(text)
+        return self.receipt
+
+    @property
+    def receipt(self) -> str:
+        """The code to the answer, as it is read from the screen."""
+        return " ".join(self.page.locator("#receipt > [aria-hidden]").inner_text().split())
+
+    def open_mailbox(self, receipt: str) -> None:
+        """Come back and type the receipt."""
+        self.open(addresses.intake("mailbox", "cs"))
+        self.fill(receipt=receipt)
+        self.press()
+
+    def reply(self, text: str) -> None:
+        """Write again in the open mailbox."""
+        self.fill(text=text)
+        self.press("/napsat")
+
+    def ask_to_delete(self) -> None:
+        """Go to the question before everything is deleted."""
+        self.follow(addresses.intake("mailbox", "cs") + "/smazat")
+
+    def delete_everything(self) -> None:
+        """Delete the conversation, and say yes."""
+        self.ask_to_delete()
+        self.press("/smazat")
+
+    @property
+    def conversation(self) -> list[tuple[str, str]]:
+        """Whose message and what it says, as it is shown."""
+        return conversation(self.page)
+
+
+class Counsellor(Visitor):
+    """Somebody at the desk."""
+
+    def log_in(self, person: Person) -> None:
+        """With name, password and a fresh code."""
+        self.open(DESK)
+        self.fill(name=person.name, password=person.password, code=person.code())
+        self.press("/prihlaseni")
+
+    def log_out(self) -> None:
+        """Leave the desk."""
+        self.page.locator('form[action$="/odhlaseni"] button').click()
+
+    def open_inbox(self) -> None:
+        """The enquiries that wait."""
+        self.open(DESK)
+
+    @property
+    def inbox(self) -> Sequence[str]:
+        """The open page of the inbox, a line each."""
+        return self.page.locator(".inbox li").all_inner_texts()
+
+    def open_enquiry(self, beginning: str) -> int:
+        """Open the enquiry whose first line begins like this, and return its number."""
+        self.open_inbox()
+        self.page.locator(".inbox li", has_text=beginning).last.locator("a").click()
+        return self.number
+
+    @property
+    def number(self) -> int:
+        """The number of the open enquiry."""
+        found = re.search(r"/dotaz/(\d+)", self.path)
+        assert found, self.path
+        return int(found[1])
+
+    def answer(self, text: str) -> None:
+        """Answer the open enquiry."""
+        self.fill(text=text)
+        self.press("/odpoved")
+
+    def note(self, text: str) -> None:
+        """Leave a note for colleagues."""
+        self.fill(note=text)
+        self.press("/poznamka")
+
+    def close(self) -> None:
+        """Close the open conversation."""
+        self.press("/zavrit")
+
+    def invite(self, name: str) -> str:
+        """Invite somebody and return the code to hand over."""
+        self.open(f"{DESK}tym")
+        self.fill(name=name)
+        self.press("/pozvat")
+        return "".join(self.page.locator("#receipt > [aria-hidden]").inner_text().split())
+
+    def admit(self, name: str) -> None:
+        """Let in a colleague who waits."""
+        self.open(f"{DESK}tym")
+        self.page.locator("li", has_text=name).locator('form[action$="/prijmout"] button').click()
+
+    @contextmanager
+    def intake_paused(self) -> Any:
+        """The forms take nothing for a while."""
+        self._pause(True)
+        yield
+        self._pause(False)
+
+    def _pause(self, paused: bool) -> None:
+        self.open(f"{DESK}prijem")
+        self.page.locator('[name="paused"]').set_checked(paused)
+        self.press("/prijem")
+
+    @property
+    def conversation(self) -> list[tuple[str, str]]:
+        """Whose message and what it says, as it is shown."""
+        return conversation(self.page)
+
+
+class Newcomer(Visitor):
+    """Somebody who was invited to the desk."""
+
+    def show_invitation(self, code: str) -> None:
+        """Follow the link at the login and type the code."""
+        self.open(DESK)
+        self.follow(f"{DESK}pozvanka")
+        self.fill(invitation=code)
+        self.press()
+
+    def join(self, name: str, password: str) -> Person:
+        """Choose a password, set up the app and note the recovery codes."""
+        person = Person(name, password, self.secret, [])
+        self.fill(password=password, again=password, code=person.code())
+        self.press("/hotovo")
+        person.recovery_codes += self.page.locator(".codes li").all_inner_texts()
+        return person
+
+    @property
+    def secret(self) -> str:
+        """The secret as somebody types it who cannot scan."""
+        return "".join(self.page.locator(".secret").inner_text().split())
+
+
+def conversation(page: Page) -> list[tuple[str, str]]:
+    """The messages of the open page: on which side each stands, and its words with their lines."""
+    messages = page.locator(".thread > li").all()
+    return [
+        (each.get_attribute("class") or "", each.locator(".written").inner_text()) for each in messages
+    ]
+
+
+def carelessly(receipt: str) -> str:
+    """A receipt as people type it: small letters, no spaces, O for 0 and l for 1."""
+    return receipt.replace(" ", "").lower().replace("0", "o").replace("1", "l")

@@ -1,0 +1,89 @@
+"""The main job in a real browser without JavaScript: a question goes in, an answer comes back."""
+
+import pytest
+
+from tests.browser.people import Sender, carelessly
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "Příliš žluťoučký kůň 🙂\n\n  – Україна\nمرحبا & <b>nic</b>"
+ANSWER = "Dobrý den,\n\npřijďte kdykoli. 🙂\n  – i bez dokladů"
+
+
+def test_a_question_comes_back_with_its_answer_and_goes_for_good(sender, counsellor, house, meet):
+    sender.come_to_the_form("counselling")
+    sender.write(QUESTION)
+    receipt = sender.receipt
+
+    counsellor.log_in(house.coordinator)
+    counsellor.open_enquiry("Příliš žluťoučký")
+    assert counsellor.conversation == [("theirs", QUESTION)]
+    counsellor.answer(ANSWER)
+    assert counsellor.conversation == [("theirs", QUESTION), ("mine", ANSWER)]
+
+    elsewhere = meet(Sender, script=False)
+    elsewhere.open_mailbox(carelessly(receipt))
+    assert elsewhere.conversation == [("mine", QUESTION), ("theirs", ANSWER)]
+    elsewhere.reply("Děkuju.")
+    assert elsewhere.conversation[-1] == ("mine", "Děkuju.")
+
+    elsewhere.delete_everything()
+    sender.open_mailbox(receipt)
+    assert sender.status == 404
+    assert sender.conversation == []
+    counsellor.open_inbox()
+    assert not any("Děkuju." in line for line in counsellor.inbox)
+
+
+def test_somebody_who_worries_has_a_door_of_their_own(sender, counsellor, house):
+    sender.open("/")
+    sender.page.locator('.door[href="/blizci/"]').click()
+    sender.follow("/dotaz/blizci")
+    sender.page.locator("summary").first.click()
+    sender.page.locator('[name="relation"]').select_option("child")
+    sender.write("Syn se tři dny neozval.")
+    receipt = sender.receipt
+
+    counsellor.log_in(house.coordinator)
+    counsellor.open_enquiry("Syn se tři dny neozval.")
+    assert "moje dítě" in counsellor.page.locator(".thread dl").inner_text()
+    counsellor.answer("Zavolejte nám.")
+
+    sender.open_mailbox(receipt)
+    assert sender.conversation == [("mine", "Syn se tři dny neozval."), ("theirs", "Zavolejte nám.")]
+
+
+def test_a_login_that_expires_keeps_the_answer(sender, counsellor, house):
+    sender.ask("Co mám dělat s tou ránou?")
+    counsellor.log_in(house.coordinator)
+    counsellor.open_enquiry("Co mám dělat s tou ránou?")
+    counsellor.forget()
+    counsellor.answer("Ukažte ji lékaři.")
+    person = house.coordinator
+    counsellor.fill(name=person.name, password=person.password, code=person.code())
+    counsellor.press("/prihlaseni")
+    if not counsellor.path.startswith("/pult/dotaz/"):  # the first code came with a token of the old session
+        counsellor.fill(password=person.password, code=person.code())
+        counsellor.press("/prihlaseni")
+    assert counsellor.page.locator("#text").input_value() == "Ukažte ji lékaři."
+
+
+def test_somebody_invited_joins_and_works_once_admitted(sender, counsellor, newcomer, house):
+    sender.ask("Jste tu i v sobotu?")
+    counsellor.log_in(house.coordinator)
+    code = counsellor.invite("Petr")
+
+    newcomer.show_invitation(carelessly(code))
+    assert newcomer.page.locator(".qr svg").is_visible()
+    petr = newcomer.join("Petr", "modrá lžíce hledá severní vítr")
+    assert len(petr.recovery_codes) == 8
+
+    colleague = newcomer
+    counsellor.admit("Petr")
+    counsellor.log_out()
+    counsellor.log_in(petr)
+    counsellor.open_enquiry("Jste tu i v sobotu?")
+    counsellor.answer("Ano, od devíti.")
+    assert counsellor.conversation[-1] == ("mine", "Ano, od devíti.")
+    colleague.show_invitation(code)
+    assert colleague.status == 404
