@@ -6,13 +6,14 @@ PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
 PELICAN := $(BIN)/python -m pelican
 OUTPUT := output
+EXAMPLE := var/example-$(NAME)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint check build rebuild publish format words lock clean python
+.PHONY: help run example test lint check build rebuild publish format words screenshots clean python
 .DELETE_ON_ERROR:
 
 help: ## list the targets
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F '\t' '{printf "make %-9s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F '\t' '{printf "make %-12s %s\n", $$1, $$2}'
 
 run: $(VENV)/run build ## set everything up and serve site, forms and desk on http://127.0.0.1:8000
 	@$(PELICAN) -r content -s pelicanconf.py -o $(OUTPUT) -q >/dev/null & watch=$$!; \
@@ -30,6 +31,12 @@ lint: $(VENV)/test ## look for mistakes in code and templates
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/djlint theme intake_service --check --lint --quiet
+
+example: $(VENV)/run ## build a centre of examples/ and show it: make example NAME=kyjov
+	@$(BIN)/python -m site_plugins.example $(NAME)
+	@$(PELICAN) $(EXAMPLE)/content -s pelicanconf.py -o $(EXAMPLE)/output -e 'FRAME_PATH="$(EXAMPLE)/frame.json"' -q
+	@INTAKE_CONTENT=$(EXAMPLE)/content INTAKE_SITE=$(EXAMPLE)/output INTAKE_FRAME=$(EXAMPLE)/frame.json \
+	INTAKE_DATA=$(EXAMPLE) $(BIN)/intake run
 
 check: $(VENV)/run ## look for mistakes in the content: file, line, what was found, what is expected
 	@$(BIN)/python -m site_plugins.check
@@ -51,6 +58,9 @@ format: $(VENV)/test ## write code and templates in the house's form
 
 words: $(VENV)/test ## list messages that a language still lacks
 	@$(BIN)/python -m pytest -q tests/centre/test_words.py
+
+screenshots: $(VENV)/test ## take the pictures of docs/screenshots anew
+	@$(BIN)/python -m tests.browser.screenshots
 
 clean: ## remove everything that was made, but not the data of the service
 	rm -rf $(VENV) $(OUTPUT) $(OUTPUT).next $(OUTPUT).old build *.egg-info .mypy_cache .ruff_cache .pytest_cache

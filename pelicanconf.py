@@ -40,7 +40,6 @@ PLUGINS = [
     "site_plugins.calendars",
     "site_plugins.hours_json",
     "site_plugins.link_check",
-    "site_plugins.precompress",
 ]
 """In this order: what checks comes after what writes, and what compresses is last."""
 

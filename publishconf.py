@@ -12,7 +12,7 @@ from pelicanconf import PATH, PLUGINS
 from site_plugins.build import tell
 
 WATCH = False
-PLUGINS = [PLUGINS[0], "site_plugins.publishing", *PLUGINS[1:]]
+PLUGINS = [PLUGINS[0], "site_plugins.publishing", *PLUGINS[1:], "site_plugins.precompress"]
 
 try:
     SITEURL = facts.load(Path(__file__).parent / PATH / "data").centre.base_url

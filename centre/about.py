@@ -34,7 +34,7 @@ class Provider(Fact):
         matching(r"\d{5,8}", "číslo služby z registru, jen číslice"),
         Field(title="Číslo v registru služeb"),
     ]
-    founded: Annotated[int, Field(title="Rok založení", ge=1990, le=2100)]
+    founded: Annotated[int | None, Field(title="Rok založení", ge=1990, le=2100)] = None
 
 
 class Phone(Fact):

@@ -38,6 +38,7 @@ class FactSnippets:
             "answer_days": lambda: str(centre.answer_days),
             "close_after_days": lambda: str(kept.close_after_days),
             "delete_after_days": lambda: str(kept.delete_after_days),
+            "found_syringe_days": lambda: str(kept.found_syringe_days),
             "backup_days": lambda: str(kept.backup_days),
             "wait_minutes": lambda: str(centre.wait_minutes),
             "recognise": lambda: words(centre.recognise),

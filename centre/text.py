@@ -18,6 +18,7 @@ from centre.faults import Fault
 from centre.markup import OPENING_END, House, Target, raw_html
 from centre.pages import Link
 from centre.sources import Text
+from centre.typography import Typography
 from centre.wording import suggestion
 from centre.words import gettext, speaking
 
@@ -216,7 +217,7 @@ class Renderer:
             # Anchors stay readable: without diacritics in Czech, in their own letters in Ukrainian.
             anchors = {"slugify": slugify_unicode if lang == "uk" else slugify, "permalink": False}
             self._parsers[lang] = Markdown(
-                extensions=[*_EXTENSIONS, self._house],
+                extensions=[*_EXTENSIONS, self._house, Typography(lang)],
                 extension_configs={"toc": anchors},
                 output_format="html",
             )

@@ -51,11 +51,11 @@ class Settings(BaseModel):
     wrong_receipts_network: int = Field(
         10, ge=1, description="wrong receipts in ten minutes from one network"
     )
-    wrong_receipts_local: int = Field(60, ge=1, description="wrong receipts in ten minutes from this machine")
-    wrong_receipts_everybody: int = Field(600, ge=1, description="wrong receipts in an hour from everywhere")
+    wrong_receipts_local: int = Field(
+        600, ge=1, description="wrong receipts in ten minutes from this machine: onion visitors"
+    )
     logins_network: int = Field(5, ge=1, description="logins in a minute from one network")
     logins_local: int = Field(10, ge=1, description="logins in a minute from this machine")
-    logins_everybody: int = Field(30, ge=1, description="logins in a minute from everywhere")
     form_hours: int = Field(24, ge=1, description="how long an opened form may be sent")
     receipt_minutes: int = Field(30, ge=1, description="how long the page with the receipt survives a reload")
     sent_hours: int = Field(24, ge=1, description="how long the same text counts as already sent")

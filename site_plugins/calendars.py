@@ -4,12 +4,12 @@ RFC 5545. A calendar that somebody subscribed to is fetched whole again and agai
 that is known from this week on, for two years at most. The same facts on the same day give the same bytes.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from icalendar import Calendar, Component, Event, Timezone
+from icalendar import Calendar, Event, Timezone
 from pelican import signals
 
 from centre import addresses
@@ -59,20 +59,18 @@ def calendars(
     """Every calendar by its address, in Czech, as of ``day``. Addresses inside start with ``origin``."""
     monday, end = day - timedelta(day.weekday()), day + HORIZON
     host = urlsplit(origin).hostname
-    made, everywhere = {}, []
+    made: dict[str, bytes] = {}
+    everywhere: list[bytes] = []
     with speaking(ORIGINAL):
         for place in facts.places.values():
             found = occurrences(facts, timetable, place.id, monday, end)
             alike = _alike(facts, pages, place, day, origin)
-            events = [
-                _repeating(series, f"{_series_id(place, series)}@{host}", alike) for series in found.series
-            ]
-            events += [
-                _once(single, f"{_single_id(place, single)}@{host}", alike) for single in found.singles
-            ]
-            made[address_of(place.id)] = _calendar(alike["summary"], events)
-            everywhere += events
-        made[ALL] = _calendar(str(facts.centre.name), everywhere)
+            events = [_repeating(each, f"{_series_id(place, each)}@{host}", alike) for each in found.series]
+            events += [_once(each, f"{_single_id(place, each)}@{host}", alike) for each in found.singles]
+            written = b"".join(event.to_ical() for event in events)
+            made[address_of(place.id)] = _calendar(alike["summary"], written)
+            everywhere.append(written)
+        made[ALL] = _calendar(str(facts.centre.name), b"".join(everywhere))
     return made
 
 
@@ -154,15 +152,15 @@ def _single_id(place: Place, single: Single) -> str:
     return f"{place.id}.{single.start:%Y%m%d.%H%M}-{single.end:%H%M}"
 
 
-def _calendar(name: str, events: Iterable[Event]) -> bytes:
+def _calendar(name: str, events: bytes) -> bytes:
+    """A calendar around events that are already written: each stands in two files, but is written once."""
     calendar = Calendar()
     for key, value in _head(name):
         calendar.add(key, value)
     calendar.add("refresh-interval", timedelta(1), parameters={"VALUE": "DURATION"})
-    calendar.add_component(_zone())
-    for event in events:
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    calendar.add_component(Timezone.from_ical(_PRAGUE.replace("\n", "\r\n")))
+    end = b"END:VCALENDAR\r\n"
+    return bytes(calendar.to_ical()).removesuffix(end) + events + end
 
 
 def _head(name: str) -> Iterator[tuple[str, str]]:
@@ -173,10 +171,6 @@ def _head(name: str) -> Iterator[tuple[str, str]]:
     yield "name", name
     yield "x-wr-calname", name
     yield "x-published-ttl", "P1D"
-
-
-def _zone() -> Component:
-    return Timezone.from_ical(_PRAGUE.replace("\n", "\r\n"))
 
 
 def write(pelican: Any) -> None:

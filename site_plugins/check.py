@@ -1,7 +1,7 @@
 """``python -m site_plugins.check``: checks all content and writes nothing.
 
-Prints every fault of data, front matter, texts and links in one run, in Czech, and exits with 1; or says
-how much is in order.
+Prints every fault of data, front matter, texts, links and language in one run, in Czech, and exits with 1;
+or gives advice and says how much is in order.
 """
 
 import sys
@@ -11,6 +11,7 @@ import click
 
 from centre import content
 from centre.faults import Faults
+from centre.proofreading import NotChecked, ProofReader
 from site_plugins.build import tell
 from site_plugins.publishing import objections, warn
 from site_plugins.reading import build_day
@@ -24,14 +25,29 @@ def main(folder: Path, day: str, publish: bool) -> None:
     """Zkontroluje veškerý obsah."""
     as_of = build_day(day)
     try:
-        found = content.read(folder, as_of)
+        found = content.read_leniently(folder, as_of)
+        reader = ProofReader(found)
+        if faults := (*found.faults, *reader.errors()):
+            raise Faults(faults)
     except Faults as error:
         tell(error.all)
         sys.exit(1)
     warn(found.facts.advice)
+    advise(reader)
     if publish:
         warn(objection.fault for objection in objections(found, as_of))
     click.echo(summary(found))
+
+
+def advise(reader: ProofReader) -> None:
+    """Print what a careful reader would change; none of it fails the check."""
+    advice = reader.advice()
+    try:
+        advice += reader.spelling()
+    except NotChecked as reason:
+        click.echo(reason, err=True)
+    for fault in Faults(advice).all:
+        click.echo(f"Rada: {fault}", err=True)
 
 
 def summary(found: content.Content) -> str:

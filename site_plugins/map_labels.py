@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 FONT_SIZE = 13.5
 LINE_HEIGHT = 15
+_ASCENT, _DESCENT = 0.95 * FONT_SIZE, 0.25 * FONT_SIZE
 _LETTER = 0.56 * FONT_SIZE  # wide system fonts take a little less on the average
 _GAP = 3
 
@@ -47,7 +48,7 @@ class Label:
     @property
     def baselines(self) -> list[float]:
         """The y of each line of text."""
-        return [self.box.top + FONT_SIZE * 0.8 + LINE_HEIGHT * number for number in range(len(self.lines))]
+        return [self.box.top + _ASCENT + LINE_HEIGHT * number for number in range(len(self.lines))]
 
 
 def place_labels(
@@ -79,7 +80,8 @@ def _cost(box: Box, taken: Iterable[Box], bounds: Box) -> float:
 def _candidates(text: str, own: Box) -> Iterator[Label]:
     """Below, above, right and left of ``own``; then the same shifted along its sides."""
     lines = lines_of(text)
-    width, height = max(map(len, lines)) * _LETTER, len(lines) * LINE_HEIGHT
+    width = max(map(len, lines)) * _LETTER
+    height = (len(lines) - 1) * LINE_HEIGHT + _ASCENT + _DESCENT
     middle, centre = (own.left + own.right) / 2, (own.top + own.bottom) / 2
     for shift in (0.0, -0.25, 0.25, -0.45, 0.45):
         left = middle - width / 2 + shift * width

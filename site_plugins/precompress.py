@@ -12,11 +12,8 @@ ENDINGS = {".html", ".css", ".js", ".svg", ".txt", ".xml", ".ics", ".json", ".we
 
 
 def precompress(pelican: Any) -> None:
-    """Compress what was written. Not in watch mode: nobody measures a preview."""
-    build = build_of(pelican)
-    if build.watch:
-        return
-    for path in sorted(build.output.rglob("*")):
+    """Compress what was written; loaded only by ``publishconf.py``, since nobody measures a preview."""
+    for path in sorted(build_of(pelican).output.rglob("*")):
         if path.suffix in ENDINGS:
             content = path.read_bytes()
             path.with_name(path.name + ".br").write_bytes(brotli.compress(content))

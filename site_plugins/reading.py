@@ -12,6 +12,7 @@ from centre.facts import PRAGUE
 from centre.faults import Faults
 from centre.hours import Timetable
 from centre.pages import Page
+from centre.proofreading import ProofReader
 from site_plugins.build import Build, build_of, tell
 
 
@@ -50,17 +51,18 @@ def read_content(pelican: Any) -> None:
     settings = pelican.settings
     day = build_day(settings.get("BUILD_DAY"))
     found = content.read_leniently(Path(settings["PATH"]), day)
-    if found.faults:
+    faults = Faults([*found.faults, *ProofReader(found).errors()]).all
+    if faults:
         if not settings["WATCH"]:
-            raise Faults(found.faults)
-        tell(found.faults)
+            raise Faults(faults)
+        tell(faults)
     settings["BUILD"] = Build(
         day=day,
         watch=settings["WATCH"],
         output=Path(settings["OUTPUT_PATH"]),
         content=found,
         timetable=Timetable(found.facts),
-        faults=list(found.faults),
+        faults=list(faults),
     )
 
 

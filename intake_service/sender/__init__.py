@@ -11,6 +11,7 @@ from intake_service.store.vault import Refused
 from intake_service.web import log, pages
 from intake_service.web.faces import new_face
 from intake_service.work.kinds import KINDS
+from intake_service.work.mailbox import NothingOpens
 from intake_service.work.service import Service
 
 
@@ -19,6 +20,7 @@ def create_sender_app(service: Service) -> Flask:
     # Lax: who comes back over a bookmark or a link still has the page with the receipt.
     app = new_face(service, "kacko", Path(__file__).with_name("templates"), same_site="Lax", speak=_speak)
     app.register_error_handler(Refused, _damaged)
+    app.register_error_handler(NothingOpens, mailbox.gone)
     for lang in words.LANGUAGES:
         for kind in KINDS:
             app.add_url_rule(
@@ -32,6 +34,7 @@ def create_sender_app(service: Service) -> Flask:
                 methods=["POST"],
             )
         app.add_url_rule(addresses.sent("<handle>", lang), f"sent.{lang}", ask.sent)
+        app.add_url_rule(addresses.sent("<handle>", lang) + ask.NOTE, f"note.{lang}", ask.note)
         box = addresses.intake("mailbox", lang)
         for path, name, view, method in (
             (box, "mailbox", mailbox.show, "GET"),

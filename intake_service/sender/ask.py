@@ -3,7 +3,7 @@
 import secrets
 from functools import partial
 
-from flask import current_app, g, redirect, request
+from flask import Response, current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -11,6 +11,7 @@ from centre import addresses
 from centre.words import gettext as _
 from centre.words import on_day
 from intake_service.sender.forms import EnquiryForm, enquiry_form
+from intake_service.store import receipts
 from intake_service.store.db import Unavailable
 from intake_service.store.vault import Swapped
 from intake_service.web import cookies, guard, pages
@@ -20,18 +21,20 @@ from intake_service.work.gates import Overloaded
 from intake_service.work.kinds import KINDS, Kind
 from intake_service.work.service import Service
 
+NOTE = ".txt"  # after the address of a receipt: the same receipt as a file
+
 
 def form(kind_id: str) -> ResponseReturnValue:
     """An empty form."""
     kind = KINDS[kind_id]
-    return _show(kind, enquiry_form(_service(), kind, g.lang, formdata=None))
+    return _show(kind, enquiry_form(_service(), kind, formdata=None))
 
 
 @guard.gives_back
 def send(kind_id: str) -> ResponseReturnValue:
     """Keep what was sent and lead to its receipt; on every failure the text stays in the form."""
     kind, service = KINDS[kind_id], _service()
-    filled = enquiry_form(service, kind, g.lang)
+    filled = enquiry_form(service, kind)
     if "switch" in request.form:
         return _show(kind, filled)  # another language, the same words: nothing is sent yet
     if not filled.validate():
@@ -45,7 +48,7 @@ def send(kind_id: str) -> ResponseReturnValue:
         cookie=_sender_cookie(),
         extras=filled.extras(kind),
         attempt=filled.attempt.data or 0,
-        email=filled.email,
+        email=filled.hint_email,
     )
     try:
         handle = enquiries.send(service, submission, request.remote_addr)
@@ -68,26 +71,38 @@ def send(kind_id: str) -> ResponseReturnValue:
 def sent(handle: str) -> ResponseReturnValue:
     """The receipt, for the browser that sent; it survives a reload for half an hour."""
     try:
-        handle_bytes = bytes.fromhex(handle)
-    except ValueError:
-        raise NotFound from None
-    try:
-        found = enquiries.sent(_service(), _sender_cookie(), handle_bytes)
+        found = _sent(handle)
     except enquiries.NotShown:
         mailbox = addresses.intake("mailbox", g.lang)
         return pages.show(
             "sent-over.html", title=_("The code is not shown any more"), status=410, mailbox=mailbox
         )
-    if not KINDS[found.kind].receipt:
-        return pages.show("thanks.html", title=_("Thank you"))
+    elsewhere = pages.in_other_languages(partial(addresses.sent, handle))
+    thanks = KINDS[found.kind].thanks
+    if thanks:
+        return pages.show("thanks.html", title=_("Thank you"), thanks=thanks, elsewhere=elsewhere)
     return pages.show(
         "sent.html",
         title=_("We have your message"),
         receipt=found.receipt,
         answer_day=on_day(found.due_on),
         mailbox=addresses.intake("mailbox", g.lang),
-        elsewhere=pages.in_other_languages(partial(addresses.sent, handle)),
+        note=addresses.sent(handle, g.lang) + NOTE,
+        elsewhere=elsewhere,
     )
+
+
+def note(handle: str) -> ResponseReturnValue:
+    """The receipt as a text file that tells nothing of us: what to do, by when, and the code."""
+    try:
+        found = _sent(handle)
+    except enquiries.NotShown:
+        return redirect(addresses.sent(handle, g.lang), 303)
+    code = " ".join(receipts.groups(found.receipt))
+    response = Response(f"{_('Check the message')} {on_day(found.due_on)}\r\n\r\n{code}\r\n")
+    response.mimetype = "text/plain"
+    response.headers["Content-Disposition"] = f'attachment; filename="note{NOTE}"'
+    return response
 
 
 def _show(
@@ -110,6 +125,15 @@ def _show(
         answer_day=on_day(switches.answer_day(service)),
         elsewhere=pages.in_other_languages(partial(addresses.intake, kind.id)),
     )
+
+
+def _sent(handle: str) -> enquiries.Sent:
+    """What this browser sent; raises enquiries.NotShown, and NotFound for what can't be a handle."""
+    try:
+        handle_bytes = bytes.fromhex(handle)
+    except ValueError:
+        raise NotFound from None
+    return enquiries.sent(_service(), _sender_cookie(), handle_bytes)
 
 
 def _sender_cookie() -> bytes:

@@ -9,10 +9,8 @@ from wtforms.validators import ValidationError
 from centre.words import gettext
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Text, put
 from intake_service.work import hints
-from intake_service.work.kinds import EXTRA_MAX, Kind
+from intake_service.work.kinds import EXTRA_MAX, Choices, Kind
 from intake_service.work.service import Service
-
-Choices = Mapping[str, Mapping[str, str]]
 
 
 def _(message: str) -> str:
@@ -41,7 +39,7 @@ class EnquiryForm(Form):
                 put(Text(EXTRA_MAX, required=False), field)
 
     @property
-    def email(self) -> str | None:
+    def hint_email(self) -> str | None:
         """Where a hint goes, if one is wanted."""
         return (self.hint.data or None) if "hint" in self else None
 
@@ -61,12 +59,12 @@ class EnquiryForm(Form):
         return {name: self.data[name] for name in names if self.data[name]}
 
 
-def enquiry_form(service: Service, kind: Kind, lang: str, **given: Any) -> EnquiryForm:
+def enquiry_form(service: Service, kind: Kind, **given: Any) -> EnquiryForm:
     """The form of a kind: its fields, a token, the rules for texts, choices from the centre's facts."""
     joined = type(f"{kind.id.title()}Form", (kind.fields, EnquiryForm), {})
     form: EnquiryForm = joined(
         text_max=service.settings.text_max,
-        choices=kind.choices(service.facts, lang),
+        choices=kind.choices(service.facts),
         hint_offered=kind.receipt and hints.offered(service),
         **given,
     )

@@ -1,6 +1,7 @@
 """The mailbox: opened with the receipt, then a page with the conversation and two buttons."""
 
 import secrets
+from datetime import timedelta
 from functools import partial
 
 from flask import Response, current_app, g, redirect, request, session
@@ -15,7 +16,7 @@ from intake_service.sender.forms import HintForm, PlainForm, ReceiptForm, ReplyF
 from intake_service.store.db import Unavailable
 from intake_service.store.receipts import Misread
 from intake_service.web import cookies, guard, pages
-from intake_service.work import hints, mailbox, states, switches
+from intake_service.work import hints, mailbox, states, texts
 from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.gates import Overloaded
 from intake_service.work.service import Service
@@ -30,8 +31,6 @@ def show() -> ResponseReturnValue:
         return _conversation(mailbox.resume(_service(), cookies.read(KEY)), None)
     except Over:
         return _door(ReceiptForm(formdata=None))
-    except mailbox.NothingOpens:
-        return _gone()
 
 
 @guard.gives_back
@@ -68,17 +67,14 @@ def reply() -> ResponseReturnValue:
     form = ReplyForm(text_max=service.settings.text_max)
     try:
         opened = mailbox.resume(service, cookies.read(KEY))
-        if not form.validate():
-            return _conversation(
-                opened, form, "expired" if form.expired else None, 400 if form.expired else 422
-            )
-        mailbox.write_again(service, opened, form.text.data or "", after=form.after.data or 0)
     except Over:
         again = ReceiptForm(formdata=None)
         again.text.data = form.text.data
         return _door(again, passage="expired", status=403)
-    except mailbox.NothingOpens:
-        return _gone(form.text.data or "")
+    if not form.validate():
+        return _conversation(opened, form, "expired" if form.expired else None, 400 if form.expired else 422)
+    try:
+        mailbox.write_again(service, opened, form.text.data or "", after=form.after.data or 0)
     except Unavailable:
         return _conversation(opened, form, "overload", 503)
     return redirect(f"{_here()}#novinka", 303)
@@ -90,11 +86,12 @@ def hint_on() -> ResponseReturnValue:
     form = HintForm()
     try:
         opened = mailbox.resume(_service(), cookies.read(KEY))
-        if not form.validate():
-            return _conversation(opened, None, "expired" if form.expired else None, 422, hint_form=form)
-        mailbox.turn_hint(_service(), opened, form.email.data)
     except Over:
         return _door(ReceiptForm(formdata=None), passage="expired", status=403)
+    if not form.validate():
+        passage, status = ("expired", 400) if form.expired else (None, 422)
+        return _conversation(opened, None, passage, status, hint_form=form)
+    mailbox.turn_hint(_service(), opened, form.email.data)
     return redirect(_here(), 303)
 
 
@@ -109,17 +106,29 @@ def hint_off() -> ResponseReturnValue:
 
 def reminder() -> ResponseReturnValue:
     """A calendar entry that tells nothing: no code, no address of ours. RFC 5545."""
+    try:
+        box = mailbox.look(_service(), mailbox.resume(_service(), cookies.read(KEY)))
+    except Over:
+        return redirect(_here(), 303)
     calendar, event = Calendar(), Event()
     calendar.add("prodid", "-//reminder//")
     calendar.add("version", "2.0")
     event.add("uid", secrets.token_hex(16))
     event.add("dtstamp", clock.now())
-    event.add("dtstart", switches.answer_day(_service()))
+    event.add("dtstart", max(box.due_on, clock.today() + timedelta(1)))
     event.add("summary", _("Check the message"))
     calendar.add_component(event)
     response = Response(calendar.to_ical(), mimetype="text/calendar")
     response.headers["Content-Disposition"] = 'attachment; filename="reminder.ics"'
     return response
+
+
+def gone(_error: mailbox.NothingOpens) -> ResponseReturnValue:
+    """The conversation was deleted meanwhile, in another window or after its time."""
+    session.pop(KEY, None)
+    form = ReceiptForm(formdata=None)
+    form.text.data = texts.showable(request.form.get("text", ""))
+    return _door(form, passage="unknown-code", status=404)
 
 
 def ask_delete() -> ResponseReturnValue:
@@ -192,14 +201,6 @@ def _door(form: ReceiptForm, passage: str | None = None, status: int = 200) -> R
         here=_here(),
         elsewhere=_elsewhere(),
     )
-
-
-def _gone(text: str = "") -> ResponseReturnValue:
-    """The conversation was deleted meanwhile, in another window or after its time."""
-    session.pop(KEY, None)
-    form = ReceiptForm(formdata=None)
-    form.text.data = text
-    return _door(form, passage="unknown-code", status=404)
 
 
 def _elsewhere() -> list[tuple[str, str, str]]:

@@ -128,8 +128,9 @@ class Enquiry(Base):
     thread_box: Mapped[bytes]
     staff_box: Mapped[bytes]
     count_mac: Mapped[bytes] = mapped_column(Id)
-    hint_box: Mapped[bytes | None]
     """A keyed hash of how many messages there are: one that was taken away is noticed."""
+    hint_box: Mapped[bytes | None]
+    """The address for hints, or an empty one; the rows do not tell which."""
 
     __table_args__ = ({"sqlite_autoincrement": True},)  # a number is never used again
 
@@ -211,6 +212,8 @@ class Letter(Base):
 
     id: Mapped[bytes] = mapped_column(Id, primary_key=True)
     purpose: Mapped[Purpose] = mapped_column(_enum(Purpose))
+    trace: Mapped[bytes | None] = mapped_column(Id, index=True)
+    """A keyed hash that only the thread key gives: whoever deletes the conversation deletes this too."""
     box: Mapped[bytes | None]
     send_after: Mapped[int] = mapped_column(index=True)
     give_up: Mapped[int]

@@ -14,14 +14,14 @@ def read(path: Path, *, size: int) -> bytes:
 
 def _make(path: Path, size: int) -> None:
     """A crash leaves no secret, or a whole one that nothing sealed under it outlives."""
-    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     fresh.touch(mode=0o600)
     fresh.write_bytes(secrets.token_bytes(size))
     _flush(fresh)
     try:
         path.hardlink_to(fresh)
     except FileExistsError:
-        pass  # another process was faster: its secret is the one
+        pass  # somebody else was faster: its secret is the one
     finally:
         fresh.unlink()
     _flush(path.parent)

@@ -16,7 +16,12 @@ from intake_service.work import texts
 
 def _library_messages() -> list[str]:
     """Messages that WTForms itself looks up; named here so that the catalogues have them."""
-    return [_("Not a valid choice."), _("This field is required.")]
+    return [
+        _("Not a valid choice."),
+        _("Not a valid integer value."),
+        _("Number must be between %(min)s and %(max)s."),
+        _("This field is required."),
+    ]
 
 
 class _Words:

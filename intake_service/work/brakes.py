@@ -1,14 +1,18 @@
 """Brakes against floods and guessing: counted in memory, forgotten with the process, never a stored address.
 
-An address is cut to its network (/24, /64 for IPv6) and hashed under a key that lives at most a day. Visitors
-from this machine itself (an onion service, or no proxy) share one budget of their own. A brake slows; it
-locks nobody out for good, and never drops anything silently.
+An address is cut to its network (/24, /64 for IPv6) and hashed under a key that lives at most a day; the
+counts are forgotten with the key. Visitors from this machine itself (an onion service, or no proxy) share one
+budget of their own. A brake slows and never drops anything silently; what it refuses counts for nobody else.
+
+Only sending has a budget for everybody: it bounds what the team can be flooded with. For codes and logins one
+would be a lock that strangers could put on everybody; there the gates bound the work, and 75 random bits, or
+a password and a second factor, bound the guessing.
 """
 
 import ipaddress
 import secrets
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -23,6 +27,7 @@ from intake_service.store.vault import ID_SIZE, KEY_SIZE
 
 LOCAL = "onion"
 EVERYBODY = "everybody"
+NETWORK_BITS = {4: 24, 6: 64}
 
 
 class Slowed(Exception):
@@ -47,58 +52,18 @@ class Budget:
 
     network: RateLimitItem
     local: RateLimitItem
-    everybody: RateLimitItem
+    everybody: RateLimitItem | None = None
 
 
-class Brakes:
-    """One for each process."""
+@dataclass(frozen=True)
+class Day:
+    """What the brakes remember of one day: a key that hides the networks, and the counts."""
 
-    def __init__(self, settings: Settings) -> None:
-        self._limiter = MovingWindowRateLimiter(MemoryStorage())
-        self._day: date | None = None
-        self._key = b""
-        self._renewing = threading.Lock()
-        self._budgets = {
-            Act.SEND: Budget(
-                RateLimitItemPerHour(settings.sends_network),
-                RateLimitItemPerHour(settings.sends_local),
-                RateLimitItemPerHour(settings.sends_everybody),
-            ),
-            Act.WRONG_RECEIPT: Budget(
-                RateLimitItemPerMinute(settings.wrong_receipts_network, 10),
-                RateLimitItemPerMinute(settings.wrong_receipts_local, 10),
-                RateLimitItemPerHour(settings.wrong_receipts_everybody),
-            ),
-            Act.LOGIN: Budget(
-                RateLimitItemPerMinute(settings.logins_network),
-                RateLimitItemPerMinute(settings.logins_local),
-                RateLimitItemPerMinute(settings.logins_everybody),
-            ),
-        }
+    date: date
+    key: bytes = field(default_factory=lambda: secrets.token_bytes(KEY_SIZE))
+    counts: MovingWindowRateLimiter = field(default_factory=lambda: MovingWindowRateLimiter(MemoryStorage()))
 
-    def check(self, act: Act, address: str | None) -> None:
-        """Raise Slowed or Flooded when the budget for `act` is spent; counts nothing."""
-        budget, bucket = self._of(act, address)
-        if not self._limiter.test(budget.everybody, act, EVERYBODY):
-            raise Flooded
-        if not self._limiter.test(self._item(budget, bucket), act, bucket):
-            raise Slowed
-
-    def count(self, act: Act, address: str | None) -> None:
-        """Count one act; raises Slowed or Flooded when it was one too many."""
-        budget, bucket = self._of(act, address)
-        if not self._limiter.hit(budget.everybody, act, EVERYBODY):
-            raise Flooded
-        if not self._limiter.hit(self._item(budget, bucket), act, bucket):
-            raise Slowed
-
-    def _of(self, act: Act, address: str | None) -> tuple[Budget, str]:
-        return self._budgets[act], self._bucket(address)
-
-    def _item(self, budget: Budget, bucket: str) -> RateLimitItem:
-        return budget.local if bucket == LOCAL else budget.network
-
-    def _bucket(self, address: str | None) -> str:
+    def bucket(self, address: str | None) -> str:
         """The network of an address as a keyed hash; the hash of yesterday fits nothing today."""
         try:
             ip = ipaddress.ip_address(address or "")
@@ -108,12 +73,60 @@ class Brakes:
             ip = ip.ipv4_mapped
         if ip.is_loopback:
             return LOCAL
-        network = ipaddress.ip_network((ip, 24 if ip.version == 4 else 64), strict=False)
-        return vault.derive(self._today(), "network", str(network).encode(), size=ID_SIZE).hex()
+        network = ipaddress.ip_network((ip, NETWORK_BITS[ip.version]), strict=False)
+        return vault.derive(self.key, "network", str(network).encode(), size=ID_SIZE).hex()
 
-    def _today(self) -> bytes:
+
+class Brakes:
+    """One for each process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._renewing = threading.Lock()
+        self._day = Day(clock.today())
+        self._budgets = {
+            Act.SEND: Budget(
+                RateLimitItemPerHour(settings.sends_network),
+                RateLimitItemPerHour(settings.sends_local),
+                RateLimitItemPerHour(settings.sends_everybody),
+            ),
+            Act.WRONG_RECEIPT: Budget(
+                RateLimitItemPerMinute(settings.wrong_receipts_network, 10),
+                RateLimitItemPerMinute(settings.wrong_receipts_local, 10),
+            ),
+            Act.LOGIN: Budget(
+                RateLimitItemPerMinute(settings.logins_network),
+                RateLimitItemPerMinute(settings.logins_local),
+            ),
+        }
+
+    def check(self, act: Act, address: str | None) -> None:
+        """Raise Slowed or Flooded when the budget for `act` is spent; counts nothing."""
+        today, budget = self._today(), self._budgets[act]
+        bucket = today.bucket(address)
+        if not today.counts.test(_own(budget, bucket), act, bucket):
+            raise Slowed
+        if budget.everybody and not today.counts.test(budget.everybody, act, EVERYBODY):
+            raise Flooded
+
+    def count(self, act: Act, address: str | None) -> None:
+        """Count one act; raises Slowed or Flooded when it was one too many.
+
+        One network's own budget comes first: what it is refused spends nothing of everybody's.
+        """
+        today, budget = self._today(), self._budgets[act]
+        bucket = today.bucket(address)
+        if not today.counts.hit(_own(budget, bucket), act, bucket):
+            raise Slowed
+        if budget.everybody and not today.counts.hit(budget.everybody, act, EVERYBODY):
+            raise Flooded
+
+    def _today(self) -> Day:
         today = clock.today()
         with self._renewing:
-            if self._day != today:
-                self._day, self._key = today, secrets.token_bytes(KEY_SIZE)
-            return self._key
+            if self._day.date != today:
+                self._day = Day(today)
+            return self._day
+
+
+def _own(budget: Budget, bucket: str) -> RateLimitItem:
+    return budget.local if bucket == LOCAL else budget.network

@@ -44,8 +44,8 @@ def _notice_today(service: Service) -> bool:
     """Post the daily notice once a day; it is sent whether or not there is news. Returns whether there is."""
     with service.store.write() as session:
         switch, now = switches.row_of(session), clock.now()
-        if service.settings.notices_to and switch.noticed_on != now.date() and now.hour >= NOTICE_HOUR:
+        if switch.noticed_on != now.date() and now.hour >= NOTICE_HOUR:
             switch.noticed_on = now.date()
-            letters.post_notice(session, Purpose.DAILY)
+            letters.post_notice(service, session, Purpose.DAILY)
         waiting = select(func.count()).where(Enquiry.state == State.WAITING)
         return bool(session.scalar(waiting))

@@ -17,6 +17,7 @@ from intake_service.store.terms import Purpose, Standing, State
 from intake_service.store.vault import ID_SIZE, Key, Place, ReceiptKeys, Record, Role
 from intake_service.work import figures, hints, letters, switches, threads, urgency
 from intake_service.work.brakes import Act, Flooded
+from intake_service.work.kinds import KINDS
 from intake_service.work.service import Service
 
 
@@ -170,7 +171,7 @@ def _keep(
         last_on=today,
         closed_on=None,
         read=True,
-        urgent=urgency.is_urgent(submission.text, service.settings.content / "data"),
+        urgent=_is_urgent(service, submission),
         key_version=team.version,
         lookup_id=keys.lookup_id,
         thread_box=vault.seal_to(team.public, thread_key, b"thread", *names),
@@ -185,8 +186,16 @@ def _keep(
     threads.add(session, enquiry, thread_key, first, after=0)
     figures.count_received(session, enquiry)
     if enquiry.urgent:
-        letters.post_notice(session, Purpose.URGENT)
+        letters.post_notice(service, session, Purpose.URGENT)
     return enquiry
+
+
+def _is_urgent(service: Service, submission: Submission) -> bool:
+    """Whether the mark is set: by a choice, or by a crisis word in anything that was typed."""
+    if not KINDS[submission.kind].urgent.isdisjoint(submission.extras.items()):
+        return True
+    typed = "\n".join((submission.text, *submission.extras.values()))
+    return urgency.is_urgent(typed, service.settings.content / "data")
 
 
 def _confirm(service: Service, submission: Submission, sent: Sent, trace: bytes) -> models.Confirmation:

@@ -1,4 +1,7 @@
-"""The e-mail hint: opt-in, its address sealed under the thread key, to be switched off at any time."""
+"""The e-mail hint: opt-in, its address sealed under the thread key, to be switched off at any time.
+
+Something is sealed whether or not a hint is wanted: the database does not tell who left an address.
+"""
 
 import re
 
@@ -6,13 +9,16 @@ from sqlalchemy.orm import Session
 
 from intake_service.store import vault
 from intake_service.store.models import Enquiry
-from intake_service.store.vault import Key, Place, Record
-from intake_service.work import letters
+from intake_service.store.vault import Key, Place, Record, Swapped
+from intake_service.work import letters, mail, threads, tick_key
 from intake_service.work.letters import Address
 from intake_service.work.service import Service
 
 EMAIL_MAX = 254  # characters, RFC 5321
-_EMAIL = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
+# What browsers take for an address (HTML, "valid e-mail address"), with a dot in the domain and none astray.
+_WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_EMAIL = re.compile(rf"(?=[^@]{{1,64}}@){_WORD}(?:\.{_WORD})*@(?:{_LABEL}\.)+{_LABEL}")
 
 
 class NotAnAddress(ValueError):
@@ -22,28 +28,50 @@ class NotAnAddress(ValueError):
 def check(typed: str) -> str:
     """The address as typed; raises NotAnAddress. Only the mail server can tell whether it exists."""
     email = typed.strip()
-    if len(email) > EMAIL_MAX or not email.isascii() or not _EMAIL.fullmatch(email):
+    if len(email) > EMAIL_MAX or not _EMAIL.fullmatch(email):
         raise NotAnAddress
     return email
 
 
 def offered(service: Service) -> bool:
-    """Whether this service can send mail at all."""
-    return bool(service.settings.smtp_host and service.settings.mail_from)
+    """Whether a hint would be sent: mail is set up, and the chores have made the key to seal it to."""
+    if not mail.is_set_up(service.settings):
+        return False
+    try:
+        with service.store.read() as session:
+            return tick_key.public(service, session) is not None
+    except Swapped:
+        return False  # forms and mailboxes go on; the next tick puts the key right
 
 
 def keep(enquiry: Enquiry, thread_key: Key, email: str | None) -> None:
     """Seal the address to the thread, or forget it."""
-    enquiry.hint_box = vault.seal(thread_key, email.encode("ascii"), _place(enquiry)) if email else None
+    enquiry.hint_box = vault.seal(thread_key, (email or "").encode("ascii"), _place(enquiry))
+
+
+def address(enquiry: Enquiry, thread_key: Key) -> str | None:
+    """Where the sender wants hints, if they want any; raises vault.Refused."""
+    if enquiry.hint_box is None:
+        return None
+    return vault.unseal(thread_key, enquiry.hint_box, _place(enquiry)).decode("ascii") or None
 
 
 def post(service: Service, session: Session, enquiry: Enquiry, thread_key: Key) -> None:
-    """Put a hint into the outbox if the sender wants one; in the transaction of the answer."""
-    key = letters.public_key(service, session)
-    if enquiry.hint_box is None or key is None:
+    """Put a hint into the outbox if the sender wants one; in the transaction of the answer.
+
+    Raises vault.Swapped when the key of the chores was swapped in the database: the answer is then not kept.
+    """
+    email = address(enquiry, thread_key)
+    if email is None or not mail.is_set_up(service.settings):
         return
-    email = vault.unseal(thread_key, enquiry.hint_box, _place(enquiry)).decode("ascii")
-    letters.post_hint(session, key, Address(email, enquiry.language))
+    key = tick_key.public(service, session)
+    if key is not None:
+        letters.post_hint(session, key, Address(email, enquiry.language), threads.letter_trace(thread_key))
+
+
+def withdraw(session: Session, thread_key: Key) -> None:
+    """Take back a hint that still waits: there is nothing to tell any more, or nobody to tell it to."""
+    letters.withdraw(session, threads.letter_trace(thread_key))
 
 
 def _place(enquiry: Enquiry) -> Place:

@@ -1,4 +1,5 @@
-"""The kinds of enquiry. A new kind is one entry here, and its passages under `content/<lang>/intake/`.
+"""The kinds of enquiry. A new kind is one entry here, its passages under `content/<lang>/intake/`, and the
+words of its address in `centre/addresses.py`.
 
 Fields are WTForms fields without a web framework; `sender/forms.py` joins them with Flask-WTF. Only the text
 is required. Labels are English messages, translated when a form is shown.
@@ -8,10 +9,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import escape
 from wtforms import SelectField, StringField, TextAreaField
 
+from centre.about import Retention
 from centre.facts import Facts
+from centre.words import gettext
 
 
 def _(message: str) -> str:
@@ -106,13 +108,25 @@ class RelativesFields(WithText):
     wish = StringField(_("What would help you most?"), default="")
 
 
-def _no_choices(_facts: Facts, _lang: str) -> Mapping[str, Mapping[str, str]]:
+Choices = Mapping[str, Mapping[str, str]]
+"""By field: each value, which is the same in all languages, and the message that it stands for."""
+
+
+def _no_choices(_facts: Facts) -> Choices:
     return {}
 
 
-def _towns(facts: Facts, lang: str) -> Mapping[str, Mapping[str, str]]:
-    names = {str(town.name.in_(lang)): str(town.name.in_(lang)) for town in facts.towns}
-    return {"town": {"": _("somewhere else"), **names}}
+def _towns(facts: Facts) -> Choices:
+    return {"town": {"": _("somewhere else")} | {town.name.cs: str(town.name) for town in facts.towns}}
+
+
+def as_a_conversation(kept: Retention) -> int:
+    """Days that a conversation is kept."""
+    return kept.delete_after_days
+
+
+def _as_a_found_syringe(kept: Retention) -> int:
+    return kept.found_syringe_days
 
 
 @dataclass(frozen=True)
@@ -129,24 +143,37 @@ class Kind:
     fields: type[Any]
     after: str | None = None
     """Passage under the text field."""
+    thanks: str | None = None
+    """Passage after sending where nobody waits for an answer; without one, the sender gets a receipt."""
     folds: bool = True
     """Whether the optional fields are folded away, so that the text stands alone."""
-    receipt: bool = True
-    """Whether the sender can come back for an answer."""
-    choices: Callable[[Facts, str], Mapping[str, Mapping[str, str]]] = _no_choices
-    """Choices that come from the centre's facts, by field: `choices(facts, language)`."""
+    choices: Callable[[Facts], Choices] = _no_choices
+    """Choices that come from the centre's facts."""
+    retention: str = "retention"
+    """Passage about how long it is kept."""
+    keeps: Callable[[Retention], int] = as_a_conversation
+    """How many days after the last message it goes."""
+    urgent: frozenset[tuple[str, str]] = frozenset()
+    """Fields and choices that mark an enquiry at the desk, as crisis words in a text do."""
+
+    @property
+    def receipt(self) -> bool:
+        """Whether the sender can come back for an answer."""
+        return self.thanks is None
 
     def label(self, name: str) -> str:
-        """Message: the label of an optional field."""
-        return str(self._field(name).args[0])
+        """The label of an optional field; one that only an older version asked for is called by its name."""
+        field = self._field(name)
+        return gettext(field.args[0]) if field else name
 
     def words(self, name: str, value: str) -> str:
-        """Message: what a chosen value says. A typed one is itself, escaped: templates trust messages."""
-        choices = self._field(name).kwargs.get("choices", {})
-        return str(choices[value] if value in choices else escape(value).replace("%", "%%"))
+        """What a chosen value says; a typed one says itself."""
+        field = self._field(name)
+        choices = field.kwargs.get("choices", {}) if field else {}
+        return gettext(choices[value]) if choices.get(value) else value
 
     def _field(self, name: str) -> Any:
-        return getattr(self.fields, name)
+        return getattr(self.fields, name, None)
 
 
 KINDS = {
@@ -159,6 +186,7 @@ KINDS = {
             intro="intro-counselling",
             fields=CounsellingFields,
             after="after-counselling",
+            urgent=frozenset({("topic", "crisis")}),
         ),
         Kind(
             id="relatives",
@@ -174,9 +202,11 @@ KINDS = {
             name=_("found syringe"),
             intro="intro-found-syringe",
             fields=FoundSyringeFields,
+            thanks="thanks-found-syringe",
             folds=False,
-            receipt=False,
             choices=_towns,
+            retention="retention-found-syringe",
+            keeps=_as_a_found_syringe,
         ),
         Kind(
             id="message",

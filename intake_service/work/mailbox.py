@@ -92,13 +92,14 @@ def look(service: Service, opened: OpenedMailbox) -> Mailbox:
     if not enquiry.read:
         with suppress(Unavailable), service.store.write() as session:  # reading goes on in any case
             _find(session, opened).read = True
+            hints.withdraw(session, opened.thread_key)  # who reads the answer needs no letter about it
     return Mailbox(
         kind=enquiry.kind,
         language=enquiry.language,
         state=enquiry.state,
         due_on=enquiry.due_on,
         delete_on=retention.delete_on(service.facts, enquiry.kind, enquiry.last_on),
-        hint=enquiry.hint_box is not None,
+        hint=hints.address(enquiry, opened.thread_key) is not None,
         messages=messages,
     )
 
@@ -120,13 +121,14 @@ def write_again(service: Service, opened: OpenedMailbox, text: str, *, after: in
         enquiry.state, enquiry.last_on, enquiry.closed_on = State.WAITING, today, None
         if urgency.is_urgent(text, service.settings.content / "data"):
             enquiry.urgent = True
-            letters.post_notice(session, Purpose.URGENT)
+            letters.post_notice(service, session, Purpose.URGENT)
 
 
 def turn_hint(service: Service, opened: OpenedMailbox, email: str | None) -> None:
     """Switch the e-mail hint on, or off with None. Raises NothingOpens, db.Unavailable."""
     with service.store.write() as session:
         hints.keep(_find(session, opened), opened.thread_key, email)
+        hints.withdraw(session, opened.thread_key)  # one that waits goes to the address from before
 
 
 def delete_all(service: Service, opened: OpenedMailbox, cookie: bytes) -> None:

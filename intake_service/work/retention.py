@@ -8,6 +8,7 @@ from centre.facts import Facts
 from intake_service import clock
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
+from intake_service.work.kinds import KINDS, as_a_conversation
 from intake_service.work.service import Service
 
 BATCH = 500  # rows in one statement; SQLite binds a limited number of values
@@ -15,8 +16,8 @@ BATCH = 500  # rows in one statement; SQLite binds a limited number of values
 
 def delete_after_days(facts: Facts, kind: str) -> int:
     """How many days after the last message an enquiry of a kind goes."""
-    days = facts.centre.retention
-    return days.found_syringe_days if kind == "found_syringe" else days.delete_after_days
+    known = KINDS.get(kind)  # one that is not offered any more goes as a conversation does
+    return (known.keeps if known else as_a_conversation)(facts.centre.retention)
 
 
 def delete_on(facts: Facts, kind: str, last_on: date) -> date:

@@ -150,14 +150,21 @@ def trace(thread_key: Key) -> bytes:
     return vault.derive(thread_key, "trace", size=ID_SIZE)
 
 
-def delete(session: Session, enquiry_id: bytes, thread_key: Key | None) -> None:
-    """Delete a conversation for good: keys, messages, notes, and the receipt that may still be shown.
+def letter_trace(thread_key: Key) -> bytes:
+    """What marks the hint that waits for this conversation's sender. It differs from the confirmation's."""
+    return vault.derive(thread_key, "letter trace", size=ID_SIZE)
 
-    A damaged conversation has no key any more; its confirmation then goes by itself within a day.
+
+def delete(session: Session, enquiry_id: bytes, thread_key: Key | None) -> None:
+    """Delete a conversation for good: keys, messages, notes, a receipt still shown, a hint not sent yet.
+
+    A damaged conversation has no key any more; those two then go by themselves within days.
     """
     session.execute(sql.delete(models.Enquiry).where(models.Enquiry.id == enquiry_id))
     if thread_key is not None:
-        session.execute(sql.delete(models.Confirmation).where(models.Confirmation.trace == trace(thread_key)))
+        confirmation, letter = models.Confirmation, models.Letter
+        session.execute(sql.delete(confirmation).where(confirmation.trace == trace(thread_key)))
+        session.execute(sql.delete(letter).where(letter.trace == letter_trace(thread_key)))
 
 
 def _count_mac(thread_key: Key, messages: int) -> bytes:

@@ -18,8 +18,22 @@ FLAGS = (
     " --disable-component-update --disable-sync"
 )
 PHONE = {"width": 360, "height": 640}
+PATIENCE = 30_000  # milliseconds until an element is there, on a busy machine
 
 Meet = Callable[..., Any]
+MET = pytest.StashKey[list[Visitor]]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
+    """When a test fails, show where everybody stood, and what the server logged."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for visitor in item.stash.get(MET, []):
+            words = visitor.page.locator("body").inner_text()
+            report.sections.append((f"{type(visitor).__name__} at {visitor.path}", words))
+            report.sections.append(("the server's log", visitor.house.log.read_text("utf-8")[-2000:]))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -31,13 +45,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def house(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The server, its desk set up."""
     with running(site, tmp_path_factory.mktemp("house")) as house:
-        yield house
-
-
-@pytest.fixture(scope="session")
-def unfinished_house(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A server whose desk nobody has set up yet."""
-    with running(site, tmp_path_factory.mktemp("unfinished"), set_up=False) as house:
         yield house
 
 
@@ -70,31 +77,31 @@ def _say_aloud(request: pytest.FixtureRequest, message: str) -> None:
 
 
 @pytest.fixture
-def meet(browser: Browser, house: House) -> Iterator[Meet]:
+def meet(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Meet]:
     """Gives a person of a class their own browser profile.
 
     Whatever anybody does, nothing may be asked of another origin, and no page may break its own policy.
     """
-    contexts, strangers, broken = [], [], []
+    visitors = request.node.stash[MET] = []
+    strangers, broken = [], []
 
     def watch(page: Page, url: str) -> None:
         page.on("request", lambda request: request.url.startswith(url) or strangers.append(request.url))
-        page.on(
-            "console", lambda message: "Security Policy" in message.text and broken.append(message.text)
-        )
+        page.on("console", lambda message: "Security Policy" in message.text and broken.append(message.text))
 
-    def meet(kind: type[Visitor], *, at: House = house, script: bool = True, **options: Any) -> Visitor:
+    def meet(kind: type[Visitor], *, script: bool = True, **options: Any) -> Visitor:
         context = browser.new_context(
             java_script_enabled=script, **{"viewport": PHONE, "locale": "cs-CZ", **options}
         )
-        contexts.append(context)
-        page = context.new_page()
-        watch(page, at.url)
-        return kind(page, at)
+        context.set_default_timeout(PATIENCE)
+        visitor = kind(context.new_page(), house)
+        watch(visitor.page, house.url)
+        visitors.append(visitor)
+        return visitor
 
     yield meet
-    for context in contexts:
-        context.close()
+    for visitor in visitors:
+        visitor.page.context.close()
     assert not strangers
     assert not broken
 

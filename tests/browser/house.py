@@ -1,4 +1,4 @@
-"""The whole product on a loopback port: the built site, `intake run` and a desk, as an operator sets them up."""
+"""The whole product on a loopback port: built site, `intake run` and a desk, as an operator sets them up."""
 
 import os
 import socket
@@ -10,10 +10,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
 import pyotp
+
+from intake_service.settings import PREFIX, Settings
 
 ROOT = Path(__file__).parents[2]
 INTAKE = Path(sys.executable).with_name("intake")
@@ -21,12 +24,10 @@ PASSWORD = "čtyři slova která nepatří k sobě"
 STEP = 30  # seconds in which a code from the app is valid
 PATIENCE = 90  # seconds until the server answers, on a busy machine
 
+BRAKES = ("sends_", "wrong_receipts_", "logins_")
+
 # Everybody here comes from one address, and hurries more than any real sender.
-HURRY = {
-    f"INTAKE_{act}_{where}": "10000"
-    for act in ("SENDS", "WRONG_RECEIPTS", "LOGINS")
-    for where in ("LOCAL", "EVERYBODY")
-}
+HURRY = {f"{PREFIX}{name}".upper(): "10000" for name in Settings.model_fields if name.startswith(BRAKES)}
 
 
 @dataclass
@@ -37,6 +38,8 @@ class Person:
     password: str
     totp_secret: str
     recovery_codes: list[str]
+    cookies: list[Any] = field(default_factory=list, repr=False)
+    """Of a browser in which this person is logged in."""
     _last: int = field(default=0, repr=False)
 
     def code(self) -> str:
@@ -63,12 +66,18 @@ class House:
 
     url: str
     data: Path
-    coordinator: Person | None
+    log: Path
+    coordinator: Person
 
-    def change(self, statement: str, *values: object) -> None:
+    def change(self, statement: str, *values: object) -> list[Any]:
         """Change the database behind the server's back: time passes, a record is damaged."""
         with closing(sqlite3.connect(self._database, timeout=10)) as connection, connection:
-            connection.execute(statement, values)
+            return connection.execute(statement, values).fetchall()
+
+    @property
+    def newest(self) -> int:
+        """Number of the newest enquiry."""
+        return int(self.change("SELECT max(number) FROM enquiry")[0][0])
 
     @contextmanager
     def overloaded(self) -> Iterator[None]:
@@ -76,6 +85,23 @@ class House:
         with closing(sqlite3.connect(self._database, isolation_level=None)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             yield
+
+    @contextmanager
+    def nobody_at_the_desk(self) -> Iterator[None]:
+        """As before the desk was set up: nobody could read what is sent."""
+        self.change("UPDATE counsellor SET standing = 'left' WHERE standing = 'active'")
+        yield
+        self.change("UPDATE counsellor SET standing = 'active' WHERE standing = 'left'")
+
+    @contextmanager
+    def newest_damaged(self) -> Iterator[None]:
+        """A disk lies: the first message of the newest enquiry does not open."""
+        where = "position = 1 AND enquiry_id = (SELECT id FROM enquiry WHERE number = ?)"
+        number = self.newest
+        [(body,)] = self.change(f"SELECT body FROM message WHERE {where}", number)
+        self.change(f"UPDATE message SET body = zeroblob(1024) WHERE {where}", number)
+        yield
+        self.change(f"UPDATE message SET body = ? WHERE {where}", body, number)
 
     @property
     def _database(self) -> Path:
@@ -93,19 +119,19 @@ def build_site(folder: Path) -> Site:
 
 
 @contextmanager
-def running(site: Site, folder: Path, *, set_up: bool = True) -> Iterator[House]:
+def running(site: Site, folder: Path) -> Iterator[House]:
     """Serve the site, the forms and the desk until the block ends."""
     data, port = folder / "data", _free_port()
     environment = _environment() | HURRY
     environment |= {"INTAKE_DATA": str(data), "INTAKE_SITE": str(site.output), "INTAKE_PORT": str(port)}
     environment |= {"INTAKE_FRAME": str(site.frame), "INTAKE_LOCK_SECONDS": "0.5"}
-    coordinator = _set_up(folder, environment) if set_up else None
+    coordinator = _set_up(folder, environment)
     log = folder / "server.log"
     with log.open("wb") as output:
         server = subprocess.Popen([INTAKE, "run"], cwd=ROOT, env=environment, stdout=output, stderr=output)
         try:
             _wait(server, f"http://127.0.0.1:{port}", log)
-            yield House(f"http://127.0.0.1:{port}", data, coordinator)
+            yield House(f"http://127.0.0.1:{port}", data, log, coordinator)
         finally:
             server.terminate()
             server.wait(timeout=40)
@@ -129,7 +155,7 @@ def _run(*command: str, environment: dict[str, str] | None = None) -> None:
 
 def _environment() -> dict[str, str]:
     """What the tests were started with, without the settings of somebody's own service."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("INTAKE_")}
+    return {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
 
 
 def _free_port() -> int:

@@ -1,6 +1,5 @@
 """The people of the story: each holds a browser and does what such a person does."""
 
-import re
 from collections.abc import Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from centre import addresses
-from tests.browser.house import House, Person
+from tests.browser.house import PASSWORD, House, Person
 
 DESK = addresses.DESK
 
@@ -120,8 +119,20 @@ class Counsellor(Visitor):
     def log_in(self, person: Person) -> None:
         """With name, password and a fresh code."""
         self.open(DESK)
+        self.give_credentials(person)
+
+    def give_credentials(self, person: Person) -> None:
+        """Fill in the open login."""
         self.fill(name=person.name, password=person.password, code=person.code())
         self.press("/prihlaseni")
+
+    def be_at_work(self, person: Person) -> None:
+        """Go on in the profile where this person is logged in; log in where that is over."""
+        self.page.context.add_cookies(person.cookies)
+        self.open_inbox()
+        if self.path.endswith("/prihlaseni"):
+            self.give_credentials(person)
+            person.cookies = self.page.context.cookies()
 
     def log_out(self) -> None:
         """Leave the desk."""
@@ -136,18 +147,14 @@ class Counsellor(Visitor):
         """The open page of the inbox, a line each."""
         return self.page.locator(".inbox li").all_inner_texts()
 
-    def open_enquiry(self, beginning: str) -> int:
-        """Open the enquiry whose first line begins like this, and return its number."""
+    def open_enquiry(self, beginning: str) -> None:
+        """Open the enquiry whose first line begins like this."""
         self.open_inbox()
         self.page.locator(".inbox li", has_text=beginning).last.locator("a").click()
-        return self.number
 
-    @property
-    def number(self) -> int:
-        """The number of the open enquiry."""
-        found = re.search(r"/dotaz/(\d+)", self.path)
-        assert found, self.path
-        return int(found[1])
+    def open_newest_enquiry(self) -> None:
+        """Open the enquiry with the highest number."""
+        self.open(f"{DESK}dotaz/{self.house.newest}")
 
     def answer(self, text: str) -> None:
         """Answer the open enquiry."""
@@ -203,7 +210,7 @@ class Newcomer(Visitor):
         self.fill(invitation=code)
         self.press()
 
-    def join(self, name: str, password: str) -> Person:
+    def join(self, name: str, password: str = PASSWORD) -> Person:
         """Choose a password, set up the app and note the recovery codes."""
         person = Person(name, password, self.secret, [])
         self.fill(password=password, again=password, code=person.code())
@@ -220,9 +227,7 @@ class Newcomer(Visitor):
 def conversation(page: Page) -> list[tuple[str, str]]:
     """The messages of the open page: on which side each stands, and its words with their lines."""
     messages = page.locator(".thread > li").all()
-    return [
-        (each.get_attribute("class") or "", each.locator(".written").inner_text()) for each in messages
-    ]
+    return [(each.get_attribute("class") or "", each.locator(".written").inner_text()) for each in messages]
 
 
 def carelessly(receipt: str) -> str:

@@ -62,12 +62,15 @@ def ask_and_answer(public: Visitor, desk: DeskVisitor, text: str) -> None:
     desk.send("/smazat")
 
 
-ALL_OF_IT = "\n".join(NASTY.values())
+WHOLE = {
+    "one empty line first": "\nPrvní řádek je prázdný.",
+    "two empty lines first": "\n\n a",
+    "white space last": "konec  \n\t ",
+    "all of it": "\n".join(NASTY.values()),
+}
 
 
-@pytest.mark.parametrize(
-    "text", ["\nPrvní řádek je prázdný.", "\n\n a", "konec  \n\t ", ALL_OF_IT], ids=ascii
-)
+@pytest.mark.parametrize("text", WHOLE.values(), ids=WHOLE)
 def test_a_text_comes_back_to_both_sides(public: Visitor, desk: DeskVisitor, text: str) -> None:
     ask_and_answer(public, desk, text)
 

@@ -1,0 +1,60 @@
+"""Abbreviations that a page uses and does not explain: „orgán … (OSPOD)“ or „OSPOD (orgán …)“."""
+
+import re
+from collections.abc import Iterator
+
+from centre.faults import Fault
+from centre.proofreading.prose import Piece, Prose
+
+_CAPITAL = "A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽА-ЯІЇЄҐ"
+_SHORT = re.compile(rf"(?<![\w§-])[{_CAPITAL}]{{2,6}}(?![\w-])")
+_SHOUTED = re.compile(rf"\b(?:[{_CAPITAL}]+ )*[{_CAPITAL}]{{7,}}(?: [{_CAPITAL}]+)*\b")
+_ROMAN = re.compile(r"[IVXLC]+")
+_ANNOUNCED = re.compile(r"\bzkratk|\bzkrácen|\babbreviat|\bshort for\b|\bскорочен", re.IGNORECASE)
+_NEAR = 80  # characters in which an announcement may stand before or after
+
+
+def unexplained(prose: Prose, known: frozenset[str]) -> Iterator[Fault]:
+    """Abbreviations whose first use on the page explains them in no way."""
+    seen = set(known | prose.abbreviations)
+    explained_by_definition = {
+        found[0] for piece in prose.pieces if piece.kind == "term" for found in _found(piece)
+    }
+    seen |= explained_by_definition
+    for piece in prose.pieces:
+        if piece.kind in ("heading", "law") or piece.field in ("title", "nav"):
+            continue  # what a heading names, its text explains
+        for found in _found(piece):
+            short = found[0]
+            if short in seen:
+                continue
+            seen.add(short)
+            if not _is_explained(short, found, piece.text):
+                yield prose.fault(piece, found.start(), _message(short))
+
+
+def _found(piece: Piece) -> Iterator[re.Match[str]]:
+    quiet = _SHOUTED.sub(lambda shouted: shouted[0].lower(), piece.text)
+    for found in _SHORT.finditer(quiet):
+        if not _ROMAN.fullmatch(found[0]):
+            yield found
+
+
+def _is_explained(short: str, found: re.Match[str], text: str) -> bool:
+    before, after = text[: found.start()], text[found.end() :]
+    if re.match(r"\s*\(\s*[^\W\d_]{2,}", after):
+        return True
+    opened = before.rfind("(")
+    if opened > before.rfind(")") and opened > 0:
+        inside = before[opened + 1 :].rstrip()
+        if not inside or inside.endswith(",") or inside.endswith(("dále jen", "dříve", "formerly")):
+            return True
+    near = before[-_NEAR:] + after[:_NEAR]
+    return bool(_ANNOUNCED.search(near))
+
+
+def _message(short: str) -> str:
+    return (
+        f"zkratku „{short}“ stránka nevysvětluje; napoprvé napište celý název a zkratku do závorky, "
+        "běžnou přidejte do content/data/abbreviations.yaml"
+    )

@@ -1,0 +1,33 @@
+"""Links and pictures that say nothing to somebody who hears them read out of their sentence."""
+
+import re
+from collections.abc import Iterator
+
+from centre.faults import Fault
+from centre.proofreading.prose import Prose
+
+_LINK = re.compile(r"(?P<picture>!)?\[(?P<words>[^\[\]]*)\]\((?P<target>[^)\s]*)[^)]*\)")
+_EMPTY_WORDS = re.compile(
+    r"(?:zde|tady|tu|sem|odkaz|tento odkaz|více|víc|více informací|více zde|číst dál|číst více"
+    r"|here|this|link|this link|more|read more|learn more|more information"
+    r"|тут|сюди|ось тут|за посиланням|посилання|більше|докладніше|детальніше|читати далі)"
+    r"|.*\b(?:klikn\w*|click|натисн\w*|клікн\w*)\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def meaningless(prose: Prose) -> Iterator[Fault]:
+    """Links such as „zde“, links without words, and pictures without a description."""
+    for piece in prose.pieces:
+        for found in _LINK.finditer(piece.raw):
+            words = " ".join(found["words"].split())
+            if found["picture"]:
+                if not words:
+                    message = "obrázek nemá popis; do hranatých závorek napište, co je na něm"
+                    yield prose.fault(piece, found.start(), message)
+            elif not words:
+                message = f"odkaz na „{found['target']}“ nemá žádná slova; napište, kam vede"
+                yield prose.fault(piece, found.start(), message)
+            elif _EMPTY_WORDS.fullmatch(words.strip("*_ .…»›>→:")):
+                message = f"odkaz „{words}“ neříká, kam vede; odkažte slovy, třeba [první návštěva](page:…)"
+                yield prose.fault(piece, found.start(), message)

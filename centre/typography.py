@@ -1,0 +1,82 @@
+"""Czech and Ukrainian typography: words and numbers that a line must not end with are bound to the next one.
+
+Runs over the finished tree, so that it never sees code, addresses or attributes. What a snippet inserted
+as an element, such as a phone number, keeps its own spaces.
+"""
+
+import re
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+BOUND = "\xa0"
+
+# One-letter prepositions and conjunctions (ČSN 01 6910; Ukrainian typesetters do the same). The look behind
+# stands after the letter, so that the search runs from letter to letter.
+_ONE_LETTER = {
+    "cs": re.compile(r"([ksvzouaiKSVZOUAI])(?<![\w'’].)[ \n]"),
+    "uk": re.compile(r"([вузоіайВУЗОІАЙ])(?<![\w'’].)[ \n]"),
+}
+# A line may start after a dash, never with it.
+_BEFORE_DASH = re.compile(r" (?=–\s)")
+_DIGIT = re.compile(r"\d")
+_NUMBERS = (
+    # a number and what it counts or measures: „14 dní“, „37 °C“, „10 000“; a year stands for itself
+    re.compile(
+        r"(?<![\w.,:/–-])(?!(?:19|20)\d\d\b)((?:\d+(?:[.,]\d+)*–)?\d+(?:[.,]\d+)*) "
+        r"(?=[%‰°]|\d{3}(?!\d)|(?!(?:nebo|až|do|a|i|či|або|чи|до|та|і|й)\b)[^\W\d_])"
+    ),
+    # „21. listopadu“, „1. 10.“
+    re.compile(r"(?<!\w)(\d{1,3}\.) (?=[a-zá-ž\d])"),
+    re.compile(r"(/\d{4}) (?=Sb\.)"),
+    re.compile(r"(§|№|\bčl\.|\bodst\.|\bč\.|\bст\.) (?=\d)"),
+)
+_LEFT_ALONE = {"code", "pre", "span"}  # the renderer makes spans of snippets only
+
+
+def bind(text: str, lang: str) -> str:
+    """``text`` with hard spaces where a line must not break; other languages are left as they are."""
+    if lang not in _ONE_LETTER:
+        return text
+    text = _ONE_LETTER[lang].sub(rf"\1{BOUND}", text)
+    if "–" in text:
+        text = _BEFORE_DASH.sub(BOUND, text)
+    if _DIGIT.search(text):
+        for pattern in _NUMBERS:
+            text = pattern.sub(rf"\1{BOUND}", text)
+    return text
+
+
+class Typography(Extension):
+    """Binds the words of every text that a parser of this language converts."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        md.treeprocessors.register(_Binding(md, self._lang), "typography", 0)
+
+
+class _Binding(Treeprocessor):
+    def __init__(self, md: Markdown, lang: str) -> None:
+        super().__init__(md)
+        self._lang = lang
+
+    def run(self, root: Element) -> None:
+        self._walk(root, self._lang)
+
+    def _walk(self, element: Element, lang: str) -> None:
+        inner = element.get("lang", lang)
+        if element.text and not _is_left_alone(element):
+            element.text = bind(element.text, inner)
+        for child in element if not _is_left_alone(element) else ():
+            self._walk(child, inner)
+            if child.tail:
+                child.tail = bind(child.tail, inner)
+
+
+def _is_left_alone(element: Element) -> bool:
+    return element.tag in _LEFT_ALONE or "tel" in element.get("class", "").split()

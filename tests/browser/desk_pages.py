@@ -1,0 +1,193 @@
+"""The pages of the desk, in every state that a counsellor may meet."""
+
+from playwright.sync_api import Page
+
+from tests.browser.pages import ANSWER, LONG, RIGHT_TO_LEFT, Stage, page
+from tests.browser.people import DESK
+
+
+def _at(stage: Stage, path: str) -> Page:
+    stage.desk.open(DESK + path)
+    return stage.counsellor.page
+
+
+@page
+def desk_login(stage: Stage) -> Page:
+    stage.counsellor.open(DESK)
+    return stage.counsellor.page
+
+
+@page
+def desk_login_refused(stage: Stage) -> Page:
+    stage.counsellor.open(DESK)
+    stage.counsellor.fill(name="Jana", password="nic", code="1")
+    stage.counsellor.press("/prihlaseni")
+    assert stage.counsellor.status == 403
+    return stage.counsellor.page
+
+
+@page
+def desk_inbox(stage: Stage) -> Page:
+    for text, kind in (
+        (LONG, "counselling"),
+        (RIGHT_TO_LEFT, "relatives"),
+        ("kamarád nereaguje", "relatives"),
+        ("U lavičky za školou.", "found_syringe"),
+    ):
+        stage.sender.open_form(kind)
+        stage.sender.write(text)
+    stage.house.change("UPDATE enquiry SET due_on = '2026-01-05' WHERE number = ?", stage.house.newest - 3)
+    return _at(stage, "")
+
+
+@page
+def desk_inbox_empty(stage: Stage) -> Page:
+    stage.house.change("DELETE FROM enquiry WHERE state = 'closed'")
+    return _at(stage, "?stav=closed")
+
+
+@page
+def desk_enquiry(stage: Stage) -> Page:
+    stage.sender.open_form()
+    stage.sender.page.locator("summary").first.click()
+    stage.sender.page.locator('[name="topic"]').select_option("health")
+    stage.sender.write(RIGHT_TO_LEFT)
+    return _at(stage, f"dotaz/{stage.house.newest}")
+
+
+@page
+def desk_enquiry_with_an_error(stage: Stage) -> Page:
+    stage.asked()
+    stage.desk.open_newest_enquiry()
+    stage.counsellor.answer(" ")
+    return stage.counsellor.page
+
+
+@page
+def desk_enquiry_answered_with_notes(stage: Stage) -> Page:
+    stage.answered()
+    stage.counsellor.note("Volal otec, ví o nás.")
+    return stage.counsellor.page
+
+
+@page
+def desk_enquiry_closed(stage: Stage) -> Page:
+    stage.answered()
+    stage.counsellor.close()
+    return stage.counsellor.page
+
+
+@page
+def desk_found_syringe(stage: Stage) -> Page:
+    stage.sender.open_form("found_syringe")
+    stage.sender.write("U lavičky za školou.")
+    return _at(stage, f"dotaz/{stage.house.newest}")
+
+
+@page
+def desk_enquiry_damaged(stage: Stage) -> Page:
+    stage.asked()
+    with stage.house.newest_damaged():
+        return _at(stage, f"dotaz/{stage.house.newest}")
+
+
+@page
+def desk_question_before_deleting(stage: Stage) -> Page:
+    stage.asked()
+    return _at(stage, f"dotaz/{stage.house.newest}/smazat")
+
+
+@page
+def desk_enquiry_gone(stage: Stage) -> Page:
+    return _at(stage, "dotaz/999999")
+
+
+@page
+def desk_no_such_page(stage: Stage) -> Page:
+    return _at(stage, "neni")
+
+
+@page
+def desk_while_overloaded(stage: Stage) -> Page:
+    stage.asked()
+    stage.desk.open_newest_enquiry()
+    with stage.house.overloaded():
+        stage.counsellor.answer(ANSWER)
+    assert stage.counsellor.status == 503
+    return stage.counsellor.page
+
+
+@page
+def desk_intake(stage: Stage) -> Page:
+    stage.asked()
+    return _at(stage, "prijem")
+
+
+@page
+def desk_account(stage: Stage) -> Page:
+    return _at(stage, "ucet")
+
+
+@page
+def desk_account_with_errors(stage: Stage) -> Page:
+    _at(stage, "ucet")
+    stage.counsellor.press("/ucet")
+    return stage.counsellor.page
+
+
+@page
+def desk_team(stage: Stage) -> Page:
+    code = stage.desk.invite("Olga")
+    stage.newcomer.show_invitation(code)
+    stage.newcomer.join("Olga")
+    return _at(stage, "tym")
+
+
+@page
+def desk_parting(stage: Stage) -> Page:
+    code = stage.desk.invite("Emil")
+    stage.newcomer.show_invitation(code)
+    stage.newcomer.join("Emil")
+    stage.counsellor.admit("Emil")
+    stage.counsellor.page.locator("li", has_text="Emil").locator("a").click()
+    return stage.counsellor.page
+
+
+@page
+def desk_invited(stage: Stage) -> Page:
+    stage.desk.invite("Ivan")
+    return stage.counsellor.page
+
+
+@page
+def desk_invitation(stage: Stage) -> Page:
+    stage.newcomer.open(f"{DESK}pozvanka")
+    return stage.newcomer.page
+
+
+@page
+def desk_invitation_refused(stage: Stage) -> Page:
+    stage.newcomer.show_invitation("nic")
+    assert stage.newcomer.status == 404
+    return stage.newcomer.page
+
+
+@page
+def desk_joining(stage: Stage) -> Page:
+    stage.newcomer.show_invitation(stage.desk.invite("Hana"))
+    return stage.newcomer.page
+
+
+@page
+def desk_joining_with_errors(stage: Stage) -> Page:
+    stage.newcomer.show_invitation(stage.desk.invite("Karel"))
+    stage.newcomer.fill(password="krátké", again="jiné", code="1")
+    stage.newcomer.press("/hotovo")
+    return stage.newcomer.page
+
+
+@page
+def desk_joined(stage: Stage) -> Page:
+    stage.newcomer.show_invitation(stage.desk.invite("Marie"))
+    stage.newcomer.join("Marie")
+    return stage.newcomer.page

@@ -1,0 +1,252 @@
+"""Every page of the service in every state that a reader may meet, and the way there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property, partial
+from typing import Any
+
+from playwright.sync_api import Page
+from stdnum.iso7064 import mod_37_36
+
+from centre import addresses
+from intake_service.store.receipts import ALPHABET
+from tests.browser.house import House
+from tests.browser.people import Counsellor, Newcomer, Sender
+
+LONG = "Poslední půlrok skoro nespí, zhubl a pořád někam mizí. " * 12 + "\n\n– dluží peníze\n  – i mně 🙂"
+RIGHT_TO_LEFT = "مرحبا، أنا أخاف على أخي. هل تجيبون بالعربية؟ (0123) abc"
+UNBROKEN = "a" * 300
+ANSWER = "Dobrý den,\n\npřijďte kdykoli."
+
+
+@dataclass
+class Stage:
+    """Where a page is shown. People come when they are needed."""
+
+    house: House
+    meet: Callable[..., Any]
+
+    @cached_property
+    def sender(self) -> Sender:
+        """Somebody who asks."""
+        return self.meet(Sender)
+
+    @cached_property
+    def counsellor(self) -> Counsellor:
+        """A browser at the desk."""
+        return self.meet(Counsellor)
+
+    @cached_property
+    def newcomer(self) -> Newcomer:
+        """Somebody invited."""
+        return self.meet(Newcomer)
+
+    @property
+    def desk(self) -> Counsellor:
+        """The counsellor, logged in."""
+        self.counsellor.be_at_work(self.house.coordinator)
+        return self.counsellor
+
+    def asked(self, text: str = LONG) -> str:
+        """Somebody has asked; the mailbox is open. Returns the receipt."""
+        receipt = self.sender.ask(text)
+        self.sender.open_mailbox(receipt)
+        return receipt
+
+    def answered(self) -> None:
+        """The same, with an answer that nobody has read."""
+        self.asked()
+        self.desk.open_newest_enquiry()
+        self.counsellor.answer(ANSWER)
+
+
+Way = Callable[[Stage], Page]
+WAYS: dict[str, Way] = {}
+
+
+def page(way: Way) -> Way:
+    """List a page under the name of the function that leads to it."""
+    WAYS[way.__name__] = way
+    return way
+
+
+def form(stage: Stage, kind: str, lang: str = "cs") -> Page:
+    """An empty form."""
+    stage.sender.open_form(kind, lang)
+    return stage.sender.page
+
+
+WAYS |= {f"form_{kind}": partial(form, kind=kind) for kind in addresses.KINDS}
+WAYS |= {f"form_in_{lang}": partial(form, kind="counselling", lang=lang) for lang in ("en", "uk")}
+
+
+@page
+def form_sent_empty(stage: Stage) -> Page:
+    stage.sender.open_form()
+    stage.sender.write(" ")
+    return stage.sender.page
+
+
+@page
+def form_open_too_long(stage: Stage) -> Page:
+    stage.sender.open_form()
+    stage.sender.forget()
+    stage.sender.write(LONG)
+    return stage.sender.page
+
+
+@page
+def form_while_overloaded(stage: Stage) -> Page:
+    stage.sender.open_form()
+    with stage.house.overloaded():
+        stage.sender.write(LONG)
+    assert stage.sender.status == 503
+    return stage.sender.page
+
+
+@page
+def form_sent_before(stage: Stage) -> Page:
+    stage.sender.ask(LONG)
+    stage.house.change("UPDATE confirmation SET body_until = 0, body = NULL")
+    stage.sender.open_form()
+    stage.sender.write(LONG)
+    assert stage.sender.status == 409
+    return stage.sender.page
+
+
+@page
+def form_while_paused(stage: Stage) -> Page:
+    with stage.desk.intake_paused():
+        stage.sender.open_form()
+    assert stage.sender.status == 503
+    return stage.sender.page
+
+
+@page
+def form_before_the_desk_is_set_up(stage: Stage) -> Page:
+    with stage.house.nobody_at_the_desk():
+        stage.sender.open_form()
+    assert stage.sender.status == 503
+    return stage.sender.page
+
+
+@page
+def receipt(stage: Stage) -> Page:
+    stage.sender.ask(LONG)
+    return stage.sender.page
+
+
+@page
+def receipt_not_shown_any_more(stage: Stage) -> Page:
+    stage.sender.ask(LONG)
+    shown = stage.sender.path
+    stage.sender.forget()
+    stage.sender.open(shown)
+    return stage.sender.page
+
+
+@page
+def thanks_without_a_receipt(stage: Stage) -> Page:
+    stage.sender.open_form("found_syringe")
+    stage.sender.write("U lavičky za školou.")
+    return stage.sender.page
+
+
+def _door(stage: Stage, typed: str) -> Page:
+    stage.sender.open_mailbox(typed)
+    return stage.sender.page
+
+
+@page
+def door(stage: Stage) -> Page:
+    stage.sender.open(addresses.intake("mailbox", "cs"))
+    return stage.sender.page
+
+
+@page
+def door_with_a_typing_error(stage: Stage) -> Page:
+    return _door(stage, "7K3M 9QXT")
+
+
+@page
+def door_with_an_unknown_code(stage: Stage) -> Page:
+    unknown = ALPHABET[:15]
+    return _door(stage, unknown + mod_37_36.calc_check_digit(unknown, ALPHABET))
+
+
+@page
+def door_with_a_kept_reply(stage: Stage) -> Page:
+    stage.asked()
+    stage.sender.forget()
+    stage.sender.reply(RIGHT_TO_LEFT)
+    return stage.sender.page
+
+
+@page
+def mailbox_waiting(stage: Stage) -> Page:
+    stage.asked()
+    return stage.sender.page
+
+
+@page
+def mailbox_late(stage: Stage) -> Page:
+    stage.asked()
+    stage.house.change("UPDATE enquiry SET due_on = '2026-01-05'")
+    stage.sender.open(addresses.intake("mailbox", "cs"))
+    return stage.sender.page
+
+
+@page
+def mailbox_answered_with_all_sorts_of_writing(stage: Stage) -> Page:
+    stage.asked(RIGHT_TO_LEFT)
+    for text in (LONG, UNBROKEN, "🙂🙂🙂"):
+        stage.sender.reply(text)
+    stage.desk.open_newest_enquiry()
+    stage.counsellor.answer(ANSWER)
+    stage.sender.open(addresses.intake("mailbox", "cs"))
+    return stage.sender.page
+
+
+@page
+def mailbox_closed(stage: Stage) -> Page:
+    stage.answered()
+    stage.counsellor.close()
+    stage.sender.open(addresses.intake("mailbox", "cs"))
+    return stage.sender.page
+
+
+@page
+def mailbox_with_an_error(stage: Stage) -> Page:
+    stage.asked()
+    stage.sender.reply(" ")
+    return stage.sender.page
+
+
+@page
+def mailbox_damaged(stage: Stage) -> Page:
+    stage.asked()
+    with stage.house.newest_damaged():
+        stage.sender.open(addresses.intake("mailbox", "cs"))
+    assert stage.sender.status == 503
+    return stage.sender.page
+
+
+@page
+def question_before_deleting(stage: Stage) -> Page:
+    stage.asked()
+    stage.sender.ask_to_delete()
+    return stage.sender.page
+
+
+@page
+def deleted(stage: Stage) -> Page:
+    stage.asked()
+    stage.sender.delete_everything()
+    return stage.sender.page
+
+
+@page
+def no_such_page(stage: Stage) -> Page:
+    stage.sender.open("/dotaz/neni")
+    assert stage.sender.status == 404
+    return stage.sender.page

@@ -1,0 +1,83 @@
+"""The static site alone, as of any day, under the policy that is shipped for it; and what its script says."""
+
+import functools
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page, Route
+
+from centre.facts import PRAGUE
+
+ROOT = Path(__file__).parents[2]
+
+
+def shipped_policy() -> str:
+    """The Content-Security-Policy of ``deploy/headers.conf``."""
+    found = re.search(r'Content-Security-Policy "([^"]+)"', (ROOT / "deploy/headers.conf").read_text("utf-8"))
+    assert found
+    return found[1]
+
+
+def build(folder: Path, day: str, content: Path = ROOT / "content") -> Path:
+    """The output of a strict build of ``content`` as of ``day``."""
+    output = folder / "output"
+    command = [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py", "-o", str(output)]
+    command += ["-e", f'FRAME_PATH="{folder / "frame.json"}"']
+    environment = {**os.environ, "BUILD_DAY": day}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return output
+
+
+class _Strict(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", shipped_policy())
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+@contextmanager
+def served(output: Path) -> Iterator[str]:
+    """Serve a built site on a loopback port until the block ends; gives its origin."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Strict, directory=output))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def changed(route: Route, change: Callable[[dict[str, Any]], object]) -> None:
+    """Answer with the hours as ``change`` leaves them."""
+    hours = route.fetch().json()
+    change(hours)
+    route.fulfill(json=hours)
+
+
+def said(page: Page, place: str = "") -> list[str]:
+    """What the script says on the page, or only of one place."""
+    chosen = f'[data-now="{place}"]' if place else "[data-now]"
+    return [" ".join(text.split()) for text in page.locator(f"{chosen}:visible").all_inner_texts()]
+
+
+def today(page: Page) -> str | None:
+    """The day that is marked as today."""
+    return page.locator("[aria-current=date]").get_attribute("data-day")
+
+
+def prague(moment: str) -> datetime:
+    return datetime.fromisoformat(moment).replace(tzinfo=PRAGUE)

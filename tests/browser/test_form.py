@@ -1,0 +1,117 @@
+"""The form on an old phone: first screen, keyboard, errors, and what it costs to load."""
+
+from urllib.request import Request, urlopen
+
+import pytest
+
+from tests.browser.people import Sender
+
+pytestmark = pytest.mark.browser
+
+LINES_BEFORE_THE_FIELD = 3
+REQUESTS = 4
+BYTES = 30_000  # raw: page, style sheet, script and icon
+TARGET = 44  # CSS pixels, for what is pressed in a hurry
+
+
+def box(locator) -> dict:
+    found = locator.bounding_box()
+    assert found, "not shown"
+    return found
+
+
+@pytest.mark.parametrize("kind", ["counselling", "relatives"])
+def test_the_field_stands_on_the_first_screen_of_a_phone(sender, kind):
+    sender.open_form(kind)
+    field, way_out = box(sender.page.locator("#text")), box(sender.page.locator(".exit"))
+    assert way_out["y"] - field["y"] > 150  # enough to see what one writes, above the exit
+    intro = sender.page.locator(".intro")
+    heights = [box(each)["height"] for each in intro.locator("p").all()]
+    line = intro.evaluate("element => parseFloat(getComputedStyle(element).lineHeight)")
+    assert sum(round(height / line) for height in heights) <= LINES_BEFORE_THE_FIELD
+
+
+def test_what_is_pressed_is_big_enough(sender):
+    sender.open_form()
+    for target in sender.page.locator("main form button, .exit, summary, .languages button").all():
+        assert box(target)["height"] >= TARGET, target.inner_text()
+    sender.write("Dotaz na velikost tlačítek.")
+    sender.open_mailbox(sender.receipt)
+    for target in sender.page.locator("main button, main .button").all():
+        assert box(target)["height"] >= TARGET, target.inner_text()
+
+
+def test_the_keyboard_leads_through_the_form_and_shows_where_it_is(sender):
+    sender.open_form()
+    names = []
+    while "summary" not in names or names[-1] != "button":
+        sender.page.keyboard.press("Tab")
+        names.append(sender.focused.evaluate("element => element.id || element.localName"))
+        assert sender.focused.evaluate("element => getComputedStyle(element).outlineStyle") != "none"
+        assert sender.focused.evaluate(UNCOVERED), names
+        assert len(names) < 20, names
+    assert names.index("text") < names.index("summary")
+
+
+UNCOVERED = """element => {
+  const {left, top, width, height} = element.getBoundingClientRect();
+  const seen = document.elementFromPoint(left + Math.min(width, 40) / 2, top + Math.min(height, 40) / 2);
+  return element.contains(seen) || seen.contains(element);
+}"""
+
+
+def test_an_error_is_read_first_and_leads_to_its_field(sender):
+    sender.open_form()
+    sender.write("  ")
+    assert sender.status == 422
+    assert sender.page.title().startswith("Chyba:")
+    summary = sender.focused
+    assert summary.get_attribute("role") == "alert"
+    message = summary.locator("a").inner_text()
+    summary.locator("a").click()
+    assert sender.focused.get_attribute("id") == "text"
+    described = sender.focused.get_attribute("aria-describedby")
+    assert message in sender.page.locator(f"#{described}").inner_text()
+
+
+def test_a_failure_is_read_first_and_loses_no_word(sender, house):
+    sender.open_form()
+    with house.overloaded():
+        sender.write("Tohle nesmí zmizet.\n  🙂")
+    assert sender.status == 503
+    assert sender.focused.get_attribute("role") == "alert"
+    sender.press()
+    sender.open_mailbox(sender.receipt)
+    assert sender.conversation == [("mine", "Tohle nesmí zmizet.\n  🙂")]
+
+
+def test_another_language_takes_the_text_along(sender):
+    sender.open_form()
+    sender.fill(text="Rozepsaná věta")
+    sender.page.locator('.languages [lang="uk"]').click()
+    assert sender.page.locator("html").get_attribute("lang") == "uk"
+    assert sender.page.locator("#text").input_value() == "Rozepsaná věta"
+
+
+def test_the_receipt_is_printed_without_the_rest(sender):
+    sender.ask("Vytisknu si to.")
+    sender.page.emulate_media(media="print")
+    assert sender.page.locator("#receipt").is_visible()
+    assert sender.page.get_by_text(f"{sender.house.url.removeprefix('http://')}/odpoved").is_visible()
+    for hidden in (".exit", "header .top", ".emergency", ".button"):
+        assert not sender.page.locator(hidden).first.is_visible(), hidden
+
+
+def test_the_form_loads_with_little_data(meet, house):
+    sender = meet(Sender)
+    sender.open_form()
+    linked = sender.page.locator("head link[rel~=stylesheet], head link[rel~=icon], head script[src]")
+    addresses = linked.evaluate_all("all => all.map(each => each.href || each.src)")
+    everything = [sender.page.url, *addresses]
+    assert len(everything) <= REQUESTS
+    assert sum(weight(address) for address in everything) <= BYTES
+
+
+def weight(address: str) -> int:
+    with urlopen(Request(address, headers={"Accept-Encoding": "identity"}), timeout=30) as answer:
+        return len(answer.read())

@@ -1,0 +1,140 @@
+"""The service as its operator runs it: `intake run` in a process of its own, on a port of this machine."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode, urljoin
+
+import html5lib
+
+from tests.intake.browser import Page, Visitor, check
+
+ROOT = Path(__file__).parents[2]
+INTAKE = [sys.executable, "-c", "from intake_service.cli import main; main()"]
+LONGEST_START = 30.0  # seconds
+
+
+class Server:
+    """A server that can be killed and started again on the same data; all that it writes is kept to be read."""
+
+    def __init__(self, folder: Path, site: Path, frame: Path) -> None:
+        self.data, self.tmp, self.output = folder / "data", folder / "tmp", folder / "output.txt"
+        self.tmp.mkdir()
+        self.port = _free_port()
+        settings = {"DATA": self.data, "SITE": site, "FRAME": frame, "PORT": self.port, "TICK_SECONDS": "0.5"}
+        settings |= {"SENDS_LOCAL": 100_000, "SENDS_EVERYBODY": 100_000, "WRONG_RECEIPTS_LOCAL": 1000}
+        self._environment = {
+            **os.environ,
+            **{f"INTAKE_{name}": str(value) for name, value in settings.items()},
+            "TMPDIR": str(self.tmp),
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def command(self, *arguments: str) -> str:
+        """Run another command of `intake` on the same data."""
+        command = [*INTAKE, *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self._environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout + done.stderr
+
+    def start(self) -> None:
+        """Start and wait until it answers."""
+        with self.output.open("ab") as output:
+            self._process = subprocess.Popen(
+                [*INTAKE, "run"],
+                cwd=ROOT,
+                env=self._environment,
+                stdout=output,
+                stderr=output,
+                start_new_session=True,
+            )
+        pause, until = threading.Event(), time.monotonic() + LONGEST_START
+        while True:
+            assert self._process.poll() is None, self.output.read_text()
+            assert time.monotonic() < until, self.output.read_text()
+            try:
+                socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
+            except ConnectionRefusedError:
+                pause.wait(0.05)
+            else:
+                return
+
+    def kill(self) -> None:
+        """`kill -9` of everything at once: no last word, no tidying up."""
+        self._end(signal.SIGKILL)
+
+    def stop(self) -> None:
+        """The orderly end."""
+        self._end(signal.SIGTERM)
+
+    def _end(self, how: signal.Signals) -> None:
+        if self._process is None:
+            return
+        if how is signal.SIGKILL:
+            os.killpg(self._process.pid, how)
+        else:
+            self._process.send_signal(how)
+        self._process.wait(timeout=40)
+        self._process = None
+
+
+class RemoteVisitor(Visitor):
+    """The same browser, over a real connection."""
+
+    def __init__(self, server: Server, base: str = "", headers: dict[str, str] | None = None) -> None:
+        self.server, self.base = server, base
+        self.cookies: dict[str, str] = {}
+        self.headers = headers or {}
+        self.page: Page | None = None
+
+    def open(self, path: str) -> Page:
+        return self._go("GET", self.base + path)
+
+    def post(self, path: str, **fields: str) -> Page:
+        return self._go("POST", path if path.startswith(self.base) else self.base + path, urlencode(fields))
+
+    def click(self, path: str, **fields: str) -> http.client.HTTPConnection:
+        """Send a form and look at nothing that comes back."""
+        connection = self._connection()
+        connection.request("POST", path, urlencode(fields), self._headers(form=True))
+        return connection
+
+    def _go(self, method: str, path: str, body: str | None = None) -> Page:
+        connection = self._connection()
+        connection.request(method, path, body, self._headers(form=body is not None))
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        for cookie in SimpleCookie(answer.getheader("Set-Cookie") or "").values():
+            self.cookies[cookie.key] = cookie.value
+        if answer.status in (302, 303):
+            return self._go("GET", urljoin(path, answer.getheader("Location")))
+        tree = html5lib.HTMLParser(strict=True).parse(text)
+        self.page = Page(answer.status, path, text, dict(answer.getheaders()), tree)
+        check(self.page)
+        return self.page
+
+    def _connection(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+
+    def _headers(self, *, form: bool) -> dict[str, Any]:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        kind = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
+        return {**self.headers, **kind, **({"Cookie": cookies} if cookies else {})}
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

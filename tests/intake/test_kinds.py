@@ -1,0 +1,254 @@
+"""The kinds of enquiry: one needed field, the rest if the sender likes, all of it in words at the desk."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from wtforms import StringField
+
+from centre import addresses
+from centre.words import LANGUAGES
+from intake_service import clock
+from intake_service.sender import create_sender_app
+from intake_service.sender.forms import EnquiryForm
+from intake_service.work import casework, chores, enquiries
+from intake_service.work.enquiries import Submission
+from intake_service.work.kinds import KINDS, Kind, WithText
+from intake_service.work.logins import Staff
+from intake_service.work.service import Service
+from tests.intake.browser import NAMESPACE, DeskVisitor, Page, Visitor
+
+TEXT = "Napíšu to jednou větou. 🙂"
+SYRINGE = addresses.intake("found_syringe", "cs")
+
+
+def form(kind: str, lang: str = "cs") -> str:
+    return addresses.intake(kind, lang)
+
+
+def optional(page: Page) -> list[str]:
+    """Names of the fields that a reader sees and need not fill in."""
+    seen = (each for tag in ("input", "select", "textarea") for each in page.form().iter(NAMESPACE + tag))
+    return [
+        each.get("name") for each in seen if each.get("type") != "hidden" and each.get("required") is None
+    ]
+
+
+def choices(page: Page, name: str) -> dict[str, str]:
+    """What can be chosen in a field: value and words."""
+    select = next(each for each in page.all("select") if each.get("name") == name)
+    return {each.get("value"): each.text for each in select.iter(NAMESPACE + "option")}
+
+
+def test_every_kind_has_an_address_and_every_address_a_kind() -> None:
+    assert set(KINDS) == set(addresses.KINDS)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_no_field_of_a_kind_hides_something_that_every_form_has(kind: Kind) -> None:
+    fields = [name for name in vars(kind.fields) | vars(WithText) if not name.startswith("_")]
+    assert [name for name in fields if hasattr(EnquiryForm, name)] == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_the_text_is_needed(public: Visitor, desk: DeskVisitor, kind: str) -> None:
+    page = public.open(form(kind))
+    fields = [each.get("name") for tag in ("input", "select", "textarea") for each in page.all(tag)]
+    assert set(fields) - set(optional(page)) == {"csrf_token", "attempt", "text"}
+    assert public.send(text="").status == 422
+    assert public.send(text=TEXT).status == 200
+    inbox = desk.open("/")
+    assert TEXT in inbox.words
+    assert TEXT in desk.open("/dotaz/1").written
+    assert not desk.page.all("dl")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_else_is_given_stands_at_the_desk_in_words(
+    public: Visitor, desk: DeskVisitor, kind: str
+) -> None:
+    page = public.open(form(kind))
+    labels = {each.get("for"): each.text.strip() for each in page.all("label")}
+    given, expected = {}, []
+    for name in optional(page):
+        chosen = isinstance(getattr(KINDS[kind].fields, name).kwargs.get("choices"), dict)
+        value, words = list(choices(page, name).items())[-1] if chosen else (f"psáno {name}",) * 2
+        given[name] = value
+        expected.append((labels[name], words))
+    assert expected
+    assert public.send(text=TEXT, **given).status == 200
+    case = desk.open("/dotaz/1")
+    told = zip(case.all("dt"), case.all("dd"), strict=True)
+    assert [("".join(dt.itertext()), "".join(dd.itertext())) for dt, dd in told] == expected
+
+
+@pytest.mark.parametrize("typed", ["Send", "Message", "100 % <b>%(x)s</b>", "  mezery  "])
+def test_a_typed_name_is_shown_as_typed(public: Visitor, desk: DeskVisitor, typed: str) -> None:
+    """Words that happen to be messages of ours, per cents and tags are neither translated nor filled in."""
+    public.open(form("message"))
+    public.send(text=TEXT, name=typed)
+    desk.open("/dotaz/1")
+    (shown,) = desk.page.all("dd")
+    assert "".join(shown.itertext()) == typed
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_asked_that_could_name_anybody(public: Visitor, kind: str) -> None:
+    page = public.open(form(kind))
+    shown = [each for tag in ("input", "select", "textarea") for each in page.all(tag)]
+    assert not any(
+        word in each for each in optional(page) for word in ("birth", "address", "phone", "surname")
+    )
+    assert {each.get("autocomplete") for each in shown if each.get("type") != "hidden"} == {"off"}
+
+
+# A found syringe
+
+
+def test_a_finder_gets_thanks_and_no_code(public: Visitor, service: Service) -> None:
+    public.open(SYRINGE)
+    page = public.send(text="U lavičky.", count="2-5")
+    assert (page.status, page.title) == (200, "Děkujeme")
+    assert not [each for each in page.all("p") if each.get("id") == "receipt"]
+    assert "kód" not in page.words
+    assert public.open(page.path).title == "Děkujeme"
+    note = public.client.get(page.path + ".txt")
+    assert note.status_code == 404
+    with service.store.read() as session:
+        assert session.query(enquiries.Enquiry.kind).scalar() == "found_syringe"
+
+
+def test_a_finder_is_promised_what_is_true_for_a_found_syringe(public: Visitor, service: Service) -> None:
+    words = public.open(SYRINGE).words
+    kept = service.facts.centre.retention
+    assert f"smažeme {kept.found_syringe_days} dní" in words
+    assert str(kept.delete_after_days) not in words
+    for said_of_conversations in ("Odpovídáme v", "Odpoví vám", "Jak funguje kód", "rozhovor"):
+        assert said_of_conversations not in words
+
+
+def test_the_towns_are_those_of_the_centre(public: Visitor, service: Service) -> None:
+    towns = choices(public.open(SYRINGE), "town")
+    assert list(towns.values()) == ["někde jinde", *(town.name.cs for town in service.facts.towns)]
+    english = choices(public.open(form("found_syringe", "en")), "town")
+    assert list(english) == list(towns)
+    assert english[""] == "somewhere else"
+
+
+def test_the_desk_cannot_answer_a_finder_but_can_close_the_matter(public: Visitor, desk: DeskVisitor) -> None:
+    public.open(SYRINGE)
+    public.send(text="U lavičky.", town="Havlíčkův Brod")
+    page = desk.open("/dotaz/1")
+    assert not [each for each in page.all("form") if each.get("action").endswith("/odpoved")]
+    assert "Na odpověď tu nikdo nečeká" in page.words
+    assert "Havlíčkův Brod" in page.words
+    desk.send("/zavrit")
+    assert "uzavřeno" in desk.open("/dotaz/1").words
+
+
+def test_a_dealt_with_syringe_is_forgotten_after_its_own_days(service: Service) -> None:
+    start = clock.now()
+    for kind in ("found_syringe", "counselling"):
+        enquiries.send(service, Submission(kind, "cs", TEXT, cookie=b"c" * 32))
+    with time_machine.travel(start + timedelta(days=300)):
+        assert chores.tick(service).deleted == 0  # both wait still
+    for number in (1, 2):
+        casework.close(service, number)
+    days = service.facts.centre.retention
+    for day, deleted in (
+        (days.found_syringe_days - 1, 0),
+        (days.found_syringe_days, 1),
+        (days.delete_after_days - 1, 0),
+        (days.delete_after_days, 1),
+    ):
+        with time_machine.travel(start + timedelta(days=day)):
+            assert chores.tick(service).deleted == deleted, day
+
+
+# A message
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [
+        ({}, []),
+        ({"name": "Eva"}, ["Eva"]),
+        ({"email": "eva@schranka.example"}, ["eva@schranka.example"]),
+        ({"name": "Eva", "email": "není, pište sem"}, ["Eva", "není, pište sem"]),
+    ],
+)
+def test_a_message_needs_neither_name_nor_address(
+    public: Visitor, desk: DeskVisitor, given: dict[str, str], shown: list[str]
+) -> None:
+    public.open(form("message"))
+    assert public.send(text=TEXT, **given).receipt
+    desk.open("/dotaz/1")
+    assert ["".join(each.itertext()) for each in desk.page.all("dd")] == shown
+
+
+# A new kind
+
+
+class GiftFields(WithText):
+    """What somebody would like to give."""
+
+    gift = StringField("What is it?", default="")
+
+
+@pytest.fixture
+def _gift(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kind that did not exist before: one entry, an address, and passages that are there already."""
+    words = {"cs": "/dotaz/dar", "en": "/en/ask/gift", "uk": "/uk/zapyt/dar"}
+    gift = Kind(id="gift", title="Offer a gift", name="a gift", intro="intro-message", fields=GiftFields)
+    monkeypatch.setitem(addresses._INTAKE, "gift", words)
+    monkeypatch.setitem(KINDS, "gift", gift)
+
+
+@pytest.mark.usefixtures("_gift")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_new_kind_is_one_entry_its_passages_and_an_address(
+    service: Service, desk: DeskVisitor, lang: str
+) -> None:
+    public = Visitor(create_sender_app(service))
+    public.open(form("gift", lang))
+    assert public.page.title == "Offer a gift"
+    receipt = public.send(text=TEXT, gift="knihy").receipt
+    inbox = desk.open("/")
+    assert "a gift" in inbox.words
+    desk.open("/dotaz/1")
+    assert "What is it? knihy" in desk.page.words
+    desk.send("/odpoved", text="Děkujeme za knihy.")
+    public.open(addresses.intake("mailbox", lang))
+    assert public.send(receipt=receipt).written == [TEXT, "Děkujeme za knihy."]
+    assert "a gift" in desk.open("/prijem").words
+
+
+@pytest.mark.usefixtures("_gift")
+def test_a_new_kind_without_answers_needs_only_its_thanks(service: Service, desk: DeskVisitor) -> None:
+    KINDS["gift"] = replace(KINDS["gift"], thanks="thanks-found-syringe")
+    public = Visitor(create_sender_app(service))
+    public.open(form("gift"))
+    assert public.send(text=TEXT, gift="knihy").title == "Děkujeme"
+    assert "Na odpověď tu nikdo nečeká" in desk.open("/dotaz/1").words
+
+
+def test_what_an_older_version_asked_is_shown_by_its_name(service: Service, staff: Staff) -> None:
+    extras = {"shoe_size": "44", "topic": "dancing"}
+    enquiries.send(service, Submission("counselling", "cs", TEXT, cookie=b"c" * 32, extras=extras))
+    kind, message = KINDS["counselling"], casework.open_case(service, staff, 1).messages[0]
+    assert [(kind.label(name), kind.words(name, value)) for name, value in message.extras.items()] == [
+        ("shoe_size", "44"),
+        ("Čeho se to týká?", "dancing"),
+    ]
+
+
+def test_a_kind_that_is_not_offered_any_more_is_kept_as_a_conversation(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enquiries.send(service, Submission("relatives", "cs", TEXT, cookie=b"c" * 32))
+    casework.close(service, 1)
+    monkeypatch.delitem(KINDS, "relatives")
+    with time_machine.travel(clock.now() + timedelta(days=89)):
+        assert chores.tick(service).deleted == 0
+    with time_machine.travel(clock.now() + timedelta(days=90)):
+        assert chores.tick(service).deleted == 1

@@ -1,0 +1,139 @@
+"""The tables come up on an empty database, go down and up on a full one, and are what the models say."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+
+from intake_service.settings import Settings
+from intake_service.store.db import MIGRATIONS, Store, Unavailable
+from intake_service.store.models import Base
+from intake_service.work import casework, enquiries
+from intake_service.work.logins import Staff
+from intake_service.work.service import Service
+from tests.intake.browser import Visitor
+
+ROOT = Path(__file__).parents[2]
+
+
+def config(connection: Connection) -> Config:
+    found = Config()
+    found.set_main_option("script_location", str(MIGRATIONS))
+    found.attributes["connection"] = connection
+    return found
+
+
+def tables(store: Store) -> set[str]:
+    return set(inspect(store.engine).get_table_names()) - {"alembic_version", "sqlite_sequence"}
+
+
+def test_an_empty_database_gets_the_tables_of_the_models(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    store.migrate()
+    assert tables(store) == set(Base.metadata.tables)
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, Base.metadata) == []
+    store.close()
+
+
+def test_there_is_one_way_up() -> None:
+    script = ScriptDirectory(str(MIGRATIONS))
+    assert len(script.get_heads()) == len(script.get_bases()) == 1
+
+
+def test_a_full_database_goes_down_and_up_again(public: Visitor, service: Service) -> None:
+    public.open("/dotaz/o-sobe")
+    public.send(text="Otázka.")
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "base")
+        connection.commit()
+    assert tables(service.store) == set()
+    service.store.migrate()
+    assert tables(service.store) == set(Base.metadata.tables)
+    assert not enquiries.is_open(service)
+
+
+def test_every_step_down_and_up_keeps_what_was_there(public: Visitor, service: Service, staff: Staff) -> None:
+    """Down to each earlier version and up again; the newest part of a conversation is readable as before."""
+    public.open("/dotaz/o-sobe")
+    public.send(text="Otázka.")
+    revisions = [step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+    for revision in revisions[1:]:
+        with service.store.engine.connect() as connection:
+            command.downgrade(config(connection), revision)
+            connection.commit()
+        service.store.migrate()
+        assert casework.open_case(service, staff, 1).messages[0].text == "Otázka."
+
+
+def test_a_start_finds_the_tables_up_to_date_and_changes_nothing(service: Service) -> None:
+    def schema() -> list[tuple[str, ...]]:
+        with closing(sqlite3.connect(service.settings.data / "intake.sqlite3")) as database:
+            return database.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+
+    before = schema()
+    service.store.migrate()
+    assert schema() == before
+
+
+def test_processes_that_start_at_once_make_everything_once(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    environment = {**os.environ, "INTAKE_DATA": str(data)}
+    tick = [sys.executable, "-c", "from intake_service.cli import main; main()", "tick"]
+    both = [
+        subprocess.Popen(command_line, cwd=ROOT, env=environment, stderr=subprocess.PIPE) for _ in range(2)
+    ]
+    said = [process.communicate(timeout=60)[1].decode() for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert sorted(path.name for path in data.glob("server-secret*")) == ["server-secret"]
+    store = Store(f"sqlite:///{data / 'intake.sqlite3'}")
+    assert tables(store) == set(Base.metadata.tables)
+    store.close()
+
+
+def test_a_start_on_a_locked_database_gives_up_in_words(
+    opened: Callable[..., Service], settings: Settings
+) -> None:
+    opened()
+    with closing(sqlite3.connect(settings.data / "intake.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Unavailable):
+            opened(lock_seconds=0.1)
+
+
+def test_sqlite_is_told_to_be_durable_and_to_forget(service: Service) -> None:
+    with service.store.engine.connect() as connection:
+        told = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "secure_delete",
+                "foreign_keys",
+                "temp_store",
+                "trusted_schema",
+            )
+        }
+    durable, everything_overwritten, in_memory = 2, 1, 2
+    assert told == {
+        "journal_mode": "wal",
+        "synchronous": durable,
+        "secure_delete": everything_overwritten,
+        "foreign_keys": 1,
+        "temp_store": in_memory,
+        "trusted_schema": 0,
+    }

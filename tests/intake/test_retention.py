@@ -1,0 +1,131 @@
+"""What was promised: closed after thirty quiet days, deleted after ninety, never while it waits."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import func, select
+
+from intake_service import clock
+from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation, Message, Visit
+from intake_service.store.terms import Duty, State
+from intake_service.work import casework, chores, drafts, people
+from intake_service.work.logins import Staff
+from intake_service.work.service import Service
+from tests.intake.browser import Visitor
+
+ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+
+
+@pytest.fixture
+def receipt(public: Visitor, service: Service, staff: Staff) -> str:
+    """The code of one question that was answered today."""
+    public.open(ASK)
+    code = public.send(text="Otázka.").receipt
+    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    return code
+
+
+def tick_on(service: Service, day: int) -> chores.Done:
+    """What the chores do so many days from now, however often they run."""
+    with time_machine.travel(clock.now() + timedelta(days=day)):
+        done = chores.tick(service)
+        again = chores.tick(service)
+        assert (again.deleted, again.forgotten) == (0, True)
+        return done
+
+
+def state(service: Service) -> State | None:
+    with service.store.read() as session:
+        return session.scalar(select(Enquiry.state))
+
+
+def test_a_quiet_conversation_is_closed_on_the_thirtieth_day(service: Service, receipt: str) -> None:
+    tick_on(service, 29)
+    assert state(service) is State.ANSWERED
+    tick_on(service, 30)
+    assert state(service) is State.CLOSED
+
+
+def test_a_closed_conversation_says_when_it_goes_and_opens_when_its_owner_writes(
+    public: Visitor, service: Service, receipt: str
+) -> None:
+    tick_on(service, 31)
+    with time_machine.travel(clock.now() + timedelta(days=31)):
+        public.open(BOX)
+        page = public.send(receipt=receipt)
+        assert "Rozhovor jsme uzavřeli" in page.words
+        public.send("/napsat", text="Ještě něco.")
+        assert state(service) is State.WAITING
+
+
+def test_it_is_deleted_on_the_ninetieth_day_whole(public: Visitor, service: Service, receipt: str) -> None:
+    assert tick_on(service, 89).deleted == 0
+    assert tick_on(service, 90).deleted == 1
+    with service.store.read() as session:
+        assert session.scalars(select(Message)).all() == []
+    public.open(BOX)
+    assert public.send(receipt=receipt).status == 404
+
+
+def test_nothing_goes_while_a_message_waits_unread(sender_app: Flask, service: Service, staff: Staff) -> None:
+    public = Visitor(sender_app)
+    public.open(ASK)
+    public.send(text="Otázka.")
+    assert tick_on(service, 3650).deleted == 0
+    assert state(service) is State.WAITING
+    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    assert tick_on(service, 89).deleted == 0
+
+
+def test_a_year_without_chores_does_no_harm(service: Service, receipt: str) -> None:
+    assert tick_on(service, 365).deleted == 1
+
+
+def test_a_day_back_on_the_clock_does_no_harm(public: Visitor, service: Service, receipt: str) -> None:
+    tick_on(service, -1)
+    assert state(service) is State.ANSWERED
+    with time_machine.travel(clock.now() - timedelta(hours=1)):
+        public.open(BOX)
+        assert public.send(receipt=receipt).written == ["Otázka.", "Odpověď."]
+        public.open(ASK)
+        assert public.send(text="Další.").receipt
+
+
+def test_what_is_short_lived_goes_with_its_time(public: Visitor, service: Service, receipt: str) -> None:
+    public.open(BOX)
+    public.send(receipt=receipt)
+    people.invite(service, "Eva", Duty.COUNSELLOR)
+    drafts.keep(service, 1, "Rozepsáno.")
+    left = {}
+    for minutes in (0, 31, 13 * 60, 25 * 60, 73 * 60):
+        with time_machine.travel(clock.now() + timedelta(minutes=minutes)):
+            chores.tick(service)
+        with service.store.read() as session:
+            shown = session.scalar(select(func.count()).where(Confirmation.body.is_not(None)))
+            rows = [
+                len(session.scalars(select(each)).all()) for each in (Confirmation, Visit, Draft, Invitation)
+            ]
+        left[minutes] = [shown, *rows]
+    # the receipt's text, its row, mailbox and desk, draft, invitation
+    assert left == {
+        0: [1, 1, 2, 1, 1],
+        31: [0, 1, 0, 1, 1],
+        13 * 60: [0, 1, 0, 0, 1],
+        25 * 60: [0, 0, 0, 0, 1],
+        73 * 60: [0, 0, 0, 0, 0],
+    }
+
+
+def test_while_somebody_reads_the_log_waits_for_the_next_tick(
+    opened: Callable[..., Service], receipt: str
+) -> None:
+    service = opened(lock_seconds=0.1)
+    with service.store.read() as reader:
+        reader.scalars(select(Enquiry)).all()
+        casework.close(service, 1)
+        assert chores.tick(service).forgotten is False
+    assert chores.tick(service).forgotten is True
+    assert (service.settings.data / "intake.sqlite3-wal").stat().st_size == 0

@@ -1,0 +1,199 @@
+"""Five real centres over the same common pages: the product is for any of them."""
+
+import re
+from functools import cache
+from html import unescape
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import html5lib
+import pytest
+
+from centre import content
+from centre.content import Content
+from site_plugins import example
+from site_plugins.check import summary
+from site_plugins.reading import build_day
+
+DAY = "2026-11-21"
+SAYS_IT_IS_ONE = "Příklad podle veřejných údajů; není to web tohoto centra"
+
+NAMES = ("krystal-help", "kyjov", "spektrum", "svetlo-kadan", "znojmo")
+
+SETTINGS = {
+    "znojmo": ("illegal", "not-required", None),
+    "krystal-help": ("all", "not-required", None),
+    "kyjov": ("illegal", "one-goal", 15),
+    "svetlo-kadan": ("behavioural", "prospect", None),
+    "spektrum": ("illegal", "not-required", None),
+}
+"""Scope of substances, stance on abstinence, least age."""
+
+FACTS: dict[str, dict[str, tuple[str, ...]]] = {
+    "znojmo": {
+        "home": ("kontaktní centrum ve Znojmě", "zdravotní a sociální rizika"),
+        "mission": ("alkohol a tabák", "lysohlávky", "marihuana", "heroin", "pervitin", "harm reduction"),
+        "goals": ("duální diagnóze", "hygienické návyky", "prakticky zajistit"),
+    },
+    "krystal-help": {
+        "about": ("KRYSTAL HELP, z.ú.", "zapsaný ústav", "2015–2023", "řídit projekty", "v celé šíři"),
+        "home": ("sociální asistenci", "krizovou intervenci", "základní ošetření", "hygienu", "jídlo"),
+        "mission": ("potřeby lidí", "harm reduction"),
+        "goals": ("1.7 uvědomují", "2.1 kolik injekčních stříkaček", "2.3 kolik lidí"),
+        "contact": ("KRYSTAL HELP, z.ú.",),
+    },
+    "kyjov": {
+        "home": ("prvního kontaktu", "Kyjovska a Veselska"),
+        "about": ("Charita v Kyjově", "církevní právnická osoba"),
+        "mission": ("terciární prevence", "zdraví veřejnosti"),
+        "goals": ("prvního kontaktu", "práva a povinnosti", "abstinujete"),
+        "target-groups": ("EUDA", "Zkoušíte", "žena", "rodič", "Veselsku", "od 15 let"),
+        "outreach": ("Streetwork", "typu A, B a C", "syfilis", "proškolený dobrovolník nebo stážista"),
+        "contact": (
+            "Palackého 194, 697 01 Kyjov",
+            "+420 518 611 589",
+            "+420 776 316 515",
+            "K.centrum@kyjov.charita.cz",
+        ),
+    },
+    "svetlo-kadan": {
+        "about": ("Světlo Kadaň z.s.", "zapsaný spolek", "více kontaktních center", "kvalifikovaný tým"),
+        "mission": ("na látce i bez látky", "blízkým", "výhledem abstinence", "záněty žil"),
+        "goals": ("kapslemi", "podnájmu", "zůstávají skrytí", "infekčním materiálem", "drogová scéna"),
+        "target-groups": ("bez látky", "hraní"),
+        "contact": ("Světlo Kadaň z.s.", "První centrum", "Druhé centrum"),
+    },
+    "spektrum": {
+        "home": ("kontaktní a poradenské centrum v oblasti drogové problematiky", "není podmínkou"),
+        "about": ("sociální pracovníci", "Probační a mediační službou", "psychiatry", "Blízcí pro nás"),
+        "mission": ("nechce nebo nemůže", "HIV", "syfilis", "anonymní"),
+        "target-groups": ("vaše dítě experimentuje", "bezplatná", "anonymitě"),
+        "outreach": (
+            *("Nové Město na Moravě", "Bystřice nad Pernštejnem", "Ledeč nad Sázavou"),
+            *("Světlá nad Sázavou", "Ždírec nad Doubravou", "nádraží", "15 minut", "do bytu"),
+        ),
+    },
+}
+"""By example and page: words that hold its facts."""
+
+ITS_ALONE = {
+    "znojmo": ("Znojm",),
+    "krystal-help": ("KRYSTAL", "2015–2023"),
+    "kyjov": ("Kyjov", "Veselsk", "Palackého", "518 611 589", "776 316 515", "Charit"),
+    "svetlo-kadan": ("Kada", "Světlo"),
+    "spektrum": ("Spektrum", "Kolping", "Sázavou", "Havlíčkův", "Pernštejnem", "Doubravou"),
+}
+"""What no other example may say."""
+
+NEVER_SAID = (
+    *("zneuží", "drogově závisl", "problémoví uživatel", "narkoman", "feťá", "smažk", "toxikoman"),
+    *("epidemi", "populac", "degradac", "vyřaze"),
+)
+"""Words about people that stay out even where public texts use them."""
+
+
+@cache
+def read(name: str) -> Content:
+    """The composed example, read as strictly as by a build: any fault raises."""
+    with TemporaryDirectory() as folder:
+        example.compose(name, Path(folder))
+        return content.read(Path(folder), build_day(DAY))
+
+
+def words(name: str, page_id: str) -> str:
+    """Lead and text of a Czech page without markup."""
+    found = read(name)
+    page = found.pages.get(page_id, "cs")
+    assert page is not None
+    plain = unescape(re.sub(r"<[^>]+>", "", found.text(page).html))
+    return " ".join(f"{page.front.lead} {plain}".split())
+
+
+def test_these_are_the_examples():
+    assert example.NAMES == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_is_a_whole_site_without_a_fault(name):
+    assert summary(read(name)).startswith(f"V pořádku: {len(common_pages())} stránek")
+
+
+def common_pages() -> list[Path]:
+    """The common pages; an example has the same, in its own words or in the common ones."""
+    return [path for part in example.COMMON[:3] for path in (example.CONTENT / part).glob("*.md")]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("page_id", ["home", "contact"])
+def test_an_example_says_that_it_is_one_and_that_its_hours_are_made_up(name, page_id):
+    assert SAYS_IT_IS_ONE in words(name, page_id)
+    assert "Hodiny jsou příklad." in words(name, page_id)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_on_every_page_the_name_is_marked_and_nobody_can_be_called(name):
+    centre = read(name).facts.centre
+    assert centre.demo
+    assert centre.name.cs.endswith("(příklad)")
+    assert not any(centre.can_dial(phone) for phone in centre.contacts.phones.values())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_example_carries_its_own_facts(name):
+    lost = {
+        page: [fact for fact in facts if fact not in words(name, page)] for page, facts in FACTS[name].items()
+    }
+    assert not any(lost.values()), lost
+    centre = read(name).facts.centre
+    assert (centre.scope, centre.abstinence, centre.minimum_age) == SETTINGS[name]
+
+
+def test_one_provider_may_have_several_centres_and_several_districts():
+    assert len(read("svetlo-kadan").facts.premises) == 2
+    spektrum = read("spektrum").facts
+    assert spektrum.centre.service_area == ("Žďár nad Sázavou", "Havlíčkův Brod")
+    assert {town.district for town in spektrum.towns} == set(spektrum.centre.service_area)
+    assert len(spektrum.towns) == 7
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_fact_of_another_centre_comes_along(name, tmp_path):
+    example.compose(name, tmp_path)
+    written = {path: path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()}
+    foreign = [word for other, alone in ITS_ALONE.items() if other != name for word in alone]
+    foreign += ["Káčko", "Ukázkový poskytovatel", "Ukázková 1", "Vzorová 2"]
+    leaks = [(path.name, word) for path, text in written.items() for word in foreign if word in text]
+    assert not leaks
+    assert {path.name for path in tmp_path.iterdir()} == {"cs", "data"}
+
+
+@pytest.mark.parametrize("file", ["pages/ask.md", "pages/first-visit.md", "intake/under-15.md"])
+def test_texts_without_an_age_follow_the_common_ones(file):
+    common = (example.CONTENT / "cs" / file).read_text("utf-8").splitlines()
+    of_every = (example.EXAMPLES / example.EVERY_CENTRE / "cs" / file).read_text("utf-8").splitlines()
+    assert [line for line in common if "minimum_age" not in line and line not in of_every] == []
+    assert len(common) == len(of_every)
+
+
+def test_examples_speak_of_people_with_respect():
+    texts = {path: path.read_text("utf-8").lower() for path in example.EXAMPLES.rglob("*.md")}
+    assert [(path.name, word) for path, text in texts.items() for word in NEVER_SAID if word in text] == []
+
+
+def test_an_example_is_built_like_any_site(tmp_path, pelican):
+    example.compose("kyjov", tmp_path / "content")
+    output = tmp_path / "output"
+    built = pelican(
+        *(str(tmp_path / "content"), "-s", "pelicanconf.py", "-o", str(output)),
+        *("-e", f'FRAME_PATH="{tmp_path / "frame.json"}"'),
+    )
+    assert built.returncode == 0, built.stdout + built.stderr
+    pages = {path: path.read_text("utf-8") for path in output.rglob("*.html")}
+    helplines = {line.digits for line in read("kyjov").facts.helplines.values()}
+    called = {number for text in pages.values() for number in re.findall(r'href="tel:([^"]+)"', text)}
+    assert called <= helplines
+    assert not any("mailto:" in text or "sms:" in text for text in pages.values())
+    for address in ("index.html", "kontakt/index.html", "teren/index.html", "cile/index.html"):
+        html5lib.HTMLParser(strict=True).parse(pages[output / address])
+    assert SAYS_IT_IS_ONE in pages[output / "index.html"]
+    assert "K.centrum@kyjov.charita.cz" in pages[output / "kontakt" / "index.html"]
