@@ -20,8 +20,8 @@ class AvoidedWords:
         for piece in prose.pieces:
             if piece.kind == "law":
                 continue
-            for found in self._any.finditer(piece.text):
+            for found in self._any.finditer(piece.lower):
                 say = next(say for pattern, say in self._each if pattern.fullmatch(found[0]))
-                words = " ".join(found[0].split())
+                words = " ".join(piece.text[slice(*found.span())].split())
                 message = f"„{words}“ člověka sráží; lépe: {say}"
                 yield prose.fault(piece, found.start(), message)

@@ -41,7 +41,7 @@ _SAY = {
 def _pattern(lang: str) -> re.Pattern[str]:
     commands = "|".join(_COMMANDS[lang].split())
     alone = rf"(?<![\w-])(?:{_PRONOUNS[lang]}|{commands}|(?P<verb>{_VERB[lang]}))(?![\w-])"
-    return re.compile(alone, re.IGNORECASE)
+    return re.compile(alone)
 
 
 _PATTERNS: Mapping[str, re.Pattern[str]] = {lang: _pattern(lang) for lang in _PRONOUNS}
@@ -55,10 +55,15 @@ def familiar(prose: Prose) -> Iterator[Fault]:
     for piece in prose.pieces:
         if piece.kind in ("quote", "law"):
             continue
-        own = _QUOTED.sub(lambda quoted: re.sub(r"[^\n]", NEUTRAL, quoted[0]), piece.text)
-        for found in pattern.finditer(own):
-            if not (found["verb"] and _is_no_verb(found["verb"], own[: found.start()])):
-                yield prose.fault(piece, found.start(), f"„{found[0]}“ je tykání; {_SAY[prose.lang]}")
+        own = _QUOTED.sub(_hidden, piece.text)
+        for found in pattern.finditer(own.lower()):
+            word = own[slice(*found.span())]
+            if not (found["verb"] and _is_no_verb(word, own[: found.start()])):
+                yield prose.fault(piece, found.start(), f"„{word}“ je tykání; {_SAY[prose.lang]}")
+
+
+def _hidden(quoted: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", NEUTRAL, quoted[0])
 
 
 def _is_no_verb(word: str, before: str) -> bool:

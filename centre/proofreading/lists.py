@@ -81,10 +81,9 @@ def read_lists(data: Path) -> Lists:
 
 
 def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern for whole words, in any case; „narkoman*“ finds every word that begins so."""
-    patterns = (re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words)
-    spaced = "|".join(pattern.replace(r"\*\ ", r"\w*\ ").replace(r"\ ", r"\s+") for pattern in patterns)
-    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)" if words else r"(?!)", re.IGNORECASE)
+    """A pattern for whole words in a lower-case text; „narkoman*“ finds every word that begins so."""
+    patterns = (re.escape(word.lower()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)" if words else r"(?!)")
 
 
 def _read(path: Path, model: type[Model], faults: list[Fault]) -> Model:

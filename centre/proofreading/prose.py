@@ -24,7 +24,8 @@ Kind = Literal["paragraph", "heading", "term", "quote", "law", "head"]
 class Piece:
     """A paragraph, a point of a list, a cell, a heading or a field: what is read in one breath.
 
-    ``raw`` is as typed, ``text`` without marks; both have the same lines.
+    ``raw`` is as typed, ``text`` without marks; both have the same lines. ``lower`` is the text in small
+    letters, position by position: patterns run faster over it than with a flag.
     """
 
     kind: Kind
@@ -32,6 +33,10 @@ class Piece:
     raw: str
     text: str
     field: str = ""
+
+    @property
+    def lower(self) -> str:
+        return self.text.lower()
 
 
 @dataclass(frozen=True, slots=True)

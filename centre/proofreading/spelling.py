@@ -30,7 +30,7 @@ def misspelt(texts: Iterable[Prose], known_words: tuple[str, ...]) -> Iterator[F
         for piece in prose.pieces if prose.lang == "cs" else ():
             for found in _WORD.finditer(piece.text):
                 word = found[0]
-                if word not in first and not word.isupper() and not known.fullmatch(word):
+                if word not in first and not word.isupper() and not known.fullmatch(word.lower()):
                     first[word] = prose.fault(piece, found.start(), _message(word))
     for word in _unknown(first):
         yield first[word]

@@ -94,9 +94,7 @@ def test_processes_that_start_at_once_make_everything_once(tmp_path: Path) -> No
     data = tmp_path / "data"
     environment = {**os.environ, "INTAKE_DATA": str(data)}
     tick = [sys.executable, "-c", "from intake_service.cli import main; main()", "tick"]
-    both = [
-        subprocess.Popen(command_line, cwd=ROOT, env=environment, stderr=subprocess.PIPE) for _ in range(2)
-    ]
+    both = [subprocess.Popen(tick, cwd=ROOT, env=environment, stderr=subprocess.PIPE) for _ in range(2)]
     said = [process.communicate(timeout=60)[1].decode() for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     assert sorted(path.name for path in data.glob("server-secret*")) == ["server-secret"]
