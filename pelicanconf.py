@@ -39,6 +39,8 @@ PLUGINS = [
     "site_plugins.sitemap",
     "site_plugins.calendars",
     "site_plugins.hours_json",
+    "site_plugins.structured_data",
+    "site_plugins.open_data",
     "site_plugins.link_check",
 ]
 """In this order: what checks comes after what writes, and what compresses is last."""

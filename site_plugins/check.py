@@ -12,6 +12,7 @@ import click
 from centre import content
 from centre.faults import Faults
 from centre.proofreading import NotChecked, ProofReader
+from site_plugins import map as sketches
 from site_plugins.build import tell
 from site_plugins.publishing import objections, warn
 from site_plugins.reading import build_day
@@ -27,7 +28,7 @@ def main(folder: Path, day: str, publish: bool) -> None:
     try:
         found = content.read_leniently(folder, as_of)
         reader = ProofReader(found)
-        if faults := (*found.faults, *reader.errors()):
+        if faults := (*found.faults, *sketches.faults(folder / "data"), *reader.errors()):
             raise Faults(faults)
     except Faults as error:
         tell(error.all)

@@ -100,6 +100,15 @@ def read(data: Path) -> Sketch | None:
     return sketch
 
 
+def faults(data: Path) -> tuple[Fault, ...]:
+    """All that is wrong with the file in the folder ``data``."""
+    try:
+        read(data)
+    except Faults as error:
+        return error.all
+    return ()
+
+
 def draw(sketch: Sketch, facts: Facts) -> Drawing:
     """Put a mark and a label where each town of ``facts`` is."""
     houses = {place.address.town for place in facts.premises}

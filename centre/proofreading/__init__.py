@@ -42,17 +42,19 @@ class ProofReader:
 
     def errors(self) -> list[Fault]:
         """What must be mended before the site is built."""
-        return [*self._lists.faults, *(fault for _, text in self._texts for fault in self._errors_of(text))]
+        return [*self._lists.faults, *(fault for _, text in self._texts for fault in self.errors_in(text))]
 
     def advice(self) -> list[Fault]:
         """What deserves a second look and stops nothing."""
-        return [fault for front, text in self._texts for fault in self._advice_on(front, text)]
+        found = [fault for _, text in self._texts for fault in self.advice_on(text)]
+        return found + [fault for front, _ in self._texts for fault in reviews.overdue(front, self._day)]
 
     def spelling(self) -> list[Fault]:
         """Advice on Czech words that no dictionary knows. Raises NotChecked where there is no dictionary."""
         return list(misspelt((text for _, text in self._texts), self._lists.known_words))
 
-    def _errors_of(self, text: Prose) -> Iterator[Fault]:
+    def errors_in(self, text: Prose) -> Iterator[Fault]:
+        """What must be mended in one text."""
         yield from self._avoided[text.lang].check(text)
         yield from abbreviations.unexplained(text, self._lists.abbreviations.of(text.lang))
         yield from informal.familiar(text)
@@ -61,10 +63,10 @@ class ProofReader:
         yield from link_words.meaningless(text)
         yield from self._foreign.check(text)
 
-    def _advice_on(self, front: FrontMatter | PassageFront, text: Prose) -> Iterator[Fault]:
+    def advice_on(self, text: Prose) -> Iterator[Fault]:
+        """What deserves a second look in one text."""
         yield from sentences.too_long(text)
         yield from quotes_and_dashes.badly_set(text)
-        yield from reviews.overdue(front, self._day)
 
 
 def _texts(content: Content) -> Iterator[tuple[FrontMatter | PassageFront, Prose]]:

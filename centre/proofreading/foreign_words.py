@@ -17,7 +17,7 @@ _MIXED = re.compile(rf"{_CYRILLIC}[A-Za-zÀ-ž]|[A-Za-zÀ-ž]{_CYRILLIC}")
 _FOREIGN = {
     "cs": re.compile(_CYRILLIC),
     "en": re.compile(f"{_CYRILLIC}|{_CZECH}"),
-    "uk": re.compile(f"{_CZECH}|{_MIXED.pattern}"),
+    "uk": re.compile(f"[À-ž]|{_MIXED.pattern}"),  # English borrows é and á, Ukrainian does not
 }
 
 
@@ -46,12 +46,14 @@ class ForeignWords:
             told: set[str] = set()
             own = self._names.sub(lambda name: NEUTRAL * len(name[0]), piece.text)
             for found in _WORD.finditer(own):
-                if foreign.search(found[0]) and found[0] not in told:
-                    told.add(found[0])
-                    yield prose.fault(piece, found.start(), _message(found[0], prose.lang))
+                word = found[0]
+                is_abbreviation = word.isupper() and not re.search(_CYRILLIC, word)
+                if foreign.search(word) and word not in told and not is_abbreviation:
+                    told.add(word)
+                    yield prose.fault(piece, found.start(), _message(word))
 
 
-def _message(word: str, lang: str) -> str:
+def _message(word: str) -> str:
     if _MIXED.search(word):
         return f"„{word}“ míchá latinku a azbuku; napište slovo celé znovu"
     if re.search(_CYRILLIC, word):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from centre.faults import Fault
 from centre.proofreading.prose import NEUTRAL, Prose
+from centre.proofreading.sentences import starts_sentence
 
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^“”]*”|«[^»]*»|\"[^\"]*\"")
 
@@ -31,7 +32,6 @@ _NO_VERB = {
     "товариш", "лиш", "миш", "тиш", "комиш", "кеш", "хеш", "слеш", "ідиш", "фетиш",
 }
 # fmt: on
-_SENTENCE_STARTS = re.compile(r"(?:^|[.!?:…–„“«(]\s*)$")
 _SAY = {
     "cs": "čtenáři vykáme („vy“, „zavolejte“)",
     "uk": "čtenáři vykáme i ukrajinsky («ви», «зателефонуйте»)",
@@ -58,14 +58,10 @@ def familiar(prose: Prose) -> Iterator[Fault]:
         own = _QUOTED.sub(_hidden, piece.text)
         for found in pattern.finditer(own.lower()):
             word = own[slice(*found.span())]
-            if not (found["verb"] and _is_no_verb(word, own[: found.start()])):
+            is_name = word[0].isupper() and not starts_sentence(own, found.start())
+            if not (found["verb"] and (is_name or found["verb"] in _NO_VERB)):
                 yield prose.fault(piece, found.start(), f"„{word}“ je tykání; {_SAY[prose.lang]}")
 
 
 def _hidden(quoted: re.Match[str]) -> str:
     return re.sub(r"[^\n]", NEUTRAL, quoted[0])
-
-
-def _is_no_verb(word: str, before: str) -> bool:
-    is_name = word[0].isupper() and not _SENTENCE_STARTS.search(before)
-    return is_name or word.casefold() in _NO_VERB

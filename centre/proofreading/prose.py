@@ -163,7 +163,7 @@ def _body(text: Text) -> list[Piece]:
             pieces.add(number, words, kind)
         before, in_quotation = line, bool(quoted) or (in_quotation and not line)
     pieces.close()
-    return [piece for piece in pieces.made if piece.text.strip()]
+    return [piece for piece in pieces.made if piece.text.strip() or "](" in piece.raw]
 
 
 def _without_marks(raw: str, lang: str) -> str:

@@ -31,6 +31,12 @@ def sentences(text: str) -> Iterator[tuple[int, str]]:
     yield start, text[start:]
 
 
+def starts_sentence(text: str, position: int) -> bool:
+    """Whether a word at ``position`` has its capital from there, and not because it is a name."""
+    before = text[:position].rstrip()
+    return not before or before[-1] in ".!?:…–„“«("
+
+
 def count_words(text: str) -> int:
     """How many words: „9.00–16.00“ is one, and so is an inserted fact."""
     return sum(1 for _ in _WORD.finditer(text))

@@ -8,9 +8,11 @@ from pathlib import Path
 from centre.faults import Fault
 from centre.proofreading.lists import any_of
 from centre.proofreading.prose import Prose
+from centre.proofreading.sentences import starts_sentence
 
 PROGRAM = Path("/usr/bin/hunspell")
 DICTIONARY = Path("/usr/share/hunspell/cs_CZ")
+LIST = "content/data/spelling.txt"
 
 _WORD = re.compile(r"(?<![\w@.-])[^\W\d_]{2,}(?![\w@-])")
 
@@ -20,7 +22,7 @@ class NotChecked(Exception):
 
 
 def misspelt(texts: Iterable[Prose], known_words: tuple[str, ...]) -> Iterator[Fault]:
-    """Advice on Czech words that the dictionary lacks, at the first place of each.
+    """Advice on Czech words that the dictionary lacks, at the first place of each; names are left alone.
 
     Raises NotChecked where hunspell or its dictionary is missing or broken.
     """
@@ -28,16 +30,19 @@ def misspelt(texts: Iterable[Prose], known_words: tuple[str, ...]) -> Iterator[F
     known = any_of(known_words)
     for prose in texts:
         for piece in prose.pieces if prose.lang == "cs" else ():
-            for found in _WORD.finditer(piece.text):
-                word = found[0]
-                if word not in first and not word.isupper() and not known.fullmatch(word.lower()):
-                    first[word] = prose.fault(piece, found.start(), _message(word))
+            for position, word in _words(piece.text):
+                if word not in first and not known.fullmatch(word.lower()):
+                    message = f"slovo „{word}“ slovník nezná; je-li správně, přidejte ho do {LIST}"
+                    first[word] = prose.fault(piece, position, message)
     for word in _unknown(first):
         yield first[word]
 
 
-def _message(word: str) -> str:
-    return f"slovo „{word}“ slovník nezná; je-li správně, přidejte ho do content/data/spelling.txt"
+def _words(text: str) -> Iterator[tuple[int, str]]:
+    for found in _WORD.finditer(text):
+        is_name = found[0][0].isupper() and not starts_sentence(text, found.start())
+        if not is_name and not found[0].isupper():
+            yield found.start(), found[0]
 
 
 def _unknown(words: Iterable[str]) -> list[str]:

@@ -15,7 +15,7 @@ from intake_service.store import receipts
 from intake_service.store.db import Unavailable
 from intake_service.store.vault import Swapped
 from intake_service.web import cookies, guard, pages
-from intake_service.work import enquiries, switches
+from intake_service.work import enquiries, switches, texts
 from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.gates import Overloaded
 from intake_service.work.kinds import KINDS, Kind
@@ -36,6 +36,7 @@ def send(kind_id: str) -> ResponseReturnValue:
     kind, service = KINDS[kind_id], _service()
     filled = enquiry_form(service, kind)
     if "switch" in request.form:
+        filled.text.data = texts.showable(filled.text.data or "")
         return _show(kind, filled)  # another language, the same words: nothing is sent yet
     if not filled.validate():
         return _show(
@@ -98,6 +99,8 @@ def note(handle: str) -> ResponseReturnValue:
         found = _sent(handle)
     except enquiries.NotShown:
         return redirect(addresses.sent(handle, g.lang), 303)
+    if not KINDS[found.kind].receipt:
+        raise NotFound
     code = " ".join(receipts.groups(found.receipt))
     response = Response(f"{_('Check the message')} {on_day(found.due_on)}\r\n\r\n{code}\r\n")
     response.mimetype = "text/plain"

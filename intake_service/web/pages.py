@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -122,8 +123,10 @@ def _changed(path: Path) -> int:
 
 
 def _passage(looks: Looks) -> Any:
+    looked_up = cache(lambda: looks.passages)  # once a page: each look asks the disk for the age of every file
+
     def passage(name: str, **values: str) -> Markup:
-        return Markup(looks.passages.html(name, **values))  # noqa: S704 - values come escaped
+        return Markup(looked_up().html(name, **values))  # noqa: S704 - values come escaped
 
     return passage
 

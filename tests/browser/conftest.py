@@ -2,12 +2,12 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
-from playwright.sync_api import Browser, BrowserType, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Request, sync_playwright
 
 from tests.browser.house import House, Site, build_site, running
 from tests.browser.people import Counsellor, Newcomer, Sender, Visitor
@@ -20,19 +20,19 @@ FLAGS = (
 PHONE = {"width": 360, "height": 640}
 PATIENCE = 30_000  # milliseconds until an element is there, on a busy machine
 
-Meet = Callable[..., Any]
-MET = pytest.StashKey[list[Visitor]]()
+Someone = TypeVar("Someone", bound=Visitor)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Iterator[Any]:
+def pytest_runtest_makereport(item: Any) -> Iterator[Any]:
     """When a test fails, show where everybody stood, and what the server logged."""
     report = yield
-    if report.when == "call" and report.failed:
-        for visitor in item.stash.get(MET, []):
-            words = visitor.page.locator("body").inner_text()
-            report.sections.append((f"{type(visitor).__name__} at {visitor.path}", words))
-            report.sections.append(("the server's log", visitor.house.log.read_text("utf-8")[-2000:]))
+    company = item.funcargs.get("company")
+    if company and report.when == "call" and report.failed:
+        for each in company.people:
+            words = each.page.locator("body").inner_text()
+            report.sections.append((f"{type(each).__name__} at {each.path}", words))
+        report.sections.append(("the server's log", company.house.log.read_text("utf-8")[-2000:]))
     return report
 
 
@@ -76,48 +76,68 @@ def _say_aloud(request: pytest.FixtureRequest, message: str) -> None:
     pytest.skip(message)
 
 
-@pytest.fixture
-def meet(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Meet]:
-    """Gives a person of a class their own browser profile.
+class Company:
+    """The people of a story, each with a browser profile of their own.
 
-    Whatever anybody does, nothing may be asked of another origin, and no page may break its own policy.
+    Whatever they do, nothing may be asked of another origin, and no page may break its own policy.
     """
-    visitors = request.node.stash[MET] = []
-    strangers, broken = [], []
 
-    def watch(page: Page, url: str) -> None:
-        page.on("request", lambda request: request.url.startswith(url) or strangers.append(request.url))
-        page.on("console", lambda message: "Security Policy" in message.text and broken.append(message.text))
+    def __init__(self, browser: Browser, house: House) -> None:
+        self.house = house
+        self.people: list[Visitor] = []
+        self._browser = browser
+        self._strangers: list[str] = []
+        self._broken: list[str] = []
 
-    def meet(kind: type[Visitor], *, script: bool = True, **options: Any) -> Visitor:
-        context = browser.new_context(
-            java_script_enabled=script, **{"viewport": PHONE, "locale": "cs-CZ", **options}
+    def meet(self, kind: type[Someone], *, script: bool = True) -> Someone:
+        """Somebody new, on a phone."""
+        context = self._browser.new_context(
+            java_script_enabled=script, viewport=PHONE, locale="cs-CZ", reduced_motion="reduce"
         )
         context.set_default_timeout(PATIENCE)
-        visitor = kind(context.new_page(), house)
-        watch(visitor.page, house.url)
-        visitors.append(visitor)
-        return visitor
+        page = context.new_page()
+        page.on("request", self._watch_request)
+        page.on("console", self._watch_console)
+        someone = kind(page, self.house)
+        self.people.append(someone)
+        return someone
 
-    yield meet
-    for visitor in visitors:
-        visitor.page.context.close()
-    assert not strangers
-    assert not broken
+    def part(self) -> None:
+        """Close all browsers; raises AssertionError for anything that may not happen."""
+        for each in self.people:
+            each.page.context.close()
+        assert not self._strangers
+        assert not self._broken
+
+    def _watch_request(self, request: Request) -> None:
+        if not request.url.startswith(self.house.url):
+            self._strangers.append(request.url)
+
+    def _watch_console(self, message: ConsoleMessage) -> None:
+        if "Security Policy" in message.text:
+            self._broken.append(message.text)
 
 
 @pytest.fixture
-def sender(meet: Meet) -> Sender:
+def company(browser: Browser, house: House) -> Iterator[Company]:
+    company = Company(browser, house)
+    yield company
+    company.part()
+
+
+@pytest.fixture
+def sender(company: Company) -> Sender:
     """A sender, without JavaScript."""
-    return meet(Sender, script=False)
+    return company.meet(Sender, script=False)
 
 
 @pytest.fixture
-def counsellor(meet: Meet) -> Counsellor:
+def counsellor(company: Company) -> Counsellor:
     """A browser at the desk, nobody logged in."""
-    return meet(Counsellor, script=False)
+    return company.meet(Counsellor, script=False)
 
 
 @pytest.fixture
-def newcomer(meet: Meet) -> Newcomer:
-    return meet(Newcomer, script=False)
+def newcomer(company: Company) -> Newcomer:
+    """Somebody who does not work here yet."""
+    return company.meet(Newcomer, script=False)

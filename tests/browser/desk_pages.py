@@ -8,22 +8,22 @@ from tests.browser.people import DESK
 
 def _at(stage: Stage, path: str) -> Page:
     stage.desk.open(DESK + path)
-    return stage.counsellor.page
+    return stage.desk.page
 
 
 @page
 def desk_login(stage: Stage) -> Page:
-    stage.counsellor.open(DESK)
-    return stage.counsellor.page
+    stage.newcomer.open(DESK)
+    return stage.newcomer.page
 
 
 @page
 def desk_login_refused(stage: Stage) -> Page:
-    stage.counsellor.open(DESK)
-    stage.counsellor.fill(name="Jana", password="nic", code="1")
-    stage.counsellor.press("/prihlaseni")
-    assert stage.counsellor.status == 403
-    return stage.counsellor.page
+    stage.newcomer.open(DESK)
+    stage.newcomer.fill(name="Jana", password="nic", code="1")
+    stage.newcomer.press("/prihlaseni")
+    assert stage.newcomer.status == 403
+    return stage.newcomer.page
 
 
 @page
@@ -59,22 +59,22 @@ def desk_enquiry(stage: Stage) -> Page:
 def desk_enquiry_with_an_error(stage: Stage) -> Page:
     stage.asked()
     stage.desk.open_newest_enquiry()
-    stage.counsellor.answer(" ")
-    return stage.counsellor.page
+    stage.desk.answer(" ")
+    return stage.desk.page
 
 
 @page
 def desk_enquiry_answered_with_notes(stage: Stage) -> Page:
     stage.answered()
-    stage.counsellor.note("Volal otec, ví o nás.")
-    return stage.counsellor.page
+    stage.desk.note("Volal otec, ví o nás.")
+    return stage.desk.page
 
 
 @page
 def desk_enquiry_closed(stage: Stage) -> Page:
     stage.answered()
-    stage.counsellor.close()
-    return stage.counsellor.page
+    stage.desk.close()
+    return stage.desk.page
 
 
 @page
@@ -112,9 +112,9 @@ def desk_while_overloaded(stage: Stage) -> Page:
     stage.asked()
     stage.desk.open_newest_enquiry()
     with stage.house.overloaded():
-        stage.counsellor.answer(ANSWER)
-    assert stage.counsellor.status == 503
-    return stage.counsellor.page
+        stage.desk.answer(ANSWER)
+    assert stage.desk.status == 503
+    return stage.desk.page
 
 
 @page
@@ -131,8 +131,8 @@ def desk_account(stage: Stage) -> Page:
 @page
 def desk_account_with_errors(stage: Stage) -> Page:
     _at(stage, "ucet")
-    stage.counsellor.press("/ucet")
-    return stage.counsellor.page
+    stage.desk.press("/ucet")
+    return stage.desk.page
 
 
 @page
@@ -148,15 +148,15 @@ def desk_parting(stage: Stage) -> Page:
     code = stage.desk.invite("Emil")
     stage.newcomer.show_invitation(code)
     stage.newcomer.join("Emil")
-    stage.counsellor.admit("Emil")
-    stage.counsellor.page.locator("li", has_text="Emil").locator("a").click()
-    return stage.counsellor.page
+    stage.desk.admit("Emil")
+    stage.desk.page.locator("li", has_text="Emil").locator("a").click()
+    return stage.desk.page
 
 
 @page
 def desk_invited(stage: Stage) -> Page:
     stage.desk.invite("Ivan")
-    return stage.counsellor.page
+    return stage.desk.page
 
 
 @page

@@ -38,8 +38,6 @@ class Person:
     password: str
     totp_secret: str
     recovery_codes: list[str]
-    cookies: list[Any] = field(default_factory=list, repr=False)
-    """Of a browser in which this person is logged in."""
     _last: int = field(default=0, repr=False)
 
     def code(self) -> str:

@@ -1,7 +1,6 @@
 """Every page of the service in every state that a reader may meet, and the way there."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
@@ -19,45 +18,43 @@ UNBROKEN = "a" * 300
 ANSWER = "Dobrý den,\n\npřijďte kdykoli."
 
 
-@dataclass
 class Stage:
-    """Where a page is shown. People come when they are needed."""
+    """Where pages are shown, one after the other. People come when they are needed, and stay."""
 
-    house: House
-    meet: Callable[..., Any]
+    def __init__(self, house: House, meet: Callable[..., Any]) -> None:
+        self.house = house
+        self._meet = meet
 
     @cached_property
     def sender(self) -> Sender:
-        """Somebody who asks."""
-        return self.meet(Sender)
+        """Somebody who asks; between two pages they forget everything."""
+        return self._meet(Sender)
 
     @cached_property
-    def counsellor(self) -> Counsellor:
-        """A browser at the desk."""
-        return self.meet(Counsellor)
+    def desk(self) -> Counsellor:
+        """A counsellor, logged in."""
+        counsellor = self._meet(Counsellor)
+        counsellor.log_in(self.house.coordinator)
+        return counsellor
 
     @cached_property
     def newcomer(self) -> Newcomer:
-        """Somebody invited."""
-        return self.meet(Newcomer)
+        """Somebody at the desk's door."""
+        return self._meet(Newcomer)
 
-    @property
-    def desk(self) -> Counsellor:
-        """The counsellor, logged in."""
-        self.counsellor.be_at_work(self.house.coordinator)
-        return self.counsellor
+    def clear(self) -> None:
+        """Make ready for the next page."""
+        self.sender.forget()
 
-    def asked(self, text: str = LONG) -> str:
-        """Somebody has asked; the mailbox is open. Returns the receipt."""
-        receipt = self.sender.ask(text)
-        self.sender.open_mailbox(receipt)
-        return receipt
+    def asked(self, text: str = LONG) -> None:
+        """Somebody has asked; the mailbox is open."""
+        self.sender.open_mailbox(self.sender.ask(text))
 
     def answered(self) -> None:
         """The same, with an answer that nobody has read."""
         self.asked()
         self.desk.open_newest_enquiry()
-        self.counsellor.answer(ANSWER)
+        self.desk.answer(ANSWER)
 
 
 Way = Callable[[Stage], Page]
@@ -202,7 +199,7 @@ def mailbox_answered_with_all_sorts_of_writing(stage: Stage) -> Page:
     for text in (LONG, UNBROKEN, "🙂🙂🙂"):
         stage.sender.reply(text)
     stage.desk.open_newest_enquiry()
-    stage.counsellor.answer(ANSWER)
+    stage.desk.answer(ANSWER)
     stage.sender.open(addresses.intake("mailbox", "cs"))
     return stage.sender.page
 
@@ -210,7 +207,7 @@ def mailbox_answered_with_all_sorts_of_writing(stage: Stage) -> Page:
 @page
 def mailbox_closed(stage: Stage) -> Page:
     stage.answered()
-    stage.counsellor.close()
+    stage.desk.close()
     stage.sender.open(addresses.intake("mailbox", "cs"))
     return stage.sender.page
 

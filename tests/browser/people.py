@@ -126,14 +126,6 @@ class Counsellor(Visitor):
         self.fill(name=person.name, password=person.password, code=person.code())
         self.press("/prihlaseni")
 
-    def be_at_work(self, person: Person) -> None:
-        """Go on in the profile where this person is logged in; log in where that is over."""
-        self.page.context.add_cookies(person.cookies)
-        self.open_inbox()
-        if self.path.endswith("/prihlaseni"):
-            self.give_credentials(person)
-            person.cookies = self.page.context.cookies()
-
     def log_out(self) -> None:
         """Leave the desk."""
         self.page.locator('form[action$="/odhlaseni"] button').click()
@@ -148,9 +140,12 @@ class Counsellor(Visitor):
         return self.page.locator(".inbox li").all_inner_texts()
 
     def open_enquiry(self, beginning: str) -> None:
-        """Open the enquiry whose first line begins like this."""
+        """Open the enquiry whose first line begins like this, on whatever page of the inbox it is."""
         self.open_inbox()
-        self.page.locator(".inbox li", has_text=beginning).last.locator("a").click()
+        found = self.page.locator(".inbox li", has_text=beginning)
+        while not found.count():
+            self.page.locator('main a[href*="za="]').click()
+        found.last.locator("a").click()
 
     def open_newest_enquiry(self) -> None:
         """Open the enquiry with the highest number."""

@@ -102,8 +102,8 @@ def test_the_receipt_is_printed_without_the_rest(sender):
         assert not sender.page.locator(hidden).first.is_visible(), hidden
 
 
-def test_the_form_loads_with_little_data(meet, house):
-    sender = meet(Sender)
+def test_the_form_loads_with_little_data(company):
+    sender = company.meet(Sender)
     sender.open_form()
     linked = sender.page.locator("head link[rel~=stylesheet], head link[rel~=icon], head script[src]")
     addresses = linked.evaluate_all("all => all.map(each => each.href || each.src)")

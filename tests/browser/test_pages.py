@@ -5,6 +5,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.browser import desk_pages  # noqa: F401 - lists its pages
+from tests.browser.conftest import Company
 from tests.browser.pages import WAYS, Stage
 
 pytestmark = pytest.mark.browser
@@ -17,9 +18,23 @@ VIEWS = ((320, "light", RULES), (320, "dark", LOOKS), (1280, "light", LOOKS), (1
 AXE = "rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)"
 
 
+@pytest.fixture(scope="module")
+def company(browser, house):
+    """The same people for all pages: a new browser profile costs more than a page."""
+    company = Company(browser, house)
+    yield company
+    company.part()
+
+
+@pytest.fixture(scope="module")
+def stage(company, house):
+    return Stage(house, company.meet)
+
+
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
-def test_everybody_can_read_it(meet, house, way):
-    page = way(Stage(house, meet))
+def test_everybody_can_read_it(stage, way):
+    stage.clear()
+    page = way(stage)
     page.evaluate(AXE_SCRIPT)
     faults = []
     for width, scheme, rules in VIEWS:

@@ -10,7 +10,7 @@ QUESTION = "Příliš žluťoučký kůň 🙂\n\n  – Україна\nمرحب
 ANSWER = "Dobrý den,\n\npřijďte kdykoli. 🙂\n  – i bez dokladů"
 
 
-def test_a_question_comes_back_with_its_answer_and_goes_for_good(sender, counsellor, house, meet):
+def test_a_question_comes_back_with_its_answer_and_goes_for_good(sender, counsellor, house, company):
     sender.come_to_the_form("counselling")
     sender.write(QUESTION)
     receipt = sender.receipt
@@ -21,7 +21,7 @@ def test_a_question_comes_back_with_its_answer_and_goes_for_good(sender, counsel
     counsellor.answer(ANSWER)
     assert counsellor.conversation == [("theirs", QUESTION), ("mine", ANSWER)]
 
-    elsewhere = meet(Sender, script=False)
+    elsewhere = company.meet(Sender, script=False)
     elsewhere.open_mailbox(carelessly(receipt))
     assert elsewhere.conversation == [("mine", QUESTION), ("theirs", ANSWER)]
     elsewhere.reply("Děkuju.")

@@ -82,7 +82,7 @@ def test_a_helpline_in_full_names_who_answers_and_when(render):
     full = html(render, "[[helpline-full:linka-bezpeci]] Má i chat.")
     assert "<b>Linka bezpečí</b> " in full
     assert 'href="tel:116111">116 111</a>, pro děti a mladé lidi do 26 let, nepřetržitě, zdarma' in full
-    assert "(Linka bezpečí, z.s.).</span> Má i chat." in full
+    assert "(Linka bezpečí, z.s.).</span> Má i\xa0chat." in full
 
 
 def test_a_helpline_of_doubtful_number_is_a_link_to_its_web(render):

@@ -28,8 +28,8 @@ def routes(app: Flask, method: str) -> Iterator[str]:
 
 
 def pages_of(app: Flask) -> list[str]:
-    """What is opened as a page; a calendar entry is not."""
-    return [path for path in routes(app, "GET") if not path.endswith(".ics")]
+    """What is opened as a page; a calendar entry or a file is not."""
+    return [path for path in routes(app, "GET") if "." not in path]
 
 
 def everything(service: Service) -> dict[str, list[tuple[object, ...]]]:

@@ -31,8 +31,8 @@ if (exit) {
   });
 }
 
-// Pages name days by date, so that they stay true. Here the moment is known too, by Prague's clock wherever
-// the reader is: "2026-11-23 14:05". A browser that cannot tell it says nothing.
+// Pages name days by date, so that they stay true. The moment in Prague, wherever the reader is, as
+// "2026-11-23 14:05"; nothing where a browser cannot tell it.
 const prague = (now) => {
   try {
     const told = now.toLocaleString("sv", { timeZone: "Europe/Prague" }).slice(0, 16);
@@ -42,7 +42,7 @@ const prague = (now) => {
   }
 };
 
-let tell = () => {}; // says what is open, once the hours have come
+let tell = () => {}; // once the hours have come
 
 const refresh = () => {
   const now = new Date();
@@ -79,9 +79,10 @@ const sentence = (slots, said, moment, today) => {
     return said[(now ? "now" : "next") + (call ? "Call" : "")].replace(/{(\w+)}/g, (_, key) => values[key]);
   };
   const open = slots.filter(({ start, end }) => start <= moment && moment < end);
+  if (open.length) return open.map((slot) => say(slot, true)).join(" ");
   const coming = slots.filter(({ start }) => start > moment);
   const next = coming.find(({ call }) => !call) || coming[0];
-  return open.length ? open.map((slot) => say(slot, true)).join(" ") : next ? say(next) : "";
+  return next ? say(next) : "";
 };
 
 const slotsOf = (places, ids) => {
@@ -89,10 +90,11 @@ const slotsOf = (places, ids) => {
   for (const { name, days } of ids.map((id) => places[id]).filter(Boolean)) {
     const place = name[document.documentElement.lang] || name.cs;
     for (const day in days) {
-      const add = (call) => ([start, end]) =>
-        slots.push({ start: `${day} ${start}`, end: `${day} ${end}`, call, place });
-      days[day].intervals.forEach(add(false));
-      days[day].appointment.forEach(add(true));
+      const add = (times, call) => {
+        for (const [start, end] of times) slots.push({ start: `${day} ${start}`, end: `${day} ${end}`, call, place });
+      };
+      add(days[day].intervals, false);
+      add(days[day].appointment, true);
     }
   }
   return slots.sort((one, other) => (one.start < other.start ? -1 : 1));

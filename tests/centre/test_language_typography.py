@@ -1,0 +1,82 @@
+"""Hard spaces: where a line must not break, and nowhere else."""
+
+import pytest
+
+from centre.sources import Text
+from centre.text import Renderer
+from centre.typography import bind
+
+BOUND = [
+    ("cs", "V domě a k nám i s dítětem, o víkendu", "V~domě a~k~nám i~s~dítětem, o~víkendu"),
+    ("cs", "(v centru) „s námi“ A\nznovu", "(v~centru) „s~námi“ A~znovu"),
+    ("cs", "za 14 dní, 1,8 mg, 2–3 minuty, 37 °C, 20 %", "za 14~dní, 1,8~mg, 2–3~minuty, 37~°C, 20~%"),
+    ("cs", "21. listopadu 2026 ve 3. patře", "21.~listopadu 2026 ve 3.~patře"),
+    ("cs", "č. 108/2006 Sb., § 100 odst. 5", "č.~108/2006~Sb., §~100~odst.~5"),
+    ("cs", "10 000 stříkaček – zdarma", "10~000~stříkaček~– zdarma"),
+    ("uk", "Ми в центрі і з вами – тут", "Ми в~центрі і~з~вами~– тут"),
+]
+
+
+@pytest.mark.parametrize(("lang", "typed", "shown"), BOUND)
+def test_what_belongs_together_stays_on_one_line(lang, typed, shown):
+    assert bind(typed, lang).replace("\xa0", "~") == shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "typed"),
+    [
+        ("cs", "Otevřeno 9.00–16.00, K-centrum, 155 nebo 112, v2.0, rok 2026 byl"),
+        ("cs", "Končí tady. 2. Krok a"),
+        ("uk", "п’ять слів, 10:00 до"),
+        ("en", "I have a 14 day plan – see"),
+    ],
+)
+def test_nothing_else_is_bound(lang, typed):
+    assert bind(typed, lang) == typed
+
+
+class _Facts:
+    def get(self, kind: str, name: str) -> str:
+        return "15"
+
+
+class _NoPages:
+    ids: tuple[str, ...] = ()
+    broken: frozenset[str] = frozenset()
+
+    def link(self, page_id: str, lang: str) -> None:
+        return None
+
+
+def rendered(source: str, lang: str = "cs") -> str:
+    shown, faults = Renderer(_Facts(), _NoPages()).render(
+        Text("page.md", 1, source, lang), values=frozenset({"day"})
+    )
+    assert faults == []
+    return shown.html.replace("\xa0", "~")
+
+
+def test_a_text_is_bound_across_its_marks_and_facts():
+    html = rendered(
+        "Přijďte k **nám** a počkejte [[fact:wait_minutes]] minut v\n*centru* – do [[value:day]]."
+    )
+    assert html == (
+        "<p>Přijďte k~<strong>nám</strong> a~počkejte 15~minut v~<em>centru</em>~– do \ue000day\ue001.</p>"
+    )
+
+
+def test_code_addresses_and_attributes_keep_their_spaces():
+    html = rendered('Napište `a v 5 mm` do [mapy a cest](https://example.org/a%20v "v městě").')
+    assert html == (
+        "<p>Napište <code>a v 5 mm</code> do "
+        '<a href="https://example.org/a%20v" rel="noreferrer" title="v městě">mapy a~cest</a>.</p>'
+    )
+
+
+def test_czech_words_on_another_page_are_bound_as_czech():
+    html = rendered("A code (*kód k odpovědi*{: lang=cs}) in a day.", "en")
+    assert html == '<p>A code (<em lang="cs">kód k~odpovědi</em>) in a day.</p>'
+
+
+def test_anchors_of_headings_do_not_change():
+    assert rendered("## Co s sebou") == '<h2 id="co-s-sebou">Co s~sebou</h2>'

@@ -1,0 +1,307 @@
+"""Brakes slow whoever does too much, and nobody else; they remember no address and nothing of yesterday."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from intake_service import clock
+from intake_service.desk import create_desk_app
+from intake_service.sender import create_sender_app
+from intake_service.store import receipts, vault
+from intake_service.work import enquiries, figures, logins, mailbox
+from intake_service.work.brakes import LOCAL, Act, Brakes, Day, Flooded, Slowed
+from intake_service.work.enquiries import Submission
+from intake_service.work.service import Service
+from tests.intake.browser import DeskVisitor, Person, Visitor
+
+ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+HERE, THERE = "192.0.2.7", "198.51.100.7"
+NOON = datetime(2027, 3, 8, 12, 0, tzinfo=clock.PRAGUE)
+
+
+@pytest.fixture(autouse=True)
+def _cheap_receipts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Codes that cost next to nothing: here they are counted, not guessed."""
+    monkeypatch.setattr(vault, "RECEIPT_MEMORY", 8192)
+    monkeypatch.setattr(vault, "RECEIPT_PASSES", 1)
+
+
+def from_(address: str, visitor: Visitor) -> Visitor:
+    """The same visitor, on that network."""
+    visitor.client.environ_base["REMOTE_ADDR"] = address
+    return visitor
+
+
+def ask(service: Service, address: str | None, text: str = "Otázka.") -> str:
+    """Send from an address; the receipt."""
+    submission = Submission("counselling", "cs", text, cookie=vault.new_key())
+    handle = enquiries.send(service, submission, address)
+    return enquiries.sent(service, submission.cookie, handle).receipt
+
+
+def guess(service: Service, address: str | None, times: int) -> None:
+    """Try codes that were never given."""
+    for _ in range(times):
+        with pytest.raises(mailbox.NothingOpens):
+            mailbox.enter(service, receipts.new(), address)
+
+
+# Networks
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.7", "192.0.2.250", True),
+        ("192.0.2.7", "192.0.3.7", False),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.7", "192.0.2.8", True),
+        ("127.0.0.1", "::1", True),
+        ("127.0.0.1", None, True),
+        ("127.0.0.1", "no address", True),
+        ("127.0.0.1", "192.0.2.7", False),
+    ],
+)
+def test_a_network_is_a_24_or_a_64(one: str, other: str | None, same: bool) -> None:
+    today = Day(clock.today())
+    assert (today.bucket(one) == today.bucket(other)) is same
+
+
+def test_nothing_of_an_address_is_remembered_and_the_key_changes_every_day(service: Service) -> None:
+    remembered = []
+    for day in (0, 1):
+        with time_machine.travel(NOON + timedelta(days=day)):
+            for act in Act:
+                service.brakes.count(act, HERE)
+                service.brakes.count(act, None)
+            remembered.append(sorted(service.brakes._day.counts.storage.events))  # type: ignore[attr-defined]
+            key = service.brakes._day.key
+    keys = [{part for name in names for part in name.split("/")} for names in remembered]
+    networks = [{part for part in each if re.fullmatch(r"[0-9a-f]{32}", part)} for each in keys]
+    assert [len(each) for each in networks] == [1, 1]
+    assert networks[0] != networks[1]
+    assert keys[1] - networks[1] == keys[0] - networks[0]
+    assert not any("192" in part for part in keys[0] - networks[0])
+    assert Day(NOON.date()).bucket(HERE) not in networks[0] | networks[1]
+    assert len(key) == vault.KEY_SIZE
+
+
+# Sending
+
+
+def test_one_network_is_slowed_and_all_others_go_on(opened: Callable[..., Service]) -> None:
+    service = opened(sends_network=2)
+    with time_machine.travel(NOON) as now:
+        for text in ("První.", "Druhá."):
+            ask(service, HERE, text)
+        with pytest.raises(Slowed):
+            ask(service, "192.0.2.99")
+        for address in (THERE, "2001:db8::1", None):
+            ask(service, address)
+        now.shift(timedelta(minutes=61))
+        ask(service, HERE, "Třetí.")
+
+
+def test_onion_visitors_share_a_budget_of_their_own(opened: Callable[..., Service]) -> None:
+    service = opened(sends_network=1, sends_local=3)
+    for text in ("První.", "Druhá.", "Třetí."):
+        ask(service, "127.0.0.1", text)
+    with pytest.raises(Slowed):
+        ask(service, "::1")
+    ask(service, HERE)
+
+
+def test_a_slowed_sender_keeps_the_text_and_reads_why(opened: Callable[..., Service]) -> None:
+    app = create_sender_app(opened(sends_network=1))
+    ask_once = from_(HERE, Visitor(app))
+    ask_once.open(ASK)
+    assert ask_once.send(text="První.").receipt
+    neighbour = from_("192.0.2.8", Visitor(app))
+    neighbour.open(ASK)
+    page = neighbour.send(text="Druhá,\r\nna dva řádky.", topic="health")
+    assert (page.status, page.typed()) == (429, "Druhá,\nna dva řádky.")
+    assert page.fields()["topic"] == "health"
+    assert "Z vaší sítě teď přišlo hodně zpráv" in page.alerts
+    assert "155" in page.alerts
+    assert from_(THERE, neighbour).send().receipt
+
+
+def test_what_is_already_sent_is_shown_even_to_a_slowed_network(opened: Callable[..., Service]) -> None:
+    public = from_(HERE, Visitor(create_sender_app(opened(sends_network=1))))
+    public.open(ASK)
+    form = public.page
+    first = public.send(text="Otázka.")
+    public.page = form
+    assert public.send(text="Otázka.").receipt == first.receipt
+
+
+def test_a_flood_shows_the_waiting_page_keeps_the_text_and_tells_the_desk(
+    opened: Callable[..., Service], coordinator: Person
+) -> None:
+    service = opened(sends_everybody=3)
+    with time_machine.travel(NOON) as now:
+        for number in range(3):
+            ask(service, f"203.0.{number}.1")
+        public = from_(HERE, Visitor(create_sender_app(service)))
+        public.open(ASK)
+        page = public.send(text="Moje otázka.")
+        assert (page.status, page.typed()) == (503, "Moje otázka.")
+        assert "Někdo nás právě zahlcuje" in page.alerts
+        assert "155" in page.alerts
+        desk = DeskVisitor(create_desk_app(service))
+        desk.log_in(coordinator)
+        assert "Zprávy, které musely počkat: 1." in desk.open("/").words
+        assert figures.turned_away_today(service) == 1
+        now.shift(timedelta(minutes=61))
+        assert public.send().receipt
+        now.shift(timedelta(days=1))
+        assert figures.turned_away_today(service) == 0
+
+
+def test_one_network_cannot_spend_what_is_meant_for_everybody(opened: Callable[..., Service]) -> None:
+    service = opened(sends_network=2, sends_everybody=4)
+    for text in ("První.", "Druhá."):
+        ask(service, HERE, text)
+    for _ in range(50):
+        with pytest.raises(Slowed):
+            ask(service, HERE)
+    for address in ("198.51.100.1", "203.0.113.1"):
+        ask(service, address)
+    with pytest.raises(Flooded):
+        ask(service, "203.0.112.1")
+
+
+# Codes
+
+
+def test_ten_wrong_codes_in_ten_minutes_slow_their_network_and_no_other(
+    opened: Callable[..., Service],
+) -> None:
+    service = opened(wrong_receipts_network=10)
+    with time_machine.travel(NOON) as now:
+        receipt = ask(service, HERE)
+        guess(service, HERE, 10)
+        with pytest.raises(Slowed):
+            mailbox.enter(service, receipts.new(), HERE)
+        with pytest.raises(Slowed):
+            mailbox.enter(service, receipt, "192.0.2.200")  # a neighbour waits too, ten minutes at most
+        for address in (THERE, "2001:db8::1", None):
+            assert mailbox.enter(service, receipt, address)
+        now.shift(timedelta(minutes=10, seconds=1))
+        assert mailbox.enter(service, receipt, HERE)
+
+
+def test_right_codes_and_typing_errors_cost_nothing(opened: Callable[..., Service]) -> None:
+    service = opened(wrong_receipts_network=2)
+    receipt = ask(service, HERE)
+    for _ in range(5):
+        assert mailbox.enter(service, receipt, HERE)
+        with pytest.raises(receipts.Misread):
+            mailbox.enter(service, receipt[:-1], HERE)
+
+
+def test_guessing_from_everywhere_keeps_nobody_from_their_answer(opened: Callable[..., Service]) -> None:
+    service = opened(wrong_receipts_network=2)
+    receipt = ask(service, None)
+    for network in range(30):
+        guess(service, f"203.0.{network}.1", 2)
+    assert mailbox.enter(service, receipt, HERE)
+
+
+def test_who_typed_too_many_wrong_codes_is_told_that_nothing_is_lost(opened: Callable[..., Service]) -> None:
+    service = opened(wrong_receipts_network=2)
+    guess(service, HERE, 2)
+    public = from_(HERE, Visitor(create_sender_app(service)))
+    public.open(BOX)
+    page = public.send(receipt=receipts.new(), text="Rozepsaná odpověď.")
+    assert page.status == 429
+    assert "nic jsme nezablokovali" in page.alerts
+    assert page.fields()["text"] == "Rozepsaná odpověď."
+
+
+def test_an_open_mailbox_stays_open_while_its_network_is_slowed(opened: Callable[..., Service]) -> None:
+    service = opened(wrong_receipts_network=2)
+    public = from_(HERE, Visitor(create_sender_app(service)))
+    public.open(ASK)
+    receipt = public.send(text="Otázka.").receipt
+    public.open(BOX)
+    public.send(receipt=receipt)
+    guess(service, HERE, 2)
+    assert public.open(BOX).written == ["Otázka."]
+    assert public.send("/napsat", text="Ještě něco.").written == ["Otázka.", "Ještě něco."]
+
+
+# Logins
+
+
+def wrong_login(service: Service, person: Person, address: str | None) -> None:
+    with pytest.raises(logins.LoginRefused):
+        logins.log_in(service, person.name, "nesprávné heslo", "000000", address)
+
+
+def test_a_stranger_locks_nobody_out(opened: Callable[..., Service], coordinator: Person) -> None:
+    """The brake knows networks, not accounts; and no sum over all networks that strangers could spend."""
+    service = opened(logins_network=5)
+    with time_machine.travel(NOON) as now:
+        for network in range(12):
+            for _ in range(5):
+                wrong_login(service, coordinator, f"203.0.{network}.1")
+            with pytest.raises(Slowed):
+                logins.log_in(service, coordinator.name, coordinator.password, "0", f"203.0.{network}.9")
+        assert logins.log_in(service, coordinator.name, coordinator.password, coordinator.code(), HERE)
+        now.shift(61)
+        assert logins.log_in(service, coordinator.name, coordinator.password, coordinator.code(), "203.0.1.1")
+
+
+def test_a_slowed_login_is_told_to_wait_a_minute(opened: Callable[..., Service], coordinator: Person) -> None:
+    service = opened(logins_network=1)
+    desk = DeskVisitor(create_desk_app(service))
+    from_(HERE, desk)
+    assert desk.log_in(coordinator, code="000000").status == 403
+    page = desk.log_in(coordinator, code="000000")
+    assert (page.status, "za minutu" in page.alerts) == (503, True)
+    assert from_(THERE, desk).log_in(coordinator).status == 200
+
+
+# Whose address it is
+
+
+def sends(app: Flask, network: str, forwarded: str, text: str) -> int:
+    public = from_(network, Visitor(app))
+    public.client.environ_base["HTTP_X_FORWARDED_FOR"] = forwarded
+    public.open(ASK)
+    return public.send(text=text).status
+
+
+def test_without_a_proxy_nobody_can_say_they_come_from_elsewhere(opened: Callable[..., Service]) -> None:
+    app = create_sender_app(opened(sends_network=1))
+    assert sends(app, HERE, "203.0.1.1", "První.") == 200
+    assert sends(app, HERE, "203.0.2.1", "Druhá.") == 429
+    assert sends(app, THERE, "203.0.1.1", "Třetí.") == 200
+
+
+def test_behind_a_proxy_only_its_word_counts(opened: Callable[..., Service]) -> None:
+    """The proxy adds the address that it saw at the end; what a visitor put before it is ignored."""
+    app = create_sender_app(opened(proxies=1, sends_network=1))
+    assert sends(app, "10.0.0.1", HERE, "První.") == 200
+    assert sends(app, "10.0.0.1", f"203.0.1.1, {HERE}", "Druhá.") == 429
+    assert sends(app, "10.0.0.1", f"{HERE}, {THERE}", "Třetí.") == 200
+
+
+def test_behind_a_proxy_visitors_without_an_address_are_onion_visitors(
+    opened: Callable[..., Service],
+) -> None:
+    app = create_sender_app(opened(proxies=1, sends_local=1))
+    assert sends(app, "127.0.0.1", "127.0.0.1", "První.") == 200
+    assert sends(app, "127.0.0.1", "unknown", "Druhá.") == 429
+
+
+@pytest.mark.parametrize("address", [HERE, "2001:db8::1", None])
+def test_two_processes_hide_the_same_network_differently(service: Service, address: str | None) -> None:
+    one, other = (Brakes(service.settings)._day.bucket(address) for _ in range(2))
+    assert (one == other) is (one == LOCAL)

@@ -1,0 +1,359 @@
+"""Every page of the sender speaks one language; changing it loses nothing and sends nothing."""
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from babel.messages.pofile import read_po
+
+from centre import addresses, words
+from centre.words import LANGUAGES, speaking
+from intake_service import clock
+from intake_service.sender import create_sender_app
+from intake_service.store import receipts
+from intake_service.work import casework, chores, enquiries, gates, switches
+from intake_service.work.brakes import Flooded, Slowed
+from intake_service.work.kinds import KINDS
+from intake_service.work.logins import Staff
+from intake_service.work.service import Service
+from intake_service.work.switches import Position
+from tests.intake.browser import NAMESPACE, Page, Visitor
+
+MONDAY = datetime(2026, 11, 23, 12, 0, tzinfo=clock.PRAGUE)
+TEXT = "0 1 2 3"  # says nothing in any language
+SPOKEN = ("aria-label", "title", "placeholder", "alt")
+
+CZECH = re.compile(r"[ěščřžýáíéúůťďňó]", re.IGNORECASE)
+ENGLISH = re.compile(r"\b(the|and|you|your|this|not|with|please|is|are|we|it|of)\b", re.IGNORECASE)
+LATIN = re.compile(r"[A-Za-z]{3,}")
+
+
+@pytest.fixture(params=LANGUAGES)
+def lang(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def mailing(opened: Callable[..., Service]) -> Service:
+    """A service that offers everything there is to read, hints too."""
+    service = opened(smtp_host="mail.example", mail_from="zprava@posta.example", text_max=100)
+    chores.tick(service)
+    return service
+
+
+def tour(service: Service, staff: Staff, lang: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """Every page and every refusal that a sender can meet, in one language."""
+    public = Visitor(create_sender_app(service))
+    box = addresses.intake("mailbox", lang)
+    for kind in KINDS:
+        yield public.open(addresses.intake(kind, lang))
+        yield public.send(text="", hint="no address")
+    ask = addresses.intake("counselling", lang)
+    public.open(ask)
+    yield public.send(text="1 " * 100)
+    yield public.send(text="1\x002")
+    yield public.send(text=TEXT, topic="nonsense", csrf_token="old")
+    public.open(ask)
+    sent = public.send(text=TEXT + TEXT)
+    yield sent
+    yield from refusals(service, public, ask, monkeypatch)
+    yield public.open(box)
+    yield public.send(receipt="")
+    yield public.send(receipt="0000 0000 0000 0001")
+    yield public.send(receipt=receipts.new(), text=TEXT)
+    yield public.open(box)
+    yield public.send(receipt=sent.receipt)
+    yield public.send("/napsat", text="")
+    yield public.send("/napsat", text=TEXT, csrf_token="old")
+    yield public.send("/upozorneni", email="no address")
+    yield public.send("/upozorneni", email="a@b.example")
+    with time_machine.travel(MONDAY + timedelta(days=10), tick=False):
+        public.open(box)
+        yield public.send(receipt=sent.receipt)  # late
+    public.open(box)
+    public.send(receipt=sent.receipt)
+    number = max(line.number for line in casework.inbox(service, staff, casework.State.WAITING).lines)
+    casework.answer(service, staff, number, TEXT, after=1)
+    yield public.open(box)
+    casework.close(service, number)
+    yield public.open(box)
+    yield public.open(f"{box}/smazat")
+    gone = public.other_tab()
+    yield public.send(f"{box}/smazat")
+    yield gone.open(sent.path)
+    yield public.open(ask + "/nowhere")
+    yield public.post_bytes(ask, b"{}", "application/json")
+    yield public.post_bytes(ask, b"a&" * 1000)
+
+
+def refusals(service: Service, public: Visitor, ask: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+    """What a form says when it takes nothing."""
+    for refusal in (gates.Overloaded, Slowed, Flooded, enquiries.NotOpenYet, enquiries.Paused):
+        with monkeypatch.context() as patch:
+            patch.setattr(enquiries, "send", raising(refusal))
+            public.open(ask)
+            yield public.send(text=TEXT)
+    public.open(ask)
+    public.send(text=TEXT + TEXT)
+    with time_machine.travel(MONDAY + timedelta(minutes=31), tick=False):
+        public.open(ask)
+        yield public.send(text=TEXT + TEXT)  # sent already
+    switches.turn(service, Position(paused=True))
+    yield public.open(ask)
+    switches.turn(service, Position())
+    with monkeypatch.context() as patch:
+        patch.setattr(enquiries, "is_open", lambda _service: False)
+        yield public.open(ask)
+
+
+def raising(refusal: type[Exception]) -> Any:
+    def refuse(*_given: object) -> None:
+        raise refusal
+
+    return refuse
+
+
+def spoken(page: Page, lang: str) -> Iterator[str]:
+    """Everything that is read out in the page's language; parts in another one say so, and are left out."""
+
+    def walk(element: Any, within: str) -> Iterator[str]:
+        if not isinstance(element.tag, str) or element.tag in (NAMESPACE + "script", NAMESPACE + "style"):
+            return
+        own = element.get("lang") or within
+        if own == lang:
+            yield from (element.get(name) for name in SPOKEN if element.get(name))
+            yield element.text or ""
+        for child in element:
+            yield from walk(child, own)
+            if own == lang:
+                yield child.tail or ""
+
+    return (" ".join(text.split()) for text in walk(page.tree, lang) if text.strip())
+
+
+def names(service: Service) -> list[str]:
+    """Names that stay as they are in every language, the longest first."""
+    facts = service.facts
+    known = [str(town.name.cs) for town in facts.towns]
+    known += [str(place.address) for place in facts.premises] + [
+        place.address.street for place in facts.premises
+    ]
+    for lang in LANGUAGES:
+        with speaking(lang):
+            known += [str(facts.centre.name), *(str(line.name) for line in facts.helplines.values())]
+    known += [
+        "Linka bezpečí",
+        "Káčko",
+        "localhost",
+        "example.org",
+        "name@example.org",
+        "e-mail",
+        "E-mail",
+        TEXT,
+    ]
+    return sorted(known, key=len, reverse=True)
+
+
+def foreign(text: str, lang: str, known: list[str]) -> str | None:
+    """The first word that does not belong to the language."""
+    for name in known:
+        text = text.replace(name, "")
+    text = re.sub(r"\S*[/@]\S*", "", text)  # addresses
+    signs = {"cs": ENGLISH, "en": CZECH, "uk": LATIN}[lang]
+    found = signs.search(text)
+    return found.group() if found else None
+
+
+def untranslated(lang: str) -> set[str]:
+    """All messages whose translation differs from them."""
+    path = words._LOCALE / lang / "LC_MESSAGES" / "messages.po"
+    with path.open("rb") as source:
+        known = [message for message in read_po(source, locale=lang) if message.id]
+    return {message.id for message in known if isinstance(message.id, str) and message.id != message.string}
+
+
+def test_every_page_speaks_its_language_alone(
+    mailing: Service, staff: Staff, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, seen = {}, []
+    with time_machine.travel(MONDAY, tick=False):
+        for page in tour(mailing, staff, lang, monkeypatch):
+            seen.append(page.status)
+            assert page.all("html")[0].get("lang") == lang, page.path
+            said.update((text, page.title) for text in spoken(page, lang))
+    assert len(seen) > 40
+    assert {200, 400, 404, 409, 410, 413, 415, 422, 429, 503} <= set(seen)
+    assert len(said) > 150
+    known = names(mailing)
+    leftover = untranslated(lang) if lang != "en" else set()
+    faults = [
+        f"{title}: {foreign(text, lang, known)!r} in {text!r}"
+        for text, title in said.items()
+        if foreign(text, lang, known) or text in leftover
+    ]
+    assert not faults, "\n".join(faults)
+
+
+def test_the_language_of_an_address_is_the_language_of_the_enquiry(
+    public: Visitor, service: Service, staff: Staff, lang: str
+) -> None:
+    public.open(addresses.intake("relatives", lang))
+    public.send(text=TEXT)
+    assert casework.open_case(service, staff, 1).language == lang
+
+
+def test_the_receipt_and_the_mailbox_can_be_read_in_the_other_languages(public: Visitor, lang: str) -> None:
+    public.open(addresses.intake("counselling", "cs"))
+    sent = public.send(text=TEXT)
+    handle = sent.path.rpartition("/")[2]
+    assert public.open(addresses.sent(handle, lang)).receipt == sent.receipt
+    assert public.page.all("html")[0].get("lang") == lang
+    public.open(addresses.intake("mailbox", lang))
+    page = public.send(receipt=sent.receipt)
+    assert (page.written, page.path) == ([TEXT], addresses.intake("mailbox", lang))
+
+
+# Changing the language
+
+
+def switch_buttons(page: Page) -> dict[str, str]:
+    """Language and address of each button that changes the language of a form."""
+    buttons = (each for each in page.all("button") if each.get("name") == "switch")
+    return {each.get("lang"): each.get("formaction") for each in buttons}
+
+
+def switch_to(public: Visitor, lang: str, **typed: str) -> Page:
+    assert public.page
+    form = next(each for each in public.page.all("form") if each.get("id") == "ask")
+    assert form.get("action") is None  # the button says where
+    return public.post(switch_buttons(public.page)[lang], **{**public.page.fields(), **typed, "switch": "1"})
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_another_language_keeps_text_and_choices_and_sends_nothing(
+    mailing: Service, staff: Staff, kind: str
+) -> None:
+    public = Visitor(create_sender_app(mailing))
+    page = public.open(addresses.intake(kind, "cs"))
+    typed = {"text": "Řádek,\r\n  druhý <b>řádek</b> 🙂"}
+    for name, value in page.fields().items():
+        select = next((each for each in page.all("select") if each.get("name") == name), None)
+        if select is not None:
+            typed[name] = list(select.iter(NAMESPACE + "option"))[-1].get("value")
+        elif value == "" and name not in typed:
+            typed[name] = f"psáno {name}"
+    for lang in ("en", "uk", "cs", "en"):
+        page = switch_to(public, lang, **typed)
+        assert (page.status, page.path) == (200, addresses.intake(kind, lang))
+        kept = {name: value for name, value in page.fields().items() if name in typed}
+        assert kept == typed
+        assert not page.alerts
+    assert not any(casework.counts(mailing).values())
+    given = {"hint": "a@b.example"} if "hint" in typed else {}
+    assert public.send(**given).status == 200
+    case = casework.open_case(mailing, staff, 1)
+    assert case.language == "en"
+    assert case.messages[0].text == typed["text"].replace("\r\n", "\n")
+    chosen = {name: value for name, value in typed.items() if name not in ("text", "hint")}
+    assert case.messages[0].extras == chosen
+
+
+def test_changing_the_language_is_no_way_around_the_token(public: Visitor, service: Service) -> None:
+    page = public.post(addresses.intake("counselling", "en"), text=TEXT, switch="1")
+    assert (page.status, page.typed()) == (200, TEXT)
+    assert not any(casework.counts(service).values())
+
+
+def test_what_cannot_be_shown_survives_no_change_of_language(public: Visitor) -> None:
+    public.open(addresses.intake("counselling", "cs"))
+    page = switch_to(public, "en", text="a\x00b")
+    assert page.typed() == "a\N{REPLACEMENT CHARACTER}b"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_enter_presses_send_whatever_stands_before_it(public: Visitor, kind: str, lang: str) -> None:
+    """HTML: implicit submission presses the form's first submit button in tree order."""
+    page = public.open(addresses.intake(kind, lang))
+    form = next(each for each in page.all("form") if each.get("id") == "ask")
+    inside = list(form.iter(NAMESPACE + "button"))
+    own = [each for each in page.all("button") if each.get("form") == "ask" or each in inside]
+    first = next(each for each in own if each.get("type", "submit") == "submit")
+    assert first.get("name") is None
+    assert first.get("formaction") is None
+    assert (first.get("tabindex"), first.get("aria-hidden")) == ("-1", "true")
+    with speaking(lang):
+        assert "".join(first.itertext()) == words.gettext("Send")
+    assert set(switch_buttons(page)) == set(LANGUAGES) - {lang}
+
+
+# What can be taken away
+
+
+def test_the_note_with_the_code_tells_nothing_of_us(public: Visitor, service: Service, lang: str) -> None:
+    with time_machine.travel(MONDAY):
+        public.open(addresses.intake("counselling", lang))
+        sent = public.send(text=TEXT)
+        (link,) = [each for each in sent.all("a") if each.get("download") is not None]
+        note = public.client.get(link.get("href"))
+    assert note.headers["Content-Type"] == "text/plain; charset=utf-8"
+    assert note.headers["Content-Disposition"] == 'attachment; filename="note.txt"'
+    assert note.headers["Cache-Control"] == "no-store"
+    day = {"cs": "ve čtvrtek 26. listopadu", "en": "on Thursday 26 November", "uk": "у четвер 26 листопада"}
+    what = {"cs": "Zkontrolovat zprávu", "en": "Check the message", "uk": "Перевірити повідомлення"}
+    code = " ".join(receipts.groups(receipts.read(sent.receipt)))
+    assert note.get_data(as_text=True) == f"{what[lang]} {day[lang]}\r\n\r\n{code}\r\n"
+
+
+def test_the_note_is_for_the_browser_that_sent_and_for_half_an_hour(
+    public: Visitor, service: Service
+) -> None:
+    with time_machine.travel(MONDAY) as now:
+        public.open(addresses.intake("counselling", "cs"))
+        sent = public.send(text=TEXT)
+        stranger = Visitor(public.app).client.get(sent.path + ".txt")
+        assert (stranger.status_code, stranger.headers["Location"]) == (303, sent.path)
+        now.shift(timedelta(minutes=31))
+        assert public.client.get(sent.path + ".txt").status_code == 303
+    assert public.client.get("/odeslano/nonsense.txt").status_code == 404
+
+
+def test_the_reminder_is_for_the_promised_day_and_tells_nothing_of_us(public: Visitor, lang: str) -> None:
+    box = addresses.intake("mailbox", lang)
+    with time_machine.travel(MONDAY) as now:
+        public.open(addresses.intake("counselling", lang))
+        receipt = public.send(text=TEXT).receipt
+        public.open(box)
+        public.send(receipt=receipt)
+        told = {}
+        for day, moment in ((23, MONDAY), (25, MONDAY + timedelta(days=2)), (27, MONDAY + timedelta(days=4))):
+            now.move_to(moment)
+            public.open(box)
+            public.send(receipt=receipt)
+            told[day] = public.client.get(f"{box}/pripominka.ics").get_data(as_text=True)
+    assert [re.search(r"DTSTART;VALUE=DATE:(\d+)", each).group(1) for each in told.values()] == [  # type: ignore[union-attr]
+        "20261126",
+        "20261126",
+        "20261128",  # the promise was missed; look tomorrow
+    ]
+    what = {"cs": "Zkontrolovat zprávu", "en": "Check the message", "uk": "Перевірити повідомлення"}
+    lines = [each.partition(":")[0] for each in told[23].split("\r\n")]
+    assert f"SUMMARY:{what[lang]}" in told[23]
+    assert set(lines) <= {
+        "BEGIN",
+        "PRODID",
+        "VERSION",
+        "UID",
+        "DTSTAMP",
+        "DTSTART;VALUE=DATE",
+        "SUMMARY",
+        "END",
+        "",
+    }
+    assert not any(secret in told[23] for secret in (receipt[:4], "localhost", "kacko", "odpoved"))
+
+
+def test_without_an_open_mailbox_there_is_no_reminder(public: Visitor) -> None:
+    assert public.open("/odpoved/pripominka.ics").path == "/odpoved"

@@ -1,0 +1,340 @@
+"""What search engines read: only terms that schema.org knows, and hours that the timetable agrees with."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from playwright.sync_api import sync_playwright
+from pyld import jsonld
+
+from centre.facts import load
+from centre.hours import Timetable
+from site_plugins.schema_hours import DAYS_AHEAD, hours_of
+from site_plugins.structured_data import _Graph, as_script
+from tests.centre.test_hours_agree import set_ups
+
+HERE = Path(__file__).parent
+SMALL = HERE.parent / "centre" / "small_centre"
+KNOWN = json.loads((HERE / "schema_org.json").read_text("utf-8"))
+ORG = "http://schema.org/"
+DAY = date(2026, 11, 21)
+DAYS = [DAY + timedelta(n) for n in range(DAYS_AHEAD)]
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WITH_DATA = ("/", "/kontakt/", "/sluzby/testovani/", "/mista/centrum-zdar/", "/en/", "/uk/")
+
+
+def document_of(page):
+    """The JSON-LD of a built page, or None."""
+    found = [script for script in page.all("script") if script.get("type") == "application/ld+json"]
+    assert len(found) <= 1, page.address
+    return json.loads("".join(found[0].itertext())) if found else None
+
+
+def vocabulary(url, options=None):
+    """The terms of schema.org that we use, in place of its own context: tests ask no network."""
+    assert url == "https://schema.org"
+    context = {name: ORG + name for name in (*KNOWN["types"], *KNOWN["properties"])}
+    context["url"] = {"@id": ORG + "url", "@type": "@id"}
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": {"@context": context},
+    }
+
+
+def expanded(document):
+    """The document in full; a property that the vocabulary does not know is a failure."""
+
+    def unknown(name):
+        raise AssertionError(f"schema.org knows no {name}")
+
+    return jsonld.expand(document, {"documentLoader": vocabulary}, on_property_dropped=unknown)
+
+
+def nodes(part) -> Iterator[dict]:
+    """Every node of an expanded document that has a type."""
+    if isinstance(part, list):
+        for each in part:
+            yield from nodes(each)
+    elif isinstance(part, dict):
+        if "@type" in part:
+            yield part
+        for each in part.values():
+            yield from nodes(each)
+
+
+def with_ancestors(kind):
+    while kind:
+        yield kind
+        kind = KNOWN["types"][kind]
+
+
+def check(document):
+    """Each type, property and value is one that schema.org allows there."""
+    found = expanded(document)
+    typed = {node["@id"]: node["@type"][0] for node in nodes(found) if "@id" in node}
+    for node in nodes(found):
+        (kind,) = (each.removeprefix(ORG) for each in node["@type"])
+        assert kind in KNOWN["types"], kind
+        for name, values in node.items():
+            if name.startswith("@"):
+                continue
+            allowed = KNOWN["properties"][name.removeprefix(ORG)]
+            assert set(with_ancestors(kind)) & set(allowed["of"]), f"{kind} has no {name}"
+            for value in values:
+                assert fits(value, allowed["is"], typed), f"{name}: {value}"
+    return found
+
+
+def fits(value, kinds, typed) -> bool:
+    if "@value" not in value:
+        kind = (value.get("@type") or [typed.get(value["@id"], "")])[0].removeprefix(ORG)
+        return "URL" in kinds if not kind else bool(set(with_ancestors(kind)) & set(kinds))
+    text = value["@value"]
+    checks = {
+        "Text": lambda: isinstance(text, str) and text.strip() == text != "",
+        "Number": lambda: isinstance(text, int | float),
+        "Date": lambda: re.fullmatch(r"\d{4}(-\d\d-\d\d)?", str(text)),
+        "Time": lambda: re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", str(text)),
+        "DayOfWeek": lambda: text in WEEKDAYS,
+    }
+    return any(checks[kind]() for kind in kinds if kind in checks)
+
+
+def values(node, name):
+    return [value["@value"] for value in node.get(ORG + name, [])]
+
+
+def one(node, name):
+    (found,) = values(node, name)
+    return found
+
+
+def open_on(place, day):
+    """When a place is open on a day, as an expanded document tells it."""
+    special = [each for each in place.get(ORG + "specialOpeningHoursSpecification", []) if holds(each, day)]
+    usual = [each for each in place.get(ORG + "openingHoursSpecification", []) if holds(each, day)]
+    spans = [(one(each, "opens"), one(each, "closes")) for each in special or usual]
+    return without_seams(span for span in spans if span != ("00:00", "00:00"))
+
+
+def holds(specification, day):
+    weekdays = values(specification, "dayOfWeek")
+    first, last = values(specification, "validFrom"), values(specification, "validThrough")
+    return (
+        (not weekdays or WEEKDAYS[day.weekday()] in weekdays)
+        and (not first or first[0] <= day.isoformat())
+        and (not last or day.isoformat() <= last[0])
+    )
+
+
+def without_seams(spans):
+    joined = []
+    for start, end in sorted(spans):
+        if joined and joined[-1][1] == start:
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
+
+
+def by_timetable(timetable, place_id, day):
+    blocks = timetable.day(place_id, day).blocks
+    return without_seams(
+        (f"{each.start:%H:%M}", f"{each.end:%H:%M}") for each in blocks if not each.by_appointment
+    )
+
+
+@pytest.fixture(scope="module")
+def small():
+    return load(SMALL, today=DAY)
+
+
+@pytest.fixture(scope="module")
+def facts():
+    return load(HERE.parents[1] / "content" / "data", today=DAY)
+
+
+@pytest.fixture(scope="module")
+def home(built_site):
+    return check(document_of(built_site.pages["/"]))
+
+
+def of_type(found, kind):
+    return [node for node in nodes(found) if node["@type"] == [ORG + kind]]
+
+
+def test_every_document_uses_schema_org_as_it_is(built_site):
+    documents = {address: document_of(page) for address, page in built_site.pages.items()}
+    assert {address for address, found in documents.items() if found} >= set(WITH_DATA)
+    for found in documents.values():
+        assert not found or check(found)
+
+
+def test_only_pages_that_a_search_leads_to_carry_data(built_site):
+    for address, page in built_site.pages.items():
+        parts = address.strip("/").split("/")
+        expected = (
+            parts[-1] in ("", "en", "uk")
+            or parts[-1] in ("kontakt", "contact", "kontakty")
+            or bool({"sluzby", "services", "posluhy"} & set(parts[:-1]))
+            or bool({"mista", "places", "mistsia"} & set(parts[:-1]))
+        )
+        assert bool(document_of(page)) is expected, address
+
+
+def test_the_page_for_a_wrong_address_and_the_sheets_have_none(built_site):
+    assert document_of(built_site.pages["/404.html"]) is None
+
+
+def test_the_organisation_is_told(home):
+    (centre,) = of_type(home, "NGO")
+    assert values(centre, "legalName") == ["Ukázkový poskytovatel, z.ú."]
+    identifiers = {one(each, "propertyID"): one(each, "value") for each in centre[ORG + "identifier"]}
+    assert identifiers == {"IČO": "00000000", "RPSS": "0000000"}
+    assert centre[ORG + "url"] == [{"@id": "https://kacko.example.org/"}]
+    assert len(centre[ORG + "location"]) == len(of_type(home, "Place")) == 9
+
+
+def test_special_hours_and_all_others_agree_with_the_timetable(home, facts):
+    timetable = Timetable(facts)
+    for place in of_type(home, "Place"):
+        place_id = place["@id"].partition("#place-")[2]
+        for day in DAYS:
+            assert open_on(place, day) == by_timetable(timetable, place_id, day), (place_id, day)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(drawn=set_ups())
+def test_any_hours_agree_with_the_timetable(small, drawn):
+    facts = replace(
+        small,
+        hours=dict.fromkeys(small.places, drawn["blocks"]),
+        closures=drawn["closures"],
+        specials=drawn["specials"],
+    )
+    timetable, first = Timetable(facts), date(2026, 12, 1)
+    days = [first + timedelta(n) for n in range(DAYS_AHEAD)]
+    told = hours_of(facts, timetable, "dum", days)
+    (place,) = check({"@context": "https://schema.org", "@type": "Place", "name": "dům", **told})
+    for day in days:
+        assert open_on(place, day) == by_timetable(timetable, "dum", day), day
+
+
+def test_the_christmas_break_is_one_entry(home):
+    (house,) = [place for place in of_type(home, "Place") if place["@id"].endswith("#place-centrum-zdar")]
+    last = house[ORG + "specialOpeningHoursSpecification"][-1]
+    assert [one(last, name) for name in ("opens", "closes", "validFrom", "validThrough")] == [
+        *("00:00", "00:00", "2026-12-24", "2027-01-01"),
+    ]
+
+
+def test_only_houses_have_coordinates_and_a_street(home):
+    for place in of_type(home, "Place"):
+        is_house = "#place-centrum-" in place["@id"]
+        assert (ORG + "geo" in place) is is_house
+        (address,) = place[ORG + "address"]
+        assert (ORG + "streetAddress" in address) is is_house
+
+
+def test_a_sample_gives_nobody_a_way_to_call_or_write(built_site):
+    for address, page in built_site.pages.items():
+        text = json.dumps(document_of(page), ensure_ascii=False)
+        assert "telephone" not in text, address
+        assert "@example.org" not in text, address
+        assert "000 000" not in text, address
+
+
+def test_a_real_centre_gives_its_phones_and_its_e_mail(small):
+    graph = _Graph(small, "cs", "https://centrum.example.org")
+    house, *others = [graph.place(place) for place in small.places.values()]
+    found, *_ = check({"@context": "https://schema.org", "@graph": [graph.organisation(), house, *others]})
+    points = found[ORG + "contactPoint"]
+    assert [values(point, "telephone") for point in points] == [["+420601234567"], ["+420602345678"], []]
+    assert values(points[-1], "email") == ["kontakt@example.org"]
+    assert house["telephone"] == "+420601234567"
+
+
+def test_a_service_costs_nothing_and_says_who_gives_it(built_site):
+    (service,) = check(document_of(built_site.pages["/sluzby/testovani/"]))
+    (offer,) = service[ORG + "offers"]
+    assert (one(offer, "price"), one(offer, "priceCurrency")) == ("0", "CZK")
+    (provider,) = service[ORG + "provider"]
+    assert provider["@id"] == "https://kacko.example.org/#centre"
+    assert [one(area, "name") for area in service[ORG + "areaServed"]] == [
+        "Žďár nad Sázavou",
+        "Havlíčkův Brod",
+    ]
+
+
+def test_a_page_tells_its_data_in_its_own_language(built_site):
+    names = {
+        lang: document_of(built_site.pages[address])["@graph"][0]["name"]
+        for lang, address in (("cs", "/"), ("en", "/en/"), ("uk", "/uk/"))
+    }
+    assert names == {
+        "cs": "Kontaktní centrum Káčko (ukázka)",
+        "en": "Káčko contact centre (sample)",
+        "uk": "Контактний центр «Качко» (зразок)",
+    }
+
+
+def test_no_text_can_leave_the_element():
+    nasty = "</script><script>alert(1)</script><!-- & ]]>"
+    script = as_script({"@context": "https://schema.org", "name": nasty})
+    assert script.count("<") == 2
+    assert json.loads(re.sub("<[^>]*>", "", script))["name"] == nasty
+
+
+@pytest.mark.browser
+def test_the_strict_policy_lets_the_data_stand(built_site):
+    """Under the policy of the shipped proxy; a script that would run shows that the policy is awake."""
+    headers = (HERE.parents[1] / "deploy" / "headers.conf").read_text("utf-8")
+    (policy,) = re.findall(r'Content-Security-Policy "([^"]+)"', headers)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium",
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+            ],
+        )
+        page = browser.new_page()
+        refused = []
+        page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+        body = built_site.file("/").read_text("utf-8")
+
+        def answer(route):
+            path = route.request.url.removeprefix("http://kacko.test")
+            if path.startswith("/assets/"):
+                route.fulfill(path=built_site.file(path))
+            elif path in ("/", "/awake"):
+                html = (
+                    body
+                    if path == "/"
+                    else body.replace("<body", "<script>document.title = 1</script><body", 1)
+                )
+                route.fulfill(
+                    body=html, content_type="text/html", headers={"Content-Security-Policy": policy}
+                )
+            else:
+                route.fulfill(status=404, body="")
+
+        page.route("**/*", answer)
+        page.goto("http://kacko.test/")
+        told = page.evaluate(
+            """JSON.parse(document.querySelector('script[type="application/ld+json"]').text)"""
+        )
+        assert told == document_of(built_site.pages["/"])
+        assert not [text for text in refused if "script" in text]
+        page.goto("http://kacko.test/awake")
+        assert [text for text in refused if "script" in text]
+        browser.close()
