@@ -16,13 +16,22 @@ _logger = logging.getLogger("intake")
 
 
 def start() -> None:
-    """Send the log to standard error; called once in a process."""
+    """Send the log to standard error; called in each process that serves."""
+    logging.getLogger("gunicorn.error").addFilter(_about_nobody)
     if not _logger.handlers:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(logging.Formatter("%(message)s"))
         _logger.addHandler(handler)
         _logger.setLevel(logging.INFO)
         _logger.propagate = False
+
+
+def _about_nobody(record: logging.LogRecord) -> bool:
+    """Cut off what the server says about a request: whose address, which path, what was wrong in it."""
+    message = str(record.msg)
+    if "request" in message.lower():
+        record.msg, record.args, record.exc_info = message.partition("request")[0] + "request", (), None
+    return True
 
 
 def event(name: str, **facts: str | int | list[str]) -> None:

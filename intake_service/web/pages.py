@@ -123,7 +123,7 @@ def _changed(path: Path) -> int:
 
 
 def _passage(looks: Looks) -> Any:
-    looked_up = cache(lambda: looks.passages)  # once a page: each look asks the disk for the age of every file
+    looked_up = cache(lambda: looks.passages)  # once a page: a look asks every file for its age
 
     def passage(name: str, **values: str) -> Markup:
         return Markup(looked_up().html(name, **values))  # noqa: S704 - values come escaped

@@ -37,7 +37,11 @@ def tick(service: Service) -> Done:
         session.execute(delete(Invitation).where(Invitation.until <= now))
     deleted = retention.keep_promise(service)
     news = _notice_today(service)
-    return Done(deleted, letters.deliver(service, news=news), service.store.forget_deleted())
+    try:
+        sent = letters.deliver(service, news=news)
+    finally:
+        forgotten = service.store.forget_deleted()  # deleted means deleted, whatever is wrong with the mail
+    return Done(deleted, sent, forgotten)
 
 
 def _notice_today(service: Service) -> bool:

@@ -16,8 +16,8 @@ _SPELLED_ALIKE = str.maketrans("ґ", "г", "'’‘ʼ`´′")
 def is_urgent(text: str, data: Path) -> bool:
     """Whether a word of any language's list in `data` stands in the text, however inflected or accented.
 
-    All lists are looked through: people mix languages when they are in trouble. Lists that cannot be read mark
-    every text: the desk notices, and nobody is overlooked.
+    All lists are looked through: people mix languages when they are in trouble. Lists that cannot be read
+    mark every text: the desk notices, and nobody is overlooked.
     """
     path = data / FILE
     try:

@@ -6,13 +6,16 @@ import time
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from centre import content
+from centre.faults import Faults
 from centre.proofreading import ProofReader, spelling
 from site_plugins.check import main as check
+from site_plugins.reading import read_content
 
 ROOT = Path(__file__).parents[2]
 HUNSPELL = spelling.PROGRAM
@@ -98,6 +101,16 @@ def test_advice_is_told_and_fails_nothing(house):
         'Rada: cs/pages/first.md:12: uvozovky "; v tomto jazyce se píší „…“'
     ]
     assert lines[-1].startswith("V pořádku: 2 stránek")
+
+
+def test_a_build_stops_at_an_error_and_a_preview_shows_it(house):
+    house.write("cs", "home", "Viz [zde](page:home).")
+    settings = {"PATH": house.folder, "BUILD_DAY": "2026-11-21", "OUTPUT_PATH": house.folder / "output"}
+    with pytest.raises(Faults, match="neříká, kam vede"):
+        read_content(SimpleNamespace(settings={**settings, "WATCH": False}))
+    preview = SimpleNamespace(settings={**settings, "WATCH": True})
+    read_content(preview)
+    assert [fault.line for fault in preview.settings["BUILD"].faults] == [12]
 
 
 def test_an_overdue_review_is_advice(house):

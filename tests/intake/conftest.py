@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
+from aiosmtpd.controller import Controller
 from flask import Flask
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
@@ -25,9 +27,10 @@ from intake_service.settings import Settings
 from intake_service.store import vault
 from intake_service.store.terms import Duty
 from intake_service.web import log, pages
-from intake_service.work import founding, logins, people, totp
+from intake_service.work import chores, founding, logins, people, totp
 from intake_service.work.service import Service, open_service
 from tests.intake.browser import DeskVisitor, Person, Visitor
+from tests.intake.post_office import MORNING, TEAM, PostOffice, free_port
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "čtyři slova která nepatří k sobě"
@@ -218,3 +221,48 @@ def staff(service: Service, coordinator: Person) -> logins.Staff:
     """The coordinator, as the work knows them."""
     cookie = logins.log_in(service, coordinator.name, coordinator.password, coordinator.code())
     return logins.resume(service, cookie)
+
+
+@pytest.fixture
+def monday_morning() -> Iterator[None]:
+    """That Monday at seven, an hour before the daily notice."""
+    with time_machine.travel(MORNING):
+        yield
+
+
+@pytest.fixture(scope="session")
+def mail_server() -> Iterator[Controller]:
+    controller = Controller(PostOffice(), hostname="127.0.0.1", port=free_port())
+    controller.start()
+    yield controller
+    controller.stop()
+
+
+@pytest.fixture
+def post(mail_server: Controller) -> PostOffice:
+    """The post office, empty and willing."""
+    office: PostOffice = mail_server.handler
+    office.empty()
+    return office
+
+
+@pytest.fixture
+def with_mail(
+    opened: Callable[..., Service], mail_server: Controller, post: PostOffice
+) -> Callable[..., Service]:
+    """Opens a service that sends mail, whose chores have run once."""
+
+    def open_it(**changed: object) -> Service:
+        usual = {
+            "smtp_host": "127.0.0.1",
+            "smtp_port": mail_server.port,
+            "smtp_tls": False,
+            "smtp_seconds": 5.0,
+            "mail_from": "Pošta <zprava@posta.example>",
+            "notices_to": TEAM,
+        }
+        service = opened(**{**usual, **changed})
+        chores.tick(service)
+        return service
+
+    return open_it
