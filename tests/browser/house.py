@@ -23,7 +23,6 @@ INTAKE = Path(sys.executable).with_name("intake")
 PASSWORD = "čtyři slova která nepatří k sobě"
 STEP = 30  # seconds in which a code from the app is valid
 PATIENCE = 90  # seconds until the server answers, on a busy machine
-
 BRAKES = ("sends_", "wrong_receipts_", "logins_")
 
 # Everybody here comes from one address, and hurries more than any real sender.
@@ -70,6 +69,7 @@ class House:
     def change(self, statement: str, *values: object) -> list[Any]:
         """Change the database behind the server's back: time passes, a record is damaged."""
         with closing(sqlite3.connect(self._database, timeout=10)) as connection, connection:
+            connection.execute("PRAGMA foreign_keys = ON")
             return connection.execute(statement, values).fetchall()
 
     @property

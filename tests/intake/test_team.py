@@ -121,7 +121,8 @@ def test_when_no_colleague_can_the_recovery_key_admits(
     ask(sender_app, "Otázka.")
     eva = colleague("Eva", admitted=False)
     wrong = recovery.write(vault.Pair.new().private)
-    for key in (wrong, coordinator.recovery_key[:-1] + "0", "", "nonsense", wrong * 2):
+    other = "1" if coordinator.recovery_key.endswith("0") else "0"
+    for key in (wrong, coordinator.recovery_key[:-1] + other, "", "nonsense", wrong * 2):
         with pytest.raises((recovery.BadRecoveryKey, Refused)):
             people.admit_with_recovery_key(service, "Eva", key)
     with pytest.raises(people.NoSuchPerson):

@@ -14,6 +14,7 @@ from pyld import jsonld
 
 from centre.facts import load
 from centre.hours import Timetable
+from centre.opening import Block
 from site_plugins.schema_hours import DAYS_AHEAD, hours_of
 from site_plugins.structured_data import _Graph, as_script
 from tests.centre.test_hours_agree import set_ups
@@ -224,6 +225,20 @@ def test_any_hours_agree_with_the_timetable(small, drawn):
     (place,) = check({"@context": "https://schema.org", "@type": "Place", "name": "dům", **told})
     for day in days:
         assert open_on(place, day) == by_timetable(timetable, "dum", day), day
+
+
+def test_days_between_two_holidays_stay_open(small):
+    daily = [
+        Block.model_validate({"day": day, "from": "9:00", "to": "12:00"})
+        for day in ("po", "út", "st", "čt", "pá", "so", "ne")
+    ]
+    facts = replace(small, hours={**small.hours, "dum": tuple(daily)}, closures=(), specials=())
+    days = [date(2026, 10, 15) + timedelta(n) for n in range(DAYS_AHEAD)]
+    special = hours_of(facts, Timetable(facts), "dum", days)["specialOpeningHoursSpecification"]
+    assert [(each["validFrom"], each["validThrough"]) for each in special] == [
+        ("2026-10-28", "2026-10-28"),
+        ("2026-11-17", "2026-11-17"),
+    ]
 
 
 def test_the_christmas_break_is_one_entry(home):
