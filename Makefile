@@ -9,7 +9,7 @@ OUTPUT := output
 EXAMPLE := var/example-$(NAME)
 
 .DEFAULT_GOAL := help
-.PHONY: help run example test lint check build rebuild publish format words screenshots clean python
+.PHONY: help run example test lint check build rebuild publish format words bench screenshots clean python
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -58,6 +58,9 @@ format: $(VENV)/test ## write code and templates in the house's form
 
 words: $(VENV)/test ## list messages that a language still lacks
 	@$(BIN)/python -m pytest -q tests/centre/test_words.py
+
+bench: $(VENV)/test ## what the data path costs, and how it grows with the number of places
+	@$(BIN)/python -m tests.bench.bench_hours
 
 screenshots: $(VENV)/test ## take the pictures of docs/screenshots anew
 	@$(BIN)/python -m tests.browser.screenshots

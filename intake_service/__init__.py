@@ -24,6 +24,9 @@ from intake_service.work.service import Service, open_service
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+OPEN_DATA = ("/hours.json", "/hours.schema.json")
+"""Files that pages of other sites may read."""
+
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.[a-z0-9]+$")
 
 
@@ -52,12 +55,15 @@ def mount(service: Service) -> "WSGIApplication":
         index_file=True,
         immutable_file_test=lambda _path, url: bool(_FINGERPRINT.search(url)),
         max_age=300,
+        mimetypes={".ics": "text/calendar; charset=utf-8"},
         add_headers_function=_site_headers,
     )
     return app
 
 
-def _site_headers(headers: dict[str, str], _path: str, _url: str) -> None:
+def _site_headers(headers: dict[str, str], _path: str, url: str) -> None:
+    if url in OPEN_DATA:
+        headers["Access-Control-Allow-Origin"] = "*"
     for name in (
         "Content-Security-Policy",
         "Referrer-Policy",
