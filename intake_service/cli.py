@@ -42,6 +42,8 @@ def _with_service(command: Callable[..., None]) -> Callable[..., None]:
             raise click.ClickException(f"settings: {error}") from None
         except NoDataDirectory as error:
             raise click.ClickException(f"no write access to the data directory {error}") from None
+        except Refused as error:
+            raise click.ClickException(str(error)) from None
         except Faults as faults:
             raise click.ClickException(f"the centre's facts have mistakes:\n{faults}") from None
         except Unavailable as error:

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUna
 from centre import words
 from centre.facts import Facts
 from centre.frame import Frame
-from centre.pages import read_pages
+from centre.pages import Pages, read_pages
 from centre.passages import Passages, read_passages
 from centre.snippets import FactSnippets
 from centre.text import Renderer
@@ -78,16 +78,23 @@ class Looks:
 
     def _read_passages(self, version: object, facts: Facts) -> Read[Passages]:
         content = self._service.settings.content
-        pages, _faults = read_pages(content)
+        pages = _pages(content, _changed(self._service.settings.frame))
         passages, faults = read_passages(content, Renderer(FactSnippets(facts, clock.today()), pages))
         if faults and self._passages is not None:
             passages = self._passages.what
         return Read(version, passages)
 
 
+@lru_cache(maxsize=2)
+def _pages(content: Path, _built: int) -> Pages:
+    """The pages that passages may link to: those of the site as it was built."""
+    return read_pages(content)[0]
+
+
 def install(app: Flask, service: Service) -> None:
     """Give `app` the frame, the passages and its error pages."""
     looks = Looks(service)
+    assert looks.passages  # read now: the first visitor after a start does not wait for them
 
     @app.context_processor
     def _frame() -> dict[str, Any]:

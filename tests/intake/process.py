@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import closing
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,7 @@ LONGEST_START = 30.0  # seconds
 
 
 class Server:
-    """A server that can be killed and started again on the same data; all that it writes is kept to be read."""
+    """A server that can be killed and started again on the same data; what it writes is kept to be read."""
 
     def __init__(self, folder: Path, site: Path, frame: Path) -> None:
         self.data, self.tmp, self.output = folder / "data", folder / "tmp", folder / "output.txt"
@@ -111,11 +112,10 @@ class RemoteVisitor(Visitor):
         return connection
 
     def _go(self, method: str, path: str, body: str | None = None) -> Page:
-        connection = self._connection()
-        connection.request(method, path, body, self._headers(form=body is not None))
-        answer = connection.getresponse()
-        text = answer.read().decode()
-        connection.close()
+        with closing(self._connection()) as connection:
+            connection.request(method, path, body, self._headers(form=body is not None))
+            answer = connection.getresponse()
+            text = answer.read().decode()
         for cookie in SimpleCookie(answer.getheader("Set-Cookie") or "").values():
             self.cookies[cookie.key] = cookie.value
         if answer.status in (302, 303):

@@ -65,7 +65,7 @@ def found(secrets: list[str], *places: Path) -> list[str]:
 def test_the_search_finds_what_it_looks_for(tmp_path: Path) -> None:
     for number, disguise in enumerate(disguises("Canary-Text 7F3A")):
         (tmp_path / "file").write_bytes(os.urandom(50) + disguise.swapcase() + os.urandom(50))
-        assert found(["canary-text 7f3a"], tmp_path) or b"=" in disguise, number
+        assert found(["Canary-Text 7F3A"], tmp_path) or b"=" in disguise, number
 
 
 @pytest.fixture
@@ -120,7 +120,7 @@ def test_a_whole_conversation_leaves_nothing_readable_on_the_machine(server: Ser
     public.post(ASK, text="canary-no-token-3e1", csrf_token="canary-token-77")
     public.open(ASK)
     public.send(text="canary-refused-\x00-a51")
-    public.post(ASK, text="canary-too-long-f00" * 300_000)
+    public.post(ASK, text="canary-too-long-f00" * 100_000)
     public.open("/canary-path-61d?canary-query=2b2")
     desk.send("/odhlaseni") if desk.page and "/odhlaseni" in desk.page.text else desk.open("/dotaz/1")
     desk.open("/dotaz/1?draft=canary-draft-90")

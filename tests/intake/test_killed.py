@@ -18,7 +18,8 @@ from tests.intake.process import ROOT, RemoteVisitor, Server
 ASK, BOX = "/dotaz/o-sobe", "/odpoved"
 KILLS = 3
 SENDERS = 3
-LOAD_SECONDS = 1.0  # under load before each kill
+SHOWN_BEFORE_A_KILL = 6  # receipts; a slow machine takes longer for them, and is killed all the same
+PATIENCE = 60  # seconds
 
 
 @pytest.fixture(scope="module")
@@ -87,8 +88,11 @@ def test_of_what_was_acknowledged_nothing_is_lost_in_three_kills_under_load(serv
     senders = [Sender(server, f"Pisatel {number}, zpráva", done) for number in range(SENDERS)]
     for sender in senders:
         sender.start()
-    for _kill in range(KILLS):
-        threading.Event().wait(LOAD_SECONDS)
+    pause, until = threading.Event(), time.monotonic() + PATIENCE
+    for kill in range(1, KILLS + 1):
+        while sum(len(sender.shown) for sender in senders) < kill * SHOWN_BEFORE_A_KILL:
+            assert time.monotonic() < until
+            pause.wait(0.01)
         server.kill()
         server.start()
     done.set()
@@ -96,7 +100,7 @@ def test_of_what_was_acknowledged_nothing_is_lost_in_three_kills_under_load(serv
         sender.join()
     assert [fault for sender in senders for fault in sender.faults] == []
     acknowledged = {receipt: text for sender in senders for receipt, text in sender.shown.items()}
-    assert len(acknowledged) > KILLS * SENDERS
+    assert len(acknowledged) >= KILLS * SHOWN_BEFORE_A_KILL
     service = open_service(Settings(data=server.data, content=ROOT / "content"))
     try:
         kept = {
