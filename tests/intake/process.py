@@ -88,6 +88,16 @@ class Server:
             self._process.send_signal(how)
         self._process.wait(timeout=40)
         self._process = None
+        pause = threading.Event()
+        while self._listens():  # a worker may die a moment after its master, and reset who comes meanwhile
+            pause.wait(0.01)
+
+    def _listens(self) -> bool:
+        try:
+            socket.create_connection(("127.0.0.1", self.port), timeout=5).close()
+        except OSError:
+            return False
+        return True
 
 
 class RemoteVisitor(Visitor):
