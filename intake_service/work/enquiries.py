@@ -176,7 +176,7 @@ def _keep(
         lookup_id=keys.lookup_id,
         thread_box=vault.seal_to(team.public, thread_key, b"thread", *names),
         staff_box=vault.seal_to(team.public, vault.new_key(), b"staff", *names),
-        count_mac=b"",  # set with the first message
+        count_mac=threads.count_mac(thread_key, 0),
     )
     enquiry.receipt_box = vault.seal(keys.wrap, thread_key, thread_key_place(enquiry))
     session.add(enquiry)

@@ -55,7 +55,8 @@ def add(
 ) -> Message | None:
     """Seal a message to the end of the thread; None when the same one is there, after the same message.
 
-    `after` is the position of the last message that its author had seen.
+    `after` is the position of the last message that its author had seen. Raises Refused when a message was
+    taken away: the new one must not cover that up.
     """
     record = message_id(thread_key, after, draft.role, draft.text)
     if session.get(models.Message, record) is not None:
@@ -63,6 +64,7 @@ def add(
     last = session.scalar(
         select(func.max(models.Message.position)).where(models.Message.enquiry_id == enquiry.id)
     )
+    _check_count(enquiry, thread_key, last or 0)
     message = Message(
         position=(last or 0) + 1,
         role=draft.role,
@@ -72,7 +74,7 @@ def add(
         extras=draft.extras,
     )
     session.add(_seal(enquiry, thread_key, message, record))
-    enquiry.count_mac = _count_mac(thread_key, message.position)
+    enquiry.count_mac = count_mac(thread_key, message.position)
     return message
 
 
@@ -119,8 +121,7 @@ def read(session: Session, enquiry: models.Enquiry, thread_key: Key) -> list[Mes
     ).all()
     if [row.position for row in rows] != list(range(1, len(rows) + 1)):
         raise Refused
-    if not hmac.compare_digest(enquiry.count_mac, _count_mac(thread_key, len(rows))):
-        raise Refused
+    _check_count(enquiry, thread_key, len(rows))
     return [_unseal(enquiry, thread_key, row) for row in rows]
 
 
@@ -167,8 +168,14 @@ def delete(session: Session, enquiry_id: bytes, thread_key: Key | None) -> None:
         session.execute(sql.delete(letter).where(letter.trace == letter_trace(thread_key)))
 
 
-def _count_mac(thread_key: Key, messages: int) -> bytes:
+def count_mac(thread_key: Key, messages: int) -> bytes:
+    """What stands beside an enquiry with so many messages."""
     return vault.derive(thread_key, "messages", messages.to_bytes(4, "big"), size=ID_SIZE)
+
+
+def _check_count(enquiry: models.Enquiry, thread_key: Key, messages: int) -> None:
+    if not hmac.compare_digest(enquiry.count_mac, count_mac(thread_key, messages)):
+        raise Refused
 
 
 def _place(enquiry: models.Enquiry, record: bytes, position: int, role: Role) -> Place:

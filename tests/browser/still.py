@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from typing import Any
 from playwright.sync_api import Page, Route
 
 from centre.facts import PRAGUE
+from centre.hours import Timetable
+from centre.words import on_day, time_words
 
 ROOT = Path(__file__).parents[2]
 
@@ -81,3 +83,16 @@ def today(page: Page) -> str | None:
 
 def prague(moment: str) -> datetime:
     return datetime.fromisoformat(moment).replace(tzinfo=PRAGUE)
+
+
+def expected(timetable: Timetable, place: str, at: datetime) -> str:
+    """A part of the sentence that nothing else would say."""
+    coming = timetable.intervals(place, at.date(), at.date() + timedelta(50))
+    for interval in coming:
+        if interval.start <= at < interval.end:
+            return f"do {time_words(interval.end.time())}."
+    after = [interval for interval in coming if interval.start > at]
+    following = next((interval for interval in after if not interval.by_appointment), after[0])
+    day = following.start.date()
+    near = {at.date(): "dnes", at.date() + timedelta(1): "zítra"}
+    return f"{near.get(day) or on_day(day)} od {time_words(following.start.time())}"

@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page
 from centre import facts as centre_facts
 from centre.facts import PRAGUE
 from centre.hours import Timetable
-from centre.words import LANGUAGES, on_day, speaking, time_words
+from centre.words import LANGUAGES, speaking
 from site_plugins import now
-from tests.browser.still import ROOT, build, changed, prague, said, served, today
+from tests.browser.still import ROOT, build, changed, expected, prague, said, served, today
 
 pytestmark = pytest.mark.browser
 
@@ -136,19 +136,6 @@ def test_every_place_agrees_with_the_timetable(read, built, days):
                 told = said(page, place.place.id)
                 assert told
                 assert expected(timetable, place.place.id, at) in told[-1], f"{place.place.id} {at}"
-
-
-def expected(timetable: Timetable, place: str, at: datetime) -> str:
-    """A part of the sentence that nothing else would say."""
-    coming = timetable.intervals(place, at.date(), at.date() + timedelta(50))
-    for interval in coming:
-        if interval.start <= at < interval.end:
-            return f"do {time_words(interval.end.time())}."
-    after = [interval for interval in coming if interval.start > at]
-    following = next((interval for interval in after if not interval.by_appointment), after[0])
-    day = following.start.date()
-    near = {at.date(): "dnes", at.date() + timedelta(1): "zítra"}
-    return f"{near.get(day) or on_day(day)} od {time_words(following.start.time())}"
 
 
 def test_home_tells_both_houses_and_where_outreach_is(read):

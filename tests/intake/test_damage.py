@@ -152,6 +152,19 @@ def test_writing_to_a_damaged_enquiry_gives_the_text_back(
     assert desk.send("/poznamka", note="Druhá poznámka.").typed("kept") == "Druhá poznámka."
 
 
+def test_a_new_message_covers_up_no_missing_one(
+    public: Visitor, desk: DeskVisitor, receipt: str, service: Service
+) -> None:
+    """Whoever looked before something was taken away, and writes afterwards, is stopped."""
+    public.open(BOX)
+    public.send(receipt=receipt)
+    desk.open("/dotaz/1")
+    sql(service, f"DELETE FROM message WHERE {FIRST} AND position = 2")
+    assert public.send("/napsat", text="Ještě něco.").typed("kept") == "Ještě něco."
+    assert desk.send("/odpoved", text="Další odpověď.").typed("kept") == "Další odpověď."
+    check_desk_refuses(desk)
+
+
 def test_exchanged_receipt_boxes_open_neither_mailbox(
     public: Visitor, receipt: str, service: Service
 ) -> None:
