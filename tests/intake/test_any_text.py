@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from intake_service.work import texts
-from tests.intake.browser import DeskVisitor, Visitor
+from tests.intake.browser import NAMESPACE, DeskVisitor, Visitor
 
 ASK, RELATIVES, BOX = "/dotaz/o-sobe", "/dotaz/blizci", "/odpoved"
 
@@ -94,7 +94,8 @@ def test_a_short_answer_of_the_form_is_only_text_at_the_desk(public: Visitor, de
         public.open(RELATIVES)
         public.send(text="Otázka.", wish=text)
         page = desk.open(f"/dotaz/{number}")
-        assert ["".join(each.itertext()) for each in page.all("dd")] == [as_kept(text)]
+        typed = [each.find(f"{NAMESPACE}bdi") for each in page.all("dd")]
+        assert ["".join(each.itertext()) for each in typed] == [as_kept(text)]
         assert not [each for each in page.all("script") if each.get("type") != "module"]
 
 
