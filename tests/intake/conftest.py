@@ -224,6 +224,13 @@ def staff(service: Service, coordinator: Person) -> logins.Staff:
 
 
 @pytest.fixture
+def cheap_receipts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Codes that cost next to nothing, for tests that are about something else."""
+    monkeypatch.setattr(vault, "RECEIPT_MEMORY", 8192)
+    monkeypatch.setattr(vault, "RECEIPT_PASSES", 1)
+
+
+@pytest.fixture
 def monday_morning() -> Iterator[None]:
     """That Monday at seven, an hour before the daily notice."""
     with time_machine.travel(MORNING):

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from intake_service.work import texts
 from tests.intake.browser import NAMESPACE, DeskVisitor, Visitor
 
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
 ASK, RELATIVES, BOX = "/dotaz/o-sobe", "/dotaz/blizci", "/odpoved"
 
 ONCE = settings(
@@ -76,7 +78,7 @@ def test_a_text_comes_back_to_both_sides(public: Visitor, desk: DeskVisitor, tex
     ask_and_answer(public, desk, text)
 
 
-@ONCE
+@settings(ONCE, max_examples=6)
 @given(WRITING.filter(str.strip))
 def test_any_text_comes_back_code_point_for_code_point(public: Visitor, desk: DeskVisitor, text: str) -> None:
     ask_and_answer(public, desk, text)
@@ -109,7 +111,7 @@ def machine_made(sign: str) -> bool:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=300)
+@settings(max_examples=150)
 @example("\x85a")
 @example("a\ud800")
 @example("\ufdef\U0003ffff")

@@ -13,6 +13,8 @@ from intake_service.work.logins import Staff
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Visitor
 
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
 ASK, RELATIVES, BOX = "/dotaz/o-sobe", "/dotaz/blizci", "/odpoved"
 TEXT = "  Řádek jedna,\nřádek dva.\t<b>&amp; 🙂  "
 

@@ -1,19 +1,17 @@
 """Brakes slow whoever does too much, and nobody else; they remember no address and nothing of yesterday."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from flask import Flask
 
 from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.store import receipts, vault
 from intake_service.work import enquiries, figures, logins, mailbox
-from intake_service.work.brakes import LOCAL, Act, Brakes, Day, Flooded, Slowed
+from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.enquiries import Submission
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Person, Visitor
@@ -22,12 +20,7 @@ ASK, BOX = "/dotaz/o-sobe", "/odpoved"
 HERE, THERE = "192.0.2.7", "198.51.100.7"
 NOON = datetime(2027, 3, 8, 12, 0, tzinfo=clock.PRAGUE)
 
-
-@pytest.fixture(autouse=True)
-def _cheap_receipts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Codes that cost next to nothing: here they are counted, not guessed."""
-    monkeypatch.setattr(vault, "RECEIPT_MEMORY", 8192)
-    monkeypatch.setattr(vault, "RECEIPT_PASSES", 1)
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
 
 def from_(address: str, visitor: Visitor) -> Visitor:
@@ -48,47 +41,6 @@ def guess(service: Service, address: str | None, times: int) -> None:
     for _ in range(times):
         with pytest.raises(mailbox.NothingOpens):
             mailbox.enter(service, receipts.new(), address)
-
-
-# Networks
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("192.0.2.7", "192.0.2.250", True),
-        ("192.0.2.7", "192.0.3.7", False),
-        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
-        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
-        ("::ffff:192.0.2.7", "192.0.2.8", True),
-        ("127.0.0.1", "::1", True),
-        ("127.0.0.1", None, True),
-        ("127.0.0.1", "no address", True),
-        ("127.0.0.1", "192.0.2.7", False),
-    ],
-)
-def test_a_network_is_a_24_or_a_64(one: str, other: str | None, same: bool) -> None:
-    today = Day(clock.today())
-    assert (today.bucket(one) == today.bucket(other)) is same
-
-
-def test_nothing_of_an_address_is_remembered_and_the_key_changes_every_day(service: Service) -> None:
-    remembered = []
-    for day in (0, 1):
-        with time_machine.travel(NOON + timedelta(days=day)):
-            for act in Act:
-                service.brakes.count(act, HERE)
-                service.brakes.count(act, None)
-            remembered.append(sorted(service.brakes._day.counts.storage.events))  # type: ignore[attr-defined]
-            key = service.brakes._day.key
-    keys = [{part for name in names for part in name.split("/")} for names in remembered]
-    networks = [{part for part in each if re.fullmatch(r"[0-9a-f]{32}", part)} for each in keys]
-    assert [len(each) for each in networks] == [1, 1]
-    assert networks[0] != networks[1]
-    assert keys[1] - networks[1] == keys[0] - networks[0]
-    assert not any("192" in part for part in keys[0] - networks[0])
-    assert Day(NOON.date()).bucket(HERE) not in networks[0] | networks[1]
-    assert len(key) == vault.KEY_SIZE
 
 
 # Sending
@@ -266,42 +218,3 @@ def test_a_slowed_login_is_told_to_wait_a_minute(opened: Callable[..., Service],
     page = desk.log_in(coordinator, code="000000")
     assert (page.status, "za minutu" in page.alerts) == (503, True)
     assert from_(THERE, desk).log_in(coordinator).status == 200
-
-
-# Whose address it is
-
-
-def sends(app: Flask, network: str, forwarded: str, text: str) -> int:
-    public = from_(network, Visitor(app))
-    public.client.environ_base["HTTP_X_FORWARDED_FOR"] = forwarded
-    public.open(ASK)
-    return public.send(text=text).status
-
-
-def test_without_a_proxy_nobody_can_say_they_come_from_elsewhere(opened: Callable[..., Service]) -> None:
-    app = create_sender_app(opened(sends_network=1))
-    assert sends(app, HERE, "203.0.1.1", "První.") == 200
-    assert sends(app, HERE, "203.0.2.1", "Druhá.") == 429
-    assert sends(app, THERE, "203.0.1.1", "Třetí.") == 200
-
-
-def test_behind_a_proxy_only_its_word_counts(opened: Callable[..., Service]) -> None:
-    """The proxy adds the address that it saw at the end; what a visitor put before it is ignored."""
-    app = create_sender_app(opened(proxies=1, sends_network=1))
-    assert sends(app, "10.0.0.1", HERE, "První.") == 200
-    assert sends(app, "10.0.0.1", f"203.0.1.1, {HERE}", "Druhá.") == 429
-    assert sends(app, "10.0.0.1", f"{HERE}, {THERE}", "Třetí.") == 200
-
-
-def test_behind_a_proxy_visitors_without_an_address_are_onion_visitors(
-    opened: Callable[..., Service],
-) -> None:
-    app = create_sender_app(opened(proxies=1, sends_local=1))
-    assert sends(app, "127.0.0.1", "127.0.0.1", "První.") == 200
-    assert sends(app, "127.0.0.1", "unknown", "Druhá.") == 429
-
-
-@pytest.mark.parametrize("address", [HERE, "2001:db8::1", None])
-def test_two_processes_hide_the_same_network_differently(service: Service, address: str | None) -> None:
-    one, other = (Brakes(service.settings)._day.bucket(address) for _ in range(2))
-    assert (one == other) is (one == LOCAL)

@@ -18,6 +18,8 @@ from intake_service.work.logins import Staff
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Visitor
 
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
 ASK, BOX = "/dotaz/o-sobe", "/odpoved"
 MINE, THEIRS = "Moje otázka.", "Cizí otázka."
 

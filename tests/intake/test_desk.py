@@ -16,6 +16,8 @@ from intake_service.work.logins import Staff
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
 ASK, BOX = "/dotaz/o-sobe", "/odpoved"
 LONG_AGO = timedelta(minutes=40)
 

@@ -19,6 +19,8 @@ from tests.intake.browser import DeskVisitor
 
 MONDAY = datetime(2026, 11, 23, 12, 0, tzinfo=clock.PRAGUE)  # due on Thursday
 
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
 
 @pytest.fixture
 def now() -> Iterator[time_machine.Traveller]:

@@ -13,6 +13,8 @@ from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Visitor
 from tests.intake.test_guards import pages_of, routes
 
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
 ASK, BOX = "/dotaz/o-sobe", "/odpoved"
 SAME_FOR_ALL = {
     "Cache-Control": "no-store",

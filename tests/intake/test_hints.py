@@ -19,7 +19,7 @@ from tests.intake.post_office import ADDRESS, PostOffice, ask, outbox, tick_afte
 
 ASK, BOX = "/dotaz/o-sobe", "/odpoved"
 
-pytestmark = pytest.mark.usefixtures("monday_morning")
+pytestmark = pytest.mark.usefixtures("cheap_receipts", "monday_morning")
 
 
 @pytest.fixture

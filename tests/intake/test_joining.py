@@ -17,6 +17,8 @@ from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Page, Person
 from tests.intake.test_team import ask
 
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
 PASSWORD = "docela jiná slova pro Evu"
 
 

@@ -22,6 +22,8 @@ from tests.intake.browser import NAMESPACE, DeskVisitor, Page, Visitor
 TEXT = "Napíšu to jednou větou. 🙂"
 SYRINGE = addresses.intake("found_syringe", "cs")
 
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
 
 def form(kind: str, lang: str = "cs") -> str:
     return addresses.intake(kind, lang)

@@ -16,6 +16,8 @@ from intake_service.work.logins import Staff
 from intake_service.work.service import Service
 from tests.intake.browser import Visitor
 
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
 ASK, BOX = "/dotaz/o-sobe", "/odpoved"
 
 
@@ -52,8 +54,8 @@ def test_a_quiet_conversation_is_closed_on_the_thirtieth_day(service: Service, r
 def test_a_closed_conversation_says_when_it_goes_and_opens_when_its_owner_writes(
     public: Visitor, service: Service, receipt: str
 ) -> None:
-    tick_on(service, 31)
-    with time_machine.travel(clock.now() + timedelta(days=31)):
+    tick_on(service, 40)
+    with time_machine.travel(clock.now() + timedelta(days=40)):
         public.open(BOX)
         page = public.send(receipt=receipt)
         assert "Rozhovor jsme uzavřeli" in page.words

@@ -12,6 +12,8 @@ from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.test_damage import sql, swap
 
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
 ASK = "/dotaz/o-sobe"
 TEXT = "Moje otázka."
 

@@ -22,6 +22,8 @@ USUAL, LATER = "ve čtvrtek 26. listopadu", "v úterý 1. prosince"  # three wor
 
 PAUSED = {"cs": "teď na čas nepřijímáme", "en": "not taking new questions", "uk": "Нових запитань якийсь час"}
 
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
 
 def pause(service: Service) -> None:
     switches.turn(service, Position(paused=True))

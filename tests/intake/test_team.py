@@ -15,6 +15,8 @@ from intake_service.work.logins import Staff
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
 ASK = "/dotaz/o-sobe"
 PASSWORD = "docela jiná slova pro Evu"
 

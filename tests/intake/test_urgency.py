@@ -18,6 +18,8 @@ from tests.intake.browser import DeskVisitor, Page, Visitor
 DATA = Path(__file__).parents[2] / "content" / "data"
 ASK, BOX = "/dotaz/o-sobe", "/odpoved"
 
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
 URGENT = [
     "Chci se zabít.",
     "už to nejde, zabiju se",

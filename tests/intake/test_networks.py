@@ -1,0 +1,96 @@
+"""What the brakes know of an address: its network, hashed for a day; and whose word they take for it."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from intake_service import clock
+from intake_service.sender import create_sender_app
+from intake_service.store import vault
+from intake_service.work.brakes import LOCAL, Act, Brakes, Day
+from intake_service.work.service import Service
+from tests.intake.browser import Visitor
+
+ASK = "/dotaz/o-sobe"
+HERE, THERE = "192.0.2.7", "198.51.100.7"
+NOON = datetime(2027, 3, 8, 12, 0, tzinfo=clock.PRAGUE)
+
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("192.0.2.7", "192.0.2.250", True),
+        ("192.0.2.7", "192.0.3.7", False),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:192.0.2.7", "192.0.2.8", True),
+        ("127.0.0.1", "::1", True),
+        ("127.0.0.1", None, True),
+        ("127.0.0.1", "no address", True),
+        ("127.0.0.1", "192.0.2.7", False),
+    ],
+)
+def test_a_network_is_a_24_or_a_64(one: str, other: str | None, same: bool) -> None:
+    today = Day(clock.today())
+    assert (today.bucket(one) == today.bucket(other)) is same
+
+
+def test_nothing_of_an_address_is_remembered_and_the_key_changes_every_day(service: Service) -> None:
+    remembered = []
+    for day in (0, 1):
+        with time_machine.travel(NOON + timedelta(days=day)):
+            for act in Act:
+                service.brakes.count(act, HERE)
+                service.brakes.count(act, None)
+            remembered.append(sorted(service.brakes._day.counts.storage.events))  # type: ignore[attr-defined]
+            key = service.brakes._day.key
+    keys = [{part for name in names for part in name.split("/")} for names in remembered]
+    networks = [{part for part in each if re.fullmatch(r"[0-9a-f]{32}", part)} for each in keys]
+    assert [len(each) for each in networks] == [1, 1]
+    assert networks[0] != networks[1]
+    assert keys[1] - networks[1] == keys[0] - networks[0]
+    assert not any("192" in part for part in keys[0] - networks[0])
+    assert Day(NOON.date()).bucket(HERE) not in networks[0] | networks[1]
+    assert len(key) == vault.KEY_SIZE
+
+
+def sends(app: Flask, network: str, forwarded: str, text: str) -> int:
+    public = Visitor(app)
+    public.client.environ_base.update(REMOTE_ADDR=network, HTTP_X_FORWARDED_FOR=forwarded)
+    public.open(ASK)
+    return public.send(text=text).status
+
+
+def test_without_a_proxy_nobody_can_say_they_come_from_elsewhere(opened: Callable[..., Service]) -> None:
+    app = create_sender_app(opened(sends_network=1))
+    assert sends(app, HERE, "203.0.1.1", "První.") == 200
+    assert sends(app, HERE, "203.0.2.1", "Druhá.") == 429
+    assert sends(app, THERE, "203.0.1.1", "Třetí.") == 200
+
+
+def test_behind_a_proxy_only_its_word_counts(opened: Callable[..., Service]) -> None:
+    """The proxy adds the address that it saw at the end; what a visitor put before it is ignored."""
+    app = create_sender_app(opened(proxies=1, sends_network=1))
+    assert sends(app, "10.0.0.1", HERE, "První.") == 200
+    assert sends(app, "10.0.0.1", f"203.0.1.1, {HERE}", "Druhá.") == 429
+    assert sends(app, "10.0.0.1", f"{HERE}, {THERE}", "Třetí.") == 200
+
+
+def test_behind_a_proxy_visitors_without_an_address_are_onion_visitors(
+    opened: Callable[..., Service],
+) -> None:
+    app = create_sender_app(opened(proxies=1, sends_local=1))
+    assert sends(app, "127.0.0.1", "127.0.0.1", "První.") == 200
+    assert sends(app, "127.0.0.1", "unknown", "Druhá.") == 429
+
+
+@pytest.mark.parametrize("address", [HERE, "2001:db8::1", None])
+def test_two_processes_hide_the_same_network_differently(service: Service, address: str | None) -> None:
+    one, other = (Brakes(service.settings)._day.bucket(address) for _ in range(2))
+    assert (one == other) is (one == LOCAL)

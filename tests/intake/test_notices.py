@@ -1,0 +1,71 @@
+"""Notices tell the team that something waits: once a day, and at once when it is urgent."""
+
+from collections.abc import Callable
+
+import pytest
+
+from intake_service.store.terms import Purpose
+from intake_service.work import mailbox
+from intake_service.work.service import Service
+from tests.intake.post_office import TEAM, PostOffice, ask, outbox, tick_after
+
+pytestmark = pytest.mark.usefixtures("cheap_receipts", "monday_morning")
+
+
+@pytest.fixture
+def service(with_mail: Callable[..., Service]) -> Service:
+    return with_mail()
+
+
+def test_the_team_gets_one_notice_a_day_from_eight_whether_or_not_there_is_news(
+    service: Service, post: PostOffice
+) -> None:
+    assert [tick_after(service, minutes=minute) for minute in (0, 59, 61, 62, 300, 900)] == [0, 0, 1, 0, 0, 0]
+    assert post.last().get_content().strip() == "Dnes na vás nic nečeká."
+    assert post.last()["To"] == TEAM
+    ask(service, None)
+    assert [tick_after(service, days=1, minutes=minute) for minute in (0, 61, 62)] == [0, 1, 0]
+    assert post.last().get_content().strip() == "Dnes na vás něco čeká."
+
+
+def test_after_a_day_without_the_server_there_is_one_notice_not_two(
+    service: Service, post: PostOffice
+) -> None:
+    post.refused.add(TEAM)
+    assert tick_after(service, hours=1) == 0
+    assert tick_after(service, days=1, hours=1) == 0
+    post.refused.clear()
+    assert tick_after(service, days=1, hours=14) == 1
+
+
+def test_an_urgent_message_is_told_at_once_and_once(service: Service, post: PostOffice) -> None:
+    opened = ask(service, None, text="Chci se zabít.")
+    ask(service, None, text="Nechci žít.")
+    assert tick_after(service, seconds=30) == 1
+    assert post.last().get_content().strip() == "Podívejte se prosím hned na dotazy."
+    assert tick_after(service, minutes=2) == 0
+    mailbox.write_again(service, opened, "Ještě pořád chci umřít.", after=1)
+    assert tick_after(service, minutes=3) == 1
+
+
+def test_an_ordinary_message_is_not_told_at_once(service: Service) -> None:
+    ask(service, None, text="Kdy máte otevřeno?")
+    assert outbox(service) == []
+
+
+def test_a_notice_to_several_reaches_all_that_the_server_takes(
+    with_mail: Callable[..., Service], post: PostOffice
+) -> None:
+    service = with_mail(notices_to=f"{TEAM}, kdosi@posta.example,, druhy@posta.example ")
+    post.refused.add("kdosi@posta.example")
+    assert tick_after(service, hours=1) == 1
+    assert post.taken[0].rcpt_tos == [TEAM, "druhy@posta.example"]
+    assert tick_after(service, hours=2) == 0
+
+
+def test_where_nobody_gets_notices_none_wait(opened: Callable[..., Service]) -> None:
+    for changed in ({}, {"smtp_host": "127.0.0.1", "mail_from": "zprava@posta.example"}):
+        service = opened(**changed)
+        ask(service, None, text=f"Chci se zabít. {changed}")
+        tick_after(service, hours=1)
+        assert [each for each in outbox(service) if each.purpose is not Purpose.HINT] == []
