@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from centre import addresses
+from centre.approval import claimed_too_early
 from centre.faults import Fault, file_name
 from centre.sources import FrontMatter, Text, read_text
 from centre.wording import suggestion
@@ -218,3 +219,5 @@ def _against_original(page: Page, pages: Pages) -> Iterator[Fault]:
         there, here = getattr(original.front, field), getattr(page.front, field)
         if there != here:
             yield page.front.fault(field, f"je tu „{here}“, ale v českém originálu „{there}“")
+    for message in claimed_too_early(page.front, original.front):
+        yield page.front.fault("approval", message)

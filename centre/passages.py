@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from centre.approval import claimed_too_early
 from centre.faults import Fault
 from centre.pages import ORIGINAL
-from centre.sources import Approval, PassageFront, read_text
+from centre.sources import PassageFront, read_text
 from centre.text import Rendered, Renderer
 from centre.words import LANGUAGES, language
 
@@ -28,8 +29,8 @@ class Passage:
     """One passage in one language."""
 
     lang: str
+    front: PassageFront
     rendered: Rendered
-    approval: Approval | None
 
 
 class Passages:
@@ -42,20 +43,25 @@ class Passages:
     def names(self) -> frozenset[str]:
         return frozenset(name for name, _ in self._passages)
 
+    @property
+    def fronts(self) -> tuple[PassageFront, ...]:
+        """What stands above each passage in each language."""
+        return tuple(passage.front for passage in self._passages.values())
+
     def html(self, name: str, **values: object) -> str:
         """The passage as HTML, with the values escaped; a Czech one among other words says ``lang="cs"``.
+
+        A delicate passage says whose approval it waits for.
 
         Raises UnknownPassageError, and KeyError for a value that the passage shows and nobody gave.
         """
         passage = self._find(name)
         filled = passage.rendered.filled(**values)
-        if passage.lang == language.get():
-            return filled
-        return f'<div lang="{escape(passage.lang)}">{filled}</div>'
-
-    def approval(self, name: str) -> Approval | None:
-        """Whose approval the passage still waits for."""
-        return self._find(name).approval
+        if passage.lang != language.get():
+            filled = f'<div lang="{escape(passage.lang)}">{filled}</div>'
+        if passage.front.is_delicate:
+            filled += f'<p class="waiting">{escape(passage.front.waiting)}</p>'
+        return filled
 
     def _find(self, name: str) -> Passage:
         for lang in (language.get(), ORIGINAL):
@@ -76,7 +82,7 @@ def read_passages(content: Path, renderer: Renderer) -> tuple[Passages, list[Fau
                 continue
             rendered, found = renderer.render(text, values=VALUES)
             faults += found
-            passages[path.stem, lang] = Passage(lang, rendered, front.approval)
+            passages[path.stem, lang] = Passage(lang, front, rendered)
             faults += _against_original(passages, path.stem, lang, text.file)
     return Passages(passages), faults
 
@@ -91,5 +97,8 @@ def _against_original(
     if original is None:
         yield Fault(file, 1, "", f"pasáž „{name}“ nemá český originál")
         return
-    for value in sorted(original.rendered.values - passages[name, lang].rendered.values):
+    translation = passages[name, lang]
+    for message in claimed_too_early(translation.front, original.front):
+        yield Fault(file, 1, "approval", message)
+    for value in sorted(original.rendered.values - translation.rendered.values):
         yield Fault(file, 1, "", f"v překladu chybí [[value:{value}]], který český originál má")

@@ -6,27 +6,26 @@ from typing import Literal, Self, TypeVar
 
 from pydantic import model_validator
 
+from centre.approval import Approved
 from centre.faults import Fault, Faults, file_name
 from centre.reading import Fact, check, read_yaml
 from centre.values import Day, Identifier, refuse
 
-Approval = Literal["clinician", "lawyer", "native-reader"]
 Group = Literal["help", "safety", "about", "legal", "service"]
 Template = Literal["page", "home", "services", "outreach", "contact"]
 
 Model = TypeVar("Model", bound=Fact)
 
 
-class PassageFront(Fact):
+class PassageFront(Approved):
     """What may stand above a passage, a text without an address of its own. Nothing of it is required."""
 
     reviewed_by: str | None = None
     reviewed_on: Day | None = None
     next_review: Day | None = None
-    approval: Approval | None = None
 
 
-class FrontMatter(Fact):
+class FrontMatter(Approved):
     """What stands above the text of a page."""
 
     title: str
@@ -42,7 +41,6 @@ class FrontMatter(Fact):
     next_review: Day
     exit: bool = False
     phone: Literal["centre", "outreach", "155"] = "centre"
-    approval: Approval | None = None
     template: Template = "page"
     topic: Identifier | None = None
     substance: Identifier | None = None

@@ -16,6 +16,7 @@ from pelican import signals
 from centre.content import Content
 from centre.faults import Fault, Faults
 from centre.snippets import CHECK_LASTS_DAYS
+from centre.sources import FrontMatter, PassageFront
 from site_plugins.build import build_of
 
 WARN_AFTER_DAYS = 90
@@ -47,18 +48,20 @@ def objections(content: Content, day: date) -> Iterator[Objection]:
                 "checked", f"číslo {line.number} nikdo neověřil {age} dní; zavolejte tam a datum opravte"
             )
             yield Objection("helplines", fault, refuses=age > CHECK_LASTS_DAYS)
-    for page in content.pages:
-        front = page.front
-        if front.approval:
-            fault = front.fault("approval", f"text čeká na schválení ({front.approval})")
-            yield Objection("approval", fault, refuses=front.approval == "clinician")
-        elif front.group == "safety" and not front.reviewed_by:
-            yield Objection(
-                "approval", front.fault("", "u textu o bezpečí chybí, kdo ho schválil (reviewed_by)")
-            )
-        if front.next_review < day:
-            fault = front.fault("next_review", "termín příští kontroly už minul")
-            yield Objection("approval", fault, refuses=False)
+    for front in (*(page.front for page in content.pages), *content.passages.fronts):
+        yield from _of_a_text(front, day)
+
+
+def _of_a_text(front: FrontMatter | PassageFront, day: date) -> Iterator[Objection]:
+    if front.approval:
+        waits_for = ", ".join(front.approval)
+        fault = front.fault("approval", f"text čeká na schválení ({waits_for})")
+        yield Objection("approval", fault, refuses="clinician" in front.approval)
+    elif isinstance(front, FrontMatter) and front.group == "safety" and not front.reviewed_by:
+        yield Objection("approval", front.fault("", "u textu o bezpečí chybí, kdo ho schválil (reviewed_by)"))
+    if front.next_review and front.next_review < day:
+        fault = front.fault("next_review", "termín příští kontroly už minul")
+        yield Objection("approval", fault, refuses=False)
 
 
 def overridden(value: str) -> frozenset[str]:

@@ -68,12 +68,33 @@ def test_a_passage_without_translation_is_czech_and_says_so(sample, tmp_path):
     ):
         path = tmp_path / lang / "intake" / f"{name}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"---\napproval: clinician\n---\n{text}\n", "utf-8")
+        path.write_text(f"{text}\n", "utf-8")
     renderer = Renderer(FactSnippets(sample.facts, TODAY), sample.pages)
     passages, faults = read_passages(tmp_path, renderer)
     assert not faults
     with speaking("en"):
         assert passages.html("crisis") == "<p>English.</p>"
         assert passages.html("promise") == '<div lang="cs"><p>Také.</p></div>'
-        assert passages.approval("crisis") == "clinician"
     assert passages.html("crisis") == "<p>Česky.</p>"
+
+
+def test_a_delicate_passage_names_everybody_it_waits_for_and_a_plain_one_nobody(sample):
+    with speaking("uk"):
+        crisis, plain = sample.passages.html("crisis"), sample.passages.html("after-counselling")
+    doctor, reader = "Цей текст ще не схвалив лікар.", "Цей переклад ще не перевірив носій мови."
+    assert crisis.endswith("</p>")
+    assert doctor in crisis.rpartition('<p class="waiting">')[2]
+    assert reader in crisis.rpartition('<p class="waiting">')[2]
+    assert "waiting" not in plain
+
+
+def test_the_words_on_approval_are_in_the_readers_language_even_under_a_czech_passage(sample, tmp_path):
+    path = tmp_path / "cs" / "intake" / "crisis.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("---\napproval: lawyer\n---\nČesky.\n", "utf-8")
+    passages, _ = read_passages(tmp_path, Renderer(FactSnippets(sample.facts, TODAY), sample.pages))
+    with speaking("en"):
+        said = passages.html("crisis")
+    assert said == (
+        '<div lang="cs"><p>Česky.</p></div><p class="waiting">A lawyer has not approved this text yet.</p>'
+    )

@@ -1,0 +1,81 @@
+"""Texts that wait for somebody's approval: the reader is told, and the site is not published by mistake."""
+
+from datetime import date
+
+import pytest
+
+from centre import content
+from centre.words import LANGUAGES
+from site_plugins.publishing import objections
+from tests.site.conftest import DAY
+
+DOCTOR = {
+    "cs": "Tento text zatím neschválil lékař.",
+    "en": "A doctor has not approved this text yet.",
+    "uk": "Цей текст ще не схвалив лікар.",
+}
+NATIVE_READER = "Цей переклад ще не перевірив носій мови."
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page_id", ["crisis", "wound", "testing"])
+def test_a_safety_page_says_that_a_doctor_has_not_seen_it_and_a_ukrainian_one_no_native_reader_either(
+    built_site, page_id, lang
+):
+    page = built_site.pages[built_site.frame.address(page_id, lang)]
+    assert page.lang == lang
+    notices = ["".join(each.itertext()) for each in page.all("p") if each.get("class") == "notice"]
+    assert [
+        notice for notice in notices if DOCTOR[lang] in notice and (NATIVE_READER in notice) == (lang == "uk")
+    ]
+
+
+def test_every_ukrainian_text_of_the_sample_waits_for_a_native_reader(draft):
+    texts = sorted((draft.folder / "uk").rglob("*.md"))
+    assert len(texts) > 70
+    for path in texts:
+        head = path.read_text("utf-8").split("---")[1]
+        assert "native-reader" in head, path
+
+
+@pytest.mark.parametrize("text", ["pages/crisis.md", "intake/crisis.md"])
+def test_publishing_names_every_approval_that_is_missing_on_pages_and_in_passages(draft, text):
+    for lang in ("cs", "en"):
+        draft.replace(f"{lang}/{text}", "approval: clinician", "approval: [clinician, lawyer]")
+    draft.replace(f"uk/{text}", "[clinician, native-reader]", "[clinician, lawyer, native-reader]")
+    code, lines = draft.check("--publish")
+    assert code == 0
+    said = [line for line in lines if line.startswith(f"Upozornění: cs/{text}:") and "approval" in line]
+    assert [line.partition("approval: ")[2] for line in said] == [
+        "text čeká na schválení (clinician, lawyer)"
+    ]
+
+
+def test_a_text_without_its_doctor_stops_publishing_and_one_without_a_native_reader_is_only_told(draft):
+    day = date.fromisoformat(DAY)
+    found = {
+        each.fault.file.rpartition("/content/")[2]: each
+        for each in objections(content.read(draft.folder, day), day)
+    }
+    assert found["uk/intake/crisis.md"].refuses
+    assert found["en/intake/thanks-found-syringe.md"].refuses
+    assert found["uk/pages/wound.md"].refuses
+    assert not found["uk/intake/promise.md"].refuses
+
+
+def test_a_translation_waits_for_everybody_for_whom_its_original_waits(draft):
+    draft.replace("uk/pages/crisis.md", "approval: [clinician, native-reader]", "approval: native-reader")
+    draft.replace("uk/intake/crisis.md", "approval: [clinician, native-reader]", "approval: native-reader")
+    code, lines = draft.check()
+    assert code == 1
+    told = "approval: chybí „clinician“: na to čeká i český originál"
+    line = draft.line("uk/pages/crisis.md", "approval")
+    assert lines == [f"uk/intake/crisis.md:1: {told}", f"uk/pages/crisis.md:{line}: {told}", "Chyb: 2"]
+
+
+def test_somebody_whom_nobody_knows_approves_nothing(draft):
+    draft.replace("cs/pages/crisis.md", "approval: clinician", "approval: [doctor, lawyer]")
+    code, lines = draft.check()
+    assert code == 1
+    line = draft.line("cs/pages/crisis.md", "approval")
+    assert lines[0].startswith(f"cs/pages/crisis.md:{line}: approval.0: je tu „doctor“, čekáme jedno z: ")
