@@ -17,6 +17,7 @@ from intake_service import sample
 from intake_service import settings as settings_
 from intake_service.settings import BadSettings
 from intake_service.store.db import Unavailable
+from intake_service.store.terms import Duty
 from intake_service.store.vault import Refused
 from intake_service.work import chores, enquiries, founding, newcomers, people, recovery, totp
 from intake_service.work.founding import Founding
@@ -106,6 +107,19 @@ def setup(
         _confirm_by_hand(plan)
         _show_codes(founding.found(service, plan))
     click.echo("The desk is set up; the forms are open.")
+
+
+@main.command()
+@click.argument("name")
+@click.option("--coordinator", is_flag=True, help="Somebody who invites and admits, too.")
+@_with_service
+def invite(service: Service, name: str, coordinator: bool) -> None:
+    """Invite NAME when no coordinator can; the code is for /pult/pozvanka, then comes `intake admit`."""
+    try:
+        code = people.invite(service, name.strip(), Duty.COORDINATOR if coordinator else Duty.COUNSELLOR)
+    except people.NameTaken:
+        raise click.ClickException(f"somebody called {name} is here or invited already") from None
+    click.echo(f"{code}\nGood once, for {service.settings.invitation_hours} hours.")
 
 
 @main.command()

@@ -6,7 +6,7 @@ from flask import Flask, Response, request
 
 from centre import words
 from centre.words import gettext as _
-from intake_service.desk import cases, door, joining, steering, team
+from intake_service.desk import account, cases, door, joining, steering, team
 from intake_service.store.vault import Refused, Swapped
 from intake_service.web import log, pages
 from intake_service.web.faces import new_face
@@ -19,7 +19,7 @@ def create_desk_app(service: Service) -> Flask:
         service, "kacko-desk", Path(__file__).with_name("templates"), same_site="Strict", speak=_speak_czech
     )
     app.register_error_handler(Refused, _damaged)
-    for blueprint in (door.bp, joining.bp, cases.bp, steering.bp, team.bp):
+    for blueprint in (door.bp, account.bp, joining.bp, cases.bp, steering.bp, team.bp):
         app.register_blueprint(blueprint)
     return app
 

@@ -80,6 +80,14 @@ class PasswordForm(Form):
     again = PasswordField(_("The same password again"), validators=[InputRequired()])
 
 
+class FactorForm(Form):
+    """Another authenticator app: the password again, and the first code of the new secret."""
+
+    secret = HiddenLine("")
+    old = PasswordField(_("Present password"), validators=[InputRequired()])
+    code = Line(_("Code from the app"), validators=[InputRequired()])
+
+
 class SwitchForm(Form):
     """The two switches of the intake."""
 

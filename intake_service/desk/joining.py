@@ -1,13 +1,11 @@
 """Accepting an invitation: password, authenticator app, recovery codes."""
 
-import segno
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
-from markupsafe import Markup
 
 from centre.words import gettext as _
 from intake_service.desk.access import service
-from intake_service.desk.door import weak_password
+from intake_service.desk.account import drawn, weak_password, wrong_code
 from intake_service.desk.forms import InvitationForm, JoinForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, pages
@@ -61,7 +59,7 @@ def finish() -> ResponseReturnValue:
         form.password.errors = [weak_password()]
         return _show(form, name, status=422)
     except (Overloaded, Unavailable):
-        return _show(form, name, _("Too much is going on right now. Please try again in a minute."), 503)
+        return _show(form, name, pages.try_again(), 503)
     return pages.show("joined.html", title=_("Keep your recovery codes"), newcomer=newcomer)
 
 
@@ -79,7 +77,7 @@ def _acceptable(form: JoinForm) -> bool:
     try:
         totp.step_of(form.secret.data or "", form.code.data or "")
     except totp.WrongCode:
-        form.code.errors = [_("This is not the code that the app shows now.")]
+        form.code.errors = [wrong_code()]
         return False
     return True
 
@@ -92,7 +90,6 @@ def _ask(form: InvitationForm, notice: str | None = None, status: int = 200) -> 
 
 def _show(form: JoinForm, name: str, notice: str | None = None, status: int = 200) -> ResponseReturnValue:
     secret = form.secret.data or ""
-    uri = totp.uri(secret, name, str(service().facts.centre.name))
     return pages.show(
         "join.html",
         title=_("Set up your login"),
@@ -100,6 +97,6 @@ def _show(form: JoinForm, name: str, notice: str | None = None, status: int = 20
         form=form,
         name=name,
         secret=secret,
-        qr=Markup(segno.make(uri, error="m").svg_inline(scale=4, border=2)),  # noqa: S704 - our own drawing
+        qr=drawn(secret, name),
         notice=notice,
     )

@@ -16,7 +16,6 @@ class Standing(StrEnum):
 
     WAITS = "waits"
     ACTIVE = "active"
-    LEFT = "left"
 
 
 class Duty(StrEnum):

@@ -163,6 +163,11 @@ def _error_title(code: int) -> str:
     return titles.get(code) or (_("Something went wrong here") if code >= 500 else _("This did not work"))
 
 
+def try_again() -> str:
+    """What to say at a busy moment on a page that gives back what was typed."""
+    return _("Too much is going on right now. Please try again in a minute.")
+
+
 def typed() -> str:
     """What was typed into the form that was sent, to be given back in a text area.
 

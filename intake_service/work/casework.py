@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, func, select, tuple_
+from sqlalchemy import Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from centre.words import gettext as _
@@ -88,7 +88,7 @@ def counts(service: Service) -> dict[State, int]:
 
 
 def inbox(service: Service, staff: Staff, state: State, after: str | None = None) -> Page:
-    """One page of the inbox: what waits longest first, the rest newest first.
+    """One page of the inbox: of what waits, the urgent first, then by its day; the rest newest first.
 
     `after` comes from the page before.
     """
@@ -97,7 +97,7 @@ def inbox(service: Service, staff: Staff, state: State, after: str | None = None
         rows = session.scalars(_ordered(state, after).limit(size + 1)).all()
         lines = [_line(session, staff, enquiry) for enquiry in rows[:size]]
     last = rows[size - 1] if len(rows) > size else None
-    return Page(lines, f"{last.due_on.isoformat()}.{last.number}" if last else None)
+    return Page(lines, f"{last.urgent:d}.{last.due_on.isoformat()}.{last.number}" if last else None)
 
 
 def open_case(service: Service, staff: Staff, number: int) -> Case:
@@ -172,23 +172,34 @@ def delete_case(service: Service, staff: Staff, number: int) -> None:
 
 def _ordered(state: State, after: str | None) -> Select[Enquiry]:
     query = select(Enquiry).where(Enquiry.state == state)
-    key = tuple_(Enquiry.due_on, Enquiry.number)
-    start = _start(after)
+    key, start = tuple_(Enquiry.due_on, Enquiry.number), _start(after)
     if states.MEANINGS[state].waits_for_team:
-        return (query.where(key > start) if start else query).order_by(Enquiry.due_on, Enquiry.number)
-    return (query.where(key < start) if start else query).order_by(
-        Enquiry.due_on.desc(), Enquiry.number.desc()
-    )
+        if start:
+            later = and_(Enquiry.urgent.is_(start.urgent), key > (start.due_on, start.number))
+            query = query.where(or_(later, Enquiry.urgent.is_(False)) if start.urgent else later)
+        return query.order_by(Enquiry.urgent.desc(), Enquiry.due_on, Enquiry.number)
+    if start:
+        query = query.where(key < (start.due_on, start.number))
+    return query.order_by(Enquiry.due_on.desc(), Enquiry.number.desc())
 
 
-def _start(after: str | None) -> tuple[date, int] | None:
+@dataclass(frozen=True)
+class _Start:
+    """The last enquiry of the page before."""
+
+    urgent: bool
+    due_on: date
+    number: int
+
+
+def _start(after: str | None) -> _Start | None:
     """Where a page begins; an address that was tampered with begins at the beginning."""
     try:
-        day, number = (after or "").split(".")
-        start = date.fromisoformat(day), int(number)
+        urgent, day, number = (after or "").split(".")
+        start = _Start(urgent == "1", date.fromisoformat(day), int(number))
     except ValueError:
         return None
-    return start if 0 <= start[1] <= NUMBER_MAX else None
+    return start if 0 <= start.number <= NUMBER_MAX else None
 
 
 def _line(session: Session, staff: Staff, enquiry: Enquiry) -> Line:

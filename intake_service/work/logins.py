@@ -3,7 +3,7 @@
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from intake_service.store import vault
@@ -48,9 +48,7 @@ def log_in(service: Service, name: str, password: str, code: str, address: str |
     """
     service.brakes.count(Act.LOGIN, address)
     with service.store.read() as session:
-        person = session.scalars(
-            select(Counsellor).where(Counsellor.name == name, Counsellor.standing != Standing.LEFT)
-        ).first()
+        person = session.scalars(select(Counsellor).where(Counsellor.name == name)).first()
     # An unknown name costs the same Argon2id, so that names cannot be guessed by the time.
     counsellor_id = person.id if person else secrets.token_bytes(ID_SIZE)
     with service.login.enter():
@@ -100,6 +98,25 @@ def change_password(service: Service, staff: Staff, old: str, new: str) -> None:
     with service.store.write() as session:
         person = session.get_one(Counsellor, staff.id)
         person.private_box = vault.seal(key, staff.private, Place(Record.COUNSELLOR_KEY, record=staff.id))
+
+
+def change_second_factor(service: Service, staff: Staff, password: str, secret: str, code: str) -> list[str]:
+    """Another authenticator and new recovery codes, which are returned; the old ones are dead at once.
+
+    Raises LoginRefused for a wrong password, totp.WrongCode, gates.Overloaded, db.Unavailable.
+    """
+    step = totp.step_of(secret, code)
+    with service.store.read() as session:
+        person = session.get_one(Counsellor, staff.id)
+    with service.login.enter():
+        _private(service.vault.password_key(password, staff.id), person)
+    shown, codes = totp.new_recovery_codes(service.vault, staff.id)
+    with service.store.write() as session:
+        person = session.get_one(Counsellor, staff.id)
+        person.totp_box, person.totp_step = totp.seal(staff.private, staff.id, secret), step
+        session.execute(delete(RecoveryCode).where(RecoveryCode.counsellor_id == staff.id))
+        session.add_all(codes)
+    return shown
 
 
 def recovery_codes_left(service: Service, staff: Staff) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from intake_service import clock
-from intake_service.store import receipts, vault
+from intake_service.store import vault
 from intake_service.store.models import Counsellor, RecoveryCode
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import Pair, Place, Record
@@ -14,7 +14,6 @@ from intake_service.work.service import Service
 
 PASSWORD_MIN, PASSWORD_MAX = 15, 512  # characters; no rule of composition, taken as typed
 NAME_MAX = 60
-RECOVERY_CODE = 10  # characters: 50 bits, each good for one login
 
 
 class WeakPassword(ValueError):
@@ -50,7 +49,7 @@ class Newcomer:
         """Make all the keys of one person."""
         person, pair = vault.new_id(), Pair.new()
         key = service.vault.password_key(password, person)
-        texts = [receipts.new()[:RECOVERY_CODE] for _ in range(totp.RECOVERY_CODES)]
+        shown, codes = totp.new_recovery_codes(service.vault, person)
         row = Counsellor(
             id=person,
             name=name,
@@ -61,18 +60,7 @@ class Newcomer:
             totp_step=0,
             joined_on=clock.today(),
         )
-        codes = [
-            RecoveryCode(id=totp.code_id(service.vault, person, text), counsellor_id=person) for text in texts
-        ]
-        return cls(
-            row,
-            codes,
-            NewPerson(
-                name,
-                totp_secret,
-                [f"{text[: RECOVERY_CODE // 2]} {text[RECOVERY_CODE // 2 :]}" for text in texts],
-            ),
-        )
+        return cls(row, codes, NewPerson(name, totp_secret, shown))
 
     def join(self, session: Session, duty: Duty, standing: Standing) -> None:
         """Store them."""

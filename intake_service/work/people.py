@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from intake_service import clock
 from intake_service.store import receipts, vault
-from intake_service.store.models import Counsellor, Invitation, KeyShare, RecoveryCode, RecoveryKey, TeamKey
+from intake_service.store.models import Counsellor, Invitation, KeyShare, RecoveryKey, TeamKey
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import ID_SIZE, Key, Pair
 from intake_service.work import recovery
@@ -106,10 +106,14 @@ def admit_with_recovery_key(service: Service, name: str, recovery_key: str) -> N
 
 
 def part_with(service: Service, counsellor_id: bytes) -> None:
-    """Let somebody go: out at the next click, and a new team key for all that comes."""
+    """Let somebody go: out at the next click, and a new team key for all that comes.
+
+    Nothing of them is kept but their name in what they wrote, so they may come back under the same name.
+    Raises NoSuchPerson, LastCoordinator, vault.Refused.
+    """
     with service.store.write() as session:
         person = session.get(Counsellor, counsellor_id)
-        if person is None or person.standing is Standing.LEFT:
+        if person is None:
             raise NoSuchPerson
         others = select(func.count()).where(
             Counsellor.duty == Duty.COORDINATOR,
@@ -118,9 +122,7 @@ def part_with(service: Service, counsellor_id: bytes) -> None:
         )
         if not session.scalar(others):
             raise LastCoordinator
-        person.standing = Standing.LEFT
-        session.execute(delete(KeyShare).where(KeyShare.counsellor_id == person.id))
-        session.execute(delete(RecoveryCode).where(RecoveryCode.counsellor_id == person.id))
+        session.delete(person)
         new_team_key(service, session)
 
 
@@ -155,8 +157,8 @@ def verify_person(service: Service, person: Counsellor) -> None:
 def everybody(service: Service) -> list[Colleague]:
     """All who work or wait here, by name."""
     with service.store.read() as session:
-        here = select(Counsellor).where(Counsellor.standing != Standing.LEFT).order_by(Counsellor.name)
-        return [Colleague(row.id, row.name, row.duty, row.standing) for row in session.scalars(here)]
+        here = session.scalars(select(Counsellor).order_by(Counsellor.name))
+        return [Colleague(row.id, row.name, row.duty, row.standing) for row in here]
 
 
 def _share(person: Counsellor, version: int, private: Key) -> KeyShare:

@@ -16,6 +16,7 @@ from intake_service.store.vault import ID_SIZE, Key, Place, Record, Vault
 STEP = 30  # seconds
 TOLERANCE = 1  # steps to each side, for a phone whose clock is a little off
 RECOVERY_CODES = 8
+RECOVERY_CODE = 10  # characters: 50 bits, each good for one login
 SECRET_LENGTH = 32  # characters of Base32: 160 bits, as RFC 4226 recommends
 _BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
@@ -76,6 +77,14 @@ def seal(private: Key, person: bytes, secret: str) -> bytes:
 def unseal(private: Key, person: Counsellor) -> str:
     """The secret of a counsellor; raises vault.Refused."""
     return vault.unseal(_key(private), person.totp_box, Place(Record.TOTP, record=person.id)).decode("ascii")
+
+
+def new_recovery_codes(vault_: Vault, person: bytes) -> tuple[list[str], list[RecoveryCode]]:
+    """Fresh codes as they are shown once, and what is kept of them."""
+    texts = [receipts.new()[:RECOVERY_CODE] for _ in range(RECOVERY_CODES)]
+    rows = [RecoveryCode(id=code_id(vault_, person, text), counsellor_id=person) for text in texts]
+    half = RECOVERY_CODE // 2
+    return [f"{text[:half]} {text[half:]}" for text in texts], rows
 
 
 def code_id(vault_: Vault, person: bytes, code: str) -> bytes:

@@ -136,6 +136,11 @@ def desk_account_with_errors(stage: Stage) -> Page:
 
 
 @page
+def desk_another_phone(stage: Stage) -> Page:
+    return _at(stage, "ucet/telefon")
+
+
+@page
 def desk_team(stage: Stage) -> Page:
     code = stage.desk.invite("Olga")
     stage.newcomer.show_invitation(code)

@@ -198,6 +198,6 @@ def test_an_unknown_address_is_told_in_words(public: Visitor, path: str) -> None
 @pytest.mark.parametrize("number", ["0", "2", "9" * 30])
 def test_an_enquiry_that_is_not_there_is_told_in_words(desk: DeskVisitor, number: str) -> None:
     assert desk.open(f"/dotaz/{number}").status == 404
-    assert desk.open(f"/?za=2026-11-23.{number}").status == 200
+    assert desk.open(f"/?za=0.2026-11-23.{number}").status == 200
     assert desk.open("/?za=nonsense").status == 200
     assert desk.open("/?stav=nonsense").status == 404

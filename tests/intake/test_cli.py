@@ -186,6 +186,19 @@ def test_the_key_from_the_safe_admits_who_waits(
     service.close()
 
 
+def test_when_the_only_coordinator_is_gone_the_terminal_invites(
+    intake: Callable[..., Result], settings: Settings, files: list[str]
+) -> None:
+    intake("setup", *files)
+    done = intake("invite", "Eva", "--coordinator")
+    assert (done.exit_code, "72 hours" in done.output) == (0, True)
+    service = open_service(settings)
+    assert people.invited_name(service, done.output.splitlines()[0]) == "Eva"
+    service.close()
+    again = intake("invite", "Eva")
+    assert (again.exit_code, "invited already" in again.output) == (1, True)
+
+
 def test_a_tick_says_what_it_did(intake: Callable[..., Result]) -> None:
     result = intake("tick")
     assert result.exit_code == 0

@@ -206,9 +206,10 @@ def test_the_inbox_is_the_same_however_it_is_leafed_through(
     while True:
         page = casework.inbox(service, staff, State.WAITING, after)
         seen += [line.first_line for line in page.lines]
-        enquiries.send(
-            service, enquiries.Submission("relatives", "cs", f"Mezitím {len(seen)}.", cookie=b"c" * 32)
-        )
+        with time_machine.travel("2026-11-26T12:00:00+01:00"):
+            enquiries.send(
+                service, enquiries.Submission("relatives", "cs", f"Mezitím {len(seen)}.", cookie=b"c" * 32)
+            )
         if seen == [f"Otázka {number}." for number in range(2)]:
             casework.answer(service, staff, 1, "Odpověď.", after=1)  # what was seen already goes away
         after = page.after
@@ -216,6 +217,29 @@ def test_the_inbox_is_the_same_however_it_is_leafed_through(
             break
     assert seen[:7] == [f"Otázka {number}." for number in range(7)]
     assert len(seen) == len(set(seen))
+
+
+def test_of_what_waits_the_urgent_comes_first_on_every_page(
+    opened: Callable[..., Service], staff: Staff
+) -> None:
+    service = opened(inbox_page=2)
+    texts = [
+        "První.",
+        "Nechci žít, chci se zabít.",
+        "Druhá.",
+        "Už nechci žít, chci se zabít.",
+        "Chci se zabít.",
+    ]
+    for text in texts:
+        enquiries.send(service, enquiries.Submission("counselling", "cs", text, cookie=b"c" * 32))
+    seen: list[str] = []
+    after: str | None = None
+    for _page in range(3):
+        page = casework.inbox(service, staff, State.WAITING, after)
+        seen += [line.first_line for line in page.lines]
+        after = page.after
+    assert seen == [texts[1], texts[3], texts[4], texts[0], texts[2]]
+    assert after is None
 
 
 def test_the_inbox_shows_the_longest_waiting_first_and_what_is_overdue(

@@ -19,10 +19,10 @@ from sqlalchemy import Connection, inspect
 from intake_service.settings import Settings
 from intake_service.store.db import MIGRATIONS, Store, Unavailable
 from intake_service.store.models import Base
-from intake_service.work import casework, enquiries
+from intake_service.work import casework, enquiries, people
 from intake_service.work.logins import Staff
 from intake_service.work.service import Service
-from tests.intake.browser import Visitor
+from tests.intake.browser import Person, Visitor
 
 ROOT = Path(__file__).parents[2]
 
@@ -78,6 +78,22 @@ def test_every_step_down_and_up_keeps_what_was_there(public: Visitor, service: S
             connection.commit()
         service.store.migrate()
         assert casework.open_case(service, staff, 1).messages[0].text == "Otázka."
+
+
+def test_who_had_left_under_an_earlier_version_is_forgotten(
+    service: Service, colleague: Callable[..., Person]
+) -> None:
+    colleague("Eva")
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "0002")
+        connection.exec_driver_sql("UPDATE counsellor SET standing = 'left' WHERE name = 'Eva'")
+        connection.commit()
+    service.store.migrate()
+    assert [each.name for each in people.everybody(service)] == ["Jana"]
+    with service.store.engine.connect() as connection:
+        for table in ("key_share", "recovery_code"):
+            owners = f"SELECT count(DISTINCT counsellor_id) FROM {table}"
+            assert connection.exec_driver_sql(owners).scalar_one() == 1
 
 
 def test_a_start_finds_the_tables_up_to_date_and_changes_nothing(service: Service) -> None:

@@ -66,6 +66,18 @@ def test_who_leaves_is_out_at_the_next_click_and_cannot_come_back(
     assert visitor.log_in(eva, code=eva.recovery_codes[0]).status == 403
 
 
+def test_who_comes_back_gets_new_keys_under_the_old_name(
+    desk_app: Flask, sender_app: Flask, colleague: Callable[..., Person], service: Service
+) -> None:
+    """The way out of a forgotten password."""
+    before = colleague("Eva")
+    people.part_with(service, person_of(service, "Eva").id)
+    ask(sender_app, "Mezitím.")
+    after, visitor = colleague("Eva"), DeskVisitor(desk_app)
+    assert visitor.log_in(before).status == 403
+    assert "Mezitím." in visitor.log_in(after).words
+
+
 def test_the_keys_of_who_left_open_nothing_that_comes_afterwards(
     sender_app: Flask, colleague: Callable[..., Person], service: Service, staff: Staff
 ) -> None:

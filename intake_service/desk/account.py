@@ -1,0 +1,138 @@
+"""One's own account: the password, the authenticator app, recovery codes."""
+
+import segno
+from flask import Blueprint
+from flask.typing import ResponseReturnValue
+from markupsafe import Markup
+
+from centre.words import gettext as _
+from intake_service.desk.access import service, with_staff
+from intake_service.desk.forms import FactorForm, PasswordForm
+from intake_service.store.db import Unavailable
+from intake_service.web import guard, pages
+from intake_service.web.forms import too_old
+from intake_service.work import logins, totp
+from intake_service.work.gates import Overloaded
+from intake_service.work.logins import Staff
+from intake_service.work.newcomers import WeakPassword
+
+bp = Blueprint("account", __name__, url_prefix="/ucet")
+
+
+@bp.get("")
+@with_staff
+def show(staff: Staff) -> ResponseReturnValue:
+    """Password and recovery codes."""
+    return _show(staff, PasswordForm(formdata=None))
+
+
+@bp.post("")
+@guard.gives_back
+@with_staff
+def change_password(staff: Staff) -> ResponseReturnValue:
+    """Change the password; the old one is asked for again."""
+    form = PasswordForm()
+    if not form.validate():
+        return _show(staff, form, too_old() if form.expired else None, 400 if form.expired else 422)
+    if form.password.data != form.again.data:
+        form.again.errors = [_("The two passwords differ.")]
+        return _show(staff, form, status=422)
+    try:
+        logins.change_password(service(), staff, form.old.data or "", form.password.data or "")
+    except WeakPassword:
+        form.password.errors = [weak_password()]
+        return _show(staff, form, status=422)
+    except logins.LoginRefused:
+        form.old.errors = [wrong_password()]
+        return _show(staff, form, status=422)
+    except (Overloaded, Unavailable):
+        return _show(staff, form, pages.try_again(), 503)
+    return _show(staff, PasswordForm(formdata=None), _("The password is changed."))
+
+
+@bp.get("/telefon")
+@with_staff
+def ask_factor(staff: Staff) -> ResponseReturnValue:
+    """A secret for another phone."""
+    form = FactorForm(formdata=None)
+    form.secret.data = totp.new_secret()
+    return _ask_factor(staff, form)
+
+
+@bp.post("/telefon")
+@guard.gives_back
+@with_staff
+def change_factor(staff: Staff) -> ResponseReturnValue:
+    """Take another authenticator, and show new recovery codes once; the password is asked for again."""
+    form = FactorForm()
+    if not totp.is_secret(form.secret.data or ""):
+        form.secret.data = totp.new_secret()  # tampered with: the page starts anew
+    if not form.validate():
+        return _ask_factor(staff, form, too_old() if form.expired else None, 400 if form.expired else 422)
+    try:
+        codes = logins.change_second_factor(
+            service(), staff, form.old.data or "", form.secret.data or "", form.code.data or ""
+        )
+    except totp.WrongCode:
+        form.code.errors = [wrong_code()]
+        return _ask_factor(staff, form, status=422)
+    except logins.LoginRefused:
+        form.old.errors = [wrong_password()]
+        return _ask_factor(staff, form, status=422)
+    except (Overloaded, Unavailable):
+        return _ask_factor(staff, form, pages.try_again(), 503)
+    return pages.show("codes.html", title=_("Keep your recovery codes"), staff=staff, codes=codes)
+
+
+def weak_password() -> str:
+    """What is wrong with a password, and what helps."""
+    return _(
+        "This password is easy to guess. Take 15 characters or more: best four words with nothing in common."
+    )
+
+
+def wrong_password() -> str:
+    """What to say to somebody whose present password was asked for again."""
+    return _("This is not your present password.")
+
+
+def wrong_code() -> str:
+    """What to say when an authenticator was not scanned right."""
+    return _("This is not the code that the app shows now.")
+
+
+def drawn(secret: str, name: str) -> Markup:
+    """The QR code of a TOTP secret."""
+    uri = totp.uri(secret, name, str(service().facts.centre.name))
+    return Markup(segno.make(uri, error="m").svg_inline(scale=4, border=2))  # noqa: S704 - our own drawing
+
+
+def _show(
+    staff: Staff, form: PasswordForm, notice: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    left = logins.recovery_codes_left(service(), staff)
+    return pages.show(
+        "account.html",
+        title=_("My account"),
+        status=status,
+        staff=staff,
+        form=form,
+        notice=notice,
+        codes_left=left,
+    )
+
+
+def _ask_factor(
+    staff: Staff, form: FactorForm, notice: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    secret = form.secret.data or ""
+    return pages.show(
+        "factor.html",
+        title=_("Another phone"),
+        status=status,
+        staff=staff,
+        form=form,
+        secret=secret,
+        qr=drawn(secret, staff.name),
+        notice=notice,
+    )
