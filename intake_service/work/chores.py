@@ -30,7 +30,8 @@ def tick(service: Service) -> Done:
     now = clock.seconds()
     with service.store.write() as session:
         shown = Confirmation.body.is_not(None)
-        session.execute(update(Confirmation).where(shown, Confirmation.body_until <= now).values(body=None))
+        over = update(Confirmation).where(shown, Confirmation.body_until <= now)
+        session.execute(over.values(body=None, body_until=0))  # the second of sending goes with the receipt
         session.execute(delete(Confirmation).where(Confirmation.until <= now))
         session.execute(delete(Visit).where(or_(Visit.until <= now, Visit.idle_until <= now)))
         session.execute(delete(Draft).where(Draft.until <= now))

@@ -207,8 +207,13 @@ def _confirm(service: Service, submission: Submission, sent: Sent, trace: bytes)
         trace=trace,
         body=vault.seal(key, json.dumps(content).encode(), _confirmation_place(row_id)),
         body_until=now + service.settings.receipt_minutes * 60,
-        until=now + service.settings.sent_hours * 3600,
+        until=_full_hour(now + service.settings.sent_hours * 3600),
     )
+
+
+def _full_hour(seconds: int) -> int:
+    """The next full hour: a row that stays for a day tells no minute."""
+    return -(-seconds // 3600) * 3600
 
 
 def _confirmation_key(cookie: bytes, handle: bytes) -> Key:

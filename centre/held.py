@@ -1,0 +1,225 @@
+"""What the service holds, column by column, in words for readers.
+
+The page about what the centre could hand over is made of this list, and a test compares it with every column
+of a real database: a new column needs a line here that says why it may be there. `what` and `why` are
+messages, translated when they are shown; `log` stands for the lines that the servers write.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+class Form(StrEnum):
+    """How something lies in the database."""
+
+    CLEAR = "clear"
+    """Whoever has the database reads it."""
+    SEALED = "sealed"
+    """Only a reply code, a counsellor's password or the recovery key opens it; its length tells its class."""
+    BLANK = "blank"
+    """Random numbers, public keys, keyed hashes: nobody learns anything from them alone."""
+
+
+class Subject(StrEnum):
+    """Whom something is about."""
+
+    SENDER = "sender"
+    STAFF = "staff"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True)
+class Held:
+    """Columns that readers know as one thing, as words `table.column`."""
+
+    where: str
+    form: Form
+    about: Subject
+    what: str
+    why: str
+
+    @property
+    def columns(self) -> list[str]:
+        """Each column as `table.column`."""
+        return self.where.split()
+
+
+def held(form: Form, about: Subject) -> list[Held]:
+    """What is held about somebody in this form, in the order of the list."""
+    return [each for each in HELD if (each.form, each.about) == (form, about)]
+
+
+HELD = (
+    Held(
+        "enquiry.kind enquiry.language",
+        Form.CLEAR,
+        Subject.SENDER,
+        _("What kind of enquiry it is and in which language."),
+        _("Somebody who can answer it takes it."),
+    ),
+    Held(
+        "enquiry.number sqlite_sequence.name sqlite_sequence.seq",
+        Form.CLEAR,
+        Subject.SENDER,
+        _("The enquiry's number, so also how many have come."),
+        _("We call an enquiry by a number because we know no name."),
+    ),
+    Held(
+        "enquiry.received_on enquiry.due_on enquiry.last_on enquiry.closed_on",
+        Form.CLEAR,
+        Subject.SENDER,
+        _("The days: when it came, when we promised an answer, the last message, the end. No hours."),
+        _("We answer by the promised day and delete the conversation in time."),
+    ),
+    Held(
+        "enquiry.state enquiry.read enquiry.urgent",
+        Form.CLEAR,
+        Subject.SENDER,
+        _("Whether it waits for an answer, whether the answer was opened, whether it is urgent."),
+        _("Nobody is overlooked."),
+    ),
+    Held(
+        "message.enquiry_id message.position message.role",
+        Form.CLEAR,
+        Subject.SENDER,
+        _("How many messages there are and which ones are ours."),
+        _("The conversation stays in order and a missing message is noticed."),
+    ),
+    Held(
+        "confirmation.body_until confirmation.until",
+        Form.CLEAR,
+        Subject.SENDER,
+        _("When it was sent: for about half an hour exactly, then for a day only the hour."),
+        _("What is sent twice by mistake is kept once."),
+    ),
+    Held(
+        "letter.purpose letter.send_after letter.give_up letter.tries letter.dead",
+        Form.CLEAR,
+        Subject.SENDER,
+        _("When a waiting e-mail hint is to be sent. Not for whom."),
+        _("A hint that the mail server refused is sent again later."),
+    ),
+    Held(
+        "visit.idle_until visit.until",
+        Form.CLEAR,
+        Subject.SENDER,
+        _("Until when some open mailbox or desk lasts. Not whose."),
+        _("A forgotten mailbox closes by itself."),
+    ),
+    Held(
+        "figure.month figure.kind figure.language figure.received figure.answered figure.in_time "
+        "flood.day flood.turned_away",
+        Form.CLEAR,
+        Subject.SENDER,
+        _("Monthly sums: how many enquiries came, how many had an answer in time, how many a flood refused."),
+        _("They stay after the conversations are deleted, for reports."),
+    ),
+    Held(
+        "message.body",
+        Form.SEALED,
+        Subject.SENDER,
+        _("The messages, the optional answers of the form and the exact times. The length in a few classes."),
+        _("The conversation itself. The reply code opens it, and a counsellor's login does."),
+    ),
+    Held(
+        "enquiry.hint_box letter.box",
+        Form.SEALED,
+        Subject.SENDER,
+        _("The e-mail for hints, if one was given. Whether one was given cannot be told."),
+        _("So that we can write that there is an answer."),
+    ),
+    Held(
+        "confirmation.body",
+        Form.SEALED,
+        Subject.SENDER,
+        _("For half an hour, the reply code. Only the browser that sent the enquiry opens it."),
+        _("The page with the code survives a reload."),
+    ),
+    Held(
+        "note.body draft.box",
+        Form.SEALED,
+        Subject.SENDER,
+        _("Notes of the team and unfinished answers."),
+        _("Colleagues know what was agreed. Only a counsellor's login opens them."),
+    ),
+    Held(
+        "enquiry.receipt_box enquiry.thread_box enquiry.staff_box visit.body",
+        Form.SEALED,
+        Subject.SENDER,
+        _("The keys of the conversation, themselves under lock."),
+        _("Without a reply code or a counsellor's login they open nothing."),
+    ),
+    Held(
+        "enquiry.id enquiry.lookup_id enquiry.count_mac message.id note.id confirmation.id "
+        "confirmation.trace visit.id draft.id letter.id letter.trace",
+        Form.BLANK,
+        Subject.SENDER,
+        _("Random numbers and fingerprints that only the right key can make."),
+        _("They find a record for whoever holds its key, and tell others nothing."),
+    ),
+    Held(
+        "counsellor.name counsellor.duty counsellor.standing counsellor.joined_on invitation.name "
+        "invitation.duty invitation.until",
+        Form.CLEAR,
+        Subject.STAFF,
+        _("Names at the desk and roles of the team and of those invited, and days of joining."),
+        _("Logging in, inviting and leaving need them."),
+    ),
+    Held(
+        "counsellor.totp_step",
+        Form.CLEAR,
+        Subject.STAFF,
+        _("When each counsellor last logged in with a code, to half a minute."),
+        _("Each code from the app works only once."),
+    ),
+    Held(
+        "note.enquiry_id note.position draft.until draft.key_version",
+        Form.CLEAR,
+        Subject.STAFF,
+        _("How many notes an enquiry has, and until when unfinished answers are kept."),
+        _("Order, and an end to what was not sent."),
+    ),
+    Held(
+        "counsellor.private_box counsellor.totp_box key_share.box team_key.recovery_box",
+        Form.SEALED,
+        Subject.STAFF,
+        _("The team's keys, each under its owner's password, and once under the recovery key in the safe."),
+        _("Whoever runs the server cannot read what counsellors read."),
+    ),
+    Held(
+        "counsellor.id counsellor.public counsellor.mac key_share.counsellor_id invitation.id "
+        "recovery_code.id recovery_code.counsellor_id team_key.public team_key.mac "
+        "recovery_key.public recovery_key.mac tick_key.public tick_key.mac",
+        Form.BLANK,
+        Subject.STAFF,
+        _("Public keys, and fingerprints of codes that were handed over."),
+        _("They close a lock and open none."),
+    ),
+    Held(
+        "enquiry.key_version key_share.version team_key.version team_key.recovery_version "
+        "team_key.made_on recovery_key.version recovery_key.made_on tick_key.version",
+        Form.CLEAR,
+        Subject.SERVICE,
+        _("Which version of a key fits, and the day it was made."),
+        _("Old keys open old conversations."),
+    ),
+    Held(
+        "switch.id switch.paused switch.more_days switch.noticed_on alembic_version.version_num",
+        Form.CLEAR,
+        Subject.SERVICE,
+        _("Whether intake is paused, whether the promise is longer, which version of the program this is."),
+        _("The service knows its own state after a restart."),
+    ),
+    Held(
+        "log.day log.event log.route log.error log.where log.enquiry",
+        Form.CLEAR,
+        Subject.SERVICE,
+        _("In the server's log: the day, which page failed and where, the number of a damaged enquiry."),
+        _("Faults can be mended. No address, device, code or text stands there."),
+    ),
+)
