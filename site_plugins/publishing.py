@@ -48,7 +48,9 @@ def objections(content: Content, day: date) -> Iterator[Objection]:
                 "checked", f"číslo {line.number} nikdo neověřil {age} dní; zavolejte tam a datum opravte"
             )
             yield Objection("helplines", fault, refuses=age > CHECK_LASTS_DAYS)
-    for front in (*(page.front for page in content.pages), *content.passages.fronts):
+    for page in content.pages:
+        yield from _of_a_text(page.front, day)
+    for front in content.passages.fronts:
         yield from _of_a_text(front, day)
 
 
