@@ -51,9 +51,11 @@ def places(premises: Sequence[Premises], towns: Sequence[Town], home: str | None
             first = seen[place.id]
             yield place.fault("id", f"značka „{place.id}“ už patří jinému místu (řádek {first.line})")
         seen.setdefault(place.id, place)
-    for one, other in combinations(towns, 2):
-        if fold(one.title_in("cs")) == fold(other.title_in("cs")):
-            yield other.fault("name", f"totéž místo už je na řádku {one.line} jako „{one.title_in('cs')}“")
+    titles: dict[str, Town] = {}
+    for town in towns:
+        first = titles.setdefault(fold(town.title_in("cs")), town)
+        if first is not town:
+            yield town.fault("name", f"totéž místo už je na řádku {first.line} jako „{first.title_in('cs')}“")
     yield from _one_spelling(premises, towns, home)
 
 

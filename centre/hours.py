@@ -11,7 +11,7 @@ from opening_hours import OpeningHours, State
 
 from centre import osm
 from centre.facts import PRAGUE, Facts
-from centre.opening import Block, Closure, Special, applies_to
+from centre.opening import Block, Closure, Special, by_place
 from centre.places import Place
 from centre.public_holidays import public_holiday
 from centre.values import Words
@@ -65,6 +65,8 @@ class Timetable:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
+        self._closures = by_place(facts.closures, facts.places)
+        self._specials = by_place(facts.specials, facts.places)
         self._osm = {place: self._compiled(place) for place in facts.places}
         self._hours = {
             place: OpeningHours(rules, timezone=PRAGUE, country="CZ", auto_country=False, auto_timezone=False)
@@ -98,9 +100,13 @@ class Timetable:
             date=day,
             blocks=tuple(self.intervals(place_id, day, day + timedelta(1))),
             holiday=public_holiday(day),
-            closures=tuple(closure for closure in self._facts.closures if closure.covers(place_id, day)),
-            specials=tuple(special for special in self._facts.specials if special.covers(place_id, day)),
+            closures=self.closures(place_id, day),
+            specials=tuple(special for special in self._specials[place_id] if special.day == day),
         )
+
+    def closures(self, place_id: str, day: date) -> tuple[Closure, ...]:
+        """What closes the place on ``day``, for the whole day or for a part of it."""
+        return tuple(each for each in self._closures[place_id] if each.first_day <= day <= each.last_day)
 
     def week(self, on: date | None = None) -> tuple[WeekRow, ...]:
         """The ordinary week around ``on`` (today), holidays and exceptions aside, for every place.
@@ -127,11 +133,7 @@ class Timetable:
         )
 
     def _compiled(self, place: str) -> str:
-        return osm.opening_hours(
-            self._facts.hours[place],
-            [special for special in self._facts.specials if applies_to(special.places, place)],
-            [closure for closure in self._facts.closures if applies_to(closure.places, place)],
-        )
+        return osm.opening_hours(self._facts.hours[place], self._specials[place], self._closures[place])
 
     def _open(self, place_id: str, start: datetime, end: datetime) -> Iterator[Interval]:
         for opens, closes, state, _ in self._hours[place_id].intervals(start, end):
@@ -140,8 +142,8 @@ class Timetable:
 
     def _comment(self, place_id: str, opens: datetime, closes: datetime) -> Words | None:
         """The reason of the special opening that this interval is a part of."""
-        for special in self._facts.specials:
-            if special.covers(place_id, opens.date()) and special.opens <= opens.time() < special.closes:
+        for special in self._specials[place_id]:
+            if special.day == opens.date() and special.opens <= opens.time() < special.closes:
                 return special.reason
         return None
 

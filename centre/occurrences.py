@@ -75,7 +75,7 @@ def occurrences(facts: Facts, timetable: Timetable, place_id: str, first: date, 
             continue
         usual = _usual(interval, blocks)
         if not usual:
-            singles.append(Single(interval.start, interval.end, _reasons(facts, place_id, interval)))
+            singles.append(Single(interval.start, interval.end, _reasons(timetable, place_id, interval)))
         day = interval.start.date()
         for number in usual:
             iso_year = day.isocalendar().year if blocks[number].weeks else None
@@ -102,9 +102,8 @@ def _usual(interval: Interval, blocks: Sequence[Block]) -> list[int]:
     return followed if reached == interval.end.time() else []
 
 
-def _reasons(facts: Facts, place_id: str, interval: Interval) -> tuple[Words, ...]:
-    day = interval.start.date()
-    closures = [closure.reason for closure in facts.closures if closure.covers(place_id, day)]
+def _reasons(timetable: Timetable, place_id: str, interval: Interval) -> tuple[Words, ...]:
+    closures = [closure.reason for closure in timetable.closures(place_id, interval.start.date())]
     return tuple(dict.fromkeys([*([interval.comment] if interval.comment else []), *closures]))
 
 

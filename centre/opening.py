@@ -1,8 +1,8 @@
 """When the centre is open: ``hours.yaml`` and ``closures.yaml``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time, timedelta
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
@@ -10,6 +10,8 @@ from centre.reading import Fact
 from centre.values import WEEKDAYS, Clock, Day, Identifier, Weekday, Words, refuse
 
 EVERYWHERE = "all"
+
+_Either = TypeVar("_Either", "Closure", "Special")
 
 
 def _one_or_more(found: Any) -> Any:
@@ -169,10 +171,6 @@ class Special(Fact):
     def _closes_after_it_opens(cls, closes: time, info: ValidationInfo) -> time:
         return _after(info.data.get("opens"), closes)
 
-    def covers(self, place: str, day: date) -> bool:
-        """Whether these are the hours of ``place`` on ``day``."""
-        return day == self.day and applies_to(self.places, place)
-
     def meets(self, other: "Closure | Special") -> bool:
         """Whether on its day, somewhere, the other is closed, or open too, at the same moment."""
         if not _same_place(self.places, other.places):
@@ -194,6 +192,15 @@ class Exceptions(Fact):
     checked_on: Annotated[Day, Field(title="Naposledy ověřeno")]
     closures: Annotated[tuple[Closure, ...], Field(title="Zavřeno")] = ()
     specials: Annotated[tuple[Special, ...], Field(title="Mimořádně otevřeno")] = ()
+
+
+def by_place(exceptions: Iterable[_Either], places: Iterable[str]) -> dict[str, tuple[_Either, ...]]:
+    """For each of ``places`` its own exceptions in their order, those of everywhere included."""
+    found: dict[str, list[_Either]] = {place: [] for place in places}
+    for exception in exceptions:
+        for place in found if EVERYWHERE in exception.places else dict.fromkeys(exception.places):
+            found[place].append(exception)
+    return {place: tuple(own) for place, own in found.items()}
 
 
 def applies_to(places: tuple[str, ...], place: str) -> bool:
