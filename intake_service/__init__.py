@@ -55,7 +55,8 @@ def mount(service: Service) -> "WSGIApplication":
         index_file=True,
         immutable_file_test=lambda _path, url: bool(_FINGERPRINT.search(url)),
         max_age=300,
-        mimetypes={".ics": "text/calendar; charset=utf-8"},
+        allow_all_origins=False,
+        mimetypes={".ics": "text/calendar"},
         add_headers_function=_site_headers,
     )
     return app

@@ -72,7 +72,7 @@ class _Graph:
         return {
             **self._named(),
             "legalName": str(provider.name),
-            "foundingDate": str(provider.founded),
+            **({"foundingDate": str(provider.founded)} if provider.founded else {}),
             "identifier": [
                 {"@type": "PropertyValue", "propertyID": "IČO", "value": provider.ico},
                 {"@type": "PropertyValue", "propertyID": "RPSS", "value": provider.registration},
