@@ -15,9 +15,13 @@ BANNER_DAYS = 14  # a closure is announced this long before it begins
 
 @dataclass(frozen=True, slots=True)
 class PlaceOnDay:
-    """One place on one day. ``times`` are ranges; ``note`` says what is out of the ordinary."""
+    """One place on one day. ``times`` are ranges; ``note`` says what is out of the ordinary.
+
+    ``short`` tells it from the others where its kind stands beside it.
+    """
 
     title: str
+    short: str
     times: tuple[str, ...]
     by_appointment: bool
     note: str
@@ -99,17 +103,18 @@ def banners(facts: Facts, day: date) -> list[Banner]:
 
 def _day(timetable: Timetable, places: list[Place], day: date) -> ShownDay:
     found = [(place, timetable.day(place.id, day)) for place in places]
-    open_places = tuple(_place(place, at) for place, at in found if at.blocks)
+    open_places = tuple(_place(place, at, _short(place, places)) for place, at in found if at.blocks)
     reasons = {str(at.closed_because) for _, at in found if at.closed_because}
     closed = "" if open_places else "; ".join(sorted(reasons))
     return ShownDay(day, open_places, closed)
 
 
-def _place(place: Place, at: DayAt) -> PlaceOnDay:
+def _place(place: Place, at: DayAt, short: str) -> PlaceOnDay:
     reasons = [str(block.comment) for block in at.blocks if block.comment]
     reasons += [str(closure.reason) for closure in at.closures]
     return PlaceOnDay(
         title=_title(place),
+        short=short,
         times=tuple(map(_interval, at.blocks)),
         by_appointment=any(block.by_appointment for block in at.blocks),
         note="; ".join(dict.fromkeys(reasons)),
@@ -156,6 +161,14 @@ def _end(closure: Closure) -> datetime:
     if closure.end:
         return datetime.combine(closure.first_day, closure.end, PRAGUE)
     return datetime.combine(closure.last_day + timedelta(1), datetime.min.time(), PRAGUE)
+
+
+def _short(place: Place, among: list[Place]) -> str:
+    """The town of the only premises there; otherwise the title."""
+    houses = [each.address.town for each in among if isinstance(each, Premises)]
+    if isinstance(place, Premises) and houses.count(place.address.town) == 1:
+        return place.address.town
+    return _title(place)
 
 
 def _title(place: Place) -> str:

@@ -32,6 +32,14 @@ def test_a_day_lists_who_can_be_met_where_and_when(facts, timetable):
     assert [place.outreach for place in monday.places] == [False, False, True, True]
 
 
+def test_a_house_is_called_by_its_town_unless_there_are_two(facts, timetable):
+    (monday,) = schedule.next_days(timetable, facts.premises, MONDAY, 1)
+    assert [place.short for place in monday.places] == ["Žďár nad Sázavou", "Havlíčkův Brod"]
+    neighbours = [facts.premises[0]] * 2
+    (monday,) = schedule.next_days(timetable, neighbours, MONDAY, 1)
+    assert monday.places[0].short == "Kontaktní centrum Žďár nad Sázavou"
+
+
 def test_a_weekend_without_hours_is_left_out(facts, timetable):
     days = schedule.next_days(timetable, facts.places.values(), date(2026, 11, 20), 4)
     assert [day.date.weekday() for day in days] == [4, 0]
