@@ -126,6 +126,14 @@ class Funder(Fact):
     url: Annotated[WebAddress | None, Field(title="Web")] = None
 
 
+class Processor(Fact):
+    """Somebody outside the centre in whose hands data are while they look after them (GDPR, article 28)."""
+
+    name: Annotated[Words, Field(title="Název")]
+    task: Annotated[Words, Field(title="Co dělá a co vidí, jednou větou")]
+    outside_eu: Annotated[bool, Field(title="Mimo Evropskou unii")] = False
+
+
 class Centre(Fact):
     """``centre.yaml``. While ``demo`` is true, nothing is real and no number of the centre can be dialled."""
 
@@ -168,6 +176,7 @@ class Centre(Fact):
     service_area: Annotated[tuple[str, ...], Field(title="Okresy", min_length=1)]
     certificate: Annotated[Certificate | None, Field(title="Certifikát")] = None
     funders: Annotated[tuple[Funder, ...], Field(title="Kdo službu platí")] = ()
+    processors: Annotated[tuple[Processor, ...], Field(title="Kdo pro nás pracuje s údaji")] = ()
     opening_note: Annotated[Words | None, Field(title="Poznámka k otevírací době")] = None
 
     def can_dial(self, phone: Phone) -> bool:

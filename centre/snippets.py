@@ -14,7 +14,7 @@ from centre.helplines import Helpline
 from centre.text import UnknownSnippetError
 from centre.values import Words
 from centre.wording import suggestion
-from centre.words import date_words, gettext, language
+from centre.words import date_words, gettext, language, language_names
 
 KINDS = ("fact", "tel", "helpline", "helpline-full", "value")
 CHECK_LASTS_DAYS = 180  # an older check of a helpline's number is told to the reader
@@ -35,6 +35,7 @@ class FactSnippets:
             "address": lambda: "; ".join(str(place.address) for place in facts.premises),
             "email": self._email,
             "provider": lambda: words(centre.provider.name),
+            "answers_in": lambda: language_names(centre.answers_in),
             "answer_days": lambda: str(centre.answer_days),
             "close_after_days": lambda: str(kept.close_after_days),
             "delete_after_days": lambda: str(kept.delete_after_days),

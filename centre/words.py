@@ -5,7 +5,7 @@ catalogue are read straight from their ``.po`` files; there is no compile step t
 """
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -13,6 +13,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -79,6 +80,12 @@ def gettext(message: str) -> str:
 def ngettext(singular: str, plural: str, number: int) -> str:
     """The right plural of the spoken language for ``number`` (Czech and Ukrainian have three)."""
     return str(_catalogue(language.get()).ngettext(singular, plural, number))
+
+
+def language_names(codes: Iterable[str]) -> str:
+    """„čeština, angličtina“, "Czech, English", «чеська, англійська» for ISO 639 codes."""
+    spoken = Locale.parse(_CLDR[language.get()])
+    return ", ".join(spoken.languages.get(code, code) for code in codes)
 
 
 def on_day(day: datetime.date) -> str:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from centre import longest
+
 PREFIX = "INTAKE_"
 MIB = 1024 * 1024
 
@@ -18,7 +20,10 @@ class BadSettings(Exception):
 
 
 class Settings(BaseModel):
-    """What the operator may choose; the defaults fit one small machine."""
+    """What the operator may choose; the defaults fit one small machine.
+
+    Times that readers are told (`centre/longest.py`) may only get shorter.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -56,10 +61,33 @@ class Settings(BaseModel):
     )
     logins_network: int = Field(5, ge=1, description="logins in a minute from one network")
     logins_local: int = Field(10, ge=1, description="logins in a minute from this machine")
-    form_hours: int = Field(24, ge=1, description="how long an opened form may be sent")
-    receipt_minutes: int = Field(30, ge=1, description="how long the page with the receipt survives a reload")
-    sent_hours: int = Field(24, ge=1, description="how long the same text counts as already sent")
-    mailbox_idle_minutes: int = Field(20, ge=1, description="a quiet mailbox closes after this time")
+    form_hours: int = Field(
+        longest.FORM_HOURS, ge=1, le=longest.FORM_HOURS, description="how long an opened form may be sent"
+    )
+    receipt_minutes: int = Field(
+        longest.RECEIPT_MINUTES,
+        ge=1,
+        le=longest.RECEIPT_MINUTES,
+        description="how long the page with the receipt survives a reload",
+    )
+    sent_hours: int = Field(
+        longest.SENT_HOURS,
+        ge=1,
+        le=longest.SENT_HOURS,
+        description="how long the same text counts as already sent",
+    )
+    mailbox_idle_minutes: int = Field(
+        longest.MAILBOX_IDLE_MINUTES,
+        ge=1,
+        le=longest.MAILBOX_IDLE_MINUTES,
+        description="a quiet mailbox closes after this time",
+    )
+    mailbox_hours: int = Field(
+        longest.MAILBOX_HOURS,
+        ge=1,
+        le=longest.MAILBOX_HOURS,
+        description="a mailbox closes after this time in any case",
+    )
     desk_idle_minutes: int = Field(30, ge=1, description="a quiet desk logs out after this time")
     desk_hours: int = Field(12, ge=1, description="a desk session ends after this time in any case")
     draft_hours: int = Field(12, ge=1, description="how long an answer survives an expired login")

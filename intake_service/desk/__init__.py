@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
-from centre import words
+from centre import cookies, words
 from centre.words import gettext as _
 from intake_service.desk import account, cases, door, joining, steering, team
 from intake_service.store.vault import Refused, Swapped
@@ -15,9 +15,7 @@ from intake_service.work.service import Service
 
 def create_desk_app(service: Service) -> Flask:
     """The desk; it may live on its own port or host, out of the public's reach."""
-    app = new_face(
-        service, "kacko-desk", Path(__file__).with_name("templates"), same_site="Strict", speak=_speak_czech
-    )
+    app = new_face(service, cookies.DESK, Path(__file__).with_name("templates"), speak=_speak_czech)
     app.register_error_handler(Refused, _damaged)
     for blueprint in (door.bp, account.bp, joining.bp, cases.bp, steering.bp, team.bp):
         app.register_blueprint(blueprint)

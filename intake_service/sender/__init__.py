@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask, Response, g, request
 
-from centre import addresses, words
+from centre import addresses, cookies, words
 from centre.words import gettext as _
 from intake_service.sender import ask, mailbox
 from intake_service.store.vault import Refused
@@ -17,8 +17,7 @@ from intake_service.work.service import Service
 
 def create_sender_app(service: Service) -> Flask:
     """The public face: one address for each form and language, one for the mailbox."""
-    # Lax: who comes back over a bookmark or a link still has the page with the receipt.
-    app = new_face(service, "kacko", Path(__file__).with_name("templates"), same_site="Lax", speak=_speak)
+    app = new_face(service, cookies.SENDER, Path(__file__).with_name("templates"), speak=_speak)
     app.register_error_handler(Refused, _damaged)
     app.register_error_handler(NothingOpens, mailbox.gone)
     for lang in words.LANGUAGES:

@@ -8,6 +8,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from centre import words
+from centre.cookies import Cookie
 from intake_service.web import guard, headers, pages
 from intake_service.work.service import Service
 
@@ -15,21 +16,20 @@ ROOT = Path(__file__).parents[2]
 SHARED = (Path(__file__).with_name("templates"), ROOT / "theme" / "templates")
 
 
-def new_face(
-    service: Service, name: str, templates: Path, *, same_site: str, speak: Callable[[], None]
-) -> Flask:
-    """An empty app for one side; `name` is in its cookie and its signing key, so no cookie fits the other.
+def new_face(service: Service, cookie: Cookie, templates: Path, *, speak: Callable[[], None]) -> Flask:
+    """An empty app for one side; the cookie's name is in its signing key too, so no cookie fits the other.
 
     `speak` chooses the language of a request.
     """
     settings = service.settings
+    name = cookie.plain_name
     app = Flask(name, static_folder=None, template_folder=None)
     app.config.update(
         SECRET_KEY=service.vault.cookie_key(name),
-        SESSION_COOKIE_NAME=f"__Host-{name}" if settings.https else name,
+        SESSION_COOKIE_NAME=cookie.name(tls=settings.https),
         SESSION_COOKIE_SECURE=settings.https,
         SESSION_COOKIE_HTTPONLY=True,
-        SESSION_COOKIE_SAMESITE=same_site,
+        SESSION_COOKIE_SAMESITE=cookie.same_site,
         SESSION_COOKIE_PATH="/",
         MAX_CONTENT_LENGTH=settings.body_max,
         MAX_FORM_MEMORY_SIZE=settings.body_max,

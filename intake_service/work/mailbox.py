@@ -146,7 +146,9 @@ def forget(store: Store) -> None:
 
 def limits(service: Service) -> Limits:
     """How long a mailbox stays open."""
-    return Limits(idle=service.settings.mailbox_idle_minutes * 60, total=service.settings.desk_hours * 3600)
+    return Limits(
+        idle=service.settings.mailbox_idle_minutes * 60, total=service.settings.mailbox_hours * 3600
+    )
 
 
 def _find(session: Session, opened: OpenedMailbox) -> Enquiry:

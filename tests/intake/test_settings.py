@@ -39,6 +39,11 @@ def test_a_setting_is_read_from_its_variable() -> None:
         ("INTAKE_TEXT_MAX", "30001"),
         ("INTAKE_SEND_PERMITS", "0"),
         ("INTAKE_LOCK_SECONDS", ""),
+        ("INTAKE_FORM_HOURS", "25"),  # readers are told that these times are no longer
+        ("INTAKE_RECEIPT_MINUTES", "31"),
+        ("INTAKE_SENT_HOURS", "25"),
+        ("INTAKE_MAILBOX_IDLE_MINUTES", "21"),
+        ("INTAKE_MAILBOX_HOURS", "13"),
     ],
 )
 def test_a_bad_value_names_itself(name: str, value: str) -> None:

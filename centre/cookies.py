@@ -1,0 +1,86 @@
+"""The cookies of the service, described once: a face sets its cookie by this, and readers are told by this.
+
+The site sets none. Texts are English messages; whoever shows them translates them.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from centre import longest
+from centre.words import gettext
+
+
+def _(message: str) -> str:
+    """Mark a message for translation."""
+    return message
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """One thing that a cookie holds: what for, and until when the service honours it."""
+
+    key: str
+    purpose: str
+    """Message."""
+    until: str
+    """Message; may name ``minutes`` or ``hours``."""
+    minutes: int = 0
+    hours: int = 0
+
+    def words(self) -> tuple[str, str]:
+        """Purpose and end, in the language spoken."""
+        return gettext(self.purpose), gettext(self.until) % {"minutes": self.minutes, "hours": self.hours}
+
+
+@dataclass(frozen=True, slots=True)
+class Cookie:
+    """One cookie. A browser forgets it when it closes, keeps it from scripts and sends it to nobody else."""
+
+    plain_name: str
+    same_site: Literal["Lax", "Strict"]
+    holds: tuple[Content, ...]
+
+    def name(self, *, tls: bool) -> str:
+        """Its name: behind TLS with the prefix that binds it to this host (RFC 6265bis, 4.1.3.2)."""
+        return f"__Host-{self.plain_name}" if tls else self.plain_name
+
+
+_AGAINST_FORGERY = Content(
+    "csrf_token",
+    _("It proves that a form was sent by you, and not by another website in your name."),
+    _("An opened form can be sent for %(hours)s hours."),
+    hours=longest.FORM_HOURS,
+)
+
+SENDER = Cookie(
+    "kacko",
+    "Lax",  # who comes back over a bookmark or a link still has the page with the receipt
+    holds=(
+        _AGAINST_FORGERY,
+        Content(
+            "sender",
+            _("It shows you the reply code once more when you reload the page, and sends nothing twice."),
+            _("The code is shown for %(minutes)s minutes; the same text counts as sent for %(hours)s hours."),
+            minutes=longest.RECEIPT_MINUTES,
+            hours=longest.SENT_HOURS,
+        ),
+        Content(
+            "mailbox",
+            _("It keeps your mailbox open, so that you need not type the code on every page."),
+            _("%(minutes)s minutes without a click, %(hours)s hours in any case."),
+            minutes=longest.MAILBOX_IDLE_MINUTES,
+            hours=longest.MAILBOX_HOURS,
+        ),
+    ),
+)
+"""What the public's pages of the service set; nothing before somebody opens a form or the mailbox."""
+
+DESK = Cookie(
+    "kacko-desk",
+    "Strict",
+    holds=(
+        _AGAINST_FORGERY,
+        Content("desk", _("It keeps a counsellor logged in."), _("Until the log-out at the latest.")),
+    ),
+)
+"""What the desk sets, for staff only."""

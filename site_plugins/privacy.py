@@ -1,0 +1,121 @@
+"""The page about privacy: its lists come from the facts and from what the service is built on.
+
+How long what is kept, which cookies there are, and who gets data stand under the headings that speak of them.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pelican import signals
+
+from centre import cookies, longest
+from centre.about import Retention
+from centre.cookies import Cookie
+from centre.words import gettext as _
+from centre.words import ngettext
+from site_plugins.build import build_of
+from site_plugins.sections import sections, without_heading
+
+PAGE = "privacy"
+KEPT, COOKIES, RECIPIENTS = "jak-dlouho", "cookies", "komu"
+"""Anchors of the headings that a list belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Something that is kept, and when it goes; both in words."""
+
+    what: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCookie:
+    """A cookie as readers may find it in their browser, and whose it is."""
+
+    name: str
+    whose: str
+    holds: tuple[tuple[str, str], ...]
+
+
+def kept(retention: Retention) -> list[Kept]:
+    """What the service keeps and until when, in the language spoken."""
+    return [
+        Kept(_("A conversation in which nobody writes"), _close(retention.close_after_days)),
+        Kept(_("A question or a message"), _delete(retention.delete_after_days)),
+        Kept(_("A report of a found syringe"), _delete(retention.found_syringe_days)),
+        Kept(
+            _("The reply code on the page after sending"),
+            _("We erase it after %(minutes)s minutes, and do not know it any more.")
+            % {"minutes": longest.RECEIPT_MINUTES},
+        ),
+        Kept(
+            _("Your e-mail for a hint"),
+            _(
+                "It goes with the conversation, or when you switch the hint off. "
+                "In the queue of letters it stays until it is sent, %(days)s days at most."
+            )
+            % {"days": longest.HINT_DAYS},
+        ),
+        Kept(_("Encrypted backups"), _backup(retention.backup_days)),
+    ]
+
+
+def shown_cookies() -> list[ShownCookie]:
+    """Every cookie of the service, in the language spoken."""
+    return [
+        _shown(cookies.SENDER, _("In forms and in the mailbox")),
+        _shown(cookies.DESK, _("Only for workers of the centre who are logged in")),
+    ]
+
+
+def show(generator: Any, content: Any) -> None:
+    """Give the page its own template and its lists."""
+    if content.doc.id != PAGE:
+        return
+    build = build_of(generator)
+    html = build.content.text(content.doc).body
+    build.add(without_heading(content.doc, html, (KEPT, COOKIES, RECIPIENTS)))
+    content.template = PAGE
+    generator.context |= {
+        "sections": sections(html),
+        "kept": {KEPT: kept(build.content.facts.centre.retention)},
+        "cookies": {COOKIES: shown_cookies()},
+        "recipients": {RECIPIENTS: build.content.facts.centre},
+    }
+
+
+def _shown(cookie: Cookie, whose: str) -> ShownCookie:
+    return ShownCookie(cookie.name(tls=True), whose, tuple(content.words() for content in cookie.holds))
+
+
+def _close(days: int) -> str:
+    said = ngettext(
+        "We close it after %(days)s quiet day. If you write, it opens again.",
+        "We close it after %(days)s quiet days. If you write, it opens again.",
+        days,
+    )
+    return said % {"days": days}
+
+
+def _delete(days: int) -> str:
+    said = ngettext(
+        "We delete it %(days)s day after the last message, but never before we have dealt with it.",
+        "We delete it %(days)s days after the last message, but never before we have dealt with it.",
+        days,
+    )
+    return said % {"days": days}
+
+
+def _backup(days: int) -> str:
+    said = ngettext(
+        "What was deleted stays in them for %(days)s day at most.",
+        "What was deleted stays in them for %(days)s days at most.",
+        days,
+    )
+    return said % {"days": days}
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.page_generator_write_page.connect(show)

@@ -1,0 +1,44 @@
+"""A page's text cut at its headings, so that a list made from facts can stand under the words about it.
+
+The words are the page's own, so staff change them like any other; a list finds its place by the anchor of a
+heading, which is the same in all languages.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from centre.faults import Fault
+from centre.pages import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading of the second level with its text; what stands before the first has no anchor."""
+
+    anchor: str
+    html: Markup
+
+
+def sections(html: str) -> list[Section]:
+    """The parts of a rendered text, in their order."""
+    parts = re.split(r"(?=<h2\b)", html)
+    # Made by our renderer, which takes no HTML from texts.
+    return [Section(_anchor(part), Markup(part)) for part in parts]  # noqa: S704
+
+
+def without_heading(page: Page, html: str, anchors: Iterable[str]) -> list[Fault]:
+    """A fault for each list that has no heading to stand under."""
+    there = {section.anchor for section in sections(html)}
+    return [
+        page.front.fault("", f"v textu chybí nadpis s kotvou #{anchor}, pod kterým má být seznam")
+        for anchor in anchors
+        if anchor not in there
+    ]
+
+
+def _anchor(part: str) -> str:
+    found = re.match(r'<h2\b[^>]*\bid="([^"]+)"', part)
+    return found[1] if found else ""

@@ -1,0 +1,64 @@
+"""The privacy page tells what the facts say: days, recipients, languages. Cookies: see `tests/intake`."""
+
+import pytest
+
+from centre.words import LANGUAGES
+from site_plugins.privacy import COOKIES, KEPT, RECIPIENTS
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def page(request, built_site):
+    return built_site.pages[built_site.frame.pages["privacy"][request.param].address]
+
+
+def rows(page):
+    return [
+        ["".join(cell.itertext()).strip() for cell in row.iter() if cell.tag in ("th", "td")]
+        for row in page.all("tr")
+    ]
+
+
+def test_each_row_says_how_long_something_is_kept(page):
+    days = [[word for word in until.split() if word.isdigit()] for _what, until in rows(page)]
+    assert days == [["30"], ["90"], ["30"], ["30"], ["3"], ["14"]]
+
+
+def test_lists_stand_under_the_headings_that_tell_of_them(page):
+    under, heading = {}, ""
+    for element in page.all("main")[0].iter():
+        if element.tag == "h2":
+            heading = element.get("id", "")
+        if element.tag in ("table", "dl") or (element.tag == "code" and heading):
+            under.setdefault(heading, []).append(element.tag)
+    assert under == {KEPT: ["table"], COOKIES: ["code", "code"], RECIPIENTS: ["dl"]}
+
+
+def test_other_facts_make_another_page(draft, tmp_path, pelican):
+    draft.replace("data/centre.yaml", "delete_after_days: 90", "delete_after_days: 61")
+    draft.replace("data/centre.yaml", "found_syringe_days: 30", "found_syringe_days: 1")
+    draft.replace("data/centre.yaml", "backup_days: 14", "backup_days: 3")
+    draft.replace("data/centre.yaml", "answers_in: [cs, en]", "answers_in: [cs, vi]")
+    draft.replace("data/centre.yaml", "    task:\n", "    outside_eu: true\n    task:\n")
+    built = pelican(
+        *(str(draft.folder), "-o", str(tmp_path / "out"), "-e", f'FRAME_PATH="{tmp_path}/frame.json"')
+    )
+    assert built.returncode == 0, built.stderr
+    page = (tmp_path / "out" / "soukromi" / "index.html").read_text("utf-8")
+    for told in (
+        "Smažeme 61 dnů po poslední zprávě",
+        "Smažeme 1 den po poslední zprávě",
+        "nejdéle 3 dny.",
+        "čeština, vietnamština",
+    ):
+        assert told in page
+    assert page.count("Je mimo Evropskou unii.") == 1
+
+
+def test_a_list_that_lost_its_heading_is_a_fault(draft, tmp_path, pelican):
+    draft.replace("en/pages/privacy.md", "{#cookies}", "{#sweets}")
+    draft.replace("en/pages/privacy.md", "(#cookies)", "(#sweets)")
+    built = pelican(
+        *(str(draft.folder), "-o", str(tmp_path / "out"), "-e", f'FRAME_PATH="{tmp_path}/frame.json"')
+    )
+    assert built.returncode == 1
+    assert "en/pages/privacy.md:2: v textu chybí nadpis s kotvou #cookies" in built.stderr
