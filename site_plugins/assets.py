@@ -1,8 +1,9 @@
-"""Two style sheets (public, desk), the script and the icon, each under the fingerprint of its content.
+"""Two style sheets (public, desk), two scripts (site, service) and the icon, each under its fingerprint.
 
 The address changes when the content does, so browsers may keep an asset for ever.
 """
 
+from collections.abc import Iterable
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -13,20 +14,35 @@ from rcssmin import cssmin
 from centre.addresses import ASSETS
 from site_plugins.build import build_of
 
+FOR_ALL = "1-exit.js"
+
 
 def make_assets(theme: Path) -> dict[str, bytes]:
-    """Every asset by its plain name. The desk has a sheet of its own: the public needs none of it."""
+    """Every asset by its plain name. The desk has a sheet of its own: the public needs none of it.
+
+    The first script is for all pages; each half adds its own to it, so that a page asks for one file.
+    """
     static = theme / "static"
-    assets = {"site.css": _style_sheet(static / "css"), "desk.css": _style_sheet(static / "css" / "desk")}
+    scripts = static / "js"
+    assets = {
+        "site.css": _style_sheet(static / "css"),
+        "desk.css": _style_sheet(static / "css" / "desk"),
+        "site.js": _joined(scripts.glob("*.js")).encode(),
+        "service.js": _joined([scripts / FOR_ALL, *(scripts / "service").glob("*.js")]).encode(),
+    }
     for path in sorted(static.glob("*.*")):
         assets[path.name] = path.read_bytes()
     return assets
 
 
 def _style_sheet(folder: Path) -> bytes:
-    """The parts of a style sheet, joined in the order of their names."""
-    joined = "\n".join(part.read_text("utf-8") for part in sorted(folder.glob("*.css")))
-    return str(cssmin(joined)).encode()
+    return str(cssmin(_joined(folder.glob("*.css")))).encode()
+
+
+def _joined(parts: Iterable[Path]) -> str:
+    """The parts of a style sheet or a script, in the order of their names."""
+    ordered = sorted(parts, key=lambda part: part.name)
+    return "\n".join(part.read_text("utf-8") for part in ordered)
 
 
 def fingerprinted(name: str, content: bytes) -> str:

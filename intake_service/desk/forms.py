@@ -53,6 +53,7 @@ class InviteForm(Form):
         _("Role"),
         choices={Duty.COUNSELLOR.value: _("counsellor"), Duty.COORDINATOR.value: _("coordinator")},
         default=Duty.COUNSELLOR.value,
+        validators=[InputRequired()],
     )
 
 

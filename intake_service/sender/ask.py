@@ -81,10 +81,13 @@ def sent(handle: str) -> ResponseReturnValue:
     elsewhere = pages.in_other_languages(partial(addresses.sent, handle))
     thanks = KINDS[found.kind].thanks
     if thanks:
-        return pages.show("thanks.html", title=_("Thank you"), thanks=thanks, elsewhere=elsewhere)
+        return pages.show(
+            "thanks.html", title=_("Thank you"), kind=found.kind, thanks=thanks, elsewhere=elsewhere
+        )
     return pages.show(
         "sent.html",
         title=_("We have your message"),
+        kind=found.kind,
         receipt=found.receipt,
         answer_day=on_day(found.due_on),
         mailbox=addresses.intake("mailbox", g.lang),

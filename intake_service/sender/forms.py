@@ -1,13 +1,14 @@
 """The sender's forms: a kind's fields joined with Flask-WTF."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from wtforms import HiddenField, StringField, TextAreaField
+from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import ValidationError
+from wtforms.widgets import HiddenInput
 
 from centre.words import gettext
-from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Text, put
+from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
 from intake_service.work import hints
 from intake_service.work.kinds import EXTRA_MAX, Choices, Kind
 from intake_service.work.service import Service
@@ -49,6 +50,16 @@ class EnquiryForm(Form):
             field.data = checked_email(field.data)
 
     @property
+    def visible_fields(self) -> Sequence[Field]:
+        """What the reader sees, in the order of the kind."""
+        return [field for field in self if not isinstance(field.widget, HiddenInput)]
+
+    @property
+    def optional_fields(self) -> Sequence[Field]:
+        """All of that but the text."""
+        return [field for field in self.visible_fields if field.name != "text"]
+
+    @property
     def extra_errors(self) -> bool:
         """Whether something among the optional fields has to be corrected, so that they are shown."""
         return any(field is not self["text"] for field in self.faulty_fields)
@@ -74,7 +85,7 @@ def enquiry_form(service: Service, kind: Kind, **given: Any) -> EnquiryForm:
 class ReceiptForm(Form):
     """Where the sender types the receipt; `text` carries a reply that would have been lost."""
 
-    receipt = Line(_("Reply code"))
+    receipt = Line(_("Reply code"), validators=[Needed(_("Please type the code that you noted."))])
     text = HiddenLine("")
 
 

@@ -38,7 +38,7 @@ def enter() -> ResponseReturnValue:
     """Open the mailbox with a typed receipt."""
     form, service = ReceiptForm(), _service()
     if not form.validate():
-        return _door(form, passage="expired", status=400)
+        return _door(form, passage="expired" if form.expired else None, status=400 if form.expired else 422)
     try:
         cookie = mailbox.enter(service, form.receipt.data or "", request.remote_addr)
     except Misread:

@@ -1,7 +1,7 @@
 """The base of every form: labels in the reader's language, texts checked by the same rules everywhere."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, SelectField, StringField
@@ -98,6 +98,19 @@ class HiddenNumber(IntegerField):
 
     def _value(self) -> str:
         return str(self.data or 0)
+
+
+class Needed:
+    """Validator: the field may not stay empty. `message` is said in the reader's language."""
+
+    field_flags: ClassVar = {"required": True}
+
+    def __init__(self, message: str) -> None:
+        self._message = message
+
+    def __call__(self, form: Form, field: Field) -> None:
+        if not (field.data or "").strip():
+            raise ValidationError(_(self._message))
 
 
 class Text:

@@ -75,6 +75,11 @@ class Case:
         return len(self.messages)
 
     @property
+    def overdue(self) -> bool:
+        """Whether the promised day has passed without an answer."""
+        return _is_overdue(self.state, self.due_on)
+
+    @property
     def may_close(self) -> bool:
         """Whether closing makes sense now."""
         return states.MEANINGS[self.state].may_close
@@ -217,8 +222,12 @@ def _line(session: Session, staff: Staff, enquiry: Enquiry) -> Line:
         read=enquiry.read,
         first_line=first_line,
         urgent=enquiry.urgent,
-        overdue=states.MEANINGS[enquiry.state].waits_for_team and enquiry.due_on < clock.today(),
+        overdue=_is_overdue(enquiry.state, enquiry.due_on),
     )
+
+
+def _is_overdue(state: State, due_on: date) -> bool:
+    return states.MEANINGS[state].waits_for_team and due_on < clock.today()
 
 
 def _find(session: Session, number: int) -> Enquiry:

@@ -92,12 +92,11 @@ class FoundSyringeFields:
     count = SelectField(_("How many are there?"), choices=COUNTS, default="")
 
 
-class MessageFields:
+class MessageFields(WithText):
     """Anything else: name and e-mail if the writer wants."""
 
     name = StringField(_("Name or nickname"), default="")
     email = StringField(_("Your e-mail"), default="")
-    text = TextAreaField(_("Your message"))
 
 
 class RelativesFields(WithText):

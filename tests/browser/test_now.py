@@ -14,6 +14,7 @@ from centre.facts import PRAGUE
 from centre.hours import Timetable
 from centre.words import LANGUAGES, speaking
 from site_plugins import now
+from site_plugins.assets import make_assets
 from tests.browser.still import ROOT, build, changed, expected, prague, said, served, today
 
 pytestmark = pytest.mark.browser
@@ -241,7 +242,7 @@ def test_ended_closures_and_past_days_go(read):
 
 
 def test_the_script_brings_no_words_of_its_own():
-    script = (ROOT / "theme/static/site.js").read_text("utf-8")
+    script = make_assets(ROOT / "theme")["site.js"].decode()
     for lang in LANGUAGES:
         with speaking(lang):
             said_of = now.words()

@@ -20,6 +20,7 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from centre import live
 from centre.text import Renderer
+from centre.words import speaking
 from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
@@ -89,6 +90,13 @@ def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
 @pytest.fixture(autouse=True)
 def _log() -> None:
     log.start()
+
+
+@pytest.fixture(autouse=True)
+def _speak_czech_again() -> Iterator[None]:
+    """A page leaves its language to whatever this thread does next."""
+    with speaking("cs"):
+        yield
 
 
 @pytest.fixture

@@ -29,7 +29,9 @@ def test_an_unknown_code_and_a_mistyped_one_are_told_apart(public: Visitor) -> N
     assert (unknown.status, "Tento kód nic neotevírá" in unknown.alerts) == (404, True)
     mistyped = public.send(receipt="0000 0000 0000 0001")
     assert (mistyped.status, "překlep" in mistyped.alerts) == (422, True)
-    assert public.send(receipt="").status == 422
+    empty = public.send(receipt="")
+    assert (empty.status, "Zadejte prosím kód" in empty.alerts) == (422, True)
+    assert "nepovinné" not in empty.words
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\n\n\t", "\u00a0\u2003"])

@@ -252,5 +252,8 @@ def test_the_inbox_shows_the_longest_waiting_first_and_what_is_overdue(
             public.send(text=f"Otázka {day}.")
     with time_machine.travel("2026-11-30T12:00:00+01:00"):
         words = desk.log_in(coordinator).words
+        enquiries = {number: desk.open(f"/dotaz/{number}").words for number in (2, 3)}
     assert words.index("Otázka 23.") < words.index("Otázka 24.") < words.index("Otázka 30.")
     assert words.count("po termínu") == 2
+    assert "po termínu od pá 27. 11." in enquiries[2]
+    assert "po termínu" not in enquiries[3]

@@ -32,9 +32,8 @@ def form(kind: str, lang: str = "cs") -> str:
 def optional(page: Page) -> list[str]:
     """Names of the fields that a reader sees and need not fill in."""
     seen = (each for tag in ("input", "select", "textarea") for each in page.form().iter(NAMESPACE + tag))
-    return [
-        each.get("name") for each in seen if each.get("type") != "hidden" and each.get("required") is None
-    ]
+    sent = (each for each in seen if each.get("name") and each.get("type") != "hidden")
+    return [each.get("name") for each in sent if each.get("required") is None]
 
 
 def choices(page: Page, name: str) -> dict[str, str]:
@@ -63,8 +62,7 @@ def test_no_field_of_a_kind_hides_something_that_every_form_has(kind: Kind) -> N
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_the_text_is_needed(public: Visitor, desk: DeskVisitor, kind: str) -> None:
     page = public.open(form(kind))
-    fields = [each.get("name") for tag in ("input", "select", "textarea") for each in page.all(tag)]
-    assert set(fields) - set(optional(page)) == {"csrf_token", "attempt", "text"}
+    assert set(page.fields()) - set(optional(page)) == {"csrf_token", "attempt", "text"}
     assert public.send(text="").status == 422
     assert public.send(text=TEXT).status == 200
     inbox = desk.open("/")
@@ -139,6 +137,14 @@ def test_the_towns_are_those_of_the_centre(public: Visitor, service: Service) ->
     english = choices(public.open(form("found_syringe", "en")), "town")
     assert list(english) == list(towns)
     assert english[""] == "somewhere else"
+
+
+def test_a_finder_reads_whom_to_call_and_then_tells_town_place_and_count(public: Visitor) -> None:
+    page = public.open(SYRINGE)
+    called = page.text.index("Může na ni teď někdo sáhnout? Volejte")
+    assert called < page.text.index('href="tel:156"') < page.text.index('<form id="ask"')
+    seen = [each.get("name") for each in page.form().iter() if each.get("id") and each.get("name")]
+    assert [name for name in seen if name not in ("csrf_token", "attempt")] == ["town", "text", "count"]
 
 
 def test_the_desk_cannot_answer_a_finder_but_can_close_the_matter(public: Visitor, desk: DeskVisitor) -> None:

@@ -1,0 +1,92 @@
+"""An unsent text stays on the sender's device only where they tick it, and goes when it is sent."""
+
+import pytest
+
+from tests.browser.people import Sender
+
+pytestmark = pytest.mark.browser
+
+BOX = "#keep-draft"
+TEXT = "Rozepsaná věta\n  🙂"
+STORED = "Object.entries(localStorage).flat().join(' ')"
+
+
+@pytest.fixture
+def sender(company) -> Sender:
+    """Somebody whose browser runs scripts."""
+    return company.meet(Sender)
+
+
+def text_of(sender: Sender) -> str:
+    return sender.page.locator("#text").input_value()
+
+
+def test_without_a_tick_nothing_stays(sender):
+    sender.open_form()
+    assert not sender.page.locator(BOX).is_checked()
+    sender.fill(text=TEXT)
+    sender.open_form()
+    assert text_of(sender) == ""
+    assert sender.page.evaluate(STORED) == ""
+
+
+def test_a_ticked_draft_waits_in_its_own_form_alone(sender):
+    sender.open_form("relatives")
+    sender.page.locator(BOX).check()
+    sender.fill(text=TEXT)
+    sender.open_form("counselling")
+    assert text_of(sender) == ""
+    assert not sender.page.locator(BOX).is_checked()
+    sender.open_form("relatives")
+    assert text_of(sender) == TEXT
+    assert sender.page.locator(BOX).is_checked()
+
+
+def test_a_draft_goes_when_the_box_is_unticked(sender):
+    sender.open_form()
+    sender.fill(text=TEXT)
+    sender.page.locator(BOX).check()
+    assert "Rozepsaná" in sender.page.evaluate(STORED)
+    sender.page.locator(BOX).uncheck()
+    assert sender.page.evaluate(STORED) == ""
+    sender.open_form()
+    assert text_of(sender) == ""
+
+
+def test_a_draft_goes_when_the_text_was_sent_and_not_before(sender, house):
+    sender.open_form()
+    sender.page.locator(BOX).check()
+    with house.overloaded():
+        sender.write(TEXT)
+    assert sender.status == 503
+    assert "Rozepsaná" in sender.page.evaluate(STORED)
+    sender.press()
+    assert sender.receipt
+    assert sender.page.evaluate(STORED) == ""
+
+
+def test_what_the_server_gave_back_wins_over_an_older_draft(sender):
+    sender.open_form()
+    sender.page.locator(BOX).check()
+    sender.fill(text=TEXT)
+    sender.page.locator('.languages [lang="uk"]').click()
+    sender.fill(text="Новіше")
+    sender.page.locator('.languages [lang="cs"]').click()
+    assert text_of(sender) == "Новіше"
+    sender.open_form()
+    assert text_of(sender) == "Новіше"
+
+
+def test_where_the_browser_keeps_nothing_nothing_is_offered(company):
+    sender = company.meet(Sender)
+    sender.page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw Error(); }})")
+    sender.open_form()
+    sender.fill(text=TEXT)
+    assert not sender.page.locator(BOX).is_visible()
+    assert text_of(sender) == TEXT
+
+
+def test_without_script_nothing_is_offered(company):
+    sender = company.meet(Sender, script=False)
+    sender.open_form()
+    assert not sender.page.locator(BOX).is_visible()
