@@ -64,7 +64,7 @@ class Timetable:
     """Answers when the places in ``facts`` are open. Safe to share between threads."""
 
     def __init__(self, facts: Facts) -> None:
-        self._facts = facts
+        self.facts = facts
         self._closures = by_place(facts.closures, facts.places)
         self._specials = by_place(facts.specials, facts.places)
         self._osm = {place: self._compiled(place) for place in facts.places}
@@ -115,11 +115,11 @@ class Timetable:
         """
         on = on or datetime.now(PRAGUE).date()
         monday = on - timedelta(on.weekday())
-        return tuple(self._row(place, monday) for place in self._facts.places.values())
+        return tuple(self._row(place, monday) for place in self.facts.places.values())
 
     def _row(self, place: Place, monday: date) -> WeekRow:
         blocks = sorted(
-            self._facts.hours[place.id], key=lambda block: (block.opens, block.valid_from or date.min)
+            self.facts.hours[place.id], key=lambda block: (block.opens, block.valid_from or date.min)
         )
         week = [monday + timedelta(n) for n in range(7)]
         coming = [block for block in blocks if block.valid_from and block.valid_from > week[-1]]
@@ -133,7 +133,7 @@ class Timetable:
         )
 
     def _compiled(self, place: str) -> str:
-        return osm.opening_hours(self._facts.hours[place], self._specials[place], self._closures[place])
+        return osm.opening_hours(self.facts.hours[place], self._specials[place], self._closures[place])
 
     def _open(self, place_id: str, start: datetime, end: datetime) -> Iterator[Interval]:
         for opens, closes, state, _ in self._hours[place_id].intervals(start, end):

@@ -1,15 +1,25 @@
 """The facts of a running service: always the newest that are sound."""
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from time import monotonic
 
 from centre.facts import FILES, Facts, load
 from centre.faults import Fault, Faults
+from centre.hours import Timetable
 
 LOOK_EVERY = 1.0  # seconds; a look costs a handful of stat calls
 
 _Signature = tuple[tuple[int, int, int] | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is in use: sound facts with their timetable, and what is wrong with the files by now."""
+
+    timetable: Timetable
+    faults: tuple[Fault, ...] = ()
 
 
 class Live:
@@ -24,19 +34,24 @@ class Live:
         self._reading = Lock()
         self._signature = self._look()
         self._looked_at = monotonic()
-        self._now: tuple[Facts, tuple[Fault, ...]] = (load(path), ())
+        self._now = Known(Timetable(load(path)))
 
     @property
     def facts(self) -> Facts:
         """The newest sound facts. Hold the object for the length of one request: it never changes."""
+        return self.timetable.facts
+
+    @property
+    def timetable(self) -> Timetable:
+        """When the places of the newest sound facts are open. It never changes either."""
         self._refresh()
-        return self._now[0]
+        return self._now.timetable
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with the files as they are now; empty when they are in use."""
         self._refresh()
-        return self._now[1]
+        return self._now.faults
 
     def _refresh(self) -> None:
         # One thread looks and reads, the others go on with what there is.
@@ -53,11 +68,12 @@ class Live:
 
     def _read(self) -> None:
         try:
-            self._now = (load(self._path), ())
+            self._now = Known(Timetable(load(self._path)))
         except Faults as faults:
-            self._now = (self._now[0], faults.all)
+            self._now = replace(self._now, faults=faults.all)
         except OSError as error:
-            self._now = (self._now[0], (Fault(str(self._path), 1, "", f"soubory nejdou přečíst ({error})"),))
+            fault = Fault(str(self._path), 1, "", f"soubory nejdou přečíst ({error})")
+            self._now = replace(self._now, faults=(fault,))
 
     def _look(self) -> _Signature:
         return tuple(_stamp(self._path / name) for name in FILES)

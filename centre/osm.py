@@ -51,7 +51,7 @@ def _hours(block: Block) -> str:
 
 
 def _special(special: Special) -> str:
-    return f"{_day(special.day)} {_times(special.opens, special.closes)} open {_quoted(special.reason.cs)}"
+    return f"{_day(special.day)} {_times(special.opens, special.closes)} open{_because(special.reason.cs)}"
 
 
 def _closure(closure: Closure) -> str:
@@ -60,7 +60,7 @@ def _closure(closure: Closure) -> str:
         when += f"-{_day(closure.last_day)}"
     if closure.start and closure.end:
         when += f" {_times(closure.start, closure.end)}"
-    return f"{when} off {_quoted(closure.reason.cs)}"
+    return f"{when} off{_because(closure.reason.cs)}"
 
 
 def _day(day: date) -> str:
@@ -71,12 +71,15 @@ def _times(start: time, end: time) -> str:
     return f"{start:%H:%M}-{end:%H:%M}"
 
 
-def _quoted(words: str) -> str:
-    """``words`` as a comment. A quotation mark would end it; the grammar knows no escape."""
+def _because(reason: str) -> str:
+    """A reason as a comment, or nothing where nothing can be read.
+
+    A quotation mark would end it; the grammar knows no escape.
+    """
     opening = True
     told = []
-    for letter in " ".join(words.split()):
+    for letter in " ".join(reason.split()):
         if letter == '"':
             letter, opening = ("„" if opening else "“"), not opening
         told.append(letter)
-    return f'"{"".join(told)}"'
+    return f' "{"".join(told)}"' if told else ""

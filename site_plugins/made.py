@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from centre import schedule
 from centre.frame import Alternate
 from centre.pages import HOME
 from centre.words import LANGUAGE_NAMES, language
-from site_plugins import schedule
 from site_plugins.build import Build, MadePage, build_of
 
 

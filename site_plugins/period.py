@@ -6,7 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 from centre.facts import PRAGUE, Facts
 from centre.opening import Closure, Special, applies_to
-from centre.places import Place, Premises
+from centre.places import Place
+from centre.schedule import title
 from centre.words import date_words, gettext, language, time_range, weekday_words
 
 
@@ -53,12 +54,6 @@ def exceptions(facts: Facts, places: Iterable[Place], day: date) -> list[Excepti
         if special.day >= day and _concerned(special, asked)
     ]
     return [exceptional for _, _, exceptional in sorted(found, key=lambda each: each[:2])]
-
-
-def title(place: Place) -> str:
-    """The name of a place in the language spoken."""
-    lang = language.get()
-    return place.name.in_(lang) if isinstance(place, Premises) else place.title_in(lang)
 
 
 def dated(day: date) -> str:

@@ -11,12 +11,12 @@ from typing import Any
 from markupsafe import Markup
 from pelican import signals
 
-from centre import addresses
+from centre import addresses, schedule
 from centre.faults import Faults
 from centre.frame import ShownPhone
 from centre.places import Place, Premises, Town
 from centre.words import LANGUAGES, gettext, language, short_weekday
-from site_plugins import calendars, hours_json, now, period, poster, schedule
+from site_plugins import calendars, hours_json, now, period, poster
 from site_plugins import map as sketches
 from site_plugins.build import Build, MadePage, build_of, tell
 from site_plugins.made import languages, write
@@ -41,7 +41,7 @@ class Where:
     hours_file = hours_json.ADDRESS
     all_calendars = calendars.ALL
     days_ahead = DAYS_AHEAD
-    title = staticmethod(period.title)
+    title = staticmethod(schedule.title)
     words = staticmethod(now.words)
 
     def __init__(self, build: Build, drawing: sketches.Drawing | None) -> None:

@@ -5,10 +5,9 @@ from typing import Any
 from markupsafe import Markup
 from pelican import signals
 
-from centre import words
+from centre import schedule, words
 from centre.pages import Page
 from centre.places import Place
-from site_plugins import schedule
 from site_plugins.build import Build, build_of
 
 

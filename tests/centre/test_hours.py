@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from hypothesis import given, reject, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from centre.facts import load
 from centre.hours import Timetable
@@ -246,3 +249,15 @@ def test_two_blocks_meet_only_when_some_day_has_both_at_once(one, other, meet):
     first, second = (Block.model_validate({**usual, **each}) for each in (one, other))
     assert first.meets(second) is meet
     assert second.meets(first) is meet
+
+
+@settings(max_examples=200, deadline=None)
+@given(reason=st.text(min_size=1))
+def test_whatever_stands_in_a_reason_closes_the_day_and_breaks_nothing(facts, reason):
+    try:
+        closure = Closure.model_validate({"date": "2026-11-23", "places": "all", "reason": reason})
+    except ValidationError:
+        reject()  # nothing but spaces
+    timetable = Timetable(replace(facts, closures=(closure,), specials=()))
+    assert timetable.day("dum", date(2026, 11, 23)).blocks == ()
+    assert timetable.day("dum", date(2026, 11, 25)).blocks

@@ -2,6 +2,7 @@
 
 import os
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from threading import Event
 
@@ -153,3 +154,20 @@ def test_other_threads_go_on_with_the_old_facts_while_one_reads(folder, clock, m
         may_finish.set()
         assert slow_one.result(10) == 5
     assert service.facts.centre.answer_days == 5
+
+
+def test_the_timetable_follows_the_files_too(folder, clock):
+    service, monday = Live(folder), date(2026, 11, 23)
+    assert service.timetable.day("dum", monday).blocks
+    edit(
+        folder / "closures.yaml",
+        "closures:\n",
+        "closures:\n  - {date: 2026-11-23, places: all, reason: stěhování}\n",
+    )
+    clock.passes(1)
+    assert str(service.timetable.day("dum", monday).closed_because) == "stěhování"
+    edit(folder / "hours.yaml", "day: út", "day: utery")
+    clock.passes(1)
+    assert service.faults
+    assert service.timetable.day("dum", monday).blocks == ()
+    assert service.timetable.facts is service.facts

@@ -1,15 +1,16 @@
 """Opening hours in words: what a page says of days to come, holidays and closures."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from centre import facts as centre_facts
-from centre.facts import Facts
+from centre import schedule
+from centre.facts import PRAGUE, Facts
 from centre.hours import Timetable
 from centre.words import speaking
-from site_plugins import schedule
 
 MONDAY = date(2026, 11, 23)
 
@@ -94,3 +95,22 @@ def test_hours_are_worded_in_the_language_spoken(facts, timetable):
         (monday,) = schedule.next_days(timetable, facts.premises[:1], MONDAY, 1)
         assert monday.places[0].title == "Contact centre Žďár nad Sázavou"
         assert monday.places[0].times == ("9:00–12:00", "13:00–17:00")
+
+
+def test_the_next_openings_skip_what_has_ended_and_days_without_any(facts, timetable):
+    def told(moment: datetime, days: int = 2) -> list[tuple[str, tuple[str, ...]]]:
+        found = schedule.openings(timetable, facts.premises[:1], moment, days)
+        return [(day.date.isoformat(), day.places[0].times) for day in found]
+
+    assert told(datetime(2026, 11, 23, 12, tzinfo=PRAGUE)) == [
+        ("2026-11-23", ("13.00–17.00",)),
+        ("2026-11-24", ("13.00–18.00",)),
+    ]
+    assert told(datetime(2026, 11, 27, 13, 59, tzinfo=PRAGUE))[0] == ("2026-11-27", ("9.00–14.00",))
+    assert told(datetime(2026, 11, 27, 14, tzinfo=PRAGUE))[0][0] == "2026-11-30"
+    assert told(datetime(2026, 12, 23, 18, tzinfo=PRAGUE), 1)[0][0] == "2027-01-04"
+
+
+def test_whoever_has_no_hours_has_no_next_opening(facts):
+    closed = Timetable(replace(facts, hours=dict.fromkeys(facts.places, ()), closures=(), specials=()))
+    assert schedule.openings(closed, facts.places.values(), datetime(2026, 11, 23, tzinfo=PRAGUE), 3) == []

@@ -1,7 +1,7 @@
 """Opening hours worded for a static page: by date, so that what is printed today is still true tomorrow."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from centre.facts import PRAGUE, Facts
@@ -11,6 +11,7 @@ from centre.places import Place, Premises
 from centre.words import date_words, day_words, gettext, language, time_range, weekday_words
 
 BANNER_DAYS = 14  # a closure is announced this long before it begins
+LONGEST_BREAK = 60  # days; whoever is closed longer has no next opening to tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,19 @@ def next_days(timetable: Timetable, places: Iterable[Place], first: date, days: 
     return [day for day in shown if day.places or day.closed]
 
 
+def openings(timetable: Timetable, places: Iterable[Place], moment: datetime, days: int) -> list[ShownDay]:
+    """The next ``days`` days on which somebody can be met after ``moment``; what has ended is left out."""
+    wanted = list(places)
+    found: list[ShownDay] = []
+    for day in (moment.date() + timedelta(n) for n in range(LONGEST_BREAK)):
+        if len(found) == days:
+            break
+        ahead = [(place, _ahead(timetable.day(place.id, day), moment)) for place in wanted]
+        if shown := tuple(_place(place, at, _short(place, wanted)) for place, at in ahead if at.blocks):
+            found.append(ShownDay(day, shown, ""))
+    return found
+
+
 def week_table(timetable: Timetable, places: Iterable[Place], on: date) -> WeekTable:
     """The ordinary week around ``on``, holidays and exceptions aside."""
     wanted = {place.id for place in places}
@@ -85,20 +99,25 @@ def week_table(timetable: Timetable, places: Iterable[Place], on: date) -> WeekT
     return WeekTable(
         columns=columns,
         rows=tuple(
-            TownWeek(_title(row.place), tuple(tuple(map(_cell, row.days[n])) for n in columns))
-            for row in rows
+            TownWeek(title(row.place), tuple(tuple(map(_cell, row.days[n])) for n in columns)) for row in rows
         ),
         coming=tuple(_coming(row, block) for row in rows for block in row.coming),
     )
 
 
-def banners(facts: Facts, day: date) -> list[Banner]:
-    """Closures that last now or begin soon."""
+def banners(facts: Facts, day: date, days: int = BANNER_DAYS) -> list[Banner]:
+    """Closures that last on ``day`` or begin within ``days`` after it."""
     return [
         Banner(_closure(facts, closure), _end(closure))
         for closure in sorted(facts.closures, key=lambda closure: closure.first_day)
-        if closure.last_day >= day and closure.first_day <= day + timedelta(BANNER_DAYS)
+        if closure.last_day >= day and closure.first_day <= day + timedelta(days)
     ]
+
+
+def title(place: Place) -> str:
+    """The name of a place in the language spoken."""
+    lang = language.get()
+    return place.name.in_(lang) if isinstance(place, Premises) else place.title_in(lang)
 
 
 def _day(timetable: Timetable, places: list[Place], day: date) -> ShownDay:
@@ -109,11 +128,15 @@ def _day(timetable: Timetable, places: list[Place], day: date) -> ShownDay:
     return ShownDay(day, open_places, closed)
 
 
+def _ahead(at: DayAt, moment: datetime) -> DayAt:
+    return replace(at, blocks=tuple(block for block in at.blocks if block.end > moment))
+
+
 def _place(place: Place, at: DayAt, short: str) -> PlaceOnDay:
     reasons = [str(block.comment) for block in at.blocks if block.comment]
     reasons += [str(closure.reason) for closure in at.closures]
     return PlaceOnDay(
-        title=_title(place),
+        title=title(place),
         short=short,
         times=tuple(map(_interval, at.blocks)),
         by_appointment=any(block.by_appointment for block in at.blocks),
@@ -142,7 +165,7 @@ def _coming(row: WeekRow, block: Block) -> str:
     begins = gettext("from %s") % date_words(block.valid_from)
     cell = _cell(block)
     limit = f" ({cell.limit})" if cell.limit else ""
-    return f"{_title(row.place)}, {begins}: {weekday_words(block.weekday)} {cell.times}{limit}"
+    return f"{title(row.place)}, {begins}: {weekday_words(block.weekday)} {cell.times}{limit}"
 
 
 def _closure(facts: Facts, closure: Closure) -> str:
@@ -153,7 +176,7 @@ def _closure(facts: Facts, closure: Closure) -> str:
         when += f" – {day_words(closure.last_day)}"
     where = ""
     if EVERYWHERE not in closure.places:
-        where = ", ".join(_title(facts.places[place]) for place in closure.places) + ". "
+        where = ", ".join(title(facts.places[place]) for place in closure.places) + ". "
     return f"{gettext('Closed')}: {when}. {where}{closure.reason}."
 
 
@@ -168,9 +191,4 @@ def _short(place: Place, among: list[Place]) -> str:
     houses = [each.address.town for each in among if isinstance(each, Premises)]
     if isinstance(place, Premises) and houses.count(place.address.town) == 1:
         return place.address.town
-    return _title(place)
-
-
-def _title(place: Place) -> str:
-    lang = language.get()
-    return place.name.in_(lang) if isinstance(place, Premises) else place.title_in(lang)
+    return title(place)
