@@ -42,6 +42,7 @@ PLUGINS = [
     "site_plugins.structured_data",
     "site_plugins.open_data",
     "site_plugins.privacy",
+    "site_plugins.hand_over",
     "site_plugins.link_check",
 ]
 """In this order: what checks comes after what writes, and what compresses is last."""

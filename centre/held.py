@@ -25,6 +25,10 @@ class Form(StrEnum):
     """Random numbers, public keys, keyed hashes: nobody learns anything from them alone."""
 
 
+SIZES = tuple(2**power for power in range(8))
+"""Everything sealed is as long as one of these, in KiB: a length tells only its class."""
+
+
 class Subject(StrEnum):
     """Whom something is about."""
 

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TypeVar
 from xml.etree.ElementTree import Element, SubElement
 
+from centre import held
 from centre.about import PURPOSES, Phone
 from centre.facts import Facts
 from centre.helplines import Helpline
@@ -41,6 +42,7 @@ class FactSnippets:
             "delete_after_days": lambda: str(kept.delete_after_days),
             "found_syringe_days": lambda: str(kept.found_syringe_days),
             "backup_days": lambda: str(kept.backup_days),
+            "size_classes": lambda: ", ".join(map(str, held.SIZES)),
             "wait_minutes": lambda: str(centre.wait_minutes),
             "recognise": lambda: words(centre.recognise),
         }

@@ -1,0 +1,35 @@
+"""The page about what the centre could hand over: the inventory of `centre/held.py`, under its headings."""
+
+from typing import Any
+
+from pelican import signals
+
+from centre.held import Form, Subject, held
+from site_plugins.build import build_of
+from site_plugins.sections import sections, without_heading
+
+PAGE = "hand-over"
+LISTS = {
+    "citelne": held(Form.CLEAR, Subject.SENDER),
+    "zamcene": held(Form.SEALED, Subject.SENDER),
+    "tym": held(Form.CLEAR, Subject.STAFF) + held(Form.SEALED, Subject.STAFF),
+    "program": held(Form.CLEAR, Subject.SERVICE) + held(Form.SEALED, Subject.SERVICE),
+    "otisky": [each for subject in Subject for each in held(Form.BLANK, subject)],
+}
+"""What to list, by the anchor of its heading. Each part of the inventory stands in one list."""
+
+
+def show(generator: Any, content: Any) -> None:
+    """Give the page its own template and its lists."""
+    if content.doc.id != PAGE:
+        return
+    build = build_of(generator)
+    html = build.content.text(content.doc).body
+    build.add(without_heading(content.doc, html, LISTS))
+    content.template = PAGE
+    generator.context |= {"sections": sections(html), "lists": LISTS}
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.page_generator_write_page.connect(show)

@@ -1,0 +1,54 @@
+"""The page about what could be handed over tells the whole inventory, each part once, in every language."""
+
+import pytest
+
+from centre.held import HELD, SIZES, Form, Subject
+from centre.words import LANGUAGES, gettext, speaking
+from site_plugins.hand_over import LISTS
+
+READABLE = "citelne"
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def page(request, built_site):
+    return built_site.pages[built_site.frame.pages["hand-over"][request.param].address]
+
+
+def told(page):
+    """The words of each list, by the anchor of its heading."""
+    found, heading = {}, ""
+    for element in page.all("main")[0].iter():
+        if element.tag == "h2":
+            heading = element.get("id", "")
+        if element.tag in ("dt", "dd"):
+            found.setdefault(heading, []).append(" ".join("".join(element.itertext()).split()))
+    return found
+
+
+def test_every_part_of_the_inventory_is_told_once(page):
+    with speaking(page.lang):
+        inventory = sorted(gettext(words) for part in HELD for words in (part.what, part.why))
+    assert sorted(words for listed in told(page).values() for words in listed) == inventory
+
+
+def test_what_lies_readable_is_told_as_readable_and_nothing_else_is(page):
+    with speaking(page.lang):
+        readable = [
+            gettext(words)
+            for part in HELD
+            if part.form is Form.CLEAR and part.about is Subject.SENDER
+            for words in (part.what, part.why)
+        ]
+    assert told(page)[READABLE] == readable
+    assert list(told(page)) == list(LISTS)
+
+
+def test_the_page_tells_the_classes_of_length(page):
+    assert ", ".join(map(str, SIZES)) in page.text
+
+
+def test_readers_come_to_it_from_privacy_rights_and_the_page_about_asking(built_site, page):
+    for page_id in ("privacy", "rights", "ask"):
+        there = built_site.pages[built_site.frame.pages[page_id][page.lang].address]
+        links = [link.get("href") for link in there.all("main")[0].iter("a")]
+        assert page.address in links
