@@ -9,7 +9,7 @@ OUTPUT := output
 EXAMPLE := var/example-$(NAME)
 
 .DEFAULT_GOAL := help
-.PHONY: help run example test lint check build rebuild publish format words bench screenshots clean python
+.PHONY: help run example test lint check build rebuild publish format words bench endurance screenshots clean python
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -22,7 +22,7 @@ run: $(VENV)/run build ## set everything up and serve site, forms and desk on ht
 	wait $$serve
 
 test: $(VENV)/test lint check ## lint, check the content, run all tests
-	@$(BIN)/python tests/browser/provide.py
+	@$(BIN)/python tests/provide.py
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/test ## look for mistakes in code and templates
@@ -61,6 +61,10 @@ words: $(VENV)/test ## list messages that a language still lacks
 
 bench: $(VENV)/test ## what the data path costs, and how it grows with the number of places
 	@$(BIN)/python -m tests.bench.bench_hours
+
+endurance: $(VENV)/test ## kill the server a hundred times and cut the power at two hundred moments, under load
+	@KILLS=100 SHOWN_BETWEEN_KILLS=30 POWER_CUT_RECEIPTS=300 POWER_CUTS=200 \
+	$(BIN)/python -m pytest tests/intake/test_killed.py tests/intake/test_power_cut.py
 
 screenshots: $(VENV)/test ## take the pictures of docs/screenshots anew
 	@$(BIN)/python -m tests.browser.screenshots

@@ -1,6 +1,5 @@
 """One server and one site for all browser tests; a browser for each file, a fresh profile for each person."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Request, s
 
 from tests.browser.house import House, Site, build_site, running
 from tests.browser.people import Counsellor, Newcomer, Sender, Visitor
-from tests.browser.provide import NAMES
+from tests.provide import BROWSERS, say_aloud
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
@@ -54,26 +53,17 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = _launch(playwright.chromium)
         if browser is None:
-            _say_aloud(request, "NO BROWSER: install Chromium, or run tests/browser/provide.py")
+            say_aloud(request, "NO BROWSER: install Chromium, or run tests/provide.py")
         else:
             yield browser
             browser.close()
 
 
 def _launch(chromium: BrowserType) -> Browser | None:
-    system = next((found for name in NAMES if (found := shutil.which(name))), None)
+    system = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if system is None and not Path(chromium.executable_path).exists():
         return None
     return chromium.launch(executable_path=system, args=FLAGS.split())
-
-
-def _say_aloud(request: pytest.FixtureRequest, message: str) -> None:
-    if os.environ.get("CI"):
-        pytest.fail(message)
-    reporter = request.config.pluginmanager.getplugin("terminalreporter")
-    if reporter:
-        reporter.write_line(message, red=True, bold=True)
-    pytest.skip(message)
 
 
 class Company:

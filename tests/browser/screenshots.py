@@ -11,7 +11,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import FLAGS
 from tests.browser.house import House, build_site, running
-from tests.browser.provide import NAMES
+from tests.provide import BROWSERS
 
 FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
 SIZES = {"phone": {"width": 360, "height": 640}, "desktop": {"width": 1280, "height": 800}}
@@ -32,7 +32,7 @@ def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as made, sync_playwright() as playwright:
         folder = Path(made)
-        program = next((found for name in NAMES if (found := shutil.which(name))), None)
+        program = next((found for name in BROWSERS if (found := shutil.which(name))), None)
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS.split())
         with running(build_site(folder), folder) as house:
             for size, viewport in SIZES.items():

@@ -38,11 +38,14 @@ class Server:
             "TMPDIR": str(self.tmp),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
+        self.program = INTAKE
+        self.under: list[str] = []
+        """A program that runs the server and looks on."""
         self._process: subprocess.Popen[bytes] | None = None
 
     def command(self, *arguments: str) -> str:
         """Run another command of `intake` on the same data."""
-        command = [*INTAKE, *arguments]
+        command = [*self.program, *arguments]
         done = subprocess.run(
             command, cwd=ROOT, env=self._environment, capture_output=True, text=True, check=False
         )
@@ -53,7 +56,7 @@ class Server:
         """Start and wait until it answers."""
         with self.output.open("ab") as output:
             self._process = subprocess.Popen(
-                [*INTAKE, "run"],
+                [*self.under, *self.program, "run"],
                 cwd=ROOT,
                 env=self._environment,
                 stdout=output,
@@ -75,6 +78,11 @@ class Server:
         """`kill -9` of everything at once: no last word, no tidying up."""
         self._end(signal.SIGKILL)
 
+    def kill_worker(self) -> None:
+        """`kill -9` of the process that answers; its master starts another one."""
+        for worker in _children(self._own_id()):
+            os.kill(worker, signal.SIGKILL)
+
     def stop(self) -> None:
         """The orderly end."""
         self._end(signal.SIGTERM)
@@ -85,12 +93,17 @@ class Server:
         if how is signal.SIGKILL:
             os.killpg(self._process.pid, how)
         else:
-            self._process.send_signal(how)
+            os.kill(self._own_id(), how)
         self._process.wait(timeout=40)
         self._process = None
         pause = threading.Event()
         while self._listens():  # a worker may die a moment after its master, and reset who comes meanwhile
             pause.wait(0.01)
+
+    def _own_id(self) -> int:
+        """The server's process, also when another program runs it."""
+        assert self._process
+        return _children(self._process.pid)[0] if self.under else self._process.pid
 
     def _listens(self) -> bool:
         try:
@@ -142,6 +155,10 @@ class RemoteVisitor(Visitor):
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         kind = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
         return {**self.headers, **kind, **({"Cookie": cookies} if cookies else {})}
+
+
+def _children(pid: int) -> list[int]:
+    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def _free_port() -> int:

@@ -1,0 +1,97 @@
+"""Provide what some tests drive besides Python: a browser, the proxy, a witness of system calls.
+
+    python tests/provide.py
+
+Takes the system's, Debian's where it may install, or Playwright's own browser; says aloud what is missing.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A program under any of its names, the Debian package that has it, and what is not tested without it."""
+
+    names: tuple[str, ...]
+    package: str
+    untested: str
+
+    @property
+    def here(self) -> bool:
+        """Whether this machine has it."""
+        if any(shutil.which(name, path=_path()) for name in self.names):
+            return True
+        return self.names == BROWSERS and _playwright_has_one()
+
+
+TOOLS = (
+    Tool(BROWSERS, "chromium", "pages in a browser"),
+    Tool(("nginx",), "nginx-light", "the proxy as it is shipped"),
+    Tool(("strace",), "strace", "a power cut under load"),
+)
+
+
+def main() -> int:
+    """0 when everything is here, or cannot be had outside CI."""
+    missing = [tool for tool in TOOLS if not tool.here]
+    if missing:
+        print("Installing for the tests:", *(tool.package for tool in missing), "...", flush=True)
+        if os.geteuid() == 0 and shutil.which("apt-get"):
+            _try(["apt-get", "update", "-qq"])
+            _try(
+                ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *(t.package for t in missing)]
+            )
+        if not TOOLS[0].here:
+            _try([sys.executable, "-m", "playwright", "install", "chromium"])
+    missing = [tool for tool in TOOLS if not tool.here]
+    for tool in missing:
+        print(f"NOT TESTED: {tool.untested}. Install {tool.package}.", file=sys.stderr)
+    return 1 if missing and os.environ.get("CI") else 0
+
+
+def program(request: pytest.FixtureRequest, name: str) -> str:
+    """Where a program is, also one that only root's path has; without it the test says so and is skipped."""
+    found = shutil.which(name, path=_path())
+    if found is None:
+        say_aloud(request, f"NO {name.upper()}: install it, or run tests/provide.py")
+    assert found
+    return found
+
+
+def say_aloud(request: pytest.FixtureRequest, message: str) -> None:
+    """Skip a test where everybody sees it; in CI fail it."""
+    if os.environ.get("CI"):
+        pytest.fail(message)
+    reporter = request.config.pluginmanager.getplugin("terminalreporter")
+    if reporter:
+        reporter.write_line(message, red=True, bold=True)
+    pytest.skip(message)
+
+
+def _path() -> str:
+    return os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
+
+
+def _try(command: Sequence[str]) -> None:
+    subprocess.run(command, check=False, stdout=subprocess.DEVNULL)
+
+
+def _playwright_has_one() -> bool:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        return Path(playwright.chromium.executable_path).exists()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
