@@ -39,6 +39,11 @@ class Facts:
     checked_on: Mapping[str, date]
     advice: tuple[Fault, ...]
 
+    @property
+    def doors(self) -> tuple[Place, ...]:
+        """Where people come and where the phone stands: premises, or all towns of a centre without any."""
+        return self.premises or self.towns
+
 
 def load(data: Path, *, today: date | None = None) -> Facts:
     """Read and check all files in the folder ``data``.

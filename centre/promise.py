@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from centre.facts import Facts
+from centre.opening import Closure, days_between
 from centre.public_holidays import public_holiday
 
 
@@ -29,6 +30,21 @@ def is_working_day(facts: Facts, day: date) -> bool:
     """
     if day.weekday() >= 5 or public_holiday(day):
         return False
-    doors = [place.id for place in facts.premises] or list(facts.places)
     closed = [closure for closure in facts.closures if closure.whole_days]
-    return not doors or not all(any(closure.covers(door, day) for closure in closed) for door in doors)
+    doors = facts.doors
+    return not doors or not all(any(closure.covers(door.id, day) for closure in closed) for door in doors)
+
+
+def delays(facts: Facts, asked: date, answered: date) -> list[Closure]:
+    """Closures that keep days between ``asked`` and ``answered`` from being working days, in order."""
+    lost = [
+        day
+        for day in days_between(asked + timedelta(1), answered)
+        if day.weekday() < 5 and not public_holiday(day) and not is_working_day(facts, day)
+    ]
+    found = [
+        closure
+        for closure in facts.closures
+        if closure.whole_days and any(closure.first_day <= day <= closure.last_day for day in lost)
+    ]
+    return sorted(found, key=lambda closure: closure.first_day)

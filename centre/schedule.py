@@ -18,6 +18,8 @@ LONGEST_BREAK = 60  # days; whoever is closed longer has no next opening to tell
 class PlaceOnDay:
     """One place on one day. ``times`` are ranges; ``note`` says what is out of the ordinary.
 
+    ``by_appointment`` holds for all of the day; where it holds for a part, the times say so themselves.
+
     ``short`` tells it from the others where its kind stands beside it.
     """
 
@@ -108,10 +110,15 @@ def week_table(timetable: Timetable, places: Iterable[Place], on: date) -> WeekT
 def banners(facts: Facts, day: date, days: int = BANNER_DAYS) -> list[Banner]:
     """Closures that last on ``day`` or begin within ``days`` after it."""
     return [
-        Banner(_closure(facts, closure), _end(closure))
+        banner(facts, closure)
         for closure in sorted(facts.closures, key=lambda closure: closure.first_day)
         if closure.last_day >= day and closure.first_day <= day + timedelta(days)
     ]
+
+
+def banner(facts: Facts, closure: Closure) -> Banner:
+    """One closure in words."""
+    return Banner(_closure(facts, closure), _end(closure))
 
 
 def title(place: Place) -> str:
@@ -135,18 +142,21 @@ def _ahead(at: DayAt, moment: datetime) -> DayAt:
 def _place(place: Place, at: DayAt, short: str) -> PlaceOnDay:
     reasons = [str(block.comment) for block in at.blocks if block.comment]
     reasons += [str(closure.reason) for closure in at.closures]
+    by_appointment = all(block.by_appointment for block in at.blocks)
     return PlaceOnDay(
         title=title(place),
         short=short,
-        times=tuple(map(_interval, at.blocks)),
-        by_appointment=any(block.by_appointment for block in at.blocks),
+        times=tuple(_interval(block, told=by_appointment) for block in at.blocks),
+        by_appointment=by_appointment,
         note="; ".join(dict.fromkeys(reasons)),
         outreach=not isinstance(place, Premises),
     )
 
 
-def _interval(block: Interval) -> str:
-    return time_range(block.start.time(), block.end.time())
+def _interval(block: Interval, *, told: bool) -> str:
+    """The times, with „po domluvě“ where that is not ``told`` of the whole day."""
+    times = time_range(block.start.time(), block.end.time())
+    return f"{times} ({gettext('by appointment')})" if block.by_appointment and not told else times
 
 
 def _cell(block: Block) -> Cell:

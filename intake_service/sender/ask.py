@@ -90,6 +90,7 @@ def sent(handle: str) -> ResponseReturnValue:
         kind=found.kind,
         receipt=found.receipt,
         answer_day=on_day(found.due_on),
+        due_on=found.due_on,
         mailbox=addresses.intake("mailbox", g.lang),
         note=addresses.sent(handle, g.lang) + NOTE,
         elsewhere=elsewhere,
@@ -121,6 +122,7 @@ def _show(
         notice, status = "paused", 503
     if status == 200:
         _sender_cookie()
+    due_on = switches.answer_day(service)
     return pages.show(
         "ask.html",
         status=status,
@@ -128,7 +130,8 @@ def _show(
         form=filled,
         kind=kind,
         notice=notice,
-        answer_day=on_day(switches.answer_day(service)),
+        answer_day=on_day(due_on),
+        due_on=due_on,
         elsewhere=pages.in_other_languages(partial(addresses.intake, kind.id)),
     )
 

@@ -23,6 +23,7 @@ from centre.words import gettext as _
 from intake_service import clock
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, log
+from intake_service.web.hours import Hours
 from intake_service.work import texts
 from intake_service.work.gates import Overloaded
 from intake_service.work.service import Service
@@ -99,7 +100,7 @@ def install(app: Flask, service: Service) -> None:
     @app.context_processor
     def _frame() -> dict[str, Any]:
         lang = words.language.get()
-        return {**looks.frame.context(lang), "passage": _passage(looks)}
+        return {**looks.frame.context(lang), "passage": _passage(looks), "hours": Hours(service)}
 
     app.register_error_handler(HTTPException, told)
     app.register_error_handler(Overloaded, lambda _error: told(ServiceUnavailable()))
@@ -117,8 +118,12 @@ def in_other_languages(address: Callable[[str], str]) -> list[tuple[str, str, st
 
 
 def show(template: str, *, title: str, status: int = 200, **context: Any) -> Response:
-    """Render a page in the common frame; `elsewhere` is what `in_other_languages` gives."""
+    """Render a page in the common frame; `elsewhere` is what `in_other_languages` gives.
+
+    A page that cannot take what was sent (`refused`) tells when somebody answers the phone.
+    """
     context.setdefault("elsewhere", ())
+    context["refused"] = status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
     response = make_response(render_template(template, title=title, **context), status)
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = RETRY_AFTER

@@ -8,7 +8,7 @@ import pytest
 
 from centre.facts import load
 from centre.opening import Closure
-from centre.promise import answer_day, is_working_day
+from centre.promise import answer_day, delays, is_working_day
 
 SMALL = Path(__file__).parent / "small_centre"  # promises three working days
 
@@ -85,3 +85,15 @@ def test_the_promise_never_gets_shorter_by_asking_later(facts):
     promised = [answer_day(facts, day) for day in days]
     assert promised == sorted(promised)
     assert all(is_working_day(facts, day) for day in promised)
+
+
+def test_only_what_takes_working_days_away_delays_the_promise(facts):
+    meeting = closed("2026-11-24", **{"from": "8:00", "to": "12:00"})
+    one_house, other_house = (closed("2026-11-25", None, [place]) for place in ("dum", "chalupa"))
+    weekend, move = closed("2026-11-28", "2026-11-29"), closed("2026-11-30")
+    asked = date(2026, 11, 24)
+    changed = replace(facts, closures=(move, meeting, one_house, weekend))
+    assert delays(changed, asked, answer_day(changed, asked)) == []
+    changed = replace(facts, closures=(move, meeting, one_house, other_house, weekend))
+    assert answer_day(changed, asked) == date(2026, 12, 1)
+    assert delays(changed, asked, date(2026, 12, 1)) == [one_house, other_house, move]

@@ -10,6 +10,7 @@ from centre import facts as centre_facts
 from centre import schedule
 from centre.facts import PRAGUE, Facts
 from centre.hours import Timetable
+from centre.opening import Block
 from centre.words import speaking
 
 MONDAY = date(2026, 11, 23)
@@ -114,3 +115,18 @@ def test_the_next_openings_skip_what_has_ended_and_days_without_any(facts, timet
 def test_whoever_has_no_hours_has_no_next_opening(facts):
     closed = Timetable(replace(facts, hours=dict.fromkeys(facts.places, ()), closures=(), specials=()))
     assert schedule.openings(closed, facts.places.values(), datetime(2026, 11, 23, tzinfo=PRAGUE), 3) == []
+
+
+def test_only_the_hours_that_are_by_appointment_say_so(facts):
+    def block(opens: str, closes: str, *, call_first: bool) -> Block:
+        return Block.model_validate({"day": "po", "from": opens, "to": closes, "by_appointment": call_first})
+
+    def told(*blocks: Block) -> schedule.PlaceOnDay:
+        timetable = Timetable(replace(facts, hours=dict.fromkeys(facts.places, blocks)))
+        (day,) = schedule.next_days(timetable, facts.premises[:1], MONDAY, 1)
+        return day.places[0]
+
+    both = told(block("9:00", "11:00", call_first=True), block("13:00", "17:00", call_first=False))
+    assert (both.times, both.by_appointment) == (("9.00–11.00 (po domluvě)", "13.00–17.00"), False)
+    whole = told(block("9:00", "11:00", call_first=True))
+    assert (whole.times, whole.by_appointment) == (("9.00–11.00",), True)

@@ -26,12 +26,17 @@ LONGEST_START = 30.0  # seconds
 class Server:
     """A server that can be killed and started again on the same data; what it writes is kept to be read."""
 
-    def __init__(self, folder: Path, site: Path, frame: Path) -> None:
+    def __init__(self, folder: Path, site: Path, frame: Path, content: Path = ROOT / "content") -> None:
         self.data, self.tmp, self.output = folder / "data", folder / "tmp", folder / "output.txt"
         self.tmp.mkdir()
         self.port = _free_port()
         settings = {"DATA": self.data, "SITE": site, "FRAME": frame, "PORT": self.port, "TICK_SECONDS": "0.5"}
-        settings |= {"SENDS_LOCAL": 100_000, "SENDS_EVERYBODY": 100_000, "WRONG_RECEIPTS_LOCAL": 1000}
+        settings |= {
+            "CONTENT": content,
+            "SENDS_LOCAL": 100_000,
+            "SENDS_EVERYBODY": 100_000,
+            "WRONG_RECEIPTS_LOCAL": 1000,
+        }
         self._environment = {
             **os.environ,
             **{f"INTAKE_{name}": str(value) for name, value in settings.items()},
