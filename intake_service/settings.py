@@ -34,7 +34,9 @@ class Settings(BaseModel):
         Path("var/frame.json"), description="what the built site tells the service: addresses, assets"
     )
     database_url: str = Field(
-        "", description="SQLAlchemy address of the database; empty: SQLite in the data directory"
+        "",
+        pattern=r"^($|sqlite:|postgresql(\+psycopg)?:)",
+        description="SQLAlchemy address of a PostgreSQL database; empty: SQLite in the data directory",
     )
     https: bool = Field(False, description="true behind TLS: Secure cookies with the __Host- prefix, HSTS")
     proxies: int = Field(

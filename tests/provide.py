@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+POSTGRESQL = Path("/usr/lib/postgresql")  # where Debian keeps each version's programs
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -38,6 +39,7 @@ TOOLS = (
     Tool(BROWSERS, "chromium", "pages in a browser"),
     Tool(("nginx",), "nginx-light", "the proxy as it is shipped"),
     Tool(("strace",), "strace", "a power cut under load"),
+    Tool(("pg_ctl",), "postgresql", "the service on PostgreSQL"),
 )
 
 
@@ -79,7 +81,8 @@ def say_aloud(request: pytest.FixtureRequest, message: str) -> None:
 
 
 def _path() -> str:
-    return os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"])
+    servers = sorted(POSTGRESQL.glob("*/bin"), key=lambda folder: -int(folder.parent.name))
+    return os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin", *map(str, servers)])
 
 
 def _try(command: Sequence[str]) -> None:

@@ -1,7 +1,8 @@
 """The database: one writer at a time, durable before anything is acknowledged.
 
 SQLite runs in WAL mode with `synchronous=FULL` (an acknowledged commit survives a power cut) and
-`secure_delete` (deleted bytes are overwritten). Another database by URL works the same way.
+`secure_delete` (deleted bytes are overwritten). PostgreSQL, by URL, has one writer at a time too: an advisory
+lock stands in for SQLite's, so that any number of processes keep the same order.
 """
 
 import sqlite3
@@ -20,6 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 MIGRATIONS = Path(__file__).with_name("migrations")
+POSTGRESQL_WRITER = 0x6B61636B6F  # the advisory lock of whoever writes; its number only has to be ours
 
 
 class Unavailable(Exception):
@@ -102,16 +104,23 @@ def _honest() -> Iterator[None]:
 
 
 def _engine(url: str, lock_seconds: float) -> Engine:
-    engine = create_engine(
-        url,
-        pool_timeout=lock_seconds,
-        pool_size=16,
-        max_overflow=32,
-        hide_parameters=True,  # an error names the statement, never what somebody wrote
-    )
+    try:
+        engine = create_engine(
+            url,
+            pool_timeout=lock_seconds,
+            pool_size=16,
+            max_overflow=32,
+            hide_parameters=True,  # an error names the statement, never what somebody wrote
+            pool_pre_ping=not url.startswith("sqlite"),  # a server that was restarted is asked anew
+        )
+    except ModuleNotFoundError as error:  # the driver of PostgreSQL is installed only where it is used
+        raise Unavailable from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", partial(_prepare_sqlite, busy_seconds=lock_seconds / 2))
         event.listen(engine, "begin", _begin_sqlite)
+    else:
+        event.listen(engine, "connect", partial(_prepare_postgresql, lock_seconds=lock_seconds / 2))
+        event.listen(engine, "begin", _begin_postgresql)
     return engine
 
 
@@ -133,3 +142,14 @@ def _begin_sqlite(connection: Connection) -> None:
     # An immediate transaction takes the write lock at once: two readers that both turn writers would fail.
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare_postgresql(connection: Any, _record: Any, *, lock_seconds: float) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {lock_seconds * 1000:.0f}")
+    connection.commit()
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if connection.get_execution_options().get("writes", False):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRESQL_WRITER})")

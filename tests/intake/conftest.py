@@ -102,12 +102,12 @@ def _speak_czech_again() -> Iterator[None]:
 @pytest.fixture
 def cheap_passwords() -> Iterator[None]:
     """Passwords that cost next to nothing. What they really cost is the matter of test_vault alone."""
-    with _cheap_passwords():
+    with cheap_keys():
         yield
 
 
 @contextmanager
-def _cheap_passwords() -> Iterator[None]:
+def cheap_keys() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(vault, "PASSWORD_MEMORY", 8192)
         patch.setattr(vault, "PASSWORD_PASSES", 1)
@@ -148,7 +148,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
     data = tmp_path_factory.mktemp("founded") / "data"
     service = open_service(Settings(data=data, content=ROOT / "content"))
     plan = founding.prepare(service, "Jana", PASSWORD)
-    with _cheap_passwords():
+    with cheap_keys():
         newcomer = founding.found(service, plan)
     service.close()
     return Founded(

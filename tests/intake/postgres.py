@@ -1,0 +1,75 @@
+"""A real PostgreSQL server of our own, on a socket in a folder that goes with it."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server; `folder` holds its data and its socket."""
+
+    bin: Path
+    folder: Path
+
+    def url(self, database: str) -> str:
+        """The address of a database, as `INTAKE_DATABASE_URL` takes it."""
+        return f"postgresql+psycopg://kacko@/{database}?host={self.folder}"
+
+    def make(self, database: str, *, like: str = "template1") -> str:
+        """A new database with the tables and rows of another one; returns its address."""
+        with psycopg.connect(f"host={self.folder} user=kacko dbname=postgres", autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {database} TEMPLATE {like}")
+        return self.url(database)
+
+    def start(self) -> None:
+        """Start it and wait until it answers."""
+        options = f"-k {self.folder} -c listen_addresses='' -c max_connections=120"
+        self._run(
+            "pg_ctl", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log", "-o", options, "-w", "start"
+        )
+
+    def stop(self) -> None:
+        """Stop it as an operator would who cannot wait."""
+        self._run("pg_ctl", "-D", f"{self.folder}/data", "-m", "fast", "-w", "stop")
+
+    def _run(self, program: str, *arguments: str) -> None:
+        # PostgreSQL refuses to run as root.
+        who = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
+        done = subprocess.run([self.bin / program, *arguments], cwd=self.folder, check=False, **who, **quiet)  # type: ignore[call-overload]
+        assert done.returncode == 0, done.stderr
+
+
+@contextmanager
+def running(bin_: Path) -> Iterator[Server]:
+    """A server with nothing in it."""
+    with tempfile.TemporaryDirectory(prefix="kacko-") as name:
+        server = Server(bin_, Path(name))
+        if os.geteuid() == 0:
+            shutil.chown(name, "postgres", "postgres")
+        server._run(
+            "initdb",
+            "-D",
+            f"{name}/data",
+            "-U",
+            "kacko",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        )
+        server.start()
+        try:
+            yield server
+        finally:
+            server.stop()
