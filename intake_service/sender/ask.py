@@ -118,11 +118,12 @@ def _show(
     service = _service()
     if status == 200 and not enquiries.is_open(service):
         notice, status = "closed-intake", 503
-    if status == 200 and switches.position(service).paused:
+    now = switches.position(service)
+    if status == 200 and now.paused:
         notice, status = "paused", 503
     if status == 200:
         _sender_cookie()
-    due_on = switches.answer_day(service)
+    due_on = switches.answer_day(service, now)
     return pages.show(
         "ask.html",
         status=status,

@@ -1,6 +1,7 @@
 """The sender's forms: a kind's fields joined with Flask-WTF."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from wtforms import Field, HiddenField, StringField, TextAreaField
@@ -72,14 +73,18 @@ class EnquiryForm(Form):
 
 def enquiry_form(service: Service, kind: Kind, **given: Any) -> EnquiryForm:
     """The form of a kind: its fields, a token, the rules for texts, choices from the centre's facts."""
-    joined = type(f"{kind.id.title()}Form", (kind.fields, EnquiryForm), {})
-    form: EnquiryForm = joined(
+    form: EnquiryForm = _joined(kind)(
         text_max=service.settings.text_max,
         choices=kind.choices(service.facts),
         hint_offered=kind.receipt and hints.offered(service),
         **given,
     )
     return form
+
+
+@cache
+def _joined(kind: Kind) -> type[EnquiryForm]:
+    return type(f"{kind.id.title()}Form", (kind.fields, EnquiryForm), {})
 
 
 class ReceiptForm(Form):

@@ -82,9 +82,11 @@ def send(service: Service, submission: Submission, address: str | None = None) -
     swapped in the database; in each case nothing was stored.
     """
     confirmation = confirmation_id(submission.cookie, submission.handle)
-    if _was_sent(service, confirmation):
+    with service.store.read() as session:
+        before, paused = session.get(Confirmation, confirmation), switches.position_in(session).paused
+    if _is_shown(before):
         return submission.handle
-    if switches.position(service).paused:
+    if paused:
         raise Paused
     try:
         service.brakes.count(Act.SEND, address)
@@ -96,19 +98,16 @@ def send(service: Service, submission: Submission, address: str | None = None) -
         keys = service.vault.receipt_keys(receipt)
     try:
         with service.store.write() as session:
-            session.execute(
-                delete(Confirmation).where(
-                    Confirmation.id == confirmation, Confirmation.until <= clock.seconds()
-                )
-            )
-            thread_key = vault.new_key()
-            enquiry = _keep(service, session, submission, keys, thread_key)
-            shown = Sent(submission.kind, receipt, enquiry.due_on)
-            session.add(_confirm(service, submission, shown, threads.trace(thread_key)))
+            if before is not None:
+                over = Confirmation.until <= clock.seconds()
+                session.execute(delete(Confirmation).where(Confirmation.id == confirmation, over))
+            shown, trace = _keep(service, session, submission, receipt, keys)
+            session.add(_confirm(service, submission, shown, trace))
     except IntegrityError:
         # A double click: the other request was faster, and its receipt is the one.
-        if not _was_sent(service, confirmation):
-            raise
+        with service.store.read() as session:
+            if not _is_shown(session.get(Confirmation, confirmation)):
+                raise
     return submission.handle
 
 
@@ -144,10 +143,8 @@ def thread_key_place(enquiry: Enquiry) -> Place:
     return Place(Record.THREAD_KEY, enquiry.id, enquiry.lookup_id, version=enquiry.key_version)
 
 
-def _was_sent(service: Service, confirmation: bytes) -> bool:
+def _is_shown(row: Confirmation | None) -> bool:
     """Whether this is stored and its receipt can still be shown; raises AlreadySent if it can't."""
-    with service.store.read() as session:
-        row = session.get(Confirmation, confirmation)
     now = clock.seconds()
     if row is None or now >= row.until:
         return False
@@ -157,9 +154,14 @@ def _was_sent(service: Service, confirmation: bytes) -> bool:
 
 
 def _keep(
-    service: Service, session: Session, submission: Submission, keys: ReceiptKeys, thread_key: Key
-) -> Enquiry:
-    team, today, enquiry_id = team_key(service, session), clock.today(), vault.new_id()
+    service: Service, session: Session, submission: Submission, receipt: Receipt, keys: ReceiptKeys
+) -> tuple[Sent, bytes]:
+    """Store the enquiry; gives what the sender is shown, and the trace of the conversation.
+
+    What is read comes first, so that all is written at once: everybody waits while this transaction lasts.
+    """
+    team, promised = team_key(service, session), switches.answer_day(service, switches.position_in(session))
+    thread_key, enquiry_id, today = vault.new_key(), vault.new_id(), clock.today()
     names = (enquiry_id, vault.version_name(team.version))
     enquiry = Enquiry(
         id=enquiry_id,
@@ -167,7 +169,7 @@ def _keep(
         state=State.WAITING,
         language=submission.language,
         received_on=today,
-        due_on=switches.answer_day(service),
+        due_on=promised,
         last_on=today,
         closed_on=None,
         read=True,
@@ -176,18 +178,18 @@ def _keep(
         lookup_id=keys.lookup_id,
         thread_box=vault.seal_to(team.public, thread_key, b"thread", *names),
         staff_box=vault.seal_to(team.public, vault.new_key(), b"staff", *names),
-        count_mac=threads.count_mac(thread_key, 0),
     )
     enquiry.receipt_box = vault.seal(keys.wrap, thread_key, thread_key_place(enquiry))
+    hints.keep(enquiry, thread_key, submission.email)
+    draft = threads.Draft(Role.SENDER, submission.text, extras=submission.extras)
+    message = threads.first(enquiry, thread_key, draft)
+    figures.count_received(session, enquiry)
     session.add(enquiry)
     session.flush()
-    hints.keep(enquiry, thread_key, submission.email)
-    first = threads.Draft(Role.SENDER, submission.text, extras=submission.extras)
-    threads.add(session, enquiry, thread_key, first, after=0)
-    figures.count_received(session, enquiry)
+    session.add(message)
     if enquiry.urgent:
         letters.post_notice(service, session, Purpose.URGENT)
-    return enquiry
+    return Sent(submission.kind, receipt, promised), threads.trace(thread_key)
 
 
 def _is_urgent(service: Service, submission: Submission) -> bool:

@@ -117,7 +117,7 @@ def write_again(service: Service, opened: OpenedMailbox, text: str, *, after: in
         today = clock.today()
         if enquiry.state is not State.WAITING:
             # A further question gets a new promise; one more word before the answer keeps the old one.
-            enquiry.due_on = switches.answer_day(service)
+            enquiry.due_on = switches.answer_day(service, switches.position_in(session))
         enquiry.state, enquiry.last_on, enquiry.closed_on = State.WAITING, today, None
         if urgency.is_urgent(text, service.settings.content / "data"):
             enquiry.urgent = True

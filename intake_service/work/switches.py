@@ -25,7 +25,12 @@ class Position:
 def position(service: Service) -> Position:
     """How the switches stand now."""
     with service.store.read() as session:
-        row = session.get(Switch, ROW)
+        return position_in(session)
+
+
+def position_in(session: Session) -> Position:
+    """The same, seen by a transaction that is open."""
+    row = session.get(Switch, ROW)
     return Position(row.paused, row.more_days) if row else Position()
 
 
@@ -36,9 +41,9 @@ def turn(service: Service, to: Position) -> None:
         row.paused, row.more_days = to.paused, min(max(to.more_days, 0), MORE_DAYS_MAX)
 
 
-def answer_day(service: Service) -> date:
-    """The day that somebody who asks today is promised."""
-    days = service.facts.centre.answer_days + position(service).more_days
+def answer_day(service: Service, now: Position | None = None) -> date:
+    """The day that somebody who asks today is promised; `now` is how the switches stand, if that is known."""
+    days = service.facts.centre.answer_days + (now or position(service)).more_days
     return promise.answer_day(service.facts, clock.today(), days=days)
 
 

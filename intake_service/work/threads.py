@@ -65,17 +65,28 @@ def add(
         select(func.max(models.Message.position)).where(models.Message.enquiry_id == enquiry.id)
     )
     _check_count(enquiry, thread_key, last or 0)
-    message = Message(
-        position=(last or 0) + 1,
+    message = _at(draft, (last or 0) + 1)
+    session.add(_seal(enquiry, thread_key, message, record))
+    enquiry.count_mac = count_mac(thread_key, message.position)
+    return message
+
+
+def first(enquiry: models.Enquiry, thread_key: Key, draft: Draft) -> models.Message:
+    """Seal the message that begins a thread."""
+    enquiry.count_mac = count_mac(thread_key, 1)
+    record = message_id(thread_key, 0, draft.role, draft.text)
+    return _seal(enquiry, thread_key, _at(draft, 1), record)
+
+
+def _at(draft: Draft, position: int) -> Message:
+    return Message(
+        position=position,
         role=draft.role,
         text=draft.text,
         at=clock.now(),
         by=draft.by,
         extras=draft.extras,
     )
-    session.add(_seal(enquiry, thread_key, message, record))
-    enquiry.count_mac = count_mac(thread_key, message.position)
-    return message
 
 
 def _seal(enquiry: models.Enquiry, thread_key: Key, message: Message, record: bytes) -> models.Message:

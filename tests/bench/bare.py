@@ -1,0 +1,45 @@
+"""What the service is measured against: one insert into SQLite, as durable, without and with Argon2id."""
+
+import os
+import secrets
+import sqlite3
+import threading
+
+from flask import Flask, redirect, request
+from flask.typing import ResponseReturnValue
+from nacl.pwhash import argon2id
+
+from intake_service.settings import Settings
+from intake_service.store.vault import RECEIPT_MEMORY, RECEIPT_PASSES
+
+SALT = bytes(argon2id.SALTBYTES)
+
+
+def create_bare_app() -> Flask:
+    """Keeps a text, readable."""
+    return _app(stretch=False)
+
+
+def create_stretched_app() -> Flask:
+    """The same, after one Argon2id of the cost and behind a gate of the width that the service has."""
+    return _app(stretch=True)
+
+
+def _app(*, stretch: bool) -> Flask:
+    app = Flask("bare")
+    database = sqlite3.connect(os.environ["BARE_DATABASE"], isolation_level=None, check_same_thread=False)
+    database.execute("PRAGMA journal_mode=WAL")
+    database.execute("PRAGMA synchronous=FULL")
+    database.execute("CREATE TABLE IF NOT EXISTS enquiry (number INTEGER PRIMARY KEY, text TEXT NOT NULL)")
+    writing, permits = threading.Lock(), threading.Semaphore(Settings().send_permits)
+
+    @app.post("/dotaz/o-sobe")
+    def send() -> ResponseReturnValue:
+        if stretch:
+            with permits:
+                argon2id.kdf(32, secrets.token_bytes(16), SALT, RECEIPT_PASSES, RECEIPT_MEMORY)
+        with writing:
+            database.execute("INSERT INTO enquiry (text) VALUES (?)", (request.form["text"],))
+        return redirect("/odeslano", 303)
+
+    return app

@@ -1,0 +1,217 @@
+"""What sending costs: the service against one bare insert, alone and after the same Argon2id, in one run.
+
+    python -m tests.bench.bench_sending [SECONDS]
+
+All three run under the gunicorn of the systemd unit and take turns; only POSTs that were stored count.
+"""
+
+import re
+import socket
+import sqlite3
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import quantiles
+from urllib.parse import urlencode
+
+from intake_service.settings import Settings
+from intake_service.work import founding
+from intake_service.work.service import open_service
+from tests.browser.house import build_site
+from tests.intake.load import ASK, Client, token_in
+from tests.intake.shipped import UNFELT, Gunicorn, command, environment
+
+ROOT = Path(__file__).parents[2]
+UNIT = "kacko-sender.service"
+SENDERS, CROWD = 8, 100
+ROUNDS = 3
+TEXT = "Nevím, jak dál, a nemám se koho zeptat. " * 15
+GOAL_SHARE, GOAL_P95 = 0.8, 300
+_STATUS = re.compile(rb"HTTP/1.1 (\d+)")
+
+
+@dataclass
+class Contender:
+    """A running server, and what was measured of it."""
+
+    name: str
+    port: int
+    server: Gunicorn
+    database: Path
+    seconds: float = 0
+    processor: float = 0
+    times: list[float] = field(default_factory=list)
+    statuses: Counter[int] = field(default_factory=Counter)
+
+    @property
+    def stored(self) -> int:
+        """How many texts it keeps."""
+        with closing(sqlite3.connect(self.database)) as database:
+            return int(database.execute("SELECT count(*) FROM enquiry").fetchone()[0])
+
+    @property
+    def rate(self) -> float:
+        """Stored texts in a second."""
+        return self.stored / self.seconds
+
+
+class Sender(threading.Thread):
+    """Sends one text after another until the time is over, and reads nothing but the status."""
+
+    def __init__(self, port: int, number: int, until: float) -> None:
+        super().__init__()
+        self.port, self.number, self.until = port, number, until
+        self.times: list[float] = []
+        self.statuses: Counter[int] = Counter()
+        self.unkept = 0
+        self.fields, self.cookies = {}, ""
+
+    def prepare(self) -> None:
+        """Open the form once, where there is one."""
+        client = Client(self.port)
+        page = client.get(ASK)
+        if page.status == 200:
+            self.fields = {"csrf_token": token_in(page.text)}
+            self.cookies = "; ".join(f"{name}={value}" for name, value in client.cookies.items())
+
+    def run(self) -> None:
+        count = 0
+        while time.monotonic() < self.until:
+            count += 1
+            text = f"Pisatel {self.number}, zpráva {count}. {TEXT}"
+            start = time.monotonic()
+            status, page = self._post(text)
+            self.times.append(time.monotonic() - start)
+            self.statuses[status] += 1
+            self.unkept += status != 303 and text not in page
+
+    def _post(self, text: str) -> tuple[int, str]:
+        body = urlencode({**self.fields, "text": text}).encode()
+        head = (
+            f"POST {ASK} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: {self.cookies}\r\n"
+            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+        )
+        answer = bytearray()
+        with socket.create_connection(("127.0.0.1", self.port), timeout=120) as connection:
+            connection.sendall(head.encode() + body)
+            while piece := connection.recv(65536):
+                answer += piece
+        found = _STATUS.match(answer)
+        return int(found[1]) if found else 0, answer.decode(errors="replace")
+
+
+def send(contender: Contender, senders: int, seconds: float) -> list[Sender]:
+    """Let so many people send at once; what they saw is added to the contender."""
+    people = [Sender(contender.port, number, 0) for number in range(senders)]
+    for person in people:
+        person.prepare()
+    before, start = _processor(contender.server.worker), time.monotonic()
+    for person in people:
+        person.until = start + seconds
+        person.start()
+    for person in people:
+        person.join()
+    contender.seconds += time.monotonic() - start
+    contender.processor += _processor(contender.server.worker) - before
+    for person in people:
+        contender.times += person.times
+        contender.statuses += person.statuses
+    return people
+
+
+def _processor(pid: int) -> float:
+    """Seconds of processor time that a process has used."""
+    parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(parts[11]) + int(parts[12])) / 100
+
+
+def memory(pid: int) -> tuple[int, int]:
+    """Resident memory of a process now and at most, in MiB."""
+    found = dict(re.findall(r"(VmRSS|VmHWM):\s+(\d+)", Path(f"/proc/{pid}/status").read_text()))
+    return int(found["VmRSS"]) // 1024, int(found["VmHWM"]) // 1024
+
+
+@contextmanager
+def contenders(folder: Path) -> Iterator[list[Contender]]:
+    """The two baselines and the service, running."""
+    site, data = build_site(folder), folder / "data"
+    _set_up(data)
+    own = {"data": data, "frame": site.frame, "site": site.output}
+    apps = {
+        "bare insert": ("tests.bench.bare:create_bare_app()", folder / "bare.sqlite3"),
+        "with Argon2id": ("tests.bench.bare:create_stretched_app()", folder / "stretched.sqlite3"),
+        "the service": (None, data / "intake.sqlite3"),
+    }
+    running = []
+    try:
+        for name, (app, database) in apps.items():
+            port = _free_port()
+            given = environment(**own) | UNFELT | {"BARE_DATABASE": str(database)}
+            server = Gunicorn(command(UNIT, f"127.0.0.1:{port}", app), given, folder / "output.txt")
+            running.append(Contender(name, port, server, database))
+        for each in running:
+            each.server.wait_for(each.port)
+        yield running
+    finally:
+        for each in running:
+            each.server.stop()
+
+
+def _set_up(data: Path) -> None:
+    service = open_service(Settings(data=data))
+    founding.found(service, founding.prepare(service, "Jana", "čtyři slova která nepatří k sobě"))
+    service.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def table(found: list[Contender]) -> Iterator[str]:
+    """The figures, and the service as a share of each baseline."""
+    heads = "".join(f"{head:>9}" for head in ("stored/s", "p50 ms", "p95 ms", "p99 ms", "CPU ms"))
+    yield f"{SENDERS} senders at once{heads}"
+    for each in found:
+        cuts = quantiles(each.times, n=100)
+        cost = each.processor / each.stored * 1000
+        figures = "".join(f"{cuts[at] * 1000:>9.0f}" for at in (49, 94, 98))
+        yield f"{each.name:<17}{each.rate:>9.1f}{figures}{cost:>9.1f}"
+    bare, stretched, ours = found
+    p95 = quantiles(ours.times, n=100)[94] * 1000
+    yield f"share of the bare insert {ours.rate / bare.rate:.2f}"
+    yield f"share with Argon2id      {ours.rate / stretched.rate:.2f} (goal {GOAL_SHARE})"
+    yield f"p95                      {p95:.0f} ms (goal {GOAL_P95})"
+
+
+def main() -> None:
+    """Measure, and print the table."""
+    seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 6.0
+    with tempfile.TemporaryDirectory() as name, contenders(Path(name)) as found:
+        for _round in range(ROUNDS):
+            for each in found:
+                send(each, SENDERS, seconds / ROUNDS)
+        sys.stdout.write("\n".join(table(found)) + "\n")
+        ours = found[-1]
+        before = memory(ours.server.worker)[0]
+        ours.statuses.clear()
+        ours.times.clear()
+        people = send(ours, CROWD, seconds)
+        now, most = memory(ours.server.worker)
+        slowest = max(ours.times)
+    unkept = sum(person.unkept for person in people)
+    told = ", ".join(f"{status}: {count}" for status, count in sorted(ours.statuses.items()))
+    lines = [f"{CROWD} senders at once: {told}; texts not given back: {unkept}; slowest {slowest:.1f} s"]
+    lines.append(f"memory {before} MiB before, {now} MiB after, at most {most} MiB")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,78 @@
+"""The service as `deploy/` ships it: the commands of the systemd units, run here on other sockets."""
+
+import os
+import re
+import shlex
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from intake_service.settings import PREFIX
+from tests.intake.load import wait_until
+
+ROOT = Path(__file__).parents[2]
+DEPLOY = ROOT / "deploy"
+BRAKES = ("SENDS_NETWORK", "SENDS_LOCAL", "SENDS_EVERYBODY", "WRONG_RECEIPTS_NETWORK", "WRONG_RECEIPTS_LOCAL")
+UNFELT = {f"{PREFIX}{name}": "1000000" for name in BRAKES}
+"""Brakes that nobody feels: everybody here comes from this machine."""
+
+
+def command(unit: str, bind: str, app: str | None = None) -> list[str]:
+    """The gunicorn of a unit, bound to `bind`, with another app if told so."""
+    text = (DEPLOY / unit).read_text(encoding="utf-8").replace("\\\n", " ")
+    found = re.search(r"^ExecStart=(.*)$", text, re.MULTILINE)
+    assert found
+    words = shlex.split(found[1])
+    words[0] = str(Path(sys.executable).with_name("gunicorn"))
+    words[words.index("--bind") + 1] = bind
+    return [*words[:-1], app or words[-1]]
+
+
+def environment(**settings: object) -> dict[str, str]:
+    """This process's environment with these settings of the service and no others."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
+    return {**own, **{f"{PREFIX}{name.upper()}": str(value) for name, value in settings.items()}}
+
+
+class Gunicorn:
+    """A running unit."""
+
+    def __init__(self, words: list[str], given: Mapping[str, str], output: Path) -> None:
+        self._output = output.open("ab")
+        self._process = subprocess.Popen(
+            words, cwd=ROOT, env=given, stdout=self._output, stderr=self._output, start_new_session=True
+        )
+
+    @property
+    def worker(self) -> int:
+        """The process that answers."""
+        pid = self._process.pid
+        return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+
+    def wait_for(self, port: int) -> None:
+        """Wait until it answers on a port."""
+        wait_until(lambda: self._process.poll() is not None or answers(port))
+        assert self._process.poll() is None, Path(self._output.name).read_text()
+
+    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
+        """End it in good order; returns its exit code."""
+        self._process.send_signal(how)
+        try:
+            return self._process.wait(timeout=60)
+        finally:
+            self._output.close()
+
+
+def answers(port: int) -> bool:
+    """Whether somebody listens and says a word."""
+    try:
+        with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
+            connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            return bool(connection.recv(1))
+    except OSError:
+        threading.Event().wait(0.05)
+        return False
