@@ -137,6 +137,12 @@ def advice(
         for block in entry.blocks:
             if block.valid_to and block.valid_to < today:
                 yield block.fault("valid_to", f"platnost skončila {block.valid_to}; řádky můžete smazat")
+    for place in places:
+        missing = [
+            name for name in ("accessibility", "directions", "coordinates") if not getattr(place, name, 1)
+        ]
+        if missing:
+            yield place.fault("", f"chybí {', '.join(missing)}; pro čtenáře to na stránce místa je důležité")
     with_hours = {entry.place for entry in entries if entry.blocks}
     for place in places:
         if place.id not in with_hours:

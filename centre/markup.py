@@ -1,11 +1,13 @@
 """How the house's Markdown differs from plain Python-Markdown.
 
 ``[[fact:name]]`` inserts a fact, ``page:id`` and ``intake:kind`` link without knowing addresses,
-``!!! emergency "…"`` makes a care card. Raw HTML, pictures and bare paths are mistakes. Everything wrong
+``!!! emergency "…"`` makes a care card. A paragraph or a point of a list that needs a fact which the centre
+does not have is left out. Raw HTML, pictures and bare paths are mistakes. Everything wrong
 is told to the run that is attached to the parser, which knows the file and finds the line.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 from xml.etree.ElementTree import Element
@@ -21,8 +23,12 @@ KINDS = (*CARDS, "steps")
 OPENING_END = "\ue002"
 """Follows an emergency card that opens a text: a page may put something between it and the rest."""
 
+_NOT_KNOWN = "\ue003"
+"""Stands for a fact that the centre does not have, until what holds it is left out."""
+
 _SNIPPET = r"\[\[\s*(?P<kind>[\w-]+)\s*:\s*(?P<name>[^\]\s]+)\s*\]\]"
 _RAW_HTML = re.compile(r"<(?:/?[A-Za-z][\w-]*(?=[\s/>])|!--)")
+_BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "dt", "dd")
 _SAFE_ATTRIBUTES = {"id", "class", "href", "title", "start", "colspan", "rowspan", "hreflang", "lang", "rel"}
 
 
@@ -39,7 +45,7 @@ class Run(Protocol):
 
     @property
     def lang(self) -> str: ...
-    def snippet(self, kind: str, name: str, token: str) -> Element | str: ...
+    def snippet(self, kind: str, name: str, token: str) -> Element | str | None: ...
     def target(self, href: str) -> Target | None: ...
     def heading(self, level: int, anchor: str, words: str) -> None: ...
     def wrong(self, token: str, message: str) -> None: ...
@@ -55,6 +61,7 @@ class House(Extension):
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_Snippets(_SNIPPET, self), "snippets", 185)
+        md.treeprocessors.register(_LeaveOut(md), "leave_out", 10)  # before the toc lists the headings
         md.treeprocessors.register(_Tree(md, self), "house", 1)
 
 
@@ -67,11 +74,27 @@ class _Snippets(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element | str, int, int]:
         piece = self.house.run.snippet(m["kind"], m["name"], m[0])
+        if piece is None:
+            piece = _NOT_KNOWN
         said = piece if isinstance(piece, str) else "".join(piece.itertext())
         doubled = said.endswith(".") and data[m.end(0) :].startswith(
             "."
         )  # „…, z.ú.“ ends its sentence itself
         return piece, m.start(0), m.end(0) + doubled
+
+
+class _LeaveOut(Treeprocessor):
+    """Takes out every block that needs a fact which the centre does not have, and lists left empty by it."""
+
+    def run(self, root: Element) -> None:
+        for parent in list(root.iter()):
+            for child in list(parent):
+                if child.tag in _BLOCKS and _NOT_KNOWN in "".join(_own_text(child)):
+                    parent.remove(child)
+        for parent in list(root.iter()):
+            for child in list(parent):
+                if child.tag in ("ul", "ol") and not len(child):
+                    parent.remove(child)
 
 
 class _Tree(Treeprocessor):
@@ -141,6 +164,15 @@ class _Tree(Treeprocessor):
             run.wrong(words, f"nadpis přeskočil úroveň: po {'#' * before} nemůže být {'#' * level}")
         run.heading(level, element.get("id", ""), words)
         return level
+
+
+def _own_text(block: Element) -> Iterator[str]:
+    """The texts of a block, without those of smaller blocks in it."""
+    yield block.text or ""
+    for child in block:
+        if child.tag not in _BLOCKS:
+            yield from _own_text(child)
+        yield child.tail or ""
 
 
 def raw_html(source: str) -> list[tuple[int, str]]:

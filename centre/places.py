@@ -39,9 +39,9 @@ class Premises(Fact):
     id: Annotated[Identifier, Field(title="Značka")]
     name: Annotated[Words, Field(title="Název")]
     address: Annotated[Address, Field(title="Adresa")]
-    coordinates: Annotated[Coordinates, Field(title="Souřadnice vchodu")]
-    accessibility: Annotated[Words, Field(title="Přístupnost")]
-    directions: Annotated[Words, Field(title="Jak k nám")]
+    coordinates: Annotated[Coordinates | None, Field(title="Souřadnice vchodu")] = None
+    accessibility: Annotated[Words | None, Field(title="Přístupnost")] = None
+    directions: Annotated[Words | None, Field(title="Jak k nám")] = None
     phone: Annotated[Identifier, Field(title="Který telefon z kontaktů")] = "centre"
 
 

@@ -30,10 +30,10 @@ class FactSnippets:
     def __init__(self, facts: Facts, today: date) -> None:
         self._facts, self._today = facts, today
         centre, kept = facts.centre, facts.centre.retention
-        self._facts_by_name: dict[str, Callable[[], Piece]] = {
+        self._facts_by_name: dict[str, Callable[[], Piece | None]] = {
             "name": lambda: words(centre.name),
             "town": lambda: centre.town,
-            "address": lambda: "; ".join(str(place.address) for place in facts.premises),
+            "address": lambda: "; ".join(str(place.address) for place in facts.premises) or None,
             "email": self._email,
             "provider": lambda: words(centre.provider.name),
             "answers_in": lambda: language_names(centre.answers_in),
@@ -45,14 +45,16 @@ class FactSnippets:
             "size_classes": lambda: ", ".join(map(str, held.SIZES)),
             "wait_minutes": lambda: str(centre.wait_minutes),
             "recognise": lambda: words(centre.recognise),
+            "minimum_age": lambda: None if centre.minimum_age is None else str(centre.minimum_age),
         }
-        if centre.minimum_age is not None:
-            self._facts_by_name["minimum_age"] = lambda: str(centre.minimum_age)
         own = centre.contacts
         self._phones = {purpose: own.phone(purpose) for purpose in PURPOSES} | dict(own.phones)
 
-    def get(self, kind: str, name: str) -> Piece:
-        """The piece for ``[[kind:name]]``; raises UnknownSnippetError with a Czech sentence."""
+    def get(self, kind: str, name: str) -> Piece | None:
+        """The piece for ``[[kind:name]]``, or None for a fact that this centre does not have.
+
+        Raises UnknownSnippetError with a Czech sentence.
+        """
         match kind:
             case "fact":
                 return _known(name, self._facts_by_name)()

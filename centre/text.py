@@ -38,8 +38,8 @@ class UnknownSnippetError(LookupError):
 class Snippets(Protocol):
     """Facts as pieces of a text, in the language spoken."""
 
-    def get(self, kind: str, name: str) -> Element | str:
-        """The piece for ``[[kind:name]]``; raises UnknownSnippetError."""
+    def get(self, kind: str, name: str) -> Element | str | None:
+        """The piece for ``[[kind:name]]``, None where the centre has none; raises UnknownSnippetError."""
         ...
 
 
@@ -130,7 +130,7 @@ class _Run:
         # Only Czech can stand in for a missing translation.
         return gettext("in Czech") if lang == "cs" else lang
 
-    def snippet(self, kind: str, name: str, token: str) -> Element | str:
+    def snippet(self, kind: str, name: str, token: str) -> Element | str | None:
         if kind == "value":
             if name not in self.known_values:
                 near = suggestion(name, self.known_values)

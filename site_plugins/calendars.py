@@ -97,7 +97,8 @@ def _alike(facts: Facts, pages: Pages, place: Place, day: date, origin: str) -> 
         "transp": "TRANSPARENT",  # our being open takes nobody's own time
     }
     if isinstance(place, Premises):
-        shown["geo"] = (place.coordinates.lat, place.coordinates.lon)
+        if place.coordinates:
+            shown["geo"] = (place.coordinates.lat, place.coordinates.lon)
         shown["url"] = origin + addresses.page(place.id, "places", ORIGINAL)
     elif page := pages.get("outreach", ORIGINAL):
         shown["url"] = origin + page.address

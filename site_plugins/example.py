@@ -28,7 +28,7 @@ COMMON = (
 """What is true of any centre."""
 
 EVERY_CENTRE = "every-centre"
-"""The folder of words that fit a centre of which little is known: no least age, no outreach."""
+"""The folder of words that fit a centre of which little is known: no outreach."""
 
 NAMES = tuple(sorted(path.parents[1].name for path in EXAMPLES.glob("*/data/centre.yaml")))
 

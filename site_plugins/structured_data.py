@@ -19,7 +19,7 @@ from centre.about import PURPOSES
 from centre.facts import Facts
 from centre.hours import Timetable
 from centre.pages import HOME, Page
-from centre.places import Place, Premises
+from centre.places import Coordinates, Place, Premises
 from centre.words import speaking
 from site_plugins.build import build_of
 from site_plugins.calendars import title_of
@@ -90,7 +90,6 @@ class _Graph:
             return node | {"address": _address(place.name.in_(self._lang)), "containedInPlace": district}
         page = addresses.page(place.id, "places", self._lang)
         phone = self._centre.contacts.phone(place.phone)
-        point = place.coordinates
         return {
             **node,
             "url": self._origin + page,
@@ -99,7 +98,7 @@ class _Graph:
                 "streetAddress": place.address.street,
                 "postalCode": place.address.postal_code,
             },
-            "geo": {"@type": "GeoCoordinates", "latitude": point.lat, "longitude": point.lon},
+            **({"geo": _point(place.coordinates)} if place.coordinates else {}),
             **({"telephone": phone.digits} if self._centre.can_dial(phone) else {}),
         }
 
@@ -141,6 +140,10 @@ class _Graph:
 
 def _address(town: str) -> Node:
     return {"@type": "PostalAddress", "addressLocality": town, "addressCountry": "CZ"}
+
+
+def _point(at: Coordinates) -> Node:
+    return {"@type": "GeoCoordinates", "latitude": at.lat, "longitude": at.lon}
 
 
 def _document(found: Node) -> Node:

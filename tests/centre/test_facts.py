@@ -149,6 +149,20 @@ def test_a_place_without_hours_is_advised_about(tmp_path):
     assert [fault.field for fault in facts.advice] == ["towns.1.id"]
 
 
+def test_premises_need_no_more_than_an_address_and_are_advised_about(tmp_path):
+    for name in FILES:
+        (tmp_path / name).write_text((SMALL / name).read_text("utf-8"), "utf-8")
+    places = (SMALL / "places.yaml").read_text("utf-8")
+    house = places.index("    coordinates: {lat: 49.6, lon: 15.6}")
+    places = places[:house] + places[places.index("towns:") :]
+    (tmp_path / "places.yaml").write_text(places, "utf-8")
+    facts = load(tmp_path, today=date(2026, 11, 1))
+    house = facts.premises[1]
+    assert (house.coordinates, house.accessibility, house.directions) == (None, None, None)
+    (advice,) = facts.advice
+    assert advice.message.startswith("chybí accessibility, directions, coordinates;")
+
+
 def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path):
     for name in FILES:
         (tmp_path / name).write_text((SMALL / name).read_text("utf-8"), "utf-8-sig")

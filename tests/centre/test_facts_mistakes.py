@@ -106,9 +106,9 @@ def test_a_file_in_the_repository_is_named_from_its_root(monkeypatch):
 
 
 def test_hours_of_a_faulty_place_are_not_called_unknown(editor):
-    places = editor.read("places.yaml").replace("    accessibility: tři schody\n", "")
+    places = editor.read("places.yaml").replace("    name: Chalupa\n", "")
     (editor.folder / "places.yaml").write_text(places, "utf-8")
-    assert [fault.field for fault in editor.faults()] == ["premises.1.accessibility"]
+    assert [fault.field for fault in editor.faults()] == ["premises.1.name"]
 
 
 def test_an_unreadable_file_of_places_does_not_make_every_place_unknown(editor):

@@ -121,6 +121,30 @@ def test_facts_are_escaped_and_keep_to_their_language(facts, pages):
     assert rendered.html == '<p><span lang="cs">Káčko &lt;b&gt;&amp; spol.&lt;/b&gt;</span></p>'
 
 
+def test_what_needs_a_fact_that_the_centre_does_not_have_is_left_out(facts, pages):
+    ageless = replace(facts, centre=facts.centre.model_copy(update={"minimum_age": None}), premises=())
+    source = """## Od kolika let
+
+Služby jsou od **[[fact:minimum_age]] let**.
+
+## Od [[fact:minimum_age]]
+
+- sem: [[fact:address]],
+- jinam
+    - [[fact:address]]
+
+1. [[fact:address]]
+"""
+    rendered, faults = Renderer(FactSnippets(ageless, TODAY), pages).render(Text("page.md", 1, source, "cs"))
+    assert not faults
+    assert "".join(rendered.html.split()) == '<h2id="od-kolika-let">Odkolikalet</h2><ul><li>jinam</li></ul>'
+    assert [heading.words for heading in rendered.headings] == ["Od kolika let"]
+
+
+def test_what_needs_a_fact_stays_where_the_centre_has_it(render):
+    assert html(render, "Od [[fact:minimum_age]] let.") == "<p>Od 15\xa0let.</p>"
+
+
 def test_an_abbreviation_ends_its_sentence_itself(render):
     assert "z.ú. Druhá" in html(render, "Provozuje [[fact:provider]]. Druhá věta.")
 

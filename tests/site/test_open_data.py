@@ -61,6 +61,13 @@ def test_the_page_is_linked_from_every_foot(built_site, page):
     assert page.address in [link.get("href") for link in built_site.pages["/"].all("a")]
 
 
+@pytest.mark.parametrize(
+    "address", ["/kontakt/", "/teren/", "/mista/centrum-zdar/", "/en/contact/", "/uk/kontakty/"]
+)
+def test_whoever_looks_for_hours_finds_the_way_there(built_site, page, address):
+    assert page.address in [link.get("href") for link in built_site.pages[address].all("main")[0].iter("a")]
+
+
 def test_a_list_that_lost_its_heading_is_a_fault(draft, tmp_path, pelican):
     for anchor in ANCHORS:
         draft.replace("cs/pages/open-data.md", f" {{: #{anchor} }}", "")
