@@ -1,7 +1,7 @@
 """Czech and Ukrainian typography: words and numbers that a line must not end with are bound to the next one.
 
-Runs over the finished tree, so that it never sees code, addresses or attributes. What a snippet inserted
-as an element, such as a phone number, keeps its own spaces.
+Runs over the finished tree, so that it never sees code, addresses or attributes. A phone number that a
+snippet inserted keeps its own spaces.
 """
 
 import re
@@ -33,7 +33,7 @@ _NUMBERS = (
     re.compile(r"(/\d{4}) (?=Sb\.)"),
     re.compile(r"(§|№|\bčl\.|\bodst\.|\bč\.|\bст\.) (?=\d)"),
 )
-_LEFT_ALONE = {"code", "pre", "span"}  # the renderer makes spans of snippets only
+_LEFT_ALONE = {"code", "pre"}
 
 
 def bind(text: str, lang: str) -> str:

@@ -20,6 +20,8 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment
 
+from centre.typography import bind
+
 LANGUAGES = ("cs", "en", "uk")
 """Czech comes first: it is complete, and everything missing elsewhere falls back to it."""
 
@@ -30,7 +32,7 @@ SHORT_NAMES = {"cs": "Čes", "en": "Eng", "uk": "Укр"}
 language: ContextVar[str] = ContextVar("language", default="cs")
 """The language being spoken now."""
 
-_LOCALE = Path(__file__).parent / "locale"
+LOCALE = Path(__file__).parent / "locale"
 _CLDR = {"cs": "cs", "en": "en_GB", "uk": "uk"}
 
 # The accusative after "v": CLDR knows only the nominative. Czech says "ve" before two consonants.
@@ -64,7 +66,7 @@ def _catalogue(lang: str) -> NullTranslations:
     """Translations of one language. A fuzzy entry counts as missing: nobody has read it yet."""
     if lang == "en":
         return NullTranslations()
-    with (_LOCALE / lang / "LC_MESSAGES" / "messages.po").open("rb") as source:
+    with (LOCALE / lang / "LC_MESSAGES" / "messages.po").open("rb") as source:
         catalogue = read_po(source, locale=lang, abort_invalid=True)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
@@ -139,10 +141,21 @@ def time_range(start: datetime.time, end: datetime.time) -> str:
 
 
 def install(env: Environment) -> None:
-    """Teach a Jinja environment these words: ``_``, ``{% trans %}`` and the date filters."""
+    """Teach a Jinja environment these words: ``_``, ``{% trans %}`` and the date filters.
+
+    In a template a message has its hard spaces; elsewhere, as in a letter, it is plain.
+    """
     env.add_extension("jinja2.ext.i18n")
-    env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    env.install_gettext_callables(_set_gettext, _set_ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(FILTERS)
+
+
+def _set_gettext(message: str) -> str:
+    return bind(gettext(message), language.get())
+
+
+def _set_ngettext(singular: str, plural: str, number: int) -> str:
+    return bind(ngettext(singular, plural, number), language.get())
 
 
 def _day_and_month(day: datetime.date) -> str:

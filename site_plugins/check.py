@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from centre import content
+from centre import content, words
 from centre.faults import Faults
 from centre.proofreading import NotChecked, ProofReader
 from site_plugins import map as sketches
@@ -27,7 +27,7 @@ def main(folder: Path, day: str, publish: bool) -> None:
     as_of = build_day(day)
     try:
         found = content.read_leniently(folder, as_of)
-        reader = ProofReader(found)
+        reader = ProofReader(found, words.LOCALE)
         if faults := (*found.faults, *sketches.faults(folder / "data"), *reader.errors()):
             raise Faults(faults)
     except Faults as error:

@@ -15,11 +15,11 @@ from pelican import signals
 
 from centre.content import Content
 from centre.faults import Fault, Faults
+from centre.proofreading import reviews
 from centre.snippets import CHECK_LASTS_DAYS
 from centre.sources import FrontMatter, PassageFront
 from site_plugins.build import build_of
 
-WARN_AFTER_DAYS = 90
 VARIABLE = "PUBLISH_ANYWAY"
 
 Name = Literal["sample", "helplines", "approval"]
@@ -41,13 +41,9 @@ def objections(content: Content, day: date) -> Iterator[Objection]:
     if centre.demo:
         message = "web je ukázka; až budou údaje skutečné, přepište demo na false"
         yield Objection("sample", centre.fault("demo", message))
-    for line in content.facts.helplines.values():
-        age = (day - line.checked).days
-        if age > WARN_AFTER_DAYS:
-            fault = line.fault(
-                "checked", f"číslo {line.number} nikdo neověřil {age} dní; zavolejte tam a datum opravte"
-            )
-            yield Objection("helplines", fault, refuses=age > CHECK_LASTS_DAYS)
+    expired = set(reviews.old_checks(content.facts, day, CHECK_LASTS_DAYS))
+    for fault in reviews.old_checks(content.facts, day):
+        yield Objection("helplines", fault, refuses=fault in expired)
     for page in content.pages:
         yield from _of_a_text(page.front, day)
     for front in content.passages.fronts:

@@ -8,6 +8,8 @@ from pelican import signals
 from centre import schedule, words
 from centre.pages import Page
 from centre.places import Place
+from centre.typography import bind
+from centre.values import Words
 from site_plugins.build import Build, build_of
 
 
@@ -70,8 +72,18 @@ class Schedule:
 
 
 def speak(generator: Any) -> None:
-    """Teach the templates the words and the dates."""
+    """Teach the templates the words and the dates, and to set every fact they show as a text is set."""
     words.install(generator.env)
+    generator.env.finalize = typeset
+
+
+def typeset(shown: object) -> object:
+    """Titles, leads and facts with hard spaces where a line must not break; HTML was set before."""
+    if isinstance(shown, Words):
+        return bind(str(shown), shown.language_of(words.language.get()))
+    if isinstance(shown, str) and not isinstance(shown, Markup):
+        return bind(shown, words.language.get())
+    return shown
 
 
 def register() -> None:

@@ -1,15 +1,19 @@
 """The proof-reader of the content: what a careful colleague would mark before a text goes out.
 
-Each module holds one check. A check looks at the prose of one file and yields faults in Czech, with line
-and suggestion. Some must be mended before the site is built; others are advice, which stops nothing.
+Each module holds one check, or reads one kind of words: texts, words among the facts, catalogues. A check
+looks at the prose of one file and yields faults in Czech, with line and suggestion. Some must be mended before the site is built; others are advice, which stops nothing.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from centre.content import Content
 from centre.faults import Fault
+from centre.pages import HOME
 from centre.proofreading import (
     abbreviations,
+    catalogues,
+    data_words,
     informal,
     link_words,
     placeholders,
@@ -30,11 +34,16 @@ __all__ = ["NotChecked", "ProofReader"]
 
 
 class ProofReader:
-    """Reads all texts of a content; its facts and the editors' lists say what is right."""
+    """Reads all words of a content; its facts and the editors' lists say what is right."""
 
-    def __init__(self, content: Content) -> None:
-        self._day = content.day
-        self._texts = list(_texts(content))
+    def __init__(self, content: Content, locale: Path | None = None) -> None:
+        """``locale`` is the folder of catalogues to be read with the content."""
+        self._content = content
+        self._catalogues = list(catalogues.read(locale)) if locale else []
+        self._said = data_words.said(content.facts)
+        self._fronts, self._texts = _texts(content)
+        self._texts += data_words.proses(self._said)
+        self._messages = [catalogue.prose for catalogue in self._catalogues]
         self._lists = read_lists(content.root / "data")
         self._avoided = {lang: AvoidedWords(self._lists.avoided.of(lang)) for lang in LANGUAGES}
         self._phones = PhoneNumbers(content.facts)
@@ -42,21 +51,30 @@ class ProofReader:
 
     def errors(self) -> list[Fault]:
         """What must be mended before the site is built."""
-        return [*self._lists.faults, *(fault for _, text in self._texts for fault in self.errors_in(text))]
+        found = [*self._lists.faults, *(fault for each in self._catalogues for fault in each.faults)]
+        found += [fault for text in self._texts for fault in self.errors_in(text)]
+        return found + [fault for text in self._messages for fault in self._errors_anywhere(text)]
 
     def advice(self) -> list[Fault]:
         """What deserves a second look and stops nothing."""
-        found = [fault for _, text in self._texts for fault in self.advice_on(text)]
-        return found + [fault for front, _ in self._texts for fault in reviews.overdue(front, self._day)]
+        facts, pages, day = self._content.facts, self._content.pages, self._content.day
+        found = [fault for text in (*self._texts, *self._messages) for fault in self.advice_on(text)]
+        found += data_words.untranslated(self._said, pages.translations(HOME))
+        found += [fault for front in self._fronts for fault in reviews.overdue(front, day)]
+        return [*found, *reviews.old_checks(facts, day), *reviews.ended_certificate(facts, day)]
 
     def spelling(self) -> list[Fault]:
         """Advice on Czech words that no dictionary knows. Raises NotChecked where there is no dictionary."""
-        return list(misspelt((text for _, text in self._texts), self._lists.known_words))
+        return list(misspelt((*self._texts, *self._messages), self._lists.known_words))
 
     def errors_in(self, text: Prose) -> Iterator[Fault]:
         """What must be mended in one text."""
-        yield from self._avoided[text.lang].check(text)
         yield from abbreviations.unexplained(text, self._lists.abbreviations.of(text.lang))
+        yield from self._errors_anywhere(text)
+
+    def _errors_anywhere(self, text: Prose) -> Iterator[Fault]:
+        """What must be mended even in a label, which has no room to explain an abbreviation."""
+        yield from self._avoided[text.lang].check(text)
         yield from informal.familiar(text)
         yield from placeholders.left_behind(text)
         yield from self._phones.check(text)
@@ -69,11 +87,13 @@ class ProofReader:
         yield from quotes_and_dashes.badly_set(text)
 
 
-def _texts(content: Content) -> Iterator[tuple[FrontMatter | PassageFront, Prose]]:
-    for page in content.pages:
-        yield page.front, prose(page.text, page.front)
+def _texts(content: Content) -> tuple[list[FrontMatter | PassageFront], list[Prose]]:
+    fronts: list[FrontMatter | PassageFront] = [page.front for page in content.pages]
+    texts = [prose(page.text, page.front) for page in content.pages]
     for lang in LANGUAGES:
         for path in sorted((content.root / lang / "intake").glob("*.md")):
             front, text, _faults = read_text(path, lang, PassageFront)
             if front and text:
-                yield front, prose(text)
+                fronts.append(front)
+                texts.append(prose(text))
+    return fronts, texts

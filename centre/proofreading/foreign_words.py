@@ -1,4 +1,4 @@
-"""Letters that do not belong to the language of a page: a reader, or a voice reading aloud, stumbles there.
+"""Words of another language than the page's: a reader, or a voice reading aloud, stumbles there.
 
 A Czech word that is meant, such as the name of an office, is marked: ``*úřad práce*{: lang=cs}``.
 """
@@ -11,14 +11,25 @@ from centre.faults import Fault
 from centre.proofreading.prose import NEUTRAL, Prose
 
 _WORD = re.compile(r"[^\W\d_]+")
-_CZECH = r"[ěščřžýůťďňĚŠČŘŽÝŮŤĎŇ]"
+_CZECH_LETTER = r"[ěščřžýůťďňĚŠČŘŽÝŮŤĎŇ]"
 _CYRILLIC = r"[Ѐ-ӿ]"
 _MIXED = re.compile(rf"{_CYRILLIC}[A-Za-zÀ-ž]|[A-Za-zÀ-ž]{_CYRILLIC}")
+
+# Little words that no sentence can do without and that the other language does not have.
+_CZECH = "nebo jak kde kdy kdo jsme jste jsou jako pokud aby podle se je na ne si za od po ve ze pomoc"
+_ENGLISH = "the and you your this with please are is of for from have what when how our who will send"
+
+
+def _any(words: str) -> str:
+    return rf"(?i:(?<![\w’'-])(?:{'|'.join(words.split())})(?![\w’'-]))"
+
+
 _FOREIGN = {
-    "cs": re.compile(_CYRILLIC),
-    "en": re.compile(f"{_CYRILLIC}|{_CZECH}"),
-    "uk": re.compile(f"[À-ž]|{_MIXED.pattern}"),  # English borrows é and á, Ukrainian does not
+    "cs": re.compile(f"{_CYRILLIC}|{_any(_ENGLISH)}"),
+    "en": re.compile(f"{_CYRILLIC}|{_CZECH_LETTER}|{_any(_CZECH)}"),
+    "uk": re.compile(rf"[À-ž]|{_MIXED.pattern}|[A-Za-z]{{3}}"),
 }
+"""What gives a foreign word away. English borrows é and á; Ukrainian has no Latin letter at all."""
 
 
 class ForeignWords:
@@ -32,13 +43,14 @@ class ForeignWords:
             *(place.address for place in facts.premises),
             *(words for line in facts.helplines.values() for words in (line.name, line.operator)),
         ]
-        names = {str(getattr(words, "cs", words)) for words in said}
-        names |= {word for word in known_words if word[:1].isupper()}
-        longest_first = sorted(map(re.escape, names), key=len, reverse=True)
+        names = {re.escape(str(getattr(words, "cs", words))) for words in said}
+        names |= _capitals_within(centre.name.cs)
+        names |= {_pattern(word) for word in known_words if word[:1].isupper() or word.isascii()}
+        longest_first = sorted(names, key=len, reverse=True)
         self._names = re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})(?!\w)")
 
     def check(self, prose: Prose) -> Iterator[Fault]:
-        """Every word in letters that the language of the page does not have; each once a piece."""
+        """Every word that the language of the page does not have; each once a piece."""
         foreign = _FOREIGN[prose.lang]
         for piece in prose.pieces:
             if not foreign.search(piece.text):
@@ -50,14 +62,31 @@ class ForeignWords:
                 is_abbreviation = word.isupper() and not re.search(_CYRILLIC, word)
                 if foreign.search(word) and word not in told and not is_abbreviation:
                     told.add(word)
-                    yield prose.fault(piece, found.start(), _message(word))
+                    yield prose.fault(piece, found.start(), _message(word, prose.lang))
 
 
-def _message(word: str) -> str:
+def _capitals_within(name: str) -> set[str]:
+    """„Káčko“ of „Kontaktní centrum Káčko“: what the house is called for short."""
+    return {word for word in _WORD.findall(name)[1:] if word[0].isupper()}
+
+
+def _pattern(word: str) -> str:
+    first = f"[{word[0].lower()}{word[0].upper()}]"
+    return first + re.escape(word[1:]).replace(r"\*", r"\w*")
+
+
+def _message(word: str, lang: str) -> str:
     if _MIXED.search(word):
         return f"„{word}“ míchá latinku a azbuku; napište slovo celé znovu"
     if re.search(_CYRILLIC, word):
         return f"„{word}“ je azbukou; napište to jazykem stránky, nebo slovo označte: *{word}*{{: lang=uk}}"
+    if lang == "cs":
+        return f"„{word}“ je anglicky; přeložte to, nebo cizí slova označte: *{word} …*{{: lang=en}}"
+    if lang == "uk" and word.isascii():
+        return (
+            f"„{word}“ je latinkou; přeložte to, nebo slovo označte: *{word}*{{: lang=en}}; "
+            "jméno přidejte do content/data/spelling.txt"
+        )
     return (
         f"„{word}“ je česky; přeložte to, nebo české slovo označte: *{word}*{{: lang=cs}}; "
         "jméno přidejte do content/data/spelling.txt"

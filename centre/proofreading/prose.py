@@ -102,7 +102,7 @@ class _Pieces:
     def close(self) -> None:
         if self._lines:
             raw = "\n".join(self._lines)
-            self.made.append(Piece(self._kind, self._start, raw, _without_marks(raw, self.lang)))
+            self.made.append(Piece(self._kind, self._start, raw, without_marks(raw, self.lang)))
             self._lines = []
 
     def alone(self, line: int, words: str, kind: Kind) -> None:
@@ -166,7 +166,8 @@ def _body(text: Text) -> list[Piece]:
     return [piece for piece in pieces.made if piece.text.strip() or "](" in piece.raw]
 
 
-def _without_marks(raw: str, lang: str) -> str:
+def without_marks(raw: str, lang: str) -> str:
+    """The words alone: no marks, and one neutral character for what is no word of this language."""
     text = raw.replace("\xa0", " ")
     for sign, pattern, replacement in _MARKS:
         if sign in text:

@@ -14,7 +14,7 @@ PROGRAM = Path("/usr/bin/hunspell")
 DICTIONARY = Path("/usr/share/hunspell/cs_CZ")
 LIST = "content/data/spelling.txt"
 
-_WORD = re.compile(r"(?<![\w@.-])[^\W\d_]{2,}(?![\w@-]|\.\w)")
+_WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{2,}(?![\w@-]|\.\w)")
 
 
 class NotChecked(Exception):

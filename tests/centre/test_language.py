@@ -87,12 +87,16 @@ WRONG = [
     ("uk", "Запитайте про dávky.", "„dávky“ je česky"),
     ("cs", "Pomůže вам naše centrum.", "„вам“ je azbukou"),
     ("uk", "Прийдiть до нас.", "„Прийдiть“ míchá latinku a azbuku"),
+    ("uk", "Натисніть Send.", "„Send“ je latinkou; přeložte to, nebo slovo označte"),
+    ("cs", "Napište nám, we are here for you.", "„are“ je anglicky; přeložte to, nebo cizí slova označte"),
+    ("en", "Come, nebo call us.", "„nebo“ je česky; přeložte to, nebo české slovo označte"),
 ]
 
 
 @pytest.mark.parametrize(("lang", "source", "told"), WRONG)
 def test_what_was_planted_is_told_with_its_line(errors, lang, source, told):
-    found = errors("Nic." + f"\n\n{source}\n", lang)
+    nothing = {"cs": "Nic.", "en": "Nothing.", "uk": "Нічого."}[lang]
+    found = errors(f"{nothing}\n\n{source}\n", lang)
     assert any(told in fault.message for fault in found), found
     assert {fault.line for fault in found} <= {3, 4}
 
@@ -131,6 +135,8 @@ SOUND = [
     ("uk", "**Управління (*krajský úřad*{: lang=cs})** у місті Havlíčkův Brod. Гепатит C, IP-адреса."),
     ("cs", "Mluvíme i *українською*{: lang=uk}.\n\nДобрий день\n{: lang=uk}"),
     ("cs", "Do políčka napište `TODO 155 zde`."),
+    ("cs", "Platí to *by the way*{: lang=en} i pro forma."),
+    ("uk", "Потрібен JavaScript. Файли cookie. Клавіша Shift. Harm reduction, Google."),
 ]
 
 

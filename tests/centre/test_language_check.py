@@ -166,7 +166,7 @@ def test_unknown_words_are_advice_at_their_first_place(house, monkeypatch, tmp_p
     stand_in(monkeypatch, tmp_path, "grep '^Při\\|nalox\\|HIV\\|Prijte'")
     code, lines = house.check()
     assert code == 0
-    assert [line.partition(";")[0] for line in lines if "slovník" in line] == [
+    assert [line.partition(";")[0] for line in lines if "slovník" in line and "/pages/" in line] == [
         "Rada: cs/pages/first.md:12: slovo „Přijtě“ slovník nezná"
     ]
 

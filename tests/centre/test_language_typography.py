@@ -1,7 +1,9 @@
 """Hard spaces: where a line must not break, and nowhere else."""
 
 import pytest
+from jinja2 import Environment
 
+from centre import words
 from centre.sources import Text
 from centre.text import Renderer
 from centre.typography import bind
@@ -80,3 +82,13 @@ def test_czech_words_on_another_page_are_bound_as_czech():
 
 def test_anchors_of_headings_do_not_change():
     assert rendered("## Co s sebou") == '<h2 id="co-s-sebou">Co s~sebou</h2>'
+
+
+def test_a_message_has_its_hard_spaces_in_a_template_and_is_plain_elsewhere():
+    env = Environment(autoescape=True)
+    words.install(env)
+    assert (
+        env.from_string('{{ _("Come to us or meet our outreach") }}').render()
+        == "Přijít k\xa0nám nebo potkat terén"
+    )
+    assert words.gettext("Come to us or meet our outreach") == "Přijít k nám nebo potkat terén"

@@ -173,7 +173,7 @@ def foreign(text: str, lang: str, known: list[str]) -> str | None:
 
 def untranslated(lang: str) -> set[str]:
     """All messages whose translation differs from them."""
-    path = words._LOCALE / lang / "LC_MESSAGES" / "messages.po"
+    path = words.LOCALE / lang / "LC_MESSAGES" / "messages.po"
     with path.open("rb") as source:
         known = [message for message in read_po(source, locale=lang) if message.id]
     return {message.id for message in known if isinstance(message.id, str) and message.id != message.string}
