@@ -16,6 +16,7 @@ from centre import addresses
 from centre.about import PURPOSES, Phone
 from centre.content import Content
 from centre.pages import HOME, ORIGINAL, Link, Page
+from centre.said import Said
 from centre.wording import fold
 from centre.words import LANGUAGE_NAMES, LANGUAGES, SHORT_NAMES, gettext, speaking
 
@@ -46,7 +47,8 @@ class ShownPhone(_Kept):
 
     def note(self, lang: str) -> str:
         """When to call, or what for."""
-        return self.notes.get(lang, "")
+        found = next((each for each in (lang, ORIGINAL) if each in self.notes), lang)
+        return Said(self.notes.get(found, ""), found)
 
 
 class FramePage(_Kept):
@@ -221,7 +223,7 @@ def _shown(purpose: str, phone: Phone, can_dial: bool) -> ShownPhone:
         purpose=purpose,
         shown=phone.number,
         dial=phone.digits if can_dial else "",
-        notes={lang: phone.note.in_(lang) for lang in LANGUAGES} if phone.note else {},
+        notes=phone.note.by_language if phone.note else {},
         sms=phone.sms,
         ring_once=phone.ring_once,
     )

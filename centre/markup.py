@@ -9,6 +9,7 @@ is told to the run that is attached to the parser, which knows the file and find
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
@@ -16,6 +17,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+
+from centre.typography import bind
 
 CARDS = {"emergency": "card emergency", "soon": "card soon", "care": "card care", "note": "card note-card"}
 KINDS = (*CARDS, "steps")
@@ -47,7 +50,7 @@ class Run(Protocol):
     def lang(self) -> str: ...
     def snippet(self, kind: str, name: str, token: str) -> Element | str | None: ...
     def target(self, href: str) -> Target | None: ...
-    def heading(self, level: int, anchor: str, words: str) -> None: ...
+    def heading(self, level: int, anchor: str, words: str, html: str) -> None: ...
     def wrong(self, token: str, message: str) -> None: ...
     def language_note(self, lang: str) -> str: ...
 
@@ -162,7 +165,7 @@ class _Tree(Treeprocessor):
             run.wrong(words, "nadpis první úrovně je název stránky; v textu začněte od ##")
         elif level > before + 1:
             run.wrong(words, f"nadpis přeskočil úroveň: po {'#' * before} nemůže být {'#' * level}")
-        run.heading(level, element.get("id", ""), words)
+        run.heading(level, element.get("id", ""), words, _in_its_languages(element, run.lang))
         return level
 
 
@@ -189,6 +192,17 @@ def _only_leads_to_a_form(item: Element) -> bool:
     links = item.findall("a")
     alone = len(item) == 1 and not (item.text or "").strip() and not (item[0].tail or "").strip()
     return bool(links) and alone and links[0].get("href", "").startswith("intake:")
+
+
+def _in_its_languages(element: Element, lang: str) -> str:
+    """The words as HTML; of all marks inside only the languages are kept."""
+    html = escape(bind(element.text or "", lang))
+    for child in element:
+        inner = child.get("lang", lang)
+        words = _in_its_languages(child, inner)
+        html += words if inner == lang else f'<span lang="{escape(inner)}">{words}</span>'
+        html += escape(bind(child.tail or "", lang))
+    return html
 
 
 def _classes(element: Element) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from centre.reading import Fact
+from centre.said import Said
 from centre.values import Day, Identifier, Words, matching
 
 KindOfPlace = Literal["street", "park", "station", "stop", "square"]
@@ -24,6 +25,10 @@ class Address(Fact):
 
     def __str__(self) -> str:
         return f"{self.street}, {self.postal_code} {self.town}"
+
+    def __html__(self) -> str:
+        """How templates write it: an address is in Czech on every page."""
+        return Said(str(self), "cs").__html__()
 
 
 class Coordinates(Fact):
@@ -58,9 +63,10 @@ class Town(Fact):
     kinds: Annotated[tuple[KindOfPlace, ...], Field(title="Druhy míst", min_length=1)]
     district: Annotated[str, Field(title="Okres")]
 
-    def title_in(self, lang: str) -> str:
+    def title_in(self, lang: str) -> Said:
         """„Žďár nad Sázavou“, or with its part „Žďár nad Sázavou, Stalingrad“."""
-        return self.name.in_(lang) + (f", {self.part.in_(lang)}" if self.part else "")
+        part = f", {self.part.in_(lang)}" if self.part else ""
+        return Said(self.name.in_(lang) + part, self.name.language_of(lang))
 
 
 Place = Premises | Town

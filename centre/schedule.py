@@ -8,6 +8,7 @@ from centre.facts import PRAGUE, Facts
 from centre.hours import DayAt, Interval, Timetable, WeekRow
 from centre.opening import EVERYWHERE, Block, Closure
 from centre.places import Place, Premises
+from centre.said import Said, Together
 from centre.words import date_words, day_words, gettext, language, time_range, weekday_words
 
 BANNER_DAYS = 14  # a closure is announced this long before it begins
@@ -121,7 +122,7 @@ def banner(facts: Facts, closure: Closure) -> Banner:
     return Banner(_closure(facts, closure), _end(closure))
 
 
-def title(place: Place) -> str:
+def title(place: Place) -> Said:
     """The name of a place in the language spoken."""
     lang = language.get()
     return place.name.in_(lang) if isinstance(place, Premises) else place.title_in(lang)
@@ -130,8 +131,8 @@ def title(place: Place) -> str:
 def _day(timetable: Timetable, places: list[Place], day: date) -> ShownDay:
     found = [(place, timetable.day(place.id, day)) for place in places]
     open_places = tuple(_place(place, at, _short(place, places)) for place, at in found if at.blocks)
-    reasons = {str(at.closed_because) for _, at in found if at.closed_because}
-    closed = "" if open_places else "; ".join(sorted(reasons))
+    reasons = {at.closed_because.in_(language.get()) for _, at in found if at.closed_because}
+    closed = "" if open_places else Together.joined("; ", sorted(reasons))
     return ShownDay(day, open_places, closed)
 
 
@@ -140,15 +141,16 @@ def _ahead(at: DayAt, moment: datetime) -> DayAt:
 
 
 def _place(place: Place, at: DayAt, short: str) -> PlaceOnDay:
-    reasons = [str(block.comment) for block in at.blocks if block.comment]
-    reasons += [str(closure.reason) for closure in at.closures]
+    lang = language.get()
+    reasons = [block.comment.in_(lang) for block in at.blocks if block.comment]
+    reasons += [closure.reason.in_(lang) for closure in at.closures]
     by_appointment = all(block.by_appointment for block in at.blocks)
     return PlaceOnDay(
         title=title(place),
         short=short,
         times=tuple(_interval(block, told=by_appointment) for block in at.blocks),
         by_appointment=by_appointment,
-        note="; ".join(dict.fromkeys(reasons)),
+        note=Together.joined("; ", dict.fromkeys(reasons)),
         outreach=not isinstance(place, Premises),
     )
 
@@ -175,7 +177,7 @@ def _coming(row: WeekRow, block: Block) -> str:
     begins = gettext("from %s") % date_words(block.valid_from)
     cell = _cell(block)
     limit = f" ({cell.limit})" if cell.limit else ""
-    return f"{title(row.place)}, {begins}: {weekday_words(block.weekday)} {cell.times}{limit}"
+    return Together(title(row.place), f", {begins}: {weekday_words(block.weekday)} {cell.times}{limit}")
 
 
 def _closure(facts: Facts, closure: Closure) -> str:
@@ -184,10 +186,10 @@ def _closure(facts: Facts, closure: Closure) -> str:
         when += f" {time_range(closure.start, closure.end)}"
     elif closure.last_day != closure.first_day:
         when += f" – {day_words(closure.last_day)}"
-    where = ""
+    told = [f"{gettext('Closed')}: {when}. "]
     if EVERYWHERE not in closure.places:
-        where = ", ".join(title(facts.places[place]) for place in closure.places) + ". "
-    return f"{gettext('Closed')}: {when}. {where}{closure.reason}."
+        told += [Together.joined(", ", (title(facts.places[place]) for place in closure.places)), ". "]
+    return Together(*told, closure.reason.in_(language.get()), ".")
 
 
 def _end(closure: Closure) -> datetime:
@@ -200,5 +202,5 @@ def _short(place: Place, among: list[Place]) -> str:
     """The town of the only premises there; otherwise the title."""
     houses = [each.address.town for each in among if isinstance(each, Premises)]
     if isinstance(place, Premises) and houses.count(place.address.town) == 1:
-        return place.address.town
+        return Said(place.address.town, "cs")
     return title(place)

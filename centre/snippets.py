@@ -12,6 +12,7 @@ from centre import held
 from centre.about import PURPOSES, Phone
 from centre.facts import Facts
 from centre.helplines import Helpline
+from centre.said import Said
 from centre.text import UnknownSnippetError
 from centre.values import Words
 from centre.wording import suggestion
@@ -32,8 +33,8 @@ class FactSnippets:
         centre, kept = facts.centre, facts.centre.retention
         self._facts_by_name: dict[str, Callable[[], Piece | None]] = {
             "name": lambda: words(centre.name),
-            "town": lambda: centre.town,
-            "address": lambda: "; ".join(str(place.address) for place in facts.premises) or None,
+            "town": lambda: _name(centre.town),
+            "address": lambda: _name("; ".join(str(place.address) for place in facts.premises)) or None,
             "email": self._email,
             "provider": lambda: words(centre.provider.name),
             "answers_in": lambda: language_names(centre.answers_in),
@@ -83,7 +84,7 @@ class FactSnippets:
         """„**Linka bezpečí 116 111**, pro děti…, nepřetržitě, zdarma (Sdružení Linka bezpečí).“"""
         whole = Element("span")
         name = SubElement(whole, "b")
-        name.text = str(line.name)
+        _append(name, words(line.name))
         name.tail = " "
         rest: list[Piece] = [_number(line, beside_name=True), ", ", words(line.for_whom)]
         if line.nonstop:
@@ -102,10 +103,18 @@ class FactSnippets:
 
 def words(said: Words) -> Piece:
     """Words in the language spoken, marked as Czech where nobody has translated them."""
-    lang = said.language_of(language.get())
-    if lang == language.get():
+    return _marked(said.in_(language.get()))
+
+
+def _name(name: str) -> Piece:
+    """A name that is Czech on every page, such as a town's."""
+    return _marked(Said(name, "cs"))
+
+
+def _marked(said: Said) -> Piece:
+    if not said or said.lang == language.get():
         return str(said)
-    piece = Element("span", {"lang": lang})
+    piece = Element("span", {"lang": said.lang})
     piece.text = str(said)
     return piece
 
@@ -113,7 +122,7 @@ def words(said: Words) -> Piece:
 def _number(line: Helpline, *, beside_name: bool = False) -> Piece:
     if line.link_only and line.url:
         link = Element("a", {"href": line.url})
-        link.text = gettext("on the web") if beside_name else str(line.name)
+        _append(link, gettext("on the web") if beside_name else words(line.name))
         return link
     return _call(line.digits, line.number)
 

@@ -60,6 +60,8 @@ class Heading:
     level: int
     anchor: str
     words: str
+    html: str
+    """The words with their languages, for a list of contents."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,8 @@ class _Run:
     def wrong(self, token: str, message: str) -> None:
         self.faults.append(self._fault(token, message))
 
-    def heading(self, level: int, anchor: str, words: str) -> None:
-        self.headings.append(Heading(level, anchor, words))
+    def heading(self, level: int, anchor: str, words: str, html: str) -> None:
+        self.headings.append(Heading(level, anchor, words, html))
 
     def language_note(self, lang: str) -> str:
         # Only Czech can stand in for a missing translation.

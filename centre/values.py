@@ -12,6 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from pydantic_core import PydanticCustomError
 
 from centre.reading import Fact
+from centre.said import Said
 from centre.wording import shown
 from centre.words import LANGUAGES, language
 
@@ -36,16 +37,27 @@ class Words(Fact):
     def _plain_text_is_czech(cls, found: Any) -> Any:
         return {"cs": found} if isinstance(found, str) else found
 
-    def in_(self, lang: str) -> str:
+    def in_(self, lang: str) -> Said:
         """The words in ``lang``, or in Czech when nobody has translated them."""
-        return {"cs": self.cs, "en": self.en, "uk": self.uk}[lang] or self.cs
+        found = self.language_of(lang)
+        return Said(self.by_language[found], found)
+
+    @property
+    def by_language(self) -> dict[str, str]:
+        """The words in each language that somebody has written."""
+        written = {"cs": self.cs, "en": self.en, "uk": self.uk}
+        return {lang: text for lang, text in written.items() if text}
 
     def language_of(self, lang: str) -> str:
         """The language that ``in_(lang)`` really answers in, for the ``lang`` attribute."""
-        return lang if {"cs": self.cs, "en": self.en, "uk": self.uk}[lang] else LANGUAGES[0]
+        return lang if lang in self.by_language else LANGUAGES[0]
 
     def __str__(self) -> str:
-        return self.in_(language.get())
+        return str(self.in_(language.get()))
+
+    def __html__(self) -> str:
+        """How templates write it."""
+        return self.in_(language.get()).__html__()
 
 
 def _day(found: Any) -> Any:

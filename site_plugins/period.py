@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from centre.facts import PRAGUE, Facts
 from centre.opening import Closure, Special, applies_to
 from centre.places import Place
+from centre.said import Together
 from centre.schedule import title
 from centre.words import date_words, gettext, language, time_range, weekday_words
 
@@ -69,7 +70,9 @@ def _closure(closure: Closure, asked: list[Place]) -> Exceptional:
         end = datetime.combine(closure.first_day, closure.end, PRAGUE)
     elif closure.last_day != closure.first_day:
         when += f" – {dated(closure.last_day)}"
-    return Exceptional(when, gettext("Closed"), _where(closure, asked), str(closure.reason), end)
+    return Exceptional(
+        when, gettext("Closed"), _where(closure, asked), closure.reason.in_(language.get()), end
+    )
 
 
 def _special(special: Special, asked: list[Place]) -> Exceptional:
@@ -77,14 +80,14 @@ def _special(special: Special, asked: list[Place]) -> Exceptional:
         when=f"{dated(special.day)} {time_range(special.opens, special.closes)}",
         what=gettext("Different hours"),
         where=_where(special, asked),
-        reason=str(special.reason),
+        reason=special.reason.in_(language.get()),
         until=datetime.combine(special.day, special.closes, PRAGUE),
     )
 
 
 def _where(exception: Closure | Special, asked: list[Place]) -> str:
     concerned = _concerned(exception, asked)
-    return "" if len(concerned) == len(asked) else ", ".join(map(title, concerned))
+    return "" if len(concerned) == len(asked) else Together.joined(", ", map(title, concerned))
 
 
 def _concerned(exception: Closure | Special, asked: list[Place]) -> list[Place]:

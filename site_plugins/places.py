@@ -15,7 +15,7 @@ from centre import addresses, schedule
 from centre.faults import Faults
 from centre.frame import ShownPhone
 from centre.places import Place, Premises, Town
-from centre.words import LANGUAGES, gettext, language, short_weekday
+from centre.words import gettext, language, short_weekday
 from site_plugins import calendars, hours_json, now, period, poster
 from site_plugins import map as sketches
 from site_plugins.build import Build, MadePage, build_of, tell
@@ -74,7 +74,7 @@ class Where:
             purpose=purpose,
             shown=phone.number,
             dial=phone.digits if centre.can_dial(phone) else "",
-            notes={lang: phone.note.in_(lang) for lang in LANGUAGES} if phone.note else {},
+            notes=phone.note.by_language if phone.note else {},
         )
 
     def coming(self, place: Place) -> list[schedule.ShownDay]:
@@ -143,7 +143,7 @@ def _page(build: Build, place: Premises) -> MadePage:
     spoken = languages(build)
     return MadePage(
         addresses={lang: addresses.page(place.id, "places", lang) for lang in spoken},
-        titles={lang: place.name.in_(lang) for lang in spoken},
+        titles={lang: str(place.name.in_(lang)) for lang in spoken},
         checked_on=build.content.facts.checked_on["places"],
     )
 

@@ -9,7 +9,6 @@ from centre import schedule, words
 from centre.pages import Page
 from centre.places import Place
 from centre.typography import bind
-from centre.values import Words
 from site_plugins.build import Build, build_of
 
 
@@ -78,10 +77,8 @@ def speak(generator: Any) -> None:
 
 
 def typeset(shown: object) -> object:
-    """Titles, leads and facts with hard spaces where a line must not break; HTML was set before."""
-    if isinstance(shown, Words):
-        return bind(str(shown), shown.language_of(words.language.get()))
-    if isinstance(shown, str) and not isinstance(shown, Markup):
+    """Titles and leads with hard spaces where a line must not break; HTML and words of facts see to it."""
+    if isinstance(shown, str) and not hasattr(shown, "__html__"):
         return bind(shown, words.language.get())
     return shown
 

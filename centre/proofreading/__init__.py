@@ -1,7 +1,8 @@
 """The proof-reader of the content: what a careful colleague would mark before a text goes out.
 
 Each module holds one check, or reads one kind of words: texts, words among the facts, catalogues. A check
-looks at the prose of one file and yields faults in Czech, with line and suggestion. Some must be mended before the site is built; others are advice, which stops nothing.
+looks at the prose of one file and yields faults in Czech, with line and suggestion. Some must be mended
+before the site is built; others are advice, which stops nothing.
 """
 
 from collections.abc import Iterator

@@ -51,8 +51,8 @@ def _catalogue(path: Path, lang: str) -> Catalogue:
     return Catalogue(Prose(file, lang, tuple(pieces)), tuple(faults))
 
 
-def _all(said: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
-    return (said,) if isinstance(said, str) else tuple(said)
+def _all(said: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (said or "",) if isinstance(said, str | None) else tuple(said)
 
 
 def _is_a_sentence(message: Message) -> bool:

@@ -29,11 +29,10 @@ def proses(words: Iterable[Said]) -> list[Prose]:
     """The words as texts to read."""
     pieces: dict[tuple[str, str], list[Piece]] = {}
     for owner, field, each in words:
-        for lang in LANGUAGES:
-            if text := {"cs": each.cs, "en": each.en, "uk": each.uk}[lang]:
-                place = _place(owner, field, each, lang)
-                piece = Piece("paragraph", place.line, text, text, place.field)
-                pieces.setdefault((place.file, lang), []).append(piece)
+        for lang, text in each.by_language.items():
+            place = _place(owner, field, each, lang)
+            piece = Piece("paragraph", place.line, text, text, place.field)
+            pieces.setdefault((place.file, lang), []).append(piece)
     return [Prose(file, lang, tuple(read)) for (file, lang), read in pieces.items()]
 
 

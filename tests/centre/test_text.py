@@ -81,7 +81,7 @@ def test_a_helpline_is_a_number_to_tap(render):
 def test_a_helpline_in_full_names_who_answers_and_when(render):
     full = html(render, "[[helpline-full:linka-bezpeci]] Má i chat.")
     assert "<b>Linka bezpečí</b> " in full
-    assert 'href="tel:116111">116 111</a>, pro děti a mladé lidi do 26 let, nepřetržitě, zdarma' in full
+    assert 'href="tel:116111">116 111</a>, pro děti a\xa0mladé lidi do 26\xa0let, nepřetržitě, zdarma' in full
     assert "(Linka bezpečí, z.s.).</span> Má i\xa0chat." in full
 
 
@@ -94,7 +94,7 @@ def test_a_helpline_of_doubtful_number_is_a_link_to_its_web(render):
 def test_a_number_checked_long_ago_says_so(facts, pages):
     renderer = Renderer(FactSnippets(facts, date(2027, 12, 1)), pages)
     rendered, _ = renderer.render(Text("page.md", 1, "[[helpline-full:linka-bezpeci]]", "cs"))
-    assert "Neověřeno od 21. listopadu 2026." in rendered.html
+    assert "Neověřeno od 21.\xa0listopadu 2026." in rendered.html
 
 
 def test_the_sample_centres_phone_is_no_link(render):
