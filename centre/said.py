@@ -20,9 +20,9 @@ class Said(str):
         made.lang = lang
         return made
 
-    def __getnewargs__(self) -> tuple[str, str]:
-        """What a copy is made of."""
-        return str(self), self.lang
+    def __reduce__(self) -> tuple[type["Said"], tuple[str, str]]:
+        """How it is copied."""
+        return Said, (str(self), self.lang)
 
     def __html__(self) -> str:
         """How templates write it."""
@@ -42,9 +42,9 @@ class Together(str):
         made.parts = parts
         return made
 
-    def __getnewargs__(self) -> tuple[str, ...]:
-        """What a copy is made of."""
-        return self.parts
+    def __reduce__(self) -> tuple[type["Together"], tuple[str, ...]]:
+        """How it is copied."""
+        return Together, self.parts
 
     @classmethod
     def joined(cls, separator: str, parts: Iterable[str]) -> "Together":
