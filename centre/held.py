@@ -131,6 +131,13 @@ HELD = (
         _("The conversation itself. The reply code opens it, and a counsellor's login does."),
     ),
     Held(
+        "enquiry.feedback_box slip.box",
+        Form.SEALED,
+        Subject.SENDER,
+        _("How the answer helped, if you told us. Whether anybody told us cannot be seen."),
+        _("We learn from it. The number without the conversation stays for reports."),
+    ),
+    Held(
         "enquiry.hint_box letter.box",
         Form.SEALED,
         Subject.SENDER,
@@ -160,7 +167,7 @@ HELD = (
     ),
     Held(
         "enquiry.id enquiry.lookup_id enquiry.count_mac message.id note.id confirmation.id "
-        "confirmation.trace visit.id draft.id letter.id letter.trace",
+        "confirmation.trace visit.id draft.id letter.id letter.trace slip.id",
         Form.BLANK,
         Subject.SENDER,
         _("Random numbers and fingerprints that only the right key can make."),
@@ -205,7 +212,7 @@ HELD = (
         _("They close a lock and open none."),
     ),
     Held(
-        "enquiry.key_version key_share.version team_key.version team_key.recovery_version "
+        "enquiry.key_version slip.key_version key_share.version team_key.version team_key.recovery_version "
         "team_key.made_on recovery_key.version recovery_key.made_on tick_key.version",
         Form.CLEAR,
         Subject.SERVICE,

@@ -6,7 +6,7 @@ from flask import Flask, Response, g, request
 
 from centre import addresses, cookies, words
 from centre.words import gettext as _
-from intake_service.sender import ask, mailbox
+from intake_service.sender import afterwards, ask, mailbox, news
 from intake_service.store.vault import Refused
 from intake_service.web import log, pages
 from intake_service.web.faces import new_face
@@ -42,9 +42,10 @@ def create_sender_app(service: Service) -> Flask:
             (f"{box}/smazat", "ask_delete", mailbox.ask_delete, "GET"),
             (f"{box}/smazat", "delete", mailbox.delete, "POST"),
             (f"{box}/zavrit", "leave", mailbox.leave, "POST"),
-            (f"{box}/upozorneni", "hint_on", mailbox.hint_on, "POST"),
-            (f"{box}/upozorneni/vypnout", "hint_off", mailbox.hint_off, "POST"),
-            (f"{box}/pripominka.ics", "reminder", mailbox.reminder, "GET"),
+            (f"{box}/upozorneni", "hint_on", news.hint_on, "POST"),
+            (f"{box}/upozorneni/vypnout", "hint_off", news.hint_off, "POST"),
+            (f"{box}/pripominka.ics", "reminder", news.reminder, "GET"),
+            (f"{box}/hodnoceni", "feedback", afterwards.give_feedback, "POST"),
         ):
             app.add_url_rule(path, f"{name}.{lang}", view, methods=[method])
     return app

@@ -4,19 +4,27 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
 from centre.words import gettext
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
 from intake_service.work import hints
+from intake_service.work.feedback import SENTENCE_MAX, Feedback
 from intake_service.work.kinds import EXTRA_MAX, Choices, Kind
 from intake_service.work.service import Service
 
 
 def _(message: str) -> str:
     return message
+
+
+RATINGS = {
+    "1": _("1, not at all"),
+    **{number: number for number in "234"},
+    "5": _("5, a lot"),
+}
 
 
 class EnquiryForm(Form):
@@ -113,6 +121,33 @@ class HintForm(Form):
     def validate_email(self, field: Any) -> None:
         """WTForms calls this for the field `email`."""
         field.data = checked_email(field.data or "")
+
+
+class FeedbackForm(Form):
+    """How the answer helped."""
+
+    rating = RadioField(
+        _("Did the answer help you?"),
+        choices=RATINGS,
+        validators=[Needed(_("Please choose a number from 1 to 5."))],
+    )
+    sentence = StringField(_("What would have helped more?"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        put(Text(SENTENCE_MAX, required=False), self.sentence)
+
+    @classmethod
+    def showing(cls, given: Feedback | None) -> "FeedbackForm":
+        """The form as it was filled in, to be changed; empty before that."""
+        if given is None:
+            return cls(formdata=None)
+        return cls(formdata=None, rating=str(given.rating), sentence=given.sentence)
+
+    @property
+    def feedback(self) -> Feedback:
+        """What was filled in."""
+        return Feedback(int(self.rating.data), self.sentence.data or "")
 
 
 class PlainForm(Form):

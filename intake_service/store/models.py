@@ -131,6 +131,8 @@ class Enquiry(Base):
     """A keyed hash of how many messages there are: one that was taken away is noticed."""
     hint_box: Mapped[bytes | None]
     """The address for hints, or an empty one; the rows do not tell which."""
+    feedback_box: Mapped[bytes | None]
+    """What the sender thinks of the answer, or nothing; the rows do not tell which."""
 
     __table_args__ = ({"sqlite_autoincrement": True},)  # a number is never used again
 
@@ -243,6 +245,16 @@ class Figure(Base):
     received: Mapped[int]
     answered: Mapped[int]
     in_time: Mapped[int]
+
+
+class Slip(Base):
+    """One fact for the figures, sealed to the team; all have one size and name no enquiry."""
+
+    __tablename__ = "slip"
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    key_version: Mapped[int] = mapped_column(ForeignKey("team_key.version"))
+    box: Mapped[bytes]
 
 
 class Flood(Base):

@@ -61,6 +61,7 @@ class Record(IntEnum):
     TOTP = 6
     NOTE = 7
     HINT = 8
+    FEEDBACK = 9
 
 
 class Role(IntEnum):

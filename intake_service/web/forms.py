@@ -5,7 +5,7 @@ from typing import Any, ClassVar, cast
 
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, SelectField, StringField
-from wtforms.validators import ValidationError
+from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
 from centre import words
@@ -110,7 +110,8 @@ class Needed:
 
     def __call__(self, form: Form, field: Field) -> None:
         if not (field.data or "").strip():
-            raise ValidationError(_(self._message))
+            field.errors = []  # what the library says of an empty choice helps nobody
+            raise StopValidation(_(self._message))
 
 
 class Text:

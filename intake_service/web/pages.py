@@ -29,6 +29,7 @@ from intake_service.work.gates import Overloaded
 from intake_service.work.service import Service
 
 RETRY_AFTER = "60"  # seconds
+LONG_TEXTS = ("text", "note", "sentence")  # fields that nobody should have to write twice
 
 
 What = TypeVar("What")
@@ -178,13 +179,18 @@ def typed() -> str:
 
     It begins with a line end, since a browser drops the first one of a text area.
     """
+    text = text_of_form()
+    return "\n" + texts.showable(text) if text else ""
+
+
+def text_of_form() -> str:
+    """The longer text of the form that was sent, as it was sent; nothing where there is none."""
     if request.method != "POST" or request.mimetype != guard.FORM:
         return ""
     try:
-        text = request.form.get("text") or request.form.get("note") or ""
+        return next((given for name in LONG_TEXTS if (given := request.form.get(name))), "")
     except HTTPException:
         return ""
-    return "\n" + texts.showable(text) if text else ""
 
 
 def _plain() -> Response:

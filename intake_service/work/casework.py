@@ -12,7 +12,8 @@ from intake_service.store import vault
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
 from intake_service.store.vault import Key, Role
-from intake_service.work import figures, hints, mailbox, notes, retention, states, threads
+from intake_service.work import feedback, figures, hints, mailbox, notes, retention, states, threads
+from intake_service.work.feedback import Feedback
 from intake_service.work.logins import Staff
 from intake_service.work.notes import Note
 from intake_service.work.service import Service
@@ -68,6 +69,7 @@ class Case:
     urgent: bool
     messages: list[Message]
     notes: list[Note]
+    feedback: Feedback | None
 
     @property
     def last_position(self) -> int:
@@ -109,7 +111,9 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
     """Everything about one enquiry; raises NoSuchEnquiry, vault.Refused."""
     with service.store.read() as session:
         enquiry = _find(session, number)
-        messages = threads.read(session, enquiry, _thread_key(staff, enquiry))
+        thread_key = _thread_key(staff, enquiry)
+        messages = threads.read(session, enquiry, thread_key)
+        helped = feedback.read(enquiry, thread_key)
         noted = notes.read(session, enquiry, _staff_key(staff, enquiry))
     return Case(
         number=enquiry.number,
@@ -123,6 +127,7 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
         urgent=enquiry.urgent,
         messages=messages,
         notes=noted,
+        feedback=helped,
     )
 
 

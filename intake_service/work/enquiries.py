@@ -15,7 +15,7 @@ from intake_service.store.models import Confirmation, Counsellor, Enquiry, TeamK
 from intake_service.store.receipts import Receipt
 from intake_service.store.terms import Purpose, Standing, State
 from intake_service.store.vault import ID_SIZE, Key, Place, ReceiptKeys, Record, Role
-from intake_service.work import figures, hints, letters, switches, threads, urgency
+from intake_service.work import feedback, figures, hints, letters, switches, threads, urgency
 from intake_service.work.brakes import Act, Flooded
 from intake_service.work.kinds import KINDS
 from intake_service.work.service import Service
@@ -181,6 +181,7 @@ def _keep(
     )
     enquiry.receipt_box = vault.seal(keys.wrap, thread_key, thread_key_place(enquiry))
     hints.keep(enquiry, thread_key, submission.email)
+    feedback.keep(enquiry, thread_key, None)
     draft = threads.Draft(Role.SENDER, submission.text, extras=submission.extras)
     message = threads.first(enquiry, thread_key, draft)
     figures.count_received(session, enquiry)

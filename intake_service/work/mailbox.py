@@ -13,9 +13,10 @@ from intake_service.store.db import Store, Unavailable
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import Purpose, State
 from intake_service.store.vault import ID_SIZE, Key, Role
-from intake_service.work import hints, letters, retention, switches, threads, urgency, visits
+from intake_service.work import feedback, hints, letters, retention, switches, threads, urgency, visits
 from intake_service.work.brakes import Act, Flooded, Slowed
-from intake_service.work.enquiries import thread_key_place
+from intake_service.work.enquiries import team_key, thread_key_place
+from intake_service.work.feedback import Feedback
 from intake_service.work.service import Service
 from intake_service.work.threads import Message
 from intake_service.work.visits import Door, Limits
@@ -35,12 +36,18 @@ class Mailbox:
     due_on: date
     delete_on: date
     hint: bool
+    feedback: Feedback | None
     messages: list[Message]
 
     @property
     def last_position(self) -> int:
         """Position of the last message; a reply says which one it follows."""
         return len(self.messages)
+
+    @property
+    def answered(self) -> bool:
+        """Whether the team had the last word."""
+        return self.state is not State.WAITING and any(message.from_team for message in self.messages)
 
 
 @dataclass(frozen=True)
@@ -100,6 +107,7 @@ def look(service: Service, opened: OpenedMailbox) -> Mailbox:
         due_on=enquiry.due_on,
         delete_on=retention.delete_on(service.facts, enquiry.kind, enquiry.last_on),
         hint=hints.address(enquiry, opened.thread_key) is not None,
+        feedback=feedback.read(enquiry, opened.thread_key),
         messages=messages,
     )
 
@@ -129,6 +137,20 @@ def turn_hint(service: Service, opened: OpenedMailbox, email: str | None) -> Non
     with service.store.write() as session:
         hints.keep(_find(session, opened), opened.thread_key, email)
         hints.withdraw(session, opened.thread_key)  # one that waits goes to the address from before
+
+
+def give_feedback(service: Service, opened: OpenedMailbox, given: Feedback) -> None:
+    """Keep what the sender thinks of the answer; where there is none, nothing.
+
+    Raises NothingOpens, db.Unavailable, vault.Swapped.
+    """
+    with service.store.write() as session:
+        enquiry = _find(session, opened)
+        if not threads.answers(session, enquiry):
+            return
+        feedback.keep(enquiry, opened.thread_key, given)
+        team = team_key(service, session)
+        feedback.count(session, team, enquiry, opened.thread_key, given.rating)
 
 
 def delete_all(service: Service, opened: OpenedMailbox, cookie: bytes) -> None:

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import Page
 
+from centre import addresses
 from tests.browser.pages import ANSWER, LONG, RIGHT_TO_LEFT, Stage, page
 from tests.browser.people import DESK
 
@@ -68,6 +69,14 @@ def desk_enquiry_answered_with_notes(stage: Stage) -> Page:
     stage.answered()
     stage.desk.note("Volal otec, ví o nás.")
     return stage.desk.page
+
+
+@page
+def desk_enquiry_with_feedback(stage: Stage) -> Page:
+    stage.answered()
+    stage.sender.open(addresses.intake("mailbox", "cs"))
+    stage.sender.give_feedback(2, RIGHT_TO_LEFT)
+    return _at(stage, f"dotaz/{stage.house.newest}")
 
 
 @page

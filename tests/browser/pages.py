@@ -205,6 +205,22 @@ def mailbox_answered_with_all_sorts_of_writing(stage: Stage) -> Page:
 
 
 @page
+def mailbox_after_feedback(stage: Stage) -> Page:
+    stage.answered()
+    stage.sender.open(addresses.intake("mailbox", "cs"))
+    stage.sender.give_feedback(4, "Víc čísel, kam zavolat.")
+    return stage.sender.page
+
+
+@page
+def mailbox_with_feedback_half_given(stage: Stage) -> Page:
+    stage.answered()
+    stage.sender.open(addresses.intake("mailbox", "cs"))
+    stage.sender.press("/hodnoceni")
+    return stage.sender.page
+
+
+@page
 def mailbox_closed(stage: Stage) -> Page:
     stage.answered()
     stage.desk.close()

@@ -37,7 +37,8 @@ class Visitor:
     def press(self, action: str = "") -> None:
         """Press the button of the form that leads there; without a name, of the only form."""
         forms = f'main form[action$="{action}"]' if action else "main form"
-        self.page.locator(f"{forms} button.button").last.click()
+        with self.page.expect_navigation():  # what follows must not cut a slow answer off
+            self.page.locator(f"{forms} button.button").last.click()
 
     def forget(self) -> None:
         """Lose all cookies, as a browser does that was closed."""
@@ -97,6 +98,12 @@ class Sender(Visitor):
         """Write again in the open mailbox."""
         self.fill(text=text)
         self.press("/napsat")
+
+    def give_feedback(self, rating: int, sentence: str) -> None:
+        """Say how the answer helped."""
+        self.page.locator(f'[name="rating"][value="{rating}"]').check()
+        self.fill(sentence=sentence)
+        self.press("/hodnoceni")
 
     def ask_to_delete(self) -> None:
         """Go to the question before everything is deleted."""

@@ -68,7 +68,8 @@ class Page:
         """What the browser would send of the form with this action, nothing touched."""
         form, values = self.form(action), {}
         for each in form.iter(NAMESPACE + "input"):
-            if each.get("name"):
+            left_out = each.get("type") in ("radio", "checkbox") and each.get("checked") is None
+            if each.get("name") and not left_out:
                 values[each.get("name")] = each.get("value") or ""
         for each in form.iter(NAMESPACE + "textarea"):
             values[each.get("name")] = (each.text or "").replace("\n", "\r\n")

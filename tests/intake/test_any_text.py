@@ -125,7 +125,7 @@ def test_a_text_is_kept_whole_or_refused(text: str) -> None:
     assert texts.clean(texts.showable(text) + "!", 100)
 
 
-SENDERS = (ASK, RELATIVES, BOX, f"{BOX}/napsat", f"{BOX}/smazat", f"{BOX}/zavrit")
+SENDERS = (ASK, RELATIVES, BOX, f"{BOX}/napsat", f"{BOX}/smazat", f"{BOX}/zavrit", f"{BOX}/hodnoceni")
 DESKS = (
     "/prihlaseni",
     "/pozvanka",
@@ -136,7 +136,7 @@ DESKS = (
 )
 DESKS += ("/dotaz/1/zavrit", "/dotaz/1/smazat", "/ucet", "/tym/00/prijmout", "/tym/zz/odchod", "/odhlaseni")
 NAMES = ("text", "attempt", "after", "topic", "wish", "receipt", "note", "name", "password", "code", "draft")
-NAMES += ("duty", "invitation", "secret", "again", "old", "csrf_token")
+NAMES += ("duty", "invitation", "secret", "again", "old", "rating", "sentence", "csrf_token")
 ANYTHING = st.one_of(st.text(max_size=40), st.sampled_from(list(NASTY.values())), st.integers().map(str))
 ODD_FIELDS = st.dictionaries(
     st.sampled_from(NAMES), ANYTHING.map(lambda text: text.encode("utf-8", "replace").decode())

@@ -36,6 +36,7 @@ from intake_service.work import (
     switches,
     totp,
 )
+from intake_service.work.feedback import Feedback
 from intake_service.work.kinds import KINDS
 from intake_service.work.service import Service, open_service
 from tests.intake.browser import Person
@@ -44,6 +45,7 @@ from tests.intake.test_canaries import found
 
 TEXT, NOTE, DRAFT = "canary-text-1a7 žluťoučký kůň", "canary-note-2b8", "canary-draft-3c9"
 EMAIL, COOKIE, RELATION = "canary-mail-4d0@example.org", b"c" * 32, "canary-wish-5e1"
+FEEDBACK = "canary-feedback-6f2"
 NAMES = {"Jana", "Eva", "Petr"}
 WORDS = {*KINDS, *LANGUAGES, *State, *Duty, *Standing, *Purpose}
 DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(-\d{2})?")
@@ -127,7 +129,8 @@ def fill(service: Service) -> None:
         sent = enquiries.sent(service, COOKIE, enquiries.send(service, submission))
         casework.add_note(service, staff, number, NOTE)
         casework.answer(service, staff, number, TEXT, after=1)
-    mailbox.enter(service, sent.receipt)
+    opened = mailbox.resume(service, mailbox.enter(service, sent.receipt))
+    mailbox.give_feedback(service, opened, Feedback(2, FEEDBACK))
     drafts.keep(service, 1, DRAFT)
     switches.turn(service, switches.Position(paused=True, more_days=2))
     figures.count_turned_away(service)
@@ -235,7 +238,7 @@ def keys_on_disk(service: Service, locksmith: Locksmith) -> list[bytes]:
 
 
 def test_nothing_that_was_written_or_handed_over_is_readable(full: Service) -> None:
-    secrets = [TEXT, NOTE, DRAFT, EMAIL, EMAIL.split("@")[0], RELATION, PASSWORD]
+    secrets = [TEXT, NOTE, DRAFT, FEEDBACK, EMAIL, EMAIL.split("@")[0], RELATION, PASSWORD]
     assert found(secrets, *full.settings.data.glob("intake.sqlite3*")) == []
 
 

@@ -82,6 +82,8 @@ def tour(service: Service, staff: Staff, lang: str, monkeypatch: pytest.MonkeyPa
     number = max(line.number for line in casework.inbox(service, staff, casework.State.WAITING).lines)
     casework.answer(service, staff, number, TEXT, after=1)
     yield public.open(box)
+    yield public.send("/hodnoceni", sentence=TEXT)
+    yield public.send("/hodnoceni", rating="3", sentence=TEXT)
     casework.close(service, number)
     yield public.open(box)
     yield public.open(f"{box}/smazat")

@@ -14,12 +14,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, delete, inspect, select
 
 from intake_service.settings import Settings
 from intake_service.store.db import MIGRATIONS, Store, Unavailable
-from intake_service.store.models import Base
-from intake_service.work import casework, enquiries, people
+from intake_service.store.models import Base, Enquiry
+from intake_service.work import casework, enquiries, mailbox, people
+from intake_service.work.feedback import Feedback
 from intake_service.work.logins import Staff
 from intake_service.work.service import Service
 from tests.intake.browser import Person, Visitor
@@ -78,6 +79,37 @@ def test_every_step_down_and_up_keeps_what_was_there(public: Visitor, service: S
             connection.commit()
         service.store.migrate()
         assert casework.open_case(service, staff, 1).messages[0].text == "Otázka."
+
+
+def test_what_was_asked_under_an_earlier_version_can_be_given_feedback(
+    public: Visitor, service: Service, staff: Staff
+) -> None:
+    public.open("/dotaz/o-sobe")
+    receipt = public.send(text="Otázka.").receipt
+    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "0003")
+        connection.commit()
+    service.store.migrate()
+    box = mailbox.resume(service, mailbox.enter(service, receipt))
+    assert mailbox.look(service, box).feedback is None
+    mailbox.give_feedback(service, box, Feedback(4, "Pomohlo."))
+    assert casework.open_case(service, staff, 1).feedback == Feedback(4, "Pomohlo.")
+
+
+def test_a_number_is_never_used_again_after_a_step_down_and_up(public: Visitor, service: Service) -> None:
+    public.open("/dotaz/o-sobe")
+    public.send(text="Otázka.")
+    with service.store.write() as session:
+        session.execute(delete(Enquiry))
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "0003")
+        connection.commit()
+    service.store.migrate()
+    public.open("/dotaz/o-sobe")
+    public.send(text="Další otázka.")
+    with service.store.read() as session:
+        assert session.scalar(select(Enquiry.number)) == 2
 
 
 def test_who_had_left_under_an_earlier_version_is_forgotten(

@@ -1,0 +1,52 @@
+"""How the sender hears of an answer: by a letter that says nothing, or by an entry in their own calendar."""
+
+import secrets
+from datetime import timedelta
+
+from flask import Response, redirect
+from flask.typing import ResponseReturnValue
+from icalendar import Calendar, Event
+
+from centre.words import gettext as _
+from intake_service import clock
+from intake_service.sender.forms import HintForm
+from intake_service.sender.opened import conversation, here, service, with_mailbox
+from intake_service.web import guard
+from intake_service.work import mailbox
+from intake_service.work.mailbox import OpenedMailbox
+
+
+@guard.gives_back
+@with_mailbox
+def hint_on(opened: OpenedMailbox) -> ResponseReturnValue:
+    """Send an e-mail when there is news."""
+    form = HintForm()
+    if not form.validate():
+        passage, status = ("expired", 400) if form.expired else (None, 422)
+        return conversation(opened, passage, status, hint=form)
+    mailbox.turn_hint(service(), opened, form.email.data)
+    return redirect(here(), 303)
+
+
+@with_mailbox
+def hint_off(opened: OpenedMailbox) -> ResponseReturnValue:
+    """Forget the address."""
+    mailbox.turn_hint(service(), opened, None)
+    return redirect(here(), 303)
+
+
+@with_mailbox
+def reminder(opened: OpenedMailbox) -> ResponseReturnValue:
+    """A calendar entry that tells nothing: no code, no address of ours. RFC 5545."""
+    box = mailbox.look(service(), opened)
+    calendar, event = Calendar(), Event()
+    calendar.add("prodid", "-//reminder//")
+    calendar.add("version", "2.0")
+    event.add("uid", secrets.token_hex(16))
+    event.add("dtstamp", clock.now())
+    event.add("dtstart", max(box.due_on, clock.today() + timedelta(1)))
+    event.add("summary", _("Check the message"))
+    calendar.add_component(event)
+    response = Response(calendar.to_ical(), mimetype="text/calendar")
+    response.headers["Content-Disposition"] = 'attachment; filename="reminder.ics"'
+    return response

@@ -1,0 +1,100 @@
+"""An open mailbox: the page with the conversation, and the door where the code is typed."""
+
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any, TypeVar, cast
+
+from flask import current_app, g, redirect, request
+from flask.typing import ResponseReturnValue
+
+from centre import addresses
+from centre.words import gettext as _
+from centre.words import on_day
+from intake_service import clock
+from intake_service.sender.forms import FeedbackForm, HintForm, PlainForm, ReceiptForm, ReplyForm
+from intake_service.web import cookies, pages
+from intake_service.work import hints, mailbox, states, texts
+from intake_service.work.mailbox import OpenedMailbox
+from intake_service.work.service import Service
+from intake_service.work.visits import Over
+
+KEY = "mailbox"
+
+View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+def service() -> Service:
+    """The service of this app."""
+    return cast(Service, current_app.extensions["intake"])
+
+
+def here() -> str:
+    """The address of the mailbox, in the language of the page."""
+    return addresses.intake("mailbox", g.lang)
+
+
+def with_mailbox(view: View) -> View:
+    """Give the view the open mailbox; one that has closed meanwhile asks for the code and keeps the text."""
+
+    @wraps(view)
+    def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+        try:
+            opened = mailbox.resume(service(), cookies.read(KEY))
+        except Over:
+            return redirect(here(), 303) if request.method == "GET" else door(passage="expired", status=403)
+        return view(opened, *args, **kwargs)
+
+    return cast(View, guarded)
+
+
+def door(
+    form: ReceiptForm | None = None, passage: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    """Where the code is typed. A text that was sent to a closed mailbox is brought along."""
+    if form is None:
+        form = ReceiptForm(formdata=None)
+        form.text.data = texts.showable(pages.text_of_form())
+    return pages.show(
+        "door.html",
+        title=_("Read the answer"),
+        form=form,
+        notice=passage,
+        status=status,
+        here=here(),
+        elsewhere=_elsewhere(),
+    )
+
+
+def conversation(
+    opened: OpenedMailbox,
+    passage: str | None = None,
+    status: int = 200,
+    *,
+    reply: ReplyForm | None = None,
+    hint: HintForm | None = None,
+    feedback: FeedbackForm | None = None,
+) -> ResponseReturnValue:
+    """The page of an open mailbox; a form that was refused stands in it as it was filled in."""
+    box = mailbox.look(service(), opened)
+    form = reply or ReplyForm(formdata=None, text_max=service().settings.text_max)
+    form.after.data = form.after.data or box.last_position  # a repeated reply stays the same message
+    return pages.show(
+        "mailbox.html",
+        title=_("Your conversation"),
+        status=status,
+        box=box,
+        form=form,
+        notice=passage,
+        state_passage=states.passage(box.state, box.due_on, clock.today()),
+        answer_day=on_day(box.due_on),
+        delete_day=on_day(box.delete_on),
+        leave_form=PlainForm(formdata=None),
+        hint_form=(hint or HintForm(formdata=None)) if hints.offered(service()) else None,
+        feedback_form=(feedback or FeedbackForm.showing(box.feedback)) if box.answered else None,
+        here=here(),
+        elsewhere=_elsewhere(),
+    )
+
+
+def _elsewhere() -> list[tuple[str, str, str]]:
+    return pages.in_other_languages(partial(addresses.intake, "mailbox"))

@@ -1,0 +1,78 @@
+"""How an answer helped: one to five and a sentence, sealed to the conversation; the number also for figures.
+
+Something is sealed in every conversation: the rows do not tell who gave feedback. The number is sealed to the
+team once more, as a slip that names no enquiry, so that figures outlive the conversation.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from intake_service.store import vault
+from intake_service.store.models import Enquiry, TeamKey
+from intake_service.store.vault import ID_SIZE, Key, Place, Record, Role
+from intake_service.work import slips
+
+BEST = 5
+SENTENCE_MAX = 200  # characters; with them it stays in the smallest class of size
+ABOUT = "feedback"
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What a sender thinks of the answer; `rating` is 1 (did not help) to 5 (helped a lot)."""
+
+    rating: int
+    sentence: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """How many of one month (`YYYY-MM`) gave 1, 2 … 5."""
+
+    month: str
+    counts: tuple[int, ...]
+
+    @property
+    def given(self) -> int:
+        """How many there are."""
+        return sum(self.counts)
+
+
+def keep(enquiry: Enquiry, thread_key: Key, feedback: Feedback | None) -> None:
+    """Seal the feedback to the conversation; None seals that there is none."""
+    content = {"rating": feedback.rating, "sentence": feedback.sentence} if feedback else {}
+    plain = json.dumps(content, ensure_ascii=False).encode()
+    enquiry.feedback_box = vault.seal(thread_key, plain, _place(enquiry))
+
+
+def read(enquiry: Enquiry, thread_key: Key) -> Feedback | None:
+    """What was given, if anything; raises vault.Refused."""
+    if enquiry.feedback_box is None:
+        return None  # asked under an earlier version
+    content = json.loads(vault.unseal(thread_key, enquiry.feedback_box, _place(enquiry)))
+    return Feedback(content["rating"], content["sentence"]) if content else None
+
+
+def count(session: Session, team: TeamKey, enquiry: Enquiry, thread_key: Key, rating: int) -> None:
+    """Count the number for the figures; a second one of the same sender takes the place of the first."""
+    slip = vault.derive(thread_key, "feedback slip", size=ID_SIZE)
+    facts = {"month": f"{enquiry.received_on:%Y-%m}", "rating": str(rating)}
+    slips.put(session, team, slip, {"about": ABOUT, **facts})
+
+
+def table(found: Iterable[slips.Facts]) -> list[Row]:
+    """The counts by month, newest first, of slips that may be about anything."""
+    months: dict[str, list[int]] = {}
+    for facts in found:
+        if facts["about"] == ABOUT:
+            months.setdefault(facts["month"], [0] * BEST)[int(facts["rating"]) - 1] += 1
+    return [Row(month, tuple(counts)) for month, counts in sorted(months.items(), reverse=True)]
+
+
+def _place(enquiry: Enquiry) -> Place:
+    return Place(
+        Record.FEEDBACK, enquiry.id, enquiry.lookup_id, role=Role.SENDER, version=enquiry.key_version
+    )

@@ -1,0 +1,43 @@
+"""Slips for the figures: what may not be counted in clear, sealed to the team, all of one size.
+
+A slip names no enquiry and no day. It outlives the conversation, as the clear counters do.
+"""
+
+import json
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake_service.store import vault
+from intake_service.store.models import Slip, TeamKey
+from intake_service.work.logins import Staff
+from intake_service.work.service import Service
+
+SIZE = 256  # bytes; more than any slip needs, so that none differs from another
+
+Facts = Mapping[str, str]
+"""What a slip says, `about` what first."""
+
+
+def put(session: Session, team: TeamKey, slip_id: bytes, facts: Facts) -> None:
+    """Seal a slip to the team, in the place of an earlier one with this id."""
+    payload = json.dumps(dict(facts)).encode()
+    assert len(payload) <= SIZE
+    name = vault.version_name(team.version)
+    box = vault.seal_to(team.public, payload.ljust(SIZE), b"slip", slip_id, name)
+    session.merge(Slip(id=slip_id, key_version=team.version, box=box))
+
+
+def read(service: Service, staff: Staff) -> list[Facts]:
+    """All slips that this counsellor's keys open, in no order."""
+    with service.store.read() as session:
+        rows = session.scalars(select(Slip).where(Slip.key_version.in_(staff.team))).all()
+    return [_opened(staff, row) for row in rows]
+
+
+def _opened(staff: Staff, row: Slip) -> Facts:
+    name = vault.version_name(row.key_version)
+    plain = vault.unseal_from(staff.team[row.key_version], row.box, b"slip", row.id, name)
+    facts: Facts = json.loads(plain)
+    return facts
