@@ -3,7 +3,7 @@
 A number of the centre becomes a link only where somebody would answer it; a sample says that it is one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TypeVar
 from xml.etree.ElementTree import Element, SubElement
@@ -35,6 +35,7 @@ class FactSnippets:
             "name": lambda: words(centre.name),
             "town": lambda: _name(centre.town),
             "address": lambda: _name("; ".join(str(place.address) for place in facts.premises)) or None,
+            "districts": lambda: _names(centre.service_area),
             "email": self._email,
             "provider": lambda: words(centre.provider.name),
             "answers_in": lambda: language_names(centre.answers_in),
@@ -109,6 +110,14 @@ def words(said: Words) -> Piece:
 def _name(name: str) -> Piece:
     """A name that is Czech on every page, such as a town's."""
     return _marked(Said(name, "cs"))
+
+
+def _names(names: Iterable[str]) -> Piece:
+    whole = Element("span")
+    for number, name in enumerate(names):
+        _append(whole, ", " if number else "")
+        _append(whole, _name(name))
+    return whole
 
 
 def _marked(said: Said) -> Piece:

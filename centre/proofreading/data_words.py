@@ -13,7 +13,7 @@ from centre.values import Words
 from centre.words import LANGUAGES
 
 ORIGINAL, *OTHERS = LANGUAGES
-_NAMES = {"name"}
+_NAMES = {"name", "operator"}
 """Fields that hold proper names: plain Czech is right in every language."""
 
 Said = tuple[Fact, str, Words]
