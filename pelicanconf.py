@@ -43,6 +43,8 @@ PLUGINS = [
     "site_plugins.open_data",
     "site_plugins.privacy",
     "site_plugins.hand_over",
+    "site_plugins.search_page",
+    "site_plugins.search_index",
     "site_plugins.link_check",
 ]
 """In this order: what checks comes after what writes, and what compresses is last."""

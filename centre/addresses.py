@@ -17,6 +17,12 @@ _SECTIONS = {
     "places": {"cs": "/mista/", "en": "/en/places/", "uk": "/uk/mistsia/"},
 }
 
+SEARCH = MappingProxyType({"cs": "/hledat/", "en": "/en/search/", "uk": "/uk/poshuk/"})
+"""Where readers search, or look through all pages by letter."""
+
+OFFLINE = MappingProxyType({"cs": "/bez-pripojeni/", "en": "/en/offline/", "uk": "/uk/bez-zviazku/"})
+"""What is shown in place of a page that cannot be fetched."""
+
 _INTAKE = {
     "counselling": {"cs": "/dotaz/o-sobe", "en": "/en/ask/myself", "uk": "/uk/zapyt/pro-sebe"},
     "relatives": {"cs": "/dotaz/blizci", "en": "/en/ask/someone-close", "uk": "/uk/zapyt/blyzki"},
@@ -72,8 +78,9 @@ def is_intake(path: str) -> bool:
 
 
 def is_reserved(path: str) -> bool:
-    """Whether no page may live at ``path``: it belongs to the service, to the assets or to a language."""
-    return is_intake(path) or path == ASSETS or path in [f"/{lang}/" for lang in LANGUAGES]
+    """Whether no page may live at ``path``: it belongs to the service, the site itself or a language."""
+    own = (ASSETS, *SEARCH.values(), *OFFLINE.values())
+    return is_intake(path) or path in own or path in [f"/{lang}/" for lang in LANGUAGES]
 
 
 def intake_roots() -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from centre.faults import Fault, Faults, file_name
 from centre.pages import Page, Pages, read_pages
 from centre.passages import Passages, read_passages
 from centre.snippets import FactSnippets
+from centre.synonyms import Synonyms, read_synonyms
 from centre.text import Rendered, Renderer
 
 
@@ -27,6 +28,7 @@ class Content:
     texts: Mapping[tuple[str, str], Rendered]
     passages: Passages
     wordmark: str
+    synonyms: Synonyms
     faults: tuple[Fault, ...] = ()
 
     def text(self, page: Page) -> Rendered:
@@ -65,11 +67,15 @@ def read_leniently(root: Path, day: date) -> Content:
         texts[page.id, page.lang], found = renderer.render(page.text, page=page.id)
         faults += found
     faults += _dead_anchors(texts)
+    synonyms, found = read_synonyms(root / "data", pages, texts)
+    faults += found
     passages, found = read_passages(root, renderer)
     faults += found
     wordmark, found = read_wordmark(root)
     faults += found
-    return Content(root, day, facts, pages, MappingProxyType(texts), passages, wordmark, Faults(faults).all)
+    return Content(
+        *(root, day, facts, pages, MappingProxyType(texts), passages, wordmark, synonyms), Faults(faults).all
+    )
 
 
 def _dead_anchors(texts: Mapping[tuple[str, str], Rendered]) -> Iterable[Fault]:

@@ -148,6 +148,7 @@ class Frame(_Kept):
             name=self.names[lang],
             demo=self.demo,
             home=addresses.HOME[lang],
+            search=addresses.SEARCH[lang],
             wordmark=Markup(self.wordmark),  # noqa: S704 - only shapes, checked by centre.brand
             phones=self.phones,
             exit_address=self.exit_address,
@@ -213,6 +214,7 @@ class Site:
     name: str
     demo: bool
     home: str
+    search: str
     wordmark: Markup
     phones: Mapping[str, ShownPhone]
     exit_address: str

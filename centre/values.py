@@ -145,6 +145,16 @@ EmailAddress = Annotated[str, matching(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+", "e-mail
 
 WebAddress = Annotated[str, matching(r"https?://[^\s/]+\S*", "adresu, která začíná https://")]
 
+
+def _split(found: Any) -> Any:
+    if not isinstance(found, str):
+        return found
+    return tuple(part.strip() for part in found.split(",") if part.strip())
+
+
+Commas = Annotated[tuple[str, ...], BeforeValidator(_split)]
+"""Words on one line with commas between them."""
+
 Weekday = Literal["po", "út", "st", "čt", "pá", "so", "ne"]
 WEEKDAYS: tuple[Weekday, ...] = ("po", "út", "st", "čt", "pá", "so", "ne")
 """Days as they are written in the files, from Monday."""

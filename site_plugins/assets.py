@@ -1,4 +1,4 @@
-"""Two style sheets (public, desk), two scripts (site, service) and the icon, each under its fingerprint.
+"""Style sheets (public, desk), scripts (site, service, search) and the icon, each under its fingerprint.
 
 The address changes when the content does, so browsers may keep an asset for ever.
 """
@@ -10,6 +10,7 @@ from typing import Any
 
 from pelican import signals
 from rcssmin import cssmin
+from rjsmin import jsmin
 
 from centre.addresses import ASSETS
 from site_plugins.build import build_of
@@ -27,8 +28,9 @@ def make_assets(theme: Path) -> dict[str, bytes]:
     assets = {
         "site.css": _style_sheet(static / "css"),
         "desk.css": _style_sheet(static / "css" / "desk"),
-        "site.js": _joined(scripts.glob("*.js")).encode(),
-        "service.js": _joined([scripts / FOR_ALL, *(scripts / "service").glob("*.js")]).encode(),
+        "site.js": _script(scripts.glob("*.js")),
+        "service.js": _script([scripts / FOR_ALL, *(scripts / "service").glob("*.js")]),
+        "search.js": _script((scripts / "search").glob("*.js")),
     }
     for path in sorted(static.glob("*.*")):
         assets[path.name] = path.read_bytes()
@@ -37,6 +39,10 @@ def make_assets(theme: Path) -> dict[str, bytes]:
 
 def _style_sheet(folder: Path) -> bytes:
     return str(cssmin(_joined(folder.glob("*.css")))).encode()
+
+
+def _script(parts: Iterable[Path]) -> bytes:
+    return str(jsmin(_joined(parts))).encode()
 
 
 def _joined(parts: Iterable[Path]) -> str:

@@ -31,7 +31,9 @@ class MadePage:
     titles: Mapping[str, str]
     checked_on: date
     listed: bool = True
-    """Whether search engines may know of it."""
+    """Whether search engines and the site's own search may know of it."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """By what, beside its title, the site's own search finds it."""
 
 
 @dataclass

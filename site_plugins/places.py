@@ -145,7 +145,12 @@ def _page(build: Build, place: Premises) -> MadePage:
         addresses={lang: addresses.page(place.id, "places", lang) for lang in spoken},
         titles={lang: str(place.name.in_(lang)) for lang in spoken},
         checked_on=build.content.facts.checked_on["places"],
+        words={lang: f"{place.address} {_directions(place, lang)}" for lang in spoken},
     )
+
+
+def _directions(place: Premises, lang: str) -> str:
+    return place.directions.in_(lang) if place.directions else ""
 
 
 def _drawing(build: Build) -> sketches.Drawing | None:

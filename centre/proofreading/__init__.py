@@ -17,6 +17,7 @@ from centre.proofreading import (
     data_words,
     informal,
     link_words,
+    listed_words,
     placeholders,
     quotes_and_dashes,
     reviews,
@@ -44,6 +45,7 @@ class ProofReader:
         self._said = data_words.said(content.facts)
         self._fronts, self._texts = _texts(content)
         self._texts += data_words.proses(self._said)
+        self._texts += listed_words.proses(content.synonyms)
         self._messages = [catalogue.prose for catalogue in self._catalogues]
         self._lists = read_lists(content.root / "data")
         self._avoided = {lang: AvoidedWords(self._lists.avoided.of(lang)) for lang in LANGUAGES}

@@ -6,28 +6,17 @@ They lie in ``content/data`` beside the facts, so that a centre changes them wit
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
-
-from pydantic import BeforeValidator
+from typing import TypeVar
 
 from centre.faults import Fault, Faults, file_name
 from centre.reading import Fact, check, read_yaml
+from centre.values import Commas
 
 WORDS_TO_AVOID = "words_to_avoid.yaml"
 ABBREVIATIONS = "abbreviations.yaml"
 SPELLING = "spelling.txt"
 
 Model = TypeVar("Model", bound=Fact)
-
-
-def _split(found: Any) -> Any:
-    if not isinstance(found, str):
-        return found
-    return tuple(part.strip() for part in found.split(",") if part.strip())
-
-
-Commas = Annotated[tuple[str, ...], BeforeValidator(_split)]
-"""Words on one line with commas between them."""
 
 
 class Avoided(Fact):

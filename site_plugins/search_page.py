@@ -1,0 +1,137 @@
+"""The page where readers search. Without a script it is a list: all pages and explained words by letter."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import groupby
+from typing import Any, Final
+
+from pelican import signals
+
+from centre import addresses, collation, synonyms
+from centre.pages import HOME, ORIGINAL, Link, Page
+from centre.words import gettext, speaking
+from site_plugins import search_index
+from site_plugins.build import Build, MadePage, build_of
+from site_plugins.made import languages, write
+
+GLOSSARY: Final = "glossary"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list: words, the way that they lead, and the page when the words are not its name."""
+
+    words: str
+    address: str
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The rows under one letter."""
+
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that a reader of one language can look through."""
+
+    letters: tuple[Letter, ...]
+    only_in_czech: tuple[Link, ...]
+
+
+def catalogue(build: Build, lang: str) -> Catalogue:
+    """All pages, explained words and listed search words of one language, in its own order."""
+    rows = sorted(set(_rows(build, lang)), key=lambda row: (collation.order(row.words, lang), row.page))
+    letters = groupby(rows, lambda row: collation.letter(row.words, lang))
+    pages = build.content.pages
+    stand_ins = [link for page_id in pages.ids if (link := pages.link(page_id, lang)) and link.lang != lang]
+    return Catalogue(
+        letters=tuple(Letter(name, tuple(found)) for name, found in letters),
+        only_in_czech=tuple(sorted(stand_ins, key=lambda link: collation.order(link.name, ORIGINAL))),
+    )
+
+
+def _rows(build: Build, lang: str) -> Iterator[Row]:
+    content = build.content
+    for page in content.pages:
+        if page.lang == lang and page.id != HOME:
+            yield Row(page.name, page.address)
+    for made in build.made:
+        if made.listed and lang in made.addresses:
+            yield Row(made.titles[lang], made.addresses[lang])
+    if outreach := content.pages.get(search_index.OUTREACH, lang):
+        for town in content.facts.towns:
+            yield Row(town.title_in(lang), f"{outreach.address}#{town.id}", outreach.name)
+    if glossary := content.pages.get(GLOSSARY, lang):
+        yield from _terms(glossary, content.text(glossary).html)
+    for entry in content.synonyms.of(lang):
+        for aim in synonyms.aims(entry, lang, content.pages)[:1]:
+            address = f"{aim.page.address}#{aim.anchor}" if aim.anchor else aim.page.address
+            yield from (Row(word, address, aim.page.name) for word in entry.listed)
+
+
+class _Terms(HTMLParser):
+    """The explained words of a text, each with the anchor of the heading above it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[list[str]] = []
+        self._anchor = ""
+        self._inside = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in ("h2", "h3"):
+            self._anchor = dict(attrs).get("id") or ""
+        if tag == "dt":
+            self._inside = True
+            self.found.append(["", self._anchor])
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = self._inside and tag != "dt"
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.found[-1][0] += data
+
+
+def _terms(page: Page, html: str) -> Iterator[Row]:
+    terms = _Terms()
+    terms.feed(html)
+    for words, anchor in terms.found:
+        plain = words.partition(" (")[0].strip()
+        yield Row(plain, f"{page.address}#{anchor}" if anchor else page.address, page.name)
+
+
+def _page(build: Build) -> MadePage:
+    spoken, titles = languages(build), {}
+    for lang in spoken:
+        with speaking(lang):
+            titles[lang] = gettext("Search")
+    return MadePage(
+        addresses={lang: addresses.SEARCH[lang] for lang in spoken},
+        titles=titles,
+        checked_on=build.content.facts.checked_on["centre"],
+        listed=False,
+    )
+
+
+def write_search(generator: Any, writer: Any) -> None:
+    """Write the page in every language."""
+    build = build_of(generator)
+    page = _page(build)
+    write(
+        *(generator, writer, page, "search"),
+        catalogues={lang: catalogue(build, lang) for lang in page.addresses},
+        indexes={lang: search_index.address(lang) for lang in page.addresses},
+        current="search",
+        exit=True,
+    )
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.page_writer_finalized.connect(write_search)

@@ -1,0 +1,259 @@
+"""Search in a real browser: what people type leads them, and leaves no trace."""
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from centre import addresses
+from site_plugins.stems import fits, fold, folded_words
+from tests.browser.still import ROOT, build, served
+
+pytestmark = pytest.mark.browser
+
+DAY = "2026-11-21"
+
+LEADS = {
+    "cs": {
+        "žloutenka": "/infekce/",
+        "zloutenkou": "/infekce/",
+        "hepatitida": "/infekce/",
+        "hepatytida": "/infekce/",
+        "hep c": "/sluzby/testovani/",
+        "buprák": "/lecba/",
+        "subáč": "/lecba/",
+        "perník": "/latky/",
+        "pernikem": "/latky/",
+        "háro": "/latky/",
+        "péčko": "/latky/",
+        "stříkaček": "/sluzby/vymenny-program/",
+        "strikacky vymena": "/sluzby/vymenny-program/",
+        "buchny": "/sluzby/vymenny-program/",
+        "našla jsem stříkačku": "/nalezena-strikacka/",
+        "156": "/nalezena-strikacka/",
+        "test na hiv": "/sluzby/testovani/",
+        "nedýchá": "/krize/",
+        "předávkoval se": "/krize/",
+        "chci umrit": "/krize/",
+        "krece": "/krize/",
+        "slyší hlasy": "/krize/",
+        "absces": "/rana/",
+        "bodla jsem se o jehlu": "/bodnuti-jehlou/",
+        "otevírací doba": "/kontakt/",
+        "kdy máte otevřeno": "/kontakt/",
+        "kdy jezdí terén": "/teren/",
+        "Bystřice": "/teren/",
+        "havlickuv brod": "/mista/centrum-brod/",
+        "psi": "/pravidla/",
+        "osprchovat": "/sluzby/hygiena/",
+        "exekuce": "/socialni-pomoc/",
+        "občanka": "/socialni-pomoc/",
+        "nocleh": "/socialni-pomoc/",
+        "syn bere drogy": "/blizci/",
+        "testovat dite": "/testovat-dite/",
+        "těhotná": "/tehotenstvi-a-deti/",
+        "absťáky": "/lecba/",
+        "detox": "/lecba/",
+        "smazat historii": "/jak-skryt-navstevu/",
+        "mlčenlivost": "/prava/",
+        "stěžovat": "/stiznosti/",
+        "automaty": "/otazky/hraju-automaty/",
+        "marihuana": "/latky/",
+    },
+    "en": {
+        "jaundice": "/en/infections/",
+        "hepatitis": "/en/infections/",
+        "meth": "/en/substances/",
+        "needles": "/en/services/syringe-exchange/",
+        "needle exchange": "/en/services/syringe-exchange/",
+        "overdosed": "/en/crisis/",
+        "not breathing": "/en/crisis/",
+        "naloxone": "/en/crisis/",
+        "hiv tests": "/en/services/testing/",
+        "opening hours": "/en/contact/",
+        "my son uses drugs": "/en/family-and-friends/",
+        "abscesses": "/en/wound/",
+        "showers": "/en/services/shower-and-laundry/",
+        "id card": "/en/help-with-papers-housing-and-debts/",
+        "pregnant": "/en/pregnancy-and-children/",
+        "Zdar nad Sazavou": "/en/outreach/",
+    },
+    "uk": {
+        "жовтяниця": "/uk/infektsii/",
+        "гепатиту": "/uk/infektsii/",
+        "шприци": "/uk/posluhy/obmin-shprytsiv/",
+        "шприцами": "/uk/posluhy/obmin-shprytsiv/",
+        "голок": "/uk/posluhy/obmin-shprytsiv/",
+        "передоз": "/uk/kryza/",
+        "не дихає": "/uk/kryza/",
+        "тест на віл": "/uk/posluhy/testuvannia/",
+        "години роботи": "/uk/kontakty/",
+        "документи": "/uk/sotsialna-dopomoha/",
+        "абсцеси": "/uk/rana/",
+        "замісна терапія": "/uk/likuvannia/",
+        "перший візит": "/uk/pershyi-vizyt/",
+    },
+}
+"""What people type, and the page that must be among the first three."""
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served(build(tmp_path_factory.mktemp("search"), DAY)) as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    yield context
+    context.close()
+
+
+def search(page: Page, origin: str, lang: str = "cs") -> Page:
+    page.goto(origin + addresses.SEARCH[lang])
+    return page
+
+
+def found(page: Page, typed: str) -> list[str]:
+    """Type, wait for the answer, and read where the results lead."""
+    page.locator("#sought").fill(typed)
+    page.wait_for_selector("[data-search] [role=status]:not(:empty)")  # then it answers while one types
+    return page.locator(".hits a").evaluate_all("all => all.map(each => each.getAttribute('href'))")
+
+
+@pytest.mark.parametrize("lang", LEADS)
+def test_what_people_type_leads_them_to_the_right_page(visitor, origin, lang):
+    page = search(visitor.new_page(), origin, lang)
+    astray = {}
+    for typed, expected in LEADS[lang].items():
+        led = found(page, typed)
+        if expected not in [address.partition("#")[0] for address in led[:3]]:
+            astray[typed] = led[:3]
+    assert not astray
+
+
+def test_a_result_names_its_heading_and_its_page_and_leads_to_the_place(visitor, origin):
+    page = search(visitor.new_page(), origin)
+    assert found(page, "žlout")[0] == "/infekce/#zloutenka-typu-c"
+    first = page.locator(".hits a").first
+    assert first.inner_text().split("\n") == ["Žloutenka typu C", "Infekce"]
+    first.click()
+    assert page.url == f"{origin}/infekce/#zloutenka-typu-c"
+    assert page.locator("#zloutenka-typu-c").is_visible()
+
+
+def test_the_number_of_results_is_said_and_an_empty_field_says_nothing(visitor, origin):
+    page = search(visitor.new_page(), origin)
+    status = page.get_by_role("status")
+    assert f"Nalezeno: {len(found(page, 'test'))}" == status.inner_text()
+    assert found(page, "xyzzy") == []
+    assert status.inner_text().startswith("Nic jsme nenašli.")
+    page.locator("#sought").fill("")
+    assert status.inner_text() == ""
+    assert page.locator(".hits a").count() == 0
+
+
+def test_the_keyboard_alone_searches_and_arrives(visitor, origin):
+    page = search(visitor.new_page(), origin)
+    page.get_by_role("searchbox", name="Co hledáte?").focus()
+    page.keyboard.type("naloxon")
+    page.wait_for_selector(".hits a")
+    page.keyboard.press("Enter")
+    focused = page.locator("*:focus")
+    assert focused.get_attribute("href") == page.locator(".hits a").first.get_attribute("href")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/krize/**")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_among_results(browser, origin, scheme):
+    page = browser.new_page(color_scheme=scheme, bypass_csp=True, viewport={"width": 320, "height": 640})
+    assert found(search(page, origin), "jehla")
+    result = Axe().run(page)
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.close()
+    assert not result.response["violations"], result.generate_report()
+
+
+def test_code_and_index_come_only_when_somebody_is_about_to_type(visitor, origin):
+    asked: list[str] = []
+    page = visitor.new_page()
+    page.on("request", lambda request: asked.append(request.url.removeprefix(origin)))
+    search(page, origin)
+    page.wait_for_selector("[data-search]:not([hidden])")
+    assert not [each for each in asked if "search." in each]
+    with page.expect_response("**/search.cs.json"):
+        page.locator("#sought").focus()
+    assert sum("search." in each for each in asked) == 2
+
+
+def test_what_is_typed_leaves_no_trace(visitor, origin):
+    secret = "perník a syn"
+    asked: list[str] = []
+    page = visitor.new_page()
+    page.on("request", lambda request: asked.append(f"{request.url} {request.post_data} {request.headers}"))
+    search(page, origin)
+    assert found(page, secret)
+    page.keyboard.press("Enter")
+    page.locator(".hits a").first.click()
+    page.wait_for_url("**/latky/**")
+    page.go_back()
+    page.wait_for_selector("[data-search]:not([hidden])")
+    assert page.locator("#sought").input_value() == ""
+    kept = page.evaluate(KEPT)
+    for place in (page.url, page.title(), *asked, json.dumps(kept), json.dumps(visitor.storage_state())):
+        assert "pern" not in place
+    assert "data-found" in page.content()
+    page.reload()
+    assert page.locator("#sought").input_value() == ""
+
+
+KEPT = """async () => [
+  history.length, JSON.stringify(history.state), {...localStorage}, {...sessionStorage}, document.cookie,
+  await indexedDB.databases()
+]"""
+
+
+def test_where_the_index_does_not_come_the_list_is_offered(visitor, origin):
+    page = visitor.new_page()
+    page.route("**/search.cs.json", lambda route: route.abort())
+    search(page, origin)
+    page.locator("#sought").focus()
+    page.wait_for_selector("[data-search] [role=status]:not(:empty)")
+    assert page.get_by_role("status").inner_text().startswith("Hledání teď nefunguje.")
+    assert page.get_by_role("link", name="Blízcí").first.is_visible()
+
+
+def test_without_script_the_same_place_is_a_list(browser, origin):
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
+    page = context.new_page()
+    page.goto(origin)
+    page.locator("#menu .search").click()
+    assert page.url == origin + addresses.SEARCH["cs"]
+    assert not page.locator("#sought").is_visible()
+    page.get_by_role("link", name="CH", exact=True).click()
+    page.get_by_role("link", name="Otázky a odpovědi").first.click()
+    assert page.url == f"{origin}/otazky/"
+    context.close()
+
+
+def test_the_script_folds_and_compares_as_the_build_does(browser):
+    source = (ROOT / "theme/static/js/search/find.js").read_text("utf-8").replace("export const", "const")
+    czech = ["syn", "synovi", "synem", "prace", "praci", "pravo", "strikackami", "strikack", "zavislosti"]
+    words = [*czech, "test", "testovani", "a", "залежностеи", "залежн", "hepatitid", "kontakt", "kontrola"]
+    texts = ["Žlutá, PŘÍŠTĚ; п’ять об’їзд", "someone’s  needle-prick 155", "Їжа й ґанок", "ﬁltr 5"]
+    page = browser.new_page()
+    folded, compared = page.evaluate(
+        f"""([texts, words]) => {{ {source}
+          const compared = words.map((one) => words.map((other) => !!fit(one, other)));
+          return [texts.map((each) => wordsOf(each)), compared]; }}""",
+        [texts, words],
+    )
+    page.close()
+    assert folded == [[fold(word) for word in folded_words(text)] for text in texts]
+    assert compared == [[fits(one, other) for other in words] for one in words]
