@@ -13,7 +13,7 @@ from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from centre import addresses
-from centre.about import PURPOSES, Phone
+from centre.about import PURPOSES, Centre
 from centre.content import Content
 from centre.pages import HOME, ORIGINAL, Link, Page
 from centre.said import Said
@@ -44,6 +44,19 @@ class ShownPhone(_Kept):
     notes: Mapping[str, str] = {}
     sms: bool = False
     ring_once: bool = False
+
+    @classmethod
+    def of(cls, purpose: str, centre: Centre) -> Self:
+        """The number of ``centre`` for ``purpose``. Raises KeyError for a purpose that it does not know."""
+        phone = centre.contacts.phone(purpose)
+        return cls(
+            purpose=purpose,
+            shown=phone.number,
+            dial=phone.digits if centre.can_dial(phone) else "",
+            notes=phone.note.by_language if phone.note else {},
+            sms=phone.sms,
+            ring_once=phone.ring_once,
+        )
 
     def note(self, lang: str) -> str:
         """When to call, or what for."""
@@ -78,10 +91,7 @@ class Frame(_Kept):
     def of(cls, content: Content, assets: Mapping[str, str]) -> Self:
         """The frame of this content; ``assets`` gives each asset's address by its plain name."""
         centre, pages = content.facts.centre, content.pages
-        contacts = {purpose: centre.contacts.phone(purpose) for purpose in PURPOSES}
-        phones = {
-            purpose: _shown(purpose, phone, centre.can_dial(phone)) for purpose, phone in contacts.items()
-        }
+        phones = {purpose: ShownPhone.of(purpose, centre) for purpose in PURPOSES}
         emergency = content.facts.helplines["155"]
         phones["155"] = ShownPhone(purpose="155", shown=emergency.number, dial=emergency.digits)
         return cls(
@@ -218,17 +228,6 @@ class Site:
     wordmark: Markup
     phones: Mapping[str, ShownPhone]
     exit_address: str
-
-
-def _shown(purpose: str, phone: Phone, can_dial: bool) -> ShownPhone:
-    return ShownPhone(
-        purpose=purpose,
-        shown=phone.number,
-        dial=phone.digits if can_dial else "",
-        notes=phone.note.by_language if phone.note else {},
-        sms=phone.sms,
-        ring_once=phone.ring_once,
-    )
 
 
 def _kept(page: Page) -> FramePage:

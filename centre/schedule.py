@@ -59,11 +59,15 @@ class TownWeek:
 
 @dataclass(frozen=True, slots=True)
 class WeekTable:
-    """Places by weekday. ``columns`` are only the weekdays on which anything happens."""
+    """Places by weekday. ``columns`` are only the weekdays on which anything happens.
+
+    ``parity`` says of one week whether it is odd or even; empty where nobody needs to know.
+    """
 
     columns: tuple[int, ...]
     rows: tuple[TownWeek, ...]
     coming: tuple[str, ...]
+    parity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ def week_table(timetable: Timetable, places: Iterable[Place], on: date) -> WeekT
             TownWeek(title(row.place), tuple(tuple(map(_cell, row.days[n])) for n in columns)) for row in rows
         ),
         coming=tuple(_coming(row, block) for row in rows for block in row.coming),
+        parity=_parity(on) if any(block.weeks for row in rows for day in row.days for block in day) else "",
     )
 
 
@@ -170,6 +175,13 @@ def _cell(block: Block) -> Cell:
     if block.valid_to:
         limits.append(gettext("until %s") % date_words(block.valid_to))
     return Cell(time_range(block.opens, block.closes), ", ".join(limits))
+
+
+def _parity(day: date) -> str:
+    monday = date_words(day - timedelta(day.weekday()))
+    if day.isocalendar().week % 2:
+        return gettext("The week from %s is an odd one.") % monday
+    return gettext("The week from %s is an even one.") % monday
 
 
 def _coming(row: WeekRow, block: Block) -> str:

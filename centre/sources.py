@@ -40,7 +40,7 @@ class FrontMatter(Approved):
     reviewed_on: Day
     next_review: Day
     exit: bool = False
-    phone: Literal["centre", "outreach", "155"] = "centre"
+    phone: Literal["centre", "outreach", "syringe", "155"] = "centre"
     template: Template = "page"
     topic: Identifier | None = None
     substance: Identifier | None = None

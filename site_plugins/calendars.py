@@ -16,6 +16,7 @@ from centre import addresses
 from centre.facts import Facts
 from centre.hours import Timetable
 from centre.occurrences import Series, Single, occurrences
+from centre.opening import applies_to
 from centre.pages import ORIGINAL, Pages
 from centre.places import Place, Premises
 from centre.words import gettext, language, speaking
@@ -72,6 +73,12 @@ def calendars(
             everywhere.append(written)
         made[ALL] = _calendar(str(facts.centre.name), b"".join(everywhere))
     return made
+
+
+def has_events(facts: Facts, place: Place) -> bool:
+    """Whether anybody can just come there, ever: hours by appointment are in no calendar."""
+    special = any(applies_to(each.places, place.id) for each in facts.specials)
+    return special or not all(block.by_appointment for block in facts.hours[place.id])
 
 
 def title_of(place: Place) -> str:

@@ -69,7 +69,7 @@ def _calendars(facts: Facts) -> Iterator[File]:
     """The calendar of all places, then of each; not of one where everything is by appointment."""
     yield File(str(facts.centre.name), calendars.ALL)
     for place in facts.places.values():
-        if not all(block.by_appointment for block in facts.hours[place.id]):
+        if calendars.has_events(facts, place):
             yield File(calendars.title_of(place), calendars.address_of(place.id))
 
 

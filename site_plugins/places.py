@@ -57,8 +57,8 @@ class Where:
         return addresses.page(place.id, "places", language.get())
 
     def calendar(self, place: Place) -> str:
-        """The calendar to subscribe to."""
-        return calendars.address_of(place.id)
+        """The calendar to subscribe to; empty for a place that has nothing to put into one."""
+        return calendars.address_of(place.id) if calendars.has_events(self._facts, place) else ""
 
     def sheet(self, name: poster.Sheet) -> str:
         """A sheet to print, ``poster`` or ``card``."""
@@ -66,16 +66,7 @@ class Where:
 
     def phone(self, place: Premises) -> ShownPhone:
         """The number that rings there."""
-        frame, purpose = self._build.ready_frame(), place.phone
-        if purpose in frame.phones:
-            return frame.phones[purpose]
-        phone, centre = self._facts.centre.contacts.phone(purpose), self._facts.centre
-        return ShownPhone(
-            purpose=purpose,
-            shown=phone.number,
-            dial=phone.digits if centre.can_dial(phone) else "",
-            notes=phone.note.by_language if phone.note else {},
-        )
+        return ShownPhone.of(place.phone, self._facts.centre)
 
     def coming(self, place: Place) -> list[schedule.ShownDay]:
         """The next 14 days at one place, the ordinarily closed ones too."""

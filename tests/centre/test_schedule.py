@@ -91,6 +91,16 @@ def test_the_week_shows_only_days_on_which_something_happens(facts, timetable):
     assert table.coming == ("Žďár nad Sázavou, od 1. dubna 2027: sobota 15.00–18.00 (do 31. října 2027)",)
 
 
+def test_odd_and_even_weeks_can_be_told_apart_by_a_date(facts, timetable):
+    def parity(day: date) -> str:
+        return schedule.week_table(timetable, facts.towns, day).parity
+
+    assert parity(date(2026, 11, 29)) == "Týden od 23. listopadu 2026 je sudý."
+    assert parity(date(2027, 1, 3)) == "Týden od 28. prosince 2026 je lichý."
+    assert parity(date(2027, 1, 4)) == "Týden od 4. ledna 2027 je lichý."  # 53 and 1
+    assert schedule.week_table(timetable, facts.premises, MONDAY).parity == ""
+
+
 def test_hours_are_worded_in_the_language_spoken(facts, timetable):
     with speaking("en"):
         (monday,) = schedule.next_days(timetable, facts.premises[:1], MONDAY, 1)

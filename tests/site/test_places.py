@@ -14,7 +14,7 @@ from centre import facts as centre_facts
 from centre.facts import Facts
 from centre.pages import ORIGINAL
 from centre.words import LANGUAGES, speaking
-from site_plugins import now, period, poster
+from site_plugins import calendars, now, period, poster
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 21)
@@ -113,7 +113,8 @@ def test_the_calendar_of_each_place_can_be_taken(built_site, facts):
     assert built_site.file(own.get("href")).is_file()
     outreach = built_site.pages[built_site.frame.address("outreach", ORIGINAL)]
     offered = {link.get("href") for link in outreach.all("a") if link.get("href", "").endswith(".ics")}
-    assert len(offered) == len(facts.places)
+    assert len(offered) == len(facts.places) - 1
+    assert calendars.address_of("zdirec-nad-doubravou") not in offered  # only by appointment
 
 
 def test_each_of_the_next_fourteen_days_is_told_by_its_date(built_site):

@@ -110,3 +110,24 @@ def test_map_poster_and_cards_are_made_all_the_same(site):
     assert '<svg class="map"' in site.file(site.frame.address("outreach", "cs")).read_text("utf-8")
     for sheet in poster.SLUGS:
         assert "Ukázková 1" in site.pages[poster.address(sheet, "cs")].text
+
+
+@pytest.mark.parametrize(
+    ("address", "number", "words"),
+    [
+        ("/domluva-po-telefonu/", "+420601234562", "Dobrý den, chci se domluvit na setkání. Město a čas:"),
+        ("/en/found-syringe/", "+420601234563", "Hello, I have found a syringe. Where, and how many:"),
+    ],
+)
+def test_a_phone_that_takes_messages_offers_one_with_a_beginning(site, address, number, words):
+    links = [link.get("href") for link in site.pages[address].all("a")]
+    assert f"tel:{number}" in links
+    (sms,) = [link for link in links if link.startswith("sms:")]
+    to, _, text = sms.partition("?")
+    assert (to, parse_qs(text)) == (f"sms:{number}", {"body": [f"{words} "]})
+
+
+def test_who_has_no_credit_reads_that_the_outreach_team_calls_back(site):
+    for address in ("/", "/teren/", "/domluva-po-telefonu/"):
+        assert "Nemáte kredit? Prozvoňte nás, zavoláme zpátky." in site.pages[address].text
+    assert "Prozvoňte" not in site.pages["/nalezena-strikacka/"].text
