@@ -44,6 +44,8 @@ LINKABLE = (*KINDS, "mailbox")
 
 DESK = "/pult/"
 ASSETS = "/assets/"
+ERRORS = "/chyby/"
+"""Pages that the proxy shows when it cannot do what was asked; nobody links to them."""
 
 
 class UnknownAddressError(KeyError):

@@ -95,7 +95,8 @@ def _objections(
     for before, after in pairwise(page.levels):
         if after > before + 1:
             yield f"nadpis úrovně {after} přeskočil úroveň {before + 1}"
-    for tag in dict.fromkeys(page.inline):
+    own_style = path.is_relative_to(output / addresses.ERRORS.strip("/"))  # the proxy allows it by its hash
+    for tag in dict.fromkeys(() if own_style else page.inline):
         yield f"<{tag}> má vložený styl nebo skript, které bezpečnostní pravidla nepustí"
 
 

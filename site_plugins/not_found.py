@@ -1,21 +1,23 @@
-"""The page for an address that leads nowhere, with the four doors: ``404.html``."""
+"""The page for an address that leads nowhere, with the four doors: ``404.html``, ``en/404.html`` …"""
 
 from typing import Any
 
 from pelican import signals
 
-from centre.pages import ORIGINAL
+from centre.addresses import HOME
 from centre.words import gettext, language
 from site_plugins.build import build_of
+from site_plugins.made import languages
 
 
 def write_not_found(generator: Any, writer: Any) -> None:
-    """Write it in Czech: a static server cannot know the reader's language from a wrong address."""
+    """Write it in every language of the site; the server takes the one that the wrong address begins with."""
     build = build_of(generator)
-    language.set(ORIGINAL)
-    context = generator.context | build.ready_frame().context(ORIGINAL)
-    context |= {"page_title": gettext("This page is not here"), "faults": build.faults, "origin": ""}
-    writer.write_file("404.html", generator.get_template("404"), context)
+    for lang in languages(build):
+        language.set(lang)
+        context = generator.context | build.ready_frame().context(lang)
+        context |= {"page_title": gettext("This page is not here"), "faults": build.faults, "origin": ""}
+        writer.write_file(f"{HOME[lang].lstrip('/')}404.html", generator.get_template("404"), context)
 
 
 def register() -> None:

@@ -25,6 +25,7 @@ from intake_service.work import founding
 from intake_service.work.service import open_service
 from tests.browser.house import build_site
 from tests.intake.load import ASK, Client, token_in
+from tests.intake.post_office import free_port
 from tests.intake.shipped import UNFELT, Gunicorn, command, environment
 
 ROOT = Path(__file__).parents[2]
@@ -151,7 +152,7 @@ def contenders(folder: Path) -> Iterator[list[Contender]]:
     running = []
     try:
         for name, (app, database) in apps.items():
-            port = _free_port()
+            port = free_port()
             given = environment(**own) | UNFELT | {"BARE_DATABASE": str(database)}
             server = Gunicorn(command(UNIT, f"127.0.0.1:{port}", app), given, folder / "output.txt")
             running.append(Contender(name, port, server, database))
@@ -167,12 +168,6 @@ def _set_up(data: Path) -> None:
     service = open_service(Settings(data=data))
     founding.found(service, founding.prepare(service, "Jana", "čtyři slova která nepatří k sobě"))
     service.close()
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def table(found: list[Contender]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from urllib.parse import urlencode, urljoin
 import html5lib
 
 from tests.intake.browser import Page, Visitor, check
+from tests.intake.post_office import free_port
 
 ROOT = Path(__file__).parents[2]
 INTAKE = [sys.executable, "-c", "from intake_service.cli import main; main()"]
@@ -29,7 +30,7 @@ class Server:
     def __init__(self, folder: Path, site: Path, frame: Path, content: Path = ROOT / "content") -> None:
         self.data, self.tmp, self.output = folder / "data", folder / "tmp", folder / "output.txt"
         self.tmp.mkdir()
-        self.port = _free_port()
+        self.port = free_port()
         settings = {"DATA": self.data, "SITE": site, "FRAME": frame, "PORT": self.port, "TICK_SECONDS": "0.5"}
         settings |= {
             "CONTENT": content,
@@ -164,9 +165,3 @@ class RemoteVisitor(Visitor):
 
 def _children(pid: int) -> list[int]:
     return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -53,6 +53,27 @@ class Gunicorn:
         pid = self._process.pid
         return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
 
+    @property
+    def sockets(self) -> int:
+        """How many sockets the worker has open."""
+        files = Path(f"/proc/{self.worker}/fd").iterdir()
+        return sum(str(file.readlink()).startswith("socket:") for file in files)
+
+    def wait_until_it_waits(self) -> None:
+        """Wait until no thread of the worker has anything to do, for a while."""
+        quiet = 0
+
+        def is_quiet() -> bool:
+            nonlocal quiet
+            quiet = 0 if any(state != "S" for state in self._states()) else quiet + 1
+            return quiet > 20
+
+        wait_until(is_quiet)
+
+    def _states(self) -> list[str]:
+        tasks = Path(f"/proc/{self.worker}/task").iterdir()
+        return [(task / "stat").read_text().rpartition(") ")[2][0] for task in tasks]
+
     def wait_for(self, port: int) -> None:
         """Wait until it answers on a port."""
         wait_until(lambda: self._process.poll() is not None or answers(port))

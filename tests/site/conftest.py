@@ -14,6 +14,7 @@ import html5lib
 import pytest
 from click.testing import CliRunner
 
+from centre.addresses import ERRORS
 from centre.frame import Frame
 from site_plugins.check import main as check
 
@@ -61,9 +62,12 @@ class BuiltSite:
 
     @cached_property
     def pages(self) -> dict[str, Written]:
-        """All pages by address."""
+        """All pages by address, but for those that stand alone for the proxy (test_error_pages.py)."""
         found = {}
+        errors = self.output / ERRORS.strip("/")
         for path in sorted(self.output.rglob("*.html")):
+            if path.is_relative_to(errors):
+                continue
             address = "/" + path.relative_to(self.output).as_posix().removesuffix("index.html")
             found[address] = Written(address, path)
         return found

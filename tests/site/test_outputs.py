@@ -70,7 +70,7 @@ def test_translations_point_at_each_other(built_site):
             for link in page.all("link")
             if link.get("rel") == "alternate"
         }
-        if address == "/404.html":
+        if address.endswith("/404.html"):
             assert not links
             continue
         assert links[page.lang] == origin + address, address

@@ -152,8 +152,9 @@ def test_the_timetable_is_a_table_with_headings_both_ways(built_site):
         assert len(list(row)) == len(list(next(table.iter("tr"))))
 
 
-def test_the_page_for_a_wrong_address_offers_the_doors(built_site):
-    page = built_site.pages["/404.html"]
+@pytest.mark.parametrize("address", ["/404.html", "/en/404.html", "/uk/404.html"])
+def test_the_page_for_a_wrong_address_offers_the_doors(built_site, address):
+    page = built_site.pages[address]
     assert len([link for link in page.all("a") if "door" in link.get("class", "")]) == 4
 
 

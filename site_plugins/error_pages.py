@@ -1,0 +1,82 @@
+"""Pages for what the proxy has to say itself: ``chyby/503.html``, ``chyby/en/503.html`` and so on.
+
+They lean on nothing: no style sheet, no script, no picture. Going back would lose what was typed (a form is
+never kept by the browser), while loading the page again sends it once more; so that is what they say.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pelican import signals
+
+from centre.addresses import ERRORS
+from centre.pages import ORIGINAL
+from centre.words import LANGUAGES, language
+from centre.words import gettext as _
+from site_plugins.build import build_of
+
+
+def _bad_request() -> Iterator[str]:
+    yield _("This did not work")
+    yield _("Were you sending something? It was not sent.")
+    yield _("Please open the form again and try once more, best in a new window.")
+
+
+def _too_large() -> Iterator[str]:
+    yield _("This is too much text at once")
+    yield _("Nothing was sent: it was too long for us. Please send a shorter text, best in two parts.")
+
+
+def _too_many() -> Iterator[str]:
+    yield _("Too many requests")
+    yield _("Were you sending something? It was not sent.")
+    yield _again()
+
+
+def _overload() -> Iterator[str]:
+    yield _("We cannot take messages right now")
+    yield _("Were you sending something? It was not sent.")
+    yield _again()
+
+
+def _broken() -> Iterator[str]:
+    yield _("Something went wrong here")
+    yield _("It is our fault. Were you sending something? We do not know whether it reached us.")
+    yield _again()
+
+
+def _again() -> str:
+    return _(
+        "Please do not go back, your text would be lost. Wait a minute, load this page again and confirm that"
+        " it should be sent once more. What comes twice is kept once."
+    )
+
+
+PAGES: dict[str, Callable[[], Iterator[str]]] = {
+    "400": _bad_request,
+    "413": _too_large,
+    "429": _too_many,
+    "500": _broken,
+    "502": _broken,
+    "503": _overload,
+    "504": _broken,
+}
+"""By status: a title and paragraphs. Other statuses of the proxy share one of these (deploy/errors.conf)."""
+
+
+def write_error_pages(generator: Any, writer: Any) -> None:
+    """Write each page in all languages; Czech has no prefix."""
+    build = build_of(generator)
+    for lang in LANGUAGES:
+        language.set(lang)
+        folder = ERRORS.lstrip("/") + ("" if lang == ORIGINAL else f"{lang}/")
+        for status, words in PAGES.items():
+            title, *passages = words()
+            context = generator.context | build.ready_frame().context(lang)
+            context |= {"page_title": title, "passages": passages}
+            writer.write_file(f"{folder}{status}.html", generator.get_template("error-page"), context)
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.page_writer_finalized.connect(write_error_pages)

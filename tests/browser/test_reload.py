@@ -1,0 +1,53 @@
+"""The service is away while somebody sends: the proxy's page says to load it again, and that is right."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.house import Site
+from tests.intake.house import House
+from tests.intake.load import ASK
+from tests.provide import program
+
+TEXT = "Nevím, jak dál.\nNemám se koho zeptat."
+
+
+@pytest.fixture(scope="module")
+def proxied(
+    request: pytest.FixtureRequest, site: Site, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[House]:
+    house = House(program(request, "nginx"), tmp_path_factory.mktemp("proxied"), site.frame)
+    yield house
+    house.stop()
+    house.proxy.stop()
+
+
+@pytest.fixture(params=[True, False], ids=["with script", "without script"])
+def refused(request: pytest.FixtureRequest, browser: Browser, proxied: House) -> Iterator[Page]:
+    """A text was typed, the service ended, the text was sent, and the service is there again."""
+    proxied.start()
+    context = browser.new_context(java_script_enabled=request.param)
+    page = context.new_page()
+    page.goto(f"http://localhost:{proxied.port}{ASK}")
+    page.get_by_label("Vaše zpráva").fill(TEXT)
+    proxied.stop()
+    page.get_by_role("main").get_by_role("button", name="Odeslat").click()
+    assert "U nás se něco pokazilo" in page.inner_text("h1")
+    proxied.start()
+    yield page
+    context.close()
+    proxied.stop()
+
+
+def test_loading_the_page_again_sends_the_text(refused: Page) -> None:
+    refused.reload()
+    assert "Máme vaši zprávu" in refused.inner_text("h1")
+    assert refused.locator("#receipt").is_visible()
+
+
+@pytest.mark.parametrize("refused", [True], indirect=True, ids=["with script"])
+def test_going_back_loses_it_as_the_page_says(refused: Page) -> None:
+    assert "Nechoďte prosím zpět, o text byste přišli" in refused.inner_text("main")
+    refused.go_back()
+    assert refused.get_by_label("Vaše zpráva").input_value() == ""

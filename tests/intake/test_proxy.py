@@ -1,0 +1,171 @@
+"""The real nginx with the shipped configuration, in front of the shipped gunicorn."""
+
+import http.client
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from centre import addresses
+from centre.words import LANGUAGES
+from tests.intake.house import House
+from tests.intake.load import ASK, Answer, Client, receipt_in, token_in, wait_until
+from tests.provide import program
+
+DRIBBLERS = 100
+
+
+@pytest.fixture(scope="module")
+def house(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, frame_file: Path
+) -> Iterator[House]:
+    house = House(program(request, "nginx"), tmp_path_factory.mktemp("house"), frame_file)
+    yield house
+    house.stop()
+    house.proxy.stop()
+
+
+@pytest.fixture
+def open_house(house: House) -> House:
+    """The sender's face is up."""
+    if house.sender is None:
+        house.start()
+    return house
+
+
+def say(house: House, request: bytes) -> tuple[int, str]:
+    """Status and body for bytes that no browser would send."""
+    with socket.create_connection(("127.0.0.1", house.port), timeout=60) as connection:
+        connection.sendall(request)
+        answer = http.client.HTTPResponse(connection)
+        answer.begin()
+        return answer.status, answer.read().decode()
+
+
+def send_text(client: Client, text: str) -> Answer:
+    return client.post(ASK, csrf_token=token_in(client.get(ASK).text), text=text)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ["counselling", "mailbox"])
+def test_while_the_service_is_away_the_proxy_says_so_in_the_readers_language(
+    house: House, lang: str, name: str
+) -> None:
+    house.stop()
+    client = Client(house.port)
+    address = addresses.intake(name, lang)
+    for answer in (client.get(address), client.post(address, text="x")):
+        assert answer.status == 502
+        assert f'lang="{lang}"' in answer.text
+        assert 'href="tel:155"' in answer.text
+        assert "000 000 001" in " ".join(answer.text.split())
+        assert answer.headers["Retry-After"] == "60"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert "default-src 'none'; style-src 'sha256-" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["Strict-Transport-Security"]
+        assert answer.headers["Server"] == "nginx"
+
+
+def test_what_the_proxy_refuses_itself_is_a_page_too(open_house: House) -> None:
+    refused = {
+        400: b"GET /\x00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        405: b"POST /en/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        413: b"POST /en/ask/myself HTTP/1.0\r\nHost: localhost\r\nContent-Length: 9000000\r\n\r\n",
+        414: b"GET /en/" + b"a" * 40_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
+    }
+    for status, request in refused.items():
+        found, body = say(open_house, request)
+        assert (found, 'href="tel:155"' in body) == (status, True), body
+    long_cookie = b"GET /uk/ HTTP/1.1\r\nHost: localhost\r\nCookie: " + b"a" * 40_000 + b"\r\n\r\n"
+    status, body = say(open_house, long_cookie)
+    assert (status, 'lang="uk"' in body) == (400, True)
+    traced = b"TRACE /dotaz/o-sobe HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    assert say(open_house, traced)[0] == 405
+
+
+@pytest.mark.parametrize(("prefix", "lang"), [("", "cs"), ("/en", "en"), ("/uk", "uk")])
+def test_a_wrong_address_has_the_doors_in_its_language(house: House, prefix: str, lang: str) -> None:
+    answer = Client(house.port).get(f"{prefix}/nowhere/")
+    assert (answer.status, f'<html lang="{lang}"' in answer.text) == (404, True)
+    assert answer.text.count('class="door ') == 4
+
+
+def test_pages_for_errors_are_no_addresses(house: House) -> None:
+    answer = Client(house.port).get("/chyby/502.html")
+    assert answer.status == 404
+
+
+def test_the_services_own_pages_pass_untouched(open_house: House) -> None:
+    client = Client(open_house.port)
+    assert send_text(client, "").status == 422
+    assert client.get("/odeslano/zz").status == 404
+    sent = send_text(client, "Otázka.")
+    assert receipt_in(client.get(sent.headers["Location"]).text)
+    assert "default-src 'none'; style-src 'self'" in sent.headers["Content-Security-Policy"]
+
+
+def test_a_hundred_who_dribble_keep_nobody_from_sending(open_house: House) -> None:
+    head = b"POST /dotaz/o-sobe HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n"
+    slow = [socket.create_connection(("127.0.0.1", open_house.port)) for _ in range(DRIBBLERS)]
+    done = threading.Event()
+
+    def dribble() -> None:
+        """Half of them never finish their headers, half their bodies."""
+        for number, connection in enumerate(slow):
+            connection.sendall(head if number % 2 else head + b"\r\ntext=")
+        while not done.wait(0.5):
+            for connection in slow:
+                try:
+                    connection.sendall(b"a" if slow.index(connection) % 2 == 0 else b"")
+                except OSError:
+                    continue  # the proxy has had enough of it
+
+    dribbler = threading.Thread(target=dribble)
+    dribbler.start()
+    try:
+        start, client = time.monotonic(), Client(open_house.port)
+        assert send_text(client, "Otázka mezi pomalými.").status == 303
+        assert time.monotonic() - start < 5
+    finally:
+        done.set()
+        dribbler.join()
+        for connection in slow:
+            connection.close()
+
+
+def test_who_is_in_the_middle_when_the_service_ends_is_answered(open_house: House) -> None:
+    clients = [Client(open_house.port) for _ in range(6)]
+    tokens = [token_in(client.get(ASK).text) for client in clients]
+    answers: list[Answer] = []
+
+    def send(number: int) -> None:
+        answers.append(clients[number].post(ASK, csrf_token=tokens[number], text=f"Poslední {number}."))
+
+    people = [threading.Thread(target=send, args=(number,)) for number in range(len(clients))]
+    sender = open_house.sender
+    assert sender
+    sender.wait_until_it_waits()
+    before = sender.sockets
+    with open_house.busy():
+        for person in people:
+            person.start()
+        wait_until(lambda: sender.sockets >= before + len(people))
+        sender.wait_until_it_waits()
+        start, ending = time.monotonic(), threading.Thread(target=open_house.stop)
+        ending.start()
+    for person in people:
+        person.join()
+    ending.join()
+    assert time.monotonic() - start < 35
+    assert [answer.status for answer in answers] == [303] * len(people)
+
+
+def test_neither_proxy_nor_service_wrote_anything_about_anybody(open_house: House) -> None:
+    Client(open_house.port).get("/dotaz/o-sobe?canary=1")
+    open_house.stop()
+    assert open_house.proxy.logged == ""
+    for told in ("canary", "127.0.0.1", "dotaz", "localhost"):
+        assert told not in open_house.output.read_text()
