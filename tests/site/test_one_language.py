@@ -15,6 +15,7 @@ NAMES = (
     "Káčko",
     "Žďár nad Sázavou",
     "Havlíčkův Brod",
+    *("ÚOOÚ", "ÚP"),  # offices that everybody here calls so
     *("JavaScript", "Google", "InPrivate", "Shift", "Mapy.com", "OpenStreetMap", "Jenda"),
     *("cookies", "Cookies", "cookie", "Cookie", "wi-fi"),  # Ukrainian has no other word
 )
