@@ -44,6 +44,8 @@ PLUGINS = [
     "site_plugins.open_data",
     "site_plugins.privacy",
     "site_plugins.hand_over",
+    "site_plugins.results",
+    "site_plugins.alerts",
     "site_plugins.search_page",
     "site_plugins.search_index",
     "site_plugins.link_check",

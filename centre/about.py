@@ -161,6 +161,10 @@ class Centre(Fact):
             description="not-required: není podmínkou; one-goal: jeden z cílů; prospect: dlouhodobý výhled",
         ),
     ]
+    goals: Annotated[
+        tuple[Identifier, ...],
+        Field(title="Modely cílů", description="soubory ze složky goals, v pořadí na stránce"),
+    ] = ()
     minimum_age: Annotated[int | None, Field(title="Služby od věku", ge=0, le=26)] = None
     contacts: Annotated[Contacts, Field(title="Kontakty")]
     answer_days: Annotated[int, Field(title="Odpovíme do tolika pracovních dnů", ge=1, le=15)]

@@ -10,6 +10,7 @@ from centre import facts as centre_facts
 from centre.brand import read_wordmark
 from centre.facts import Facts
 from centre.faults import Fault, Faults, file_name
+from centre.listings import Listings, read_listings
 from centre.pages import Page, Pages, read_pages
 from centre.passages import Passages, read_passages
 from centre.snippets import FactSnippets
@@ -24,6 +25,7 @@ class Content:
     root: Path
     day: date
     facts: Facts
+    listings: Listings
     pages: Pages
     texts: Mapping[tuple[str, str], Rendered]
     passages: Passages
@@ -61,7 +63,10 @@ def read_leniently(root: Path, day: date) -> Content:
         facts = centre_facts.load(root / "data", today=day)
     except Faults as error:
         raise Faults([*error.all, *faults]) from None
-    renderer = Renderer(FactSnippets(facts, day), pages)
+    listings, found = read_listings(root / "data", facts.centre, day)
+    faults += found
+    snippets = FactSnippets(facts, day)
+    renderer = Renderer(snippets, pages, listings)
     texts: dict[tuple[str, str], Rendered] = {}
     for page in pages:
         texts[page.id, page.lang], found = renderer.render(page.text, page=page.id)
@@ -69,12 +74,13 @@ def read_leniently(root: Path, day: date) -> Content:
     faults += _dead_anchors(texts)
     synonyms, found = read_synonyms(root / "data", pages, texts)
     faults += found
-    passages, found = read_passages(root, renderer)
+    passages, found = read_passages(root, Renderer(snippets, pages))
     faults += found
     wordmark, found = read_wordmark(root)
     faults += found
     return Content(
-        *(root, day, facts, pages, MappingProxyType(texts), passages, wordmark, synonyms), Faults(faults).all
+        *(root, day, facts, listings, pages, MappingProxyType(texts), passages, wordmark, synonyms),
+        Faults(faults).all,
     )
 
 

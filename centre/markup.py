@@ -181,7 +181,7 @@ def _own_text(block: Element) -> Iterator[str]:
 def raw_html(source: str) -> list[tuple[int, str]]:
     """Places (line from 1, what stands there) where a text tries to use HTML."""
     found = []
-    for number, line in enumerate(source.splitlines(), start=1):
+    for number, line in enumerate(source.split("\n"), start=1):
         outside_code = re.sub(r"`[^`]*`", "", line)
         found += [(number, match[0]) for match in _RAW_HTML.finditer(outside_code)]
     return found

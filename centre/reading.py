@@ -7,6 +7,7 @@ facts with each other, still names its file, line and field.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import (
@@ -20,7 +21,7 @@ from pydantic import (
 )
 from ruamel.yaml.error import YAMLError
 
-from centre.faults import Fault, Faults
+from centre.faults import Fault, Faults, file_name
 from centre.wording import sentence
 from centre.yaml_text import told, yaml
 
@@ -49,6 +50,18 @@ def check(model: type[Model], node: Any, file: str, first_line: int = 1) -> tupl
         return model.model_validate(node, context=source), []
     except ValidationError as error:
         return None, source.faults(error, model)
+
+
+def read_file(path: Path, model: type[Model]) -> tuple[Model | None, list[Fault]]:
+    """The file at ``path`` as ``model``, or nothing and all that is wrong; it has to exist."""
+    file = file_name(path)
+    try:
+        return check(model, read_yaml(path.read_text("utf-8-sig"), file), file)
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return None, [Fault(file, line, "", "nečitelný znak; uložte soubor v kódování UTF-8")]
+    except Faults as broken:
+        return None, list(broken.all)
 
 
 class Source:

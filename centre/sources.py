@@ -54,12 +54,20 @@ class FrontMatter(Approved):
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The words of one file as they were typed, and where they start."""
+    """The words of one file as they were typed, and where they start.
+
+    ``origins`` says of each line where it was written, when some of them come from other files.
+    """
 
     file: str
     first_line: int
     source: str
     lang: str
+    origins: tuple[tuple[str, int], ...] = ()
+
+    def place(self, line: int) -> tuple[str, int]:
+        """File and line, for people, of the line ``line`` of the source, counted from 0."""
+        return self.origins[line] if self.origins else (self.file, self.first_line + line)
 
 
 def read_text(path: Path, lang: str, model: type[Model]) -> tuple[Model | None, Text | None, list[Fault]]:

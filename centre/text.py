@@ -15,6 +15,7 @@ from markdown.extensions.toc import slugify, slugify_unicode
 
 from centre import addresses
 from centre.faults import Fault
+from centre.listings.lines import Lists, with_lists
 from centre.markup import OPENING_END, House, Target, raw_html
 from centre.pages import Link
 from centre.sources import Text
@@ -139,6 +140,9 @@ class _Run:
                 self.wrong(token, f"hodnotu „{name}“ tu program nedává{near}")
             self.values.add(name)
             return f"{_OPEN}{name}{_CLOSE}"
+        if kind == "list":
+            self.wrong(token, "seznam patří na vlastní řádek, a jen na stránku")
+            return token
         try:
             return self.snippets.get(kind, name)
         except UnknownSnippetError as error:
@@ -182,17 +186,16 @@ class _Run:
     def _fault(self, token: str, message: str) -> Fault:
         start = self.text.source.find(token, self._searched.get(token, 0))
         if start < 0:
-            return Fault(self.text.file, self.text.first_line, "", message)
+            return Fault(*self.text.place(0), "", message)
         self._searched[token] = start + len(token)
-        line = self.text.source.count("\n", 0, start)
-        return Fault(self.text.file, self.text.first_line + line, "", message)
+        return Fault(*self.text.place(self.text.source.count("\n", 0, start)), "", message)
 
 
 class Renderer:
     """Renders texts one after another. Not for several threads at once: render at the start, then serve."""
 
-    def __init__(self, snippets: Snippets, ways: Ways) -> None:
-        self._snippets, self._ways = snippets, ways
+    def __init__(self, snippets: Snippets, ways: Ways, lists: Lists | None = None) -> None:
+        self._snippets, self._ways, self._lists = snippets, ways, lists
         self._house = House()
         self._parsers: dict[str, Markdown] = {}
 
@@ -200,10 +203,11 @@ class Renderer:
         self, text: Text, *, page: str = "", values: frozenset[str] = frozenset()
     ) -> tuple[Rendered, list[Fault]]:
         """``text`` as HTML, with every fault in it. ``values`` are those that its caller will give."""
-        run = _Run(text, page, self._snippets, self._ways, values)
+        text, faults = with_lists(text, self._lists) if self._lists else (text, [])
+        run = _Run(text, page, self._snippets, self._ways, values, faults)
         for line, found in raw_html(text.source):
-            where = text.first_line + line - 1
-            run.faults.append(Fault(text.file, where, "", f"HTML v textu nejde použít; je tu „{found}“"))
+            message = f"HTML v textu nejde použít; je tu „{found}“"
+            run.faults.append(Fault(*text.place(line - 1), "", message))
         self._house.run = run
         with speaking(text.lang):
             source = _PRIVATE_USE.sub("", text.source)

@@ -5,7 +5,7 @@ catalogue are read straight from their ``.po`` files; there is no compile step t
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -15,8 +15,10 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment
 
@@ -138,6 +140,16 @@ def time_words(time: datetime.time) -> str:
 def time_range(start: datetime.time, end: datetime.time) -> str:
     """„9.00–16.00“; midnight as an end is 24.00."""
     return f"{time_words(start)}–{time_words(end) if end != datetime.time(0) else _midnight()}"
+
+
+def all_of(things: Sequence[str]) -> str:
+    """„1.1, 1.2 a 2.1“ of several things."""
+    return format_list(things, locale=_CLDR[language.get()])
+
+
+def number_words(number: float) -> str:
+    """„12 480“, "12,480"; one decimal place at most."""
+    return format_decimal(number, "#,##0.#", locale=_CLDR[language.get()])
 
 
 def install(env: Environment) -> None:

@@ -1,20 +1,23 @@
 """The page about open data: the lists of files stand under the headings of its text that speak of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pelican import signals
 
+from centre.content import Content
 from centre.facts import Facts
 from centre.hours import Timetable
-from site_plugins import calendars, hours_json
+from centre.words import LANGUAGE_NAMES
+from site_plugins import alerts, calendars, hours_json, results
 from site_plugins.build import build_of
+from site_plugins.made import languages
 from site_plugins.sections import sections, without_heading
 
 PAGE = "open-data"
 OF_HOURS = ("calendars", "hours", "openstreetmap")
-ANCHORS = (*OF_HOURS, "pages")
+ANCHORS = (*OF_HOURS, "alerts", "results", "pages")
 """Anchors of the headings that a list belongs to. The lists of hours say when staff last checked them."""
 
 
@@ -34,11 +37,15 @@ class Rules:
     opening_hours: str
 
 
-def files(facts: Facts) -> dict[str, list[File]]:
-    """The files to list, by the anchor of their heading."""
+def files(content: Content, spoken: Iterable[str]) -> dict[str, list[File]]:
+    """The files to list, by the anchor of their heading; feeds in the languages that are spoken."""
+    listings = content.listings
+    feeds = [File(LANGUAGE_NAMES[lang], alerts.FEEDS[lang]) for lang in spoken]
     return {
-        "calendars": list(_calendars(facts)),
+        "calendars": list(_calendars(content.facts)),
         "hours": [File(each[1:], each) for each in (hours_json.ADDRESS, hours_json.SCHEMA_ADDRESS)],
+        "alerts": feeds if listings.alerts else [],
+        "results": [File(results.ADDRESS[1:], results.ADDRESS)] if listings.results.figures else [],
         "pages": [File("sitemap.xml", "/sitemap.xml")],
     }
 
@@ -59,7 +66,7 @@ def show(generator: Any, content: Any) -> None:
     content.template = PAGE
     generator.context |= {
         "sections": sections(html),
-        "files": files(facts),
+        "files": files(build.content, languages(build)),
         "rules": rules(facts, build.timetable),
         "checked_on": dict.fromkeys(OF_HOURS, hours_json.checked_on(facts)),
     }

@@ -8,7 +8,7 @@ from pelican import signals
 
 from site_plugins.build import build_of
 
-ENDINGS = {".html", ".css", ".js", ".svg", ".txt", ".xml", ".ics", ".json", ".webmanifest"}
+ENDINGS = {".html", ".css", ".js", ".svg", ".txt", ".xml", ".ics", ".json", ".csv", ".atom", ".webmanifest"}
 
 
 def precompress(pelican: Any) -> None:

@@ -1,0 +1,135 @@
+"""What the centre tells of itself and its work in lists: goals, groups, partners, alerts and yearly results.
+
+Each list is a file in ``content/data``; none has to be there. A text shows one by ``[[list:name]]``. The
+service needs none of them, so a slip in one never touches it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from centre.about import Centre
+from centre.faults import Fault, Faults
+from centre.listings import alerts as of_alerts
+from centre.listings import goals as of_goals
+from centre.listings import judgements as of_judgements
+from centre.listings import partners as of_partners
+from centre.listings import target_groups as of_groups
+from centre.listings import texts
+from centre.listings.alerts import Alert, Alerts
+from centre.listings.goals import Goals, Model
+from centre.listings.goals_text import goals_text
+from centre.listings.judgements import Judgements
+from centre.listings.lines import Line, UnknownListError
+from centre.listings.partners import Partners
+from centre.listings.results import Results, read_results
+from centre.listings.target_groups import TargetGroup, TargetGroups
+from centre.reading import Fact, read_file
+from centre.wording import suggestion
+
+GOALS = "goals"
+ALERTS = "alerts.yaml"
+PARTNERS = "partners.yaml"
+TARGET_GROUPS = "target_groups.yaml"
+JUDGEMENTS = "judgements.yaml"
+RESULTS = "results.csv"
+
+_Model = TypeVar("_Model", bound=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Listings:
+    """All lists, as of ``day``. Those without a file are empty."""
+
+    centre: Centre
+    day: date
+    goals: Goals = field(default_factory=Goals)
+    groups: tuple[TargetGroup, ...] = ()
+    partners: Partners = field(default_factory=Partners)
+    alerts: Alerts | None = None
+    judgements: Judgements = field(default_factory=Judgements)
+    results: Results = field(default_factory=Results)
+
+    @property
+    def alerts_in_force(self) -> list[Alert]:
+        """The alerts that hold today, the newest first."""
+        return of_alerts.in_force(self.alerts.alerts, self.day) if self.alerts else []
+
+    def lines(self, name: str, lang: str) -> Sequence[Line]:
+        """Markdown for ``[[list:name]]``; raises UnknownListError with a Czech sentence."""
+        if name not in self._texts:
+            near = suggestion(name, self._texts) or f"; známe {', '.join(self._texts)}"
+            raise UnknownListError(f"seznam „{name}“ neznáme{near}")
+        return self._texts[name](lang)
+
+    @property
+    def _texts(self) -> dict[str, Callable[[str], Sequence[Line]]]:
+        around = self.alerts or self.centre
+        return {
+            "goals": lambda lang: goals_text(self.goals, lang),
+            "target-groups": lambda lang: texts.target_groups_text(self.groups, lang),
+            "partners": lambda lang: texts.partners_text(self.partners, self.centre, lang),
+            "alerts": lambda lang: texts.alerts_text(self.alerts_in_force, around, lang),
+            "judgements": lambda lang: texts.judgements_text(self.judgements, self.goals, lang),
+        }
+
+    @property
+    def advice(self) -> tuple[Fault, ...]:
+        """What has passed; it is shown no more and stops nothing."""
+        return tuple(of_alerts.advice(self.alerts.alerts, self.day)) if self.alerts else ()
+
+
+def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list[Fault]]:
+    """All lists in the folder ``data`` as far as they are sound, and every fault."""
+    reading = _Reading(data)
+    models = {
+        path.stem: reading.file(f"{GOALS}/{path.name}", Model)
+        for path in sorted((data / GOALS).glob("*.yaml"))
+    }
+    goals = _picked(reading, centre, models)
+    groups = reading.file(TARGET_GROUPS, TargetGroups)
+    partners = reading.file(PARTNERS, Partners) or Partners()
+    alerts = reading.file(ALERTS, Alerts)
+    judgements = reading.file(JUDGEMENTS, Judgements) or Judgements()
+    results = Results()
+    if (path := data / RESULTS).exists():
+        results, found = read_results(path, demo=centre.demo, this_year=day.year)
+        reading.faults += found
+    listings = Listings(
+        centre, day, goals, groups.groups if groups else (), partners, alerts, judgements, results
+    )
+    reading.faults += of_goals.disagreements(goals)
+    reading.faults += of_groups.disagreements(listings.groups, centre)
+    reading.faults += of_partners.disagreements(partners, demo=centre.demo)
+    reading.faults += of_alerts.disagreements(alerts.alerts if alerts else ())
+    if all(models.values()):
+        reading.faults += of_judgements.disagreements(judgements, goals, day.year)
+    return listings, list(Faults(reading.faults).all)
+
+
+def _picked(reading: "_Reading", centre: Centre, models: dict[str, Model | None]) -> Goals:
+    for name in centre.goals:
+        if name not in models:
+            near = suggestion(name, models) or f"; známe {', '.join(models)}"
+            reading.faults.append(centre.fault("goals", f"model cílů „{name}“ ve složce goals není{near}"))
+    sound = {name: model for name, model in models.items() if model}
+    return Goals.picked(sound, [name for name in centre.goals if name in sound])
+
+
+class _Reading:
+    """One run over the files; collects faults."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self.faults: list[Fault] = []
+
+    def file(self, name: str, model: type[_Model]) -> _Model | None:
+        """The file as ``model``; nothing when it is faulty or is not there."""
+        path = self._data / name
+        if not path.exists():
+            return None
+        made, found = read_file(path, model)
+        self.faults += found
+        return made

@@ -1,0 +1,95 @@
+"""What cannot be counted: ``judgements.yaml``, how the staff judge once a year whether things go better."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from centre.faults import Fault
+from centre.listings.goals import Goals, Item, Kind
+from centre.reading import Fact
+from centre.values import Words, refuse
+from centre.wording import suggestion
+
+SERVICE = "service"
+"""The judgement of the whole: does the help fit where people live, and does it work?"""
+
+Trend = Literal["better", "same", "worse", "unclear"]
+
+_KINDS: dict[str, Kind] = {"indicator": "indicators", "effect": "effects"}
+_ABOUT = re.compile(r"(indicator|effect) (\S+)")
+
+
+class Judgement(Fact):
+    """One thing that was judged: ``service``, or „indicator 1.3“ or „effect 7“ of the goals."""
+
+    about: Annotated[str, Field(title="Čeho se týká")]
+    trend: Annotated[
+        Trend,
+        Field(title="Jak", description="better: lépe; same: stejně; worse: hůř; unclear: nevíme"),
+    ]
+    text: Annotated[Words | None, Field(title="Slovy")] = None
+
+    @model_validator(mode="after")
+    def _names_something(self) -> Self:
+        if self.about != SERVICE and not _ABOUT.fullmatch(self.about):
+            raise refuse("about", "čekáme service, indicator a značku, nebo effect a číslo, třeba „effect 7“")
+        return self
+
+    def item(self, goals: Goals) -> Item | None:
+        """The goal's item that was judged; nothing for the whole, or where the goals have none."""
+        named = _ABOUT.fullmatch(self.about)
+        return goals.marks(_KINDS[named[1]]).get(named[2]) if named else None
+
+    @property
+    def mark(self) -> str:
+        """The sign of the item, such as „1.3“."""
+        return self.about.partition(" ")[2]
+
+
+class YearOfJudgements(Fact):
+    """What the staff said of one year, and how they came to it."""
+
+    year: Annotated[int, Field(title="Rok", ge=1990, le=2100)]
+    method: Annotated[Words, Field(title="Jak to vzniklo")]
+    judgements: Annotated[tuple[Judgement, ...], Field(title="Hodnocení", min_length=1)]
+
+
+class Judgements(Fact):
+    """``judgements.yaml``."""
+
+    years: Annotated[tuple[YearOfJudgements, ...], Field(title="Roky")] = ()
+
+    @property
+    def latest(self) -> YearOfJudgements | None:
+        """The newest year, if there is any."""
+        return max(self.years, key=lambda each: each.year, default=None)
+
+
+def disagreements(judgements: Judgements, goals: Goals, this_year: int) -> Iterator[Fault]:
+    """Years and things judged twice or not yet, unknown to the goals, or measured by figures instead."""
+    seen: set[int] = set()
+    for year in judgements.years:
+        if year.year in seen or year.year > this_year:
+            told = "ještě nenastal" if year.year > this_year else "tu už je"
+            yield year.fault("year", f"rok {year.year} {told}")
+        seen.add(year.year)
+        told_of: set[str] = set()
+        for judgement in year.judgements:
+            if judgement.about in told_of:
+                yield judgement.fault("about", f"„{judgement.about}“ tu už je")
+            told_of.add(judgement.about)
+            yield from _against(goals, judgement)
+
+
+def _against(goals: Goals, judgement: Judgement) -> Iterator[Fault]:
+    if judgement.about == SERVICE:
+        return
+    item = judgement.item(goals)
+    if item is None:
+        known = [f"{one} {mark}" for one, kind in _KINDS.items() for mark in goals.marks(kind)]
+        near = suggestion(judgement.about, known)
+        yield judgement.fault("about", f"„{judgement.about}“ v cílech centra není{near}")
+    elif item.figures:
+        yield judgement.fault("about", f"„{judgement.about}“ se měří čísly ve výsledcích, ne hodnocením")

@@ -1,0 +1,175 @@
+"""Yearly figures: ``results.csv``, a table that editors keep in a spreadsheet.
+
+Columns ``year, indicator, unit, value, note``. What follows from other numbers is computed here and refused
+in the file. Small numbers of people are never told: in a small town they could say who it was.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+from centre.faults import Fault, file_name
+from centre.listings.indicators import INDICATORS, RETURN_RATE, Indicator
+from centre.wording import shown, suggestion
+
+COLUMNS = ("year", "indicator", "unit", "value", "note")
+FEWEST_TOLD = 5
+"""A smaller number of people, contacts or acts is not told, unless it is none."""
+FIRST_YEAR = 1990
+
+SAMPLE = "ukázka"
+"""What the note of an invented figure begins with. It may stand only in a sample centre."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the file, and the line it stands on."""
+
+    year: int
+    indicator: Indicator
+    value: int
+    note: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All figures of the centre."""
+
+    figures: Mapping[tuple[str, int], Figure] = field(default_factory=dict)
+
+    @property
+    def years(self) -> list[int]:
+        """The years that anything is known of, the oldest first."""
+        return sorted({year for _, year in self.figures})
+
+    def value(self, indicator_id: str, year: int) -> int | None:
+        """The number as it was typed. Not for publishing."""
+        figure = self.figures.get((indicator_id, year))
+        return figure.value if figure else None
+
+    def is_hidden(self, indicator_id: str, year: int) -> bool:
+        """Whether the number is too small to tell, or would give away a small rest of its whole."""
+        value, indicator = self.value(indicator_id, year), INDICATORS[indicator_id]
+        if value is None or not indicator.of_people:
+            return False
+        whole = self._whole(indicator, year)
+        small_rest = indicator.unit == "persons" and whole is not None and _is_small(whole - value)
+        return _is_small(value) or small_rest
+
+    def told(self, indicator_id: str, year: int) -> int | None:
+        """The number for readers: nothing when it is not known or not told."""
+        return None if self.is_hidden(indicator_id, year) else self.value(indicator_id, year)
+
+    def return_rate(self, year: int) -> int | None:
+        """Syringes returned for every hundred given out."""
+        issued, returned = self.value("syringes-issued", year), self.value("syringes-returned", year)
+        return round(100 * returned / issued) if issued and returned is not None else None
+
+    def wholes(self) -> Iterator[tuple[Figure, int]]:
+        """Every figure that is a part, and the sum that contains it."""
+        for figure in self.figures.values():
+            whole = self._whole(figure.indicator, figure.year)
+            if whole is not None:
+                yield figure, whole
+
+    def _whole(self, indicator: Indicator, year: int) -> int | None:
+        parts = [self.value(each, year) for each in indicator.part_of]
+        known = [part for part in parts if part is not None]
+        return sum(known) if known else None
+
+
+def read_results(path: Path, *, demo: bool, this_year: int) -> tuple[Results, list[Fault]]:
+    """The figures of the file at ``path``, which has to exist: those that are sound, and every fault."""
+    file = file_name(path)
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return Results(), [Fault(file, line, "", "nečitelný znak; uložte tabulku v kódování UTF-8")]
+    # Spreadsheets that speak Czech put semicolons between columns.
+    table = csv.reader(lines, delimiter=";" if ";" in "".join(lines[:1]) else ",")
+    head = [name.strip() for name in next(table, [])]
+    if head != list(COLUMNS):
+        message = f"první řádek má být {','.join(COLUMNS)}; je tu {shown(','.join(head))}"
+        return Results(), [Fault(file, 1, "", message)]
+    faults: list[Fault] = []
+    figures: dict[tuple[str, int], Figure] = {}
+    for row in table:
+        if not any(cell.strip() for cell in row):
+            continue
+        reading = _Row(file, table.line_num, row, demo=demo, this_year=this_year)
+        figure = reading.figure()
+        faults += reading.faults
+        if figure is None:
+            continue
+        first = figures.setdefault((figure.indicator.id, figure.year), figure)
+        if first is not figure:
+            message = f"„{figure.indicator.id}“ za rok {figure.year} už je na řádku {first.line}"
+            faults.append(Fault(file, figure.line, "indicator", message))
+    results = Results(MappingProxyType(figures))
+    return results, [*faults, *_too_big_parts(file, results.wholes())]
+
+
+class _Row:
+    """One line of the table being read."""
+
+    def __init__(self, file: str, line: int, cells: list[str], *, demo: bool, this_year: int) -> None:
+        self.faults: list[Fault] = []
+        self._file, self._line, self._cells = file, line, cells
+        self._demo, self._this_year = demo, this_year
+
+    def figure(self) -> Figure | None:
+        """What the line says, or nothing and its faults."""
+        if len(self._cells) != len(COLUMNS):
+            self._wrong("", f"má mít {len(COLUMNS)} sloupců, má jich {len(self._cells)}")
+            return None
+        typed = dict(zip(COLUMNS, (cell.strip() for cell in self._cells), strict=True))
+        year = self._number("year", typed["year"])
+        value = self._number("value", typed["value"])
+        indicator = self._indicator(typed["indicator"])
+        if year is not None and not FIRST_YEAR <= year <= self._this_year:
+            self._wrong("year", f"čekáme rok od {FIRST_YEAR} do {self._this_year}; je tu „{year}“")
+        if indicator and typed["unit"] != indicator.unit:
+            self._wrong(
+                "unit", f"{indicator.id} se počítá v „{indicator.unit}“; je tu {shown(typed['unit'])}"
+            )
+        if not self._demo and typed["note"].startswith(SAMPLE):
+            self._wrong("note", "ukázkové číslo smí být jen v ukázce (demo: true); smažte řádek")
+        if self.faults or year is None or value is None or indicator is None:
+            return None
+        return Figure(year, indicator, value, typed["note"], self._line)
+
+    def _indicator(self, name: str) -> Indicator | None:
+        if name == RETURN_RATE:
+            self._wrong("indicator", "návratnost se počítá sama z vydaných a přijatých; smažte řádek")
+            return None
+        if name not in INDICATORS:
+            near = suggestion(name, INDICATORS) or f"; známe {', '.join(INDICATORS)}"
+            self._wrong("indicator", f"ukazatel {shown(name)} neznáme{near}")
+            return None
+        return INDICATORS[name]
+
+    def _number(self, column: str, typed: str) -> int | None:
+        digits = re.sub(r"[ \u00a0\u202f]", "", typed)  # spreadsheets part thousands
+        if not re.fullmatch(r"\d{1,9}", digits):
+            self._wrong(column, f"čekáme celé číslo od nuly výš; je tu {shown(typed or None)}")
+            return None
+        return int(digits)
+
+    def _wrong(self, column: str, message: str) -> None:
+        self.faults.append(Fault(self._file, self._line, column, message))
+
+
+def _too_big_parts(file: str, parts: Iterable[tuple[Figure, int]]) -> Iterator[Fault]:
+    for figure, whole in parts:
+        if figure.value > whole:
+            message = f"{figure.indicator.id} ({figure.value}) je víc než celek, do kterého patří ({whole})"
+            yield Fault(file, figure.line, "value", message)
+
+
+def _is_small(count: int) -> bool:
+    return 0 < count < FEWEST_TOLD

@@ -1,0 +1,139 @@
+"""Alerts, partners, target groups and judgements as Markdown, each for its ``[[list:…]]``."""
+
+from collections.abc import Sequence
+
+from centre.about import Centre
+from centre.listings.alerts import Alert
+from centre.listings.goals import Goals
+from centre.listings.judgements import Judgement, Judgements
+from centre.listings.lines import Line, Part
+from centre.listings.partners import Partner, Partners
+from centre.listings.target_groups import TargetGroup
+from centre.reading import Fact
+from centre.words import date_words, gettext, ngettext
+
+
+def alerts_text(alerts: Sequence[Alert], around: Fact, lang: str) -> Sequence[Line]:
+    """Each alert in force, or that there is none; ``around`` is the file that would hold them."""
+    part = Part(lang)
+    if not alerts:
+        part.plain(gettext("No alert is in force now."), around)
+    for alert in alerts:
+        part.heading(3, alert.title, alert, "title", anchor=alert.id)
+        part.lines += alert_body(alert, lang)
+    return part.lines
+
+
+def alert_body(alert: Alert, lang: str) -> Sequence[Line]:
+    """One alert without its title."""
+    part = Part(lang)
+    first, last = date_words(alert.valid_from), date_words(alert.valid_to)
+    part.plain(f"*{gettext('In force from %s to %s.') % (first, last)}*", alert, "valid_from")
+    part.paragraph(alert.area, alert, "area", before=f"**{gettext('Where:')}** ")
+    part.paragraph(alert.what, alert, "what", before=f"**{gettext('What is going on:')}** ")
+    part.paragraph(alert.advice, alert, "advice", before=f"**{gettext('What you can do:')}** ")
+    part.paragraph(alert.source, alert, "source", before=f"**{gettext('How we know:')}** ")
+    part.plain(_certainty(alert), alert, "certainty")
+    return part.lines
+
+
+def partners_text(partners: Partners, centre: Centre, lang: str) -> Sequence[Line]:
+    """Each type of service: what it is good for, how people get there, and the services known by name."""
+    part = Part(lang)
+    for kind in partners.types:
+        part.heading(3, kind.title, kind, "title", anchor=kind.id)
+        part.paragraph(kind.good_for, kind, "good_for")
+        part.paragraph(kind.handover, kind, "handover", before=f"**{gettext('The way there:')}** ")
+        if kind.needed:
+            part.paragraph(kind.needed, kind, "needed", before=f"**{gettext('What is usually needed:')}** ")
+        _named(part, partners.of(kind), centre)
+    return part.lines
+
+
+def target_groups_text(groups: Sequence[TargetGroup], lang: str) -> Sequence[Line]:
+    """Each group under its heading."""
+    part = Part(lang)
+    for group in groups:
+        part.heading(2, group.title, group, "title", anchor=group.id)
+        for words in group.text:
+            part.paragraph(words, group, "text")
+        for point in group.points:
+            name = f"**{point.name.in_(lang)}** " if point.name else ""
+            part.item("-", name + point.text.in_(lang), point.text, point)
+        if group.points:
+            part.gap()
+        for words in group.close:
+            part.paragraph(words, group, "close")
+        if group.age_from:
+            part.plain(gettext("From %s years of age.") % group.age_from, group, "age_from")
+    return part.lines
+
+
+def judgements_text(judgements: Judgements, goals: Goals, lang: str) -> Sequence[Line]:
+    """What the staff judged of the latest year, the whole first."""
+    part, year = Part(lang), judgements.latest
+    if year is None:
+        part.plain(gettext("No judgement has been published yet."), judgements)
+        return part.lines
+    part.heading(3, year.method, year, "method", anchor=f"changes-{year.year}")
+    for judgement in year.judgements:
+        name = _judged(judgement, goals, lang)
+        end = "" if name.endswith("?") else ":"
+        text = f" {judgement.text.in_(lang)}" if judgement.text else ""
+        words = judgement.text or year.method
+        part.item("-", f"**{name}{end}** {_trend(judgement)}.{text}", words, judgement)
+    part.gap()
+    return part.lines
+
+
+def _named(part: Part, partners: Sequence[Partner], centre: Centre) -> None:
+    for partner in partners:
+        after = [partner.town]
+        if partner.phone:
+            can_dial = not centre.demo and not partner.sample
+            shown = f"[{partner.phone}](tel:{partner.digits}){{: .tel }}" if can_dial else partner.phone
+            after.append(shown)
+        if partner.url:
+            after.append(f"[{gettext('on the web')}]({partner.url})")
+        sample = f" ({gettext('sample')})" if partner.sample else ""
+        offers = f". {partner.offers.in_(part.lang)}" if partner.offers else ""
+        text = f"**{partner.name.in_(part.lang)}**{sample}, {', '.join(after)}{offers}"
+        part.item("-", text, partner.name, partner)
+    if partners:
+        part.gap()
+
+
+def _certainty(alert: Alert) -> str:
+    match alert.certainty:
+        case "confirmed":
+            return gettext("This is confirmed.")
+        case "likely":
+            return gettext("This is likely, but not confirmed.")
+        case "unverified":
+            return gettext("Nobody has verified this yet.")
+
+
+def _trend(judgement: Judgement) -> str:
+    match judgement.trend:
+        case "better":
+            return gettext("better than a year before")
+        case "same":
+            return gettext("the same as a year before")
+        case "worse":
+            return gettext("worse than a year before")
+        case "unclear":
+            return gettext("we cannot tell")
+
+
+def _judged(judgement: Judgement, goals: Goals, lang: str) -> str:
+    """„Ukazatel 1.3. Dokáže čím dál lépe pojmenovat, co chce“: the first sentence of what was judged."""
+    item = judgement.item(goals)
+    said = (item.text or item.name) if item else None
+    if said is None:
+        return gettext("Does the help fit where people live, and does it work?")
+    sentence = said.in_(lang).partition(". ")[0].rstrip(".,")
+    effect = judgement.about.startswith("effect")
+    kind = (
+        ngettext("Effect %s.", "Effects %s.", 1) if effect else ngettext("Indicator %s.", "Indicators %s.", 1)
+    )
+    return f"{kind % judgement.mark} {sentence[:1].upper()}{sentence[1:]}"

@@ -1,0 +1,143 @@
+"""Alerts in force: a notice on every home page, and a feed in each language (Atom, RFC 4287).
+
+The page of alerts shows them by ``[[list:alerts]]``. An alert vanishes at the first build after its last day;
+the script hides its notice already at midnight.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from io import StringIO
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from feedgenerator import Atom1Feed
+from pelican import signals
+
+from centre.content import Content
+from centre.facts import PRAGUE
+from centre.listings.alerts import Alert
+from centre.listings.texts import alert_body
+from centre.pages import HOME, Link, Page
+from centre.snippets import FactSnippets
+from centre.sources import Text
+from centre.text import Renderer
+from centre.words import gettext, language, speaking
+from site_plugins.build import Build, build_of
+from site_plugins.made import languages
+
+PAGE = "alerts"
+FEEDS = MappingProxyType({"cs": "/varovani.atom", "en": "/en/alerts.atom", "uk": "/uk/poperedzhennia.atom"})
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """An alert as a home page tells it. ``title_lang`` is the language of its title."""
+
+    title: str
+    title_lang: str
+    way: Link
+    last_day: date
+    until: datetime
+
+
+def notices(content: Content) -> list[Notice]:
+    """The alerts in force, in the language spoken; none where no page tells more of them."""
+    lang = language.get()
+    way = content.pages.link(PAGE, lang)
+    return [
+        Notice(
+            title=alert.title.in_(lang),
+            title_lang=alert.title.language_of(lang),
+            way=Link(way.id, f"{way.address}#{alert.id}", way.name, way.lang),
+            last_day=alert.valid_to,
+            until=_midnight(alert.valid_to + timedelta(1)),
+        )
+        for alert in content.listings.alerts_in_force
+        if way
+    ]
+
+
+def feed(content: Content, lang: str, origin: str) -> str:
+    """The feed in one language, whose addresses start with ``origin``. The same facts give the same bytes."""
+    alerts = content.listings.alerts
+    assert alerts
+    with speaking(lang):
+        way, site = content.pages.link(PAGE, lang), str(content.facts.centre.name)
+        home = f"{origin}{way.address if way else '/'}"
+        days = [alerts.checked_on, *(alert.updated for alert in content.listings.alerts_in_force)]
+        made = _Feed(
+            title=f"{gettext('Alerts')}: {site}",
+            link=home,
+            description="",
+            language=lang,
+            feed_url=origin + FEEDS[lang],
+            feed_guid=f"{origin}{FEEDS[lang]}",
+            author_name=site,
+            changed=_midnight(max(days)),
+        )
+        for alert, html in _bodies(content, lang):
+            made.add_item(
+                title=alert.title.in_(lang),
+                link=f"{home}#{alert.id}",
+                description=html.replace('href="/', f'href="{origin}/'),
+                unique_id=_tag(origin, alert),
+                pubdate=_midnight(alert.valid_from),
+                updateddate=_midnight(alert.updated),
+            )
+    file = StringIO()
+    made.write(file, "utf-8")
+    return file.getvalue()
+
+
+def show(generator: Any, content: Any) -> None:
+    """Give the home page its notices, and say in the head of both pages where the feed is."""
+    build, page = build_of(generator), content.doc
+    generator.context["alerts"] = notices(build.content) if page.id == HOME else []
+    generator.context["feed"] = FEEDS[page.lang] if _has_feed(build, page) else ""
+
+
+def write(pelican: Any) -> None:
+    """Write the feeds. In development the addresses are those that the centre will have."""
+    build = build_of(pelican)
+    origin = pelican.settings["SITEURL"] or build.content.facts.centre.base_url
+    for lang in languages(build) if build.content.listings.alerts else ():
+        path = build.output / FEEDS[lang].lstrip("/")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(feed(build.content, lang, origin), "utf-8")
+
+
+class _Feed(Atom1Feed):  # type: ignore[misc]  # feedgenerator carries no types
+    """A feed that says when its facts changed, also while it is empty."""
+
+    def latest_post_date(self) -> datetime:
+        changed = self.feed["changed"]
+        assert isinstance(changed, datetime)
+        return changed
+
+
+def _has_feed(build: Build, page: Page) -> bool:
+    return build.content.listings.alerts is not None and page.id in (HOME, PAGE)
+
+
+def _bodies(content: Content, lang: str) -> Iterator[tuple[Alert, str]]:
+    renderer = Renderer(FactSnippets(content.facts, content.day), content.pages)
+    for alert in content.listings.alerts_in_force:
+        source = "\n".join(line.text for line in alert_body(alert, lang))
+        yield alert, renderer.render(Text(PAGE, 1, source, lang), page=PAGE)[0].html
+
+
+def _tag(origin: str, alert: Alert) -> str:
+    """An identifier that no change of address changes (RFC 4151)."""
+    return f"tag:{urlsplit(origin).hostname},{alert.valid_from}:alerts/{alert.id}"
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), PRAGUE)
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.page_generator_write_page.connect(show)
+    signals.finalized.connect(write)

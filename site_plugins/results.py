@@ -1,0 +1,211 @@
+"""The yearly results: tables and charts under the headings of the page, and the same numbers as a file.
+
+The words are the page's own. A figure that is not told, because it is small, is told nowhere: the file has
+the same numbers as the tables.
+"""
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import StringIO
+from typing import Any
+
+from markupsafe import Markup
+from pelican import signals
+
+from centre.listings.indicators import FAMILIES, INDICATORS, Family, Indicator, family_name, unit_name
+from centre.listings.results import COLUMNS, FEWEST_TOLD, Results
+from centre.pages import ORIGINAL
+from centre.words import all_of, gettext, number_words, speaking
+from site_plugins.build import build_of
+from site_plugins.charts import Series, bars
+from site_plugins.sections import sections, without_heading
+
+PAGE = "results"
+ADDRESS = "/vysledky.csv"
+YEARS_SHOWN = 4
+"""More years than this do not fit on a phone; the file has all of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a table: what is counted, its unit unless the whole table has one, a cell for each year."""
+
+    name: str
+    unit: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The figures of one family. ``unit`` is theirs when all have the same."""
+
+    title: str
+    unit: str
+    years: tuple[int, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing, and the sentence above it."""
+
+    title: str
+    svg: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A heading of the page with its text, and the figures that belong to it.
+
+    What the text explains as terms follows after the figures.
+    """
+
+    html: Markup
+    terms: Markup
+    table: Table | None
+    chart: Chart | None
+
+
+def told(html: str, results: Results) -> list[Told]:
+    """What stands before the first heading, and each heading with its text and its figures."""
+    made = []
+    for section in sections(html):
+        family = next((each for each in FAMILIES if each == section.anchor), None)
+        if family is None:
+            made.append(Told(section.html, Markup(), None, None))
+            continue
+        text, start, terms = section.html.partition("<dl>")
+        # Two parts of what our renderer made, which takes no HTML from texts.
+        words = Markup(text), Markup(start + terms)  # noqa: S704
+        made.append(Told(*words, *_figures(family, results)))
+    return made
+
+
+def as_file(results: Results) -> str:
+    """All figures as they are told, with the names that the tables have in Czech."""
+    file = StringIO()
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow([*COLUMNS[:2], "name", *COLUMNS[2:]])
+    with speaking(ORIGINAL):
+        for year in results.years:
+            for indicator in INDICATORS.values():
+                if figure := results.figures.get((indicator.id, year)):
+                    hidden = results.is_hidden(indicator.id, year)
+                    notes = [_hidden()] if hidden else []
+                    notes += [figure.note] if figure.note else []
+                    value = "" if hidden else figure.value
+                    named = (year, indicator.id, indicator.name)
+                    table.writerow([*named, indicator.unit, value, "; ".join(notes)])
+    return file.getvalue()
+
+
+def show(generator: Any, content: Any) -> None:
+    """Give the page its own template and its figures."""
+    if content.doc.id != PAGE:
+        return
+    build = build_of(generator)
+    html, results = build.content.text(content.doc).body, build.content.listings.results
+    build.add(without_heading(content.doc, html, FAMILIES))
+    content.template = PAGE
+    generator.context["sections"] = told(html, results)
+    generator.context["results_file"] = ADDRESS if results.figures else ""
+
+
+def write(pelican: Any) -> None:
+    """Write the file, unless there is nothing to tell."""
+    build = build_of(pelican)
+    results = build.content.listings.results
+    if results.figures:
+        (build.output / ADDRESS.lstrip("/")).write_text(as_file(results), "utf-8")
+
+
+def _figures(family: Family, results: Results) -> tuple[Table | None, Chart | None]:
+    years = [
+        year
+        for year in results.years
+        if any(results.value(each.id, year) is not None for each in _indicators(family))
+    ][-YEARS_SHOWN:]
+    if not years:
+        return None, None
+    return _table(family, results, years), _chart(family, results, years)
+
+
+def _table(family: Family, results: Results, years: Sequence[int]) -> Table:
+    counted = [
+        each
+        for each in _indicators(family)
+        if any(results.value(each.id, year) is not None for year in years)
+    ]
+    units = {unit_name(each.unit) for each in counted}
+    shared = units.pop() if len(units) == 1 else ""
+    rows = []
+    for indicator in counted:
+        cells = tuple(_cell(results, indicator, year) for year in years)
+        rows.append(Row(indicator.name, "" if shared else unit_name(indicator.unit), cells))
+        if indicator.id == "syringes-returned":
+            rates = [results.return_rate(year) for year in years]
+            shown = tuple("–" if rate is None else f"{rate}\xa0%" for rate in rates)
+            rows.append(Row(gettext("Return rate"), gettext("returned for 100 given out"), shown))
+    notes = tuple(_notes(family, results, years))
+    return Table(family_name(family), shared, tuple(years), tuple(rows), notes)
+
+
+def _chart(family: Family, results: Results, years: Sequence[int]) -> Chart | None:
+    drawn = {
+        "persons": (
+            gettext("Clients with a code, and people who came for the first time, by year"),
+            (("clients-with-code", gettext("clients")), ("first-contacts", gettext("new people"))),
+        ),
+        "contacts": (
+            gettext("All contacts, and those in outreach, by year"),
+            (("contacts", gettext("all")), ("contacts-outreach", gettext("outreach"))),
+        ),
+        "material": (
+            gettext("Syringes given out and returned, by year"),
+            (("syringes-issued", gettext("given out")), ("syringes-returned", gettext("returned"))),
+        ),
+    }
+    if family not in drawn:
+        return None
+    title, kinds = drawn[family]
+    series = [Series(name, [(year, results.told(each, year)) for year in years]) for each, name in kinds]
+    if not any(value for each in series for _, value in each.values):
+        return None
+    return Chart(title, bars(series, f"{title}. {gettext('The table below has the exact numbers.')}"))
+
+
+def _indicators(family: Family) -> list[Indicator]:
+    return [each for each in INDICATORS.values() if each.family == family]
+
+
+def _cell(results: Results, indicator: Indicator, year: int) -> str:
+    if results.is_hidden(indicator.id, year):
+        return gettext("not told")
+    value = results.value(indicator.id, year)
+    return "–" if value is None else number_words(value)
+
+
+def _notes(family: Family, results: Results, years: Sequence[int]) -> Iterator[str]:
+    cells = [(each, year) for each in _indicators(family) for year in years]
+    if any(results.is_hidden(each.id, year) for each, year in cells):
+        yield _hidden()
+    said: dict[str, list[str]] = {}
+    for each, year in cells:
+        figure = results.figures.get((each.id, year))
+        if figure and figure.note:
+            said.setdefault(figure.note, []).append(f"{each.name} {year}")
+    for note, figures in said.items():
+        everywhere = len(figures) == sum((each.id, year) in results.figures for each, year in cells)
+        yield gettext("All figures: %s") % note if everywhere else f"{all_of(figures)}: {note}"
+
+
+def _hidden() -> str:
+    return gettext("Not told: a number smaller than %s, which could tell who it was.") % FEWEST_TOLD
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.page_generator_write_page.connect(show)
+    signals.finalized.connect(write)
