@@ -24,7 +24,7 @@ from intake_service.work.service import Service, open_service
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-OPEN_DATA = ("/hours.json", "/hours.schema.json")
+OPEN_DATA = ("/hours.json", "/hours.schema.json", "/vysledky.csv")
 """Files that pages of other sites may read."""
 
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.[a-z0-9]+$")
@@ -56,7 +56,7 @@ def mount(service: Service) -> "WSGIApplication":
         immutable_file_test=lambda _path, url: bool(_FINGERPRINT.search(url)),
         max_age=300,
         allow_all_origins=False,
-        mimetypes={".ics": "text/calendar"},
+        mimetypes={".ics": "text/calendar", ".csv": "text/csv", ".atom": "application/atom+xml"},
         add_headers_function=_site_headers,
     )
     return app

@@ -33,7 +33,7 @@ def main(folder: Path, day: str, publish: bool) -> None:
     except Faults as error:
         tell(error.all)
         sys.exit(1)
-    warn(found.facts.advice)
+    warn((*found.facts.advice, *found.listings.advice))
     advise(reader)
     if publish:
         warn(objection.fault for objection in objections(found, as_of))

@@ -19,6 +19,8 @@ COMMON = (
     "cs/services",
     "cs/questions",
     "cs/intake",
+    "data/goals",
+    "data/partner_types.yaml",
     "data/helplines.yaml",
     "data/crisis_words.yaml",
     "data/words_to_avoid.yaml",

@@ -23,7 +23,7 @@ from centre.listings.goals import Goals, Model
 from centre.listings.goals_text import goals_text
 from centre.listings.judgements import Judgements
 from centre.listings.lines import Line, UnknownListError
-from centre.listings.partners import Partners
+from centre.listings.partners import NamedPartners, Partners, PartnerTypes
 from centre.listings.results import Results, read_results
 from centre.listings.target_groups import TargetGroup, TargetGroups
 from centre.reading import Fact, read_file
@@ -31,6 +31,7 @@ from centre.wording import suggestion
 
 GOALS = "goals"
 ALERTS = "alerts.yaml"
+PARTNER_TYPES = "partner_types.yaml"
 PARTNERS = "partners.yaml"
 TARGET_GROUPS = "target_groups.yaml"
 JUDGEMENTS = "judgements.yaml"
@@ -90,7 +91,8 @@ def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list
     }
     goals = _picked(reading, centre, models)
     groups = reading.file(TARGET_GROUPS, TargetGroups)
-    partners = reading.file(PARTNERS, Partners) or Partners()
+    types, named = reading.file(PARTNER_TYPES, PartnerTypes), reading.file(PARTNERS, NamedPartners)
+    partners = Partners(types.types if types else (), named.partners if named else ())
     alerts = reading.file(ALERTS, Alerts)
     judgements = reading.file(JUDGEMENTS, Judgements) or Judgements()
     results = Results()
@@ -102,7 +104,8 @@ def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list
     )
     reading.faults += of_goals.disagreements(goals)
     reading.faults += of_groups.disagreements(listings.groups, centre)
-    reading.faults += of_partners.disagreements(partners, demo=centre.demo)
+    if types or not reading.exists(PARTNER_TYPES):
+        reading.faults += of_partners.disagreements(partners, demo=centre.demo)
     reading.faults += of_alerts.disagreements(alerts.alerts if alerts else ())
     if all(models.values()):
         reading.faults += of_judgements.disagreements(judgements, goals, day.year)
@@ -127,9 +130,12 @@ class _Reading:
 
     def file(self, name: str, model: type[_Model]) -> _Model | None:
         """The file as ``model``; nothing when it is faulty or is not there."""
-        path = self._data / name
-        if not path.exists():
+        if not self.exists(name):
             return None
-        made, found = read_file(path, model)
+        made, found = read_file(self._data / name, model)
         self.faults += found
         return made
+
+    def exists(self, name: str) -> bool:
+        """Whether there is such a file at all."""
+        return (self._data / name).exists()

@@ -72,33 +72,41 @@ class Model(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """The models that hold here, in the order of the page, and sections that only others have."""
+    """The sections of the models that hold here, in the order of the page, and those of all others."""
 
     sections: tuple[Section, ...] = ()
-    absent: tuple[Section, ...] = ()
+    others: tuple[Section, ...] = ()
 
     @classmethod
     def picked(cls, models: dict[str, Model], names: Sequence[str]) -> Self:
         """The goals of a centre that picked the models of these ``names``."""
-        sections = [section for name in names for section in models[name].sections]
-        there = {section.id for section in sections}
-        absent = {
-            section.id: section
-            for model in models.values()
-            for section in model.sections
-            if section.absent and section.id not in there
-        }
-        return cls(tuple(sections), tuple(absent.values()))
+        return cls(
+            sections=tuple(section for name in names for section in models[name].sections),
+            others=tuple(
+                section for name, model in models.items() if name not in names for section in model.sections
+            ),
+        )
+
+    @property
+    def absent(self) -> list[Section]:
+        """Sections that other pages lead to and that no picked model has."""
+        there = {section.id for section in self.sections}
+        return [section for section in self.others if section.absent and section.id not in there]
 
     def marks(self, kind: Kind) -> dict[str, Item]:
         """All items of the sections of one kind by their marks."""
         return dict(_marked(section for section in self.sections if section.kind == kind))
 
+    def marks_anywhere(self, kind: Kind) -> dict[str, Item]:
+        """The same, and those of models that were not picked."""
+        others = (section for section in self.others if section.kind == kind)
+        return dict(_marked(others)) | self.marks(kind)
+
 
 def disagreements(goals: Goals) -> Iterator[Fault]:
     """Anchors and marks that are taken twice, and goals that point at nothing.
 
-    What a model says of an indicator that only a model not picked has is no mistake.
+    To point at an indicator that only a model not picked has is no mistake.
     """
     seen: dict[str, Section] = {}
     for section in goals.sections:
@@ -106,7 +114,7 @@ def disagreements(goals: Goals) -> Iterator[Fault]:
             yield section.fault("id", f"kotvu „{section.id}“ už má oddíl na řádku {seen[section.id].line}")
         seen.setdefault(section.id, section)
     for kind in ("indicators", "effects"):
-        known = goals.marks(kind)
+        known = goals.marks_anywhere(kind)
         taken: set[str] = set()
         for mark, item in _marked(section for section in goals.sections if section.kind == kind):
             if mark in taken:
@@ -114,7 +122,7 @@ def disagreements(goals: Goals) -> Iterator[Fault]:
             taken.add(mark)
         for item in (item for section in goals.sections for _, item in _marked([section])):
             for wanted in getattr(item, kind):
-                if known and wanted not in known:
+                if wanted not in known:
                     yield item.fault(kind, f"„{wanted}“ v cílech není{suggestion(wanted, known)}")
 
 

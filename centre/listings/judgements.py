@@ -38,13 +38,12 @@ class Judgement(Fact):
         return self
 
     def item(self, goals: Goals) -> Item | None:
-        """The goal's item that was judged; nothing for the whole, or where the goals have none."""
-        named = _ABOUT.fullmatch(self.about)
-        return goals.marks(_KINDS[named[1]]).get(named[2]) if named else None
+        """The goal's item that was judged; nothing for the whole, or where the centre tells no such item."""
+        return goals.marks(_KINDS[self.about.split()[0]]).get(self.mark) if self.mark else None
 
     @property
     def mark(self) -> str:
-        """The sign of the item, such as „1.3“."""
+        """The sign of the item, such as „1.3“; empty for the whole."""
         return self.about.partition(" ")[2]
 
 
@@ -84,12 +83,16 @@ def disagreements(judgements: Judgements, goals: Goals, this_year: int) -> Itera
 
 
 def _against(goals: Goals, judgement: Judgement) -> Iterator[Fault]:
-    if judgement.about == SERVICE:
+    if not judgement.mark:
         return
-    item = judgement.item(goals)
+    known = {
+        f"{one} {mark}": item
+        for one, kind in _KINDS.items()
+        for mark, item in goals.marks_anywhere(kind).items()
+    }
+    item = known.get(judgement.about)
     if item is None:
-        known = [f"{one} {mark}" for one, kind in _KINDS.items() for mark in goals.marks(kind)]
         near = suggestion(judgement.about, known)
-        yield judgement.fault("about", f"„{judgement.about}“ v cílech centra není{near}")
+        yield judgement.fault("about", f"„{judgement.about}“ v cílech není{near}")
     elif item.figures:
         yield judgement.fault("about", f"„{judgement.about}“ se měří čísly ve výsledcích, ne hodnocením")

@@ -67,8 +67,9 @@ class Part:
 
     def item(self, sign: str, text: str, words: Words, fact: Fact) -> None:
         """A point of a list that begins with ``sign``, such as „-“ or „1.“; ``words`` give its language."""
-        end = "".join(f" {{: {mark} }}" for mark in self._foreign(words))
-        self._add(f"{sign} {text}{end}", fact, "")
+        self._add(f"{sign} {text}", fact, "")
+        for mark in self._foreign(words):
+            self._add(f"{{: {mark} }}", fact, "")
 
     def gap(self) -> None:
         """An empty line, which ends a paragraph or a list."""

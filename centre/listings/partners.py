@@ -1,6 +1,7 @@
-"""Services that the centre works with: ``partners.yaml``. First their types, then those known by name."""
+"""Services that the centre works with: ``partner_types.yaml``, and those by name, ``partners.yaml``."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
@@ -38,11 +39,24 @@ class Partner(Fact):
         return (self.phone or "").replace(" ", "")
 
 
-class Partners(Fact):
+class PartnerTypes(Fact):
+    """``partner_types.yaml``."""
+
+    types: Annotated[tuple[PartnerType, ...], Field(title="Druhy služeb", min_length=1)]
+
+
+class NamedPartners(Fact):
     """``partners.yaml``."""
 
-    types: Annotated[tuple[PartnerType, ...], Field(title="Druhy služeb")] = ()
     partners: Annotated[tuple[Partner, ...], Field(title="Partneři")] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """Both files together."""
+
+    types: tuple[PartnerType, ...] = ()
+    partners: tuple[Partner, ...] = ()
 
     def of(self, kind: PartnerType) -> list[Partner]:
         """Those of one type."""

@@ -47,6 +47,8 @@ def partners_text(partners: Partners, centre: Centre, lang: str) -> Sequence[Lin
         if kind.needed:
             part.paragraph(kind.needed, kind, "needed", before=f"**{gettext('What is usually needed:')}** ")
         _named(part, partners.of(kind), centre)
+    for sample in [partner for partner in partners.partners if partner.sample][:1]:
+        part.plain(gettext("Services marked as a sample are made up."), sample)
     return part.lines
 
 
@@ -77,6 +79,8 @@ def judgements_text(judgements: Judgements, goals: Goals, lang: str) -> Sequence
         return part.lines
     part.heading(3, year.method, year, "method", anchor=f"changes-{year.year}")
     for judgement in year.judgements:
+        if judgement.mark and judgement.item(goals) is None:
+            continue  # of a model that the centre does not use any more
         name = _judged(judgement, goals, lang)
         end = "" if name.endswith("?") else ":"
         text = f" {judgement.text.in_(lang)}" if judgement.text else ""

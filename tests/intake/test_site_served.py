@@ -15,7 +15,8 @@ Asked = Callable[[str], TestResponse]
 @pytest.fixture
 def asked(opened: Callable[..., Service], tmp_path: Path) -> Asked:
     site = tmp_path / "site"
-    for path in ("index.html", "hours.json", "hours.schema.json", "kalendar.ics", "assets/site.0f3a91c2.css"):
+    open_data = (path.lstrip("/") for path in OPEN_DATA)
+    for path in ("index.html", "kalendar.ics", "varovani.atom", "assets/site.0f3a91c2.css", *open_data):
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text("x")
     client = Client(mount(opened(site=site)))
@@ -36,8 +37,16 @@ def test_what_never_changes_is_kept_for_ever_and_pages_are_asked_for_again(asked
     assert asked("/").headers["Cache-Control"] == "max-age=300, public"
 
 
-def test_a_calendar_says_that_it_is_one(asked: Asked) -> None:
-    assert asked("/kalendar.ics").headers["Content-Type"] == 'text/calendar; charset="utf-8"'
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/kalendar.ics", 'text/calendar; charset="utf-8"'),
+        ("/vysledky.csv", 'text/csv; charset="utf-8"'),
+        ("/varovani.atom", "application/atom+xml"),
+    ],
+)
+def test_a_file_says_what_it_is(asked: Asked, path: str, kind: str) -> None:
+    assert asked(path).headers["Content-Type"] == kind
 
 
 def test_an_unknown_address_gets_the_page_of_the_service(asked: Asked) -> None:

@@ -33,13 +33,13 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
     "znojmo": {
         "home": ("kontaktní centrum ve Znojmě", "zdravotní a sociální rizika"),
         "mission": ("alkohol a tabák", "lysohlávky", "marihuana", "heroin", "pervitin", "harm reduction"),
-        "goals": ("duální diagnóze", "hygienické návyky", "prakticky zajistit"),
+        "goals": ("duální diagnóze", "hygienické návyky", "prakticky postarat"),
     },
     "krystal-help": {
         "about": ("KRYSTAL HELP, z.ú.", "zapsaný ústav", "2015–2023", "řídit projekty", "v celé šíři"),
         "home": ("sociální asistenci", "krizovou intervenci", "základní ošetření", "hygienu", "jídlo"),
         "mission": ("potřeby lidí", "harm reduction"),
-        "goals": ("1.7 uvědomují", "2.1 kolik injekčních stříkaček", "2.3 kolik lidí"),
+        "goals": ("1.7 uvědomuje", "2.1 kolik stříkaček", "2.3 kolik lidí"),
         "contact": ("KRYSTAL HELP, z.ú.",),
     },
     "kyjov": {
@@ -59,7 +59,7 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
     "svetlo-kadan": {
         "about": ("Světlo Kadaň z.s.", "zapsaný spolek", "více kontaktních center", "kvalifikovaný tým"),
         "mission": ("na látce i bez látky", "blízkým", "výhledem abstinence", "záněty žil"),
-        "goals": ("kapslemi", "podnájmu", "zůstávají skrytí", "infekčním materiálem", "drogová scéna"),
+        "goals": ("kapslemi", "podnájmu", "zůstávají skrytí", "infekčním materiálem", "drogové scéně"),
         "target-groups": ("bez látky", "hraní"),
         "contact": ("Světlo Kadaň z.s.", "První centrum", "Druhé centrum"),
     },

@@ -16,12 +16,13 @@ def page(built_site):
 
 def files(page):
     links = [link.get("href") for link in page.all("main")[0].iter("a")]
-    return [link for link in links if link.endswith((".ics", ".json", ".xml"))]
+    return [link for link in links if link.endswith((".ics", ".json", ".xml", ".csv", ".atom"))]
 
 
 def test_every_file_on_the_page_is_there(built_site, page):
     offered = files(page)
     assert {"/kalendar.ics", "/hours.json", "/hours.schema.json", "/sitemap.xml"} < set(offered)
+    assert {"/varovani.atom", "/en/alerts.atom", "/uk/poperedzhennia.atom", "/vysledky.csv"} < set(offered)
     assert len(offered) == len(set(offered))
     for address in offered:
         assert built_site.file(address).stat().st_size > 0
@@ -41,7 +42,7 @@ def test_files_stand_under_the_heading_that_tells_of_them(page):
             heading = element.get("id", "")
         if element.tag == "a" and element.get("href") in files(page):
             under.setdefault(heading, []).append(element.get("href"))
-    assert list(under) == ["calendars", "hours", "pages"]
+    assert list(under) == ["calendars", "hours", "alerts", "results", "pages"]
     assert under["calendars"][0] == "/kalendar.ics"
     assert under["hours"] == ["/hours.json", "/hours.schema.json"]
 
