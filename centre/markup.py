@@ -127,6 +127,8 @@ class _Tree(Treeprocessor):
             known = _SAFE_ATTRIBUTES | ({"src", "alt"} if element.tag == "img" else set())
             for name in sorted(set(element.keys()) - known):
                 run.wrong(name, f"vlastnost „{name}“ v textu být nesmí, jen #kotva a .třída")
+        for table in root.iter("table"):
+            _tell_cells_apart(table)
 
     def _link(self, element: Element, run: Run) -> None:
         href = element.get("href", "")
@@ -185,6 +187,31 @@ def raw_html(source: str) -> list[tuple[int, str]]:
         outside_code = re.sub(r"`[^`]*`", "", line)
         found += [(number, match[0]) for match in _RAW_HTML.finditer(outside_code)]
     return found
+
+
+def _tell_cells_apart(table: Element) -> None:
+    """Give a table headings both ways, and each cell the words of its column.
+
+    A narrow screen lays the cells of a row under each other; the roles keep it a table for those who listen.
+    """
+    table.attrib.update({"class": "cells", "role": "table"})
+    columns = [_words(cell) for cell in table.iter("th")]
+    for part in table:
+        part.set("role", "rowgroup")
+        for row in part:
+            row.set("role", "row")
+            for column, cell in zip(columns, row, strict=True):
+                if part.tag == "thead":
+                    cell.attrib.update({"scope": "col", "role": "columnheader"})
+                elif cell is row[0]:
+                    cell.tag = "th"
+                    cell.attrib.update({"scope": "row", "role": "rowheader"})
+                else:
+                    cell.attrib.update({"role": "cell", "data-on": column})
+
+
+def _words(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())
 
 
 def _only_leads_to_a_form(item: Element) -> bool:

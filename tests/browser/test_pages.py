@@ -1,21 +1,12 @@
-"""Every page of the service, narrow and wide, light and dark: readable for everybody."""
+"""Every page of the service in every state: readable for everybody, on every screen and on paper."""
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Page
 
-from tests.browser import desk_pages  # noqa: F401 - lists its pages
+from tests.browser import desk_pages, looks  # noqa: F401 - the first lists its pages
 from tests.browser.conftest import Company
 from tests.browser.pages import WAYS, Stage
 
 pytestmark = pytest.mark.browser
-
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS = ["color-contrast", "target-size"]
-"""What the other scheme at the other width can still change."""
-
-VIEWS = ((320, "light", RULES), (320, "dark", LOOKS), (1280, "light", LOOKS), (1280, "dark", RULES))
-AXE = "rules => axe.run({runOnly: rules, resultTypes: ['violations']}).then(found => found.violations)"
 
 
 @pytest.fixture(scope="module")
@@ -34,19 +25,5 @@ def stage(company, house):
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
 def test_everybody_can_read_it(stage, way):
     stage.clear()
-    page = way(stage)
-    page.evaluate(AXE_SCRIPT)
-    faults = []
-    for width, scheme, rules in VIEWS:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
-        faults += [f"{width} {scheme}: {fault}" for fault in look(page, rules)]
-    assert not faults, "\n".join(faults)
-
-
-def look(page: Page, rules: list[str]) -> list[str]:
-    """What axe finds, and whether the page has to be scrolled sideways."""
-    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    found = page.evaluate(AXE, rules)
-    told = [f"{each['id']}: {node['html'][:200]}" for each in found for node in each["nodes"]]
-    return told + ["wider than the screen"] * wide
+    found = looks.faults(way(stage))
+    assert not found, "\n".join(found)

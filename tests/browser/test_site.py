@@ -1,0 +1,86 @@
+"""Every built page once, and one page of each template in both schemes and at both widths."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from centre.frame import Frame
+from centre.pages import ORIGINAL, read_pages
+from site_plugins.reading import template_of
+from tests.browser import looks
+from tests.browser.conftest import Company
+from tests.browser.house import ROOT, House
+from tests.browser.people import Visitor
+
+pytestmark = pytest.mark.browser
+
+REQUESTS = 4
+"""Page, style sheet, script and hours. The icon is asked for once in a browser, not once a page."""
+
+FIRST_SCREEN = {"width": 360, "height": 640}
+
+
+def first_of_each_template(frame: Frame) -> set[str]:
+    """The first Czech page of every template, and all Czech pages that are made of facts."""
+    pages, faults = read_pages(ROOT / "content")
+    assert not faults
+    found: dict[str, str] = {}
+    for page in pages:
+        if page.lang == ORIGINAL:
+            found.setdefault(template_of(page), page.address)
+    return set(found.values())
+
+
+def addresses(site) -> list[str]:
+    paths = sorted(site.output.rglob("*.html"))
+    return ["/" + path.relative_to(site.output).as_posix().removesuffix("index.html") for path in paths]
+
+
+class Reader(Visitor):
+    """A visitor who counts what each page asks for."""
+
+    def __init__(self, page: Any, house: House) -> None:
+        super().__init__(page, house)
+        self.asked: set[str] = set()
+        page.on("request", lambda request: "/icon." in request.url or self.asked.add(request.url))
+
+    def open(self, path: str) -> None:
+        self.asked.clear()
+        super().open(path)
+
+
+@pytest.fixture(scope="module")
+def reader(browser, house) -> Iterator[Reader]:
+    """One reader for all pages; at the end nothing was asked of others, and no cookie is left."""
+    company = Company(browser, house)
+    reader = company.meet(Reader)
+    yield reader
+    assert reader.page.context.cookies() == []
+    company.part()
+
+
+def test_every_page_can_be_read_by_everybody(site, reader):
+    everything = addresses(site)
+    frame = Frame.read(site.frame)
+    of_content = {page.address for pages in frame.pages.values() for page in pages.values()}
+    whole = first_of_each_template(frame) | {
+        address
+        for address in everything
+        if address not in of_content and not address.startswith(("/en/", "/uk/"))
+    }
+    assert whole <= set(everything)
+    found = []
+    for address in everything:
+        reader.open(address)
+        look = looks.faults if address in whole else looks.faults_at_a_glance
+        found += [f"{address}: {fault}" for fault in look(reader.page)]
+        found += [f"{address} asks for {reader.asked}"] * (len(reader.asked) > REQUESTS)
+    assert not found, "\n".join(found)
+
+
+def test_the_four_doors_stand_on_the_first_screen_of_a_phone(reader):
+    reader.page.set_viewport_size(FIRST_SCREEN)
+    reader.open("/")
+    last = reader.page.locator(".door").nth(3).bounding_box()
+    assert last["y"] + last["height"] <= FIRST_SCREEN["height"]
