@@ -91,6 +91,14 @@ def test_a_helpline_of_doubtful_number_is_a_link_to_its_web(render):
     assert "tel:" not in full
 
 
+def test_a_table_has_headings_both_ways_and_cells_that_know_their_column(render):
+    table = html(render, "|Co|Kde je|\n|---|---|\n|Test|v *centru*|")
+    assert '<th role="columnheader" scope="col">Kde je</th>' in table
+    assert '<th role="rowheader" scope="row">Test</th>' in table
+    assert '<td data-on="Kde je" role="cell">v <em>centru</em></td>' in table
+    assert table.count('role="row"') == 2
+
+
 def test_a_number_checked_long_ago_says_so(facts, pages):
     renderer = Renderer(FactSnippets(facts, date(2027, 12, 1)), pages)
     rendered, _ = renderer.render(Text("page.md", 1, "[[helpline-full:linka-bezpeci]]", "cs"))
