@@ -94,7 +94,7 @@ class Settings(BaseModel):
     desk_hours: int = Field(12, ge=1, description="a desk session ends after this time in any case")
     draft_hours: int = Field(12, ge=1, description="how long an answer survives an expired login")
     invitation_hours: int = Field(72, ge=1, description="how long an invitation to the desk can be accepted")
-    inbox_page: int = Field(25, ge=1, le=200, description="enquiries on one page of the inbox")
+    inbox_page: int = Field(25, ge=1, le=90, description="enquiries on one page of the inbox")
     smtp_host: str = Field("", description="mail server for hints and notices; empty: no mail is sent")
     smtp_port: int = Field(587, ge=1, le=65535, description="port of the mail server")
     smtp_tls: bool = Field(True, description="STARTTLS before anything is said")

@@ -6,7 +6,7 @@ from flask import Flask, Response, request
 
 from centre import cookies, words
 from centre.words import gettext as _
-from intake_service.desk import account, cases, door, joining, steering, team
+from intake_service.desk import account, cases, door, inbox, joining, steering, team
 from intake_service.store.vault import Refused, Swapped
 from intake_service.web import log, pages
 from intake_service.web.faces import new_face
@@ -17,7 +17,7 @@ def create_desk_app(service: Service) -> Flask:
     """The desk; it may live on its own port or host, out of the public's reach."""
     app = new_face(service, cookies.DESK, Path(__file__).with_name("templates"), speak=_speak_czech)
     app.register_error_handler(Refused, _damaged)
-    for blueprint in (door.bp, account.bp, joining.bp, cases.bp, steering.bp, team.bp):
+    for blueprint in (door.bp, account.bp, joining.bp, inbox.bp, cases.bp, steering.bp, team.bp):
         app.register_blueprint(blueprint)
     return app
 

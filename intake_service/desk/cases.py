@@ -1,51 +1,28 @@
-"""The inbox and one enquiry: read, answer, note, close, delete."""
+"""One enquiry: read, answer, note, close, bin, delete."""
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import Forbidden, NotFound
+from werkzeug.exceptions import Forbidden
 
 from centre.words import gettext as _
 from intake_service.desk import door
 from intake_service.desk.access import KEY, service, who, with_staff
 from intake_service.desk.forms import AnswerForm, LoginForm, NoteForm, PlainForm
 from intake_service.store.db import Unavailable
-from intake_service.store.terms import State
 from intake_service.web import cookies, guard, pages
 from intake_service.web.forms import too_old
-from intake_service.work import casework, drafts, figures, states, switches, texts
+from intake_service.work import casework, drafts, states
 from intake_service.work.kinds import KINDS
 from intake_service.work.logins import Staff
+from intake_service.work.opening import NoSuchEnquiry
 from intake_service.work.visits import Over
 
 bp = Blueprint("cases", __name__)
 
 
-@bp.errorhandler(casework.NoSuchEnquiry)
-def _gone(_error: casework.NoSuchEnquiry) -> ResponseReturnValue:
+@bp.errorhandler(NoSuchEnquiry)
+def _gone(_error: NoSuchEnquiry) -> ResponseReturnValue:
     return pages.show("gone.html", title=_("This enquiry is not here any more"), status=404)
-
-
-@bp.get("/")
-@with_staff
-def inbox(staff: Staff) -> ResponseReturnValue:
-    """The enquiries of one state, a page at a time."""
-    try:
-        state = State(request.args.get("stav", State.WAITING.value))
-    except ValueError:
-        raise NotFound from None
-    return pages.show(
-        "inbox.html",
-        title=_("Enquiries"),
-        staff=staff,
-        state=state,
-        states=states.MEANINGS,
-        counts=casework.counts(service()),
-        page=casework.inbox(service(), staff, state, request.args.get("za")),
-        kinds=KINDS,
-        short=texts.first_line,
-        position=switches.position(service()),
-        turned_away=figures.turned_away_today(service()),
-    )
 
 
 @bp.get("/dotaz/<int:number>")
@@ -128,7 +105,7 @@ def ask_delete(staff: Staff, number: int) -> ResponseReturnValue:
 def delete(staff: Staff, number: int) -> ResponseReturnValue:
     """Delete an enquiry for good."""
     casework.delete_case(service(), staff, number)
-    return redirect(url_for(".inbox"), 303)
+    return redirect(url_for("inbox.show"), 303)
 
 
 def _answer_form(**given: None) -> AnswerForm:

@@ -23,7 +23,7 @@ def login() -> ResponseReturnValue:
         who()
     except Over:
         return show_login(LoginForm(formdata=None))
-    return redirect(url_for("cases.inbox"), 303)
+    return redirect(url_for("inbox.show"), 303)
 
 
 @bp.post("/prihlaseni")
@@ -53,7 +53,7 @@ def enter() -> ResponseReturnValue:
     draft = form.draft.data or ""
     session.clear()  # nothing from before the login survives it
     cookies.keep(KEY, cookie)
-    return _to_draft(draft) or redirect(url_for("cases.inbox"), 303)
+    return _to_draft(draft) or redirect(url_for("inbox.show"), 303)
 
 
 @bp.post("/odhlaseni")

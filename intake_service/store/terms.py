@@ -9,6 +9,7 @@ class State(StrEnum):
     WAITING = "waiting"
     ANSWERED = "answered"
     CLOSED = "closed"
+    BINNED = "binned"
 
 
 class Standing(StrEnum):

@@ -28,6 +28,11 @@ def count_received(session: Session, enquiry: Enquiry) -> None:
     _row(session, enquiry).received += 1
 
 
+def take_back(session: Session, enquiry: Enquiry) -> None:
+    """Count an enquiry no more: it was junk."""
+    _row(session, enquiry).received -= 1
+
+
 def count_first_answer(session: Session, enquiry: Enquiry, day: date) -> None:
     """Count the first answer, by the month in which the enquiry came."""
     row = _row(session, enquiry)

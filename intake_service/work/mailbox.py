@@ -13,7 +13,17 @@ from intake_service.store.db import Store, Unavailable
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import Purpose, State
 from intake_service.store.vault import ID_SIZE, Key, Role
-from intake_service.work import feedback, hints, letters, retention, switches, threads, urgency, visits
+from intake_service.work import (
+    feedback,
+    figures,
+    hints,
+    letters,
+    retention,
+    switches,
+    threads,
+    urgency,
+    visits,
+)
 from intake_service.work.brakes import Act, Flooded, Slowed
 from intake_service.work.enquiries import team_key, thread_key_place
 from intake_service.work.feedback import Feedback
@@ -123,6 +133,8 @@ def write_again(service: Service, opened: OpenedMailbox, text: str, *, after: in
         if threads.add(session, enquiry, opened.thread_key, draft, after=after) is None:
             return
         today = clock.today()
+        if enquiry.state is State.BINNED:
+            figures.count_received(session, enquiry)  # somebody real writes
         if enquiry.state is not State.WAITING:
             # A further question gets a new promise; one more word before the answer keeps the old one.
             enquiry.due_on = switches.answer_day(service, switches.position_in(session))

@@ -38,10 +38,20 @@ MEANINGS = {
         waits_for_team=False,
         may_close=False,
     ),
+    State.BINNED: Meaning(
+        at_the_desk=lambda: _("in the bin"),
+        passage="mailbox-closed",
+        waits_for_team=False,
+        may_close=False,
+    ),
 }
 
 
 def passage(state: State, due: date, today: date) -> str:
     """The passage for the sender; a missed day apologises by itself."""
-    meaning = MEANINGS[state]
-    return "mailbox-late" if meaning.waits_for_team and due < today else meaning.passage
+    return "mailbox-late" if is_overdue(state, due, today) else MEANINGS[state].passage
+
+
+def is_overdue(state: State, due: date, today: date) -> bool:
+    """Whether the promised day has passed without an answer."""
+    return MEANINGS[state].waits_for_team and due < today

@@ -42,6 +42,26 @@ def desk_inbox(stage: Stage) -> Page:
 
 
 @page
+def desk_choosing_junk(stage: Stage) -> Page:
+    for text in (LONG, RIGHT_TO_LEFT):
+        stage.sender.ask(text)
+    return _at(stage, "vyber?vse=1")
+
+
+@page
+def desk_bin(stage: Stage) -> Page:
+    stage.sender.ask("Levné hodinky")
+    stage.desk.open_newest_enquiry()
+    stage.desk.page.locator('button[formaction$="/kos"]').click()
+    return _at(stage, "?stav=binned")
+
+
+@page
+def desk_question_before_emptying_the_bin(stage: Stage) -> Page:
+    return _at(stage, "kos/vysypat")
+
+
+@page
 def desk_inbox_empty(stage: Stage) -> Page:
     stage.house.change("DELETE FROM enquiry WHERE state = 'closed'")
     return _at(stage, "?stav=closed")

@@ -135,8 +135,9 @@ DESKS = (
     "/tym/pozvat",
 )
 DESKS += ("/dotaz/1/zavrit", "/dotaz/1/smazat", "/ucet", "/tym/00/prijmout", "/tym/zz/odchod", "/odhlaseni")
+DESKS += ("/kos", "/kos/vratit", "/kos/vysypat")
 NAMES = ("text", "attempt", "after", "topic", "wish", "receipt", "note", "name", "password", "code", "draft")
-NAMES += ("duty", "invitation", "secret", "again", "old", "rating", "sentence", "csrf_token")
+NAMES += ("duty", "invitation", "secret", "again", "old", "rating", "sentence", "number", "csrf_token")
 ANYTHING = st.one_of(st.text(max_size=40), st.sampled_from(list(NASTY.values())), st.integers().map(str))
 ODD_FIELDS = st.dictionaries(
     st.sampled_from(NAMES), ANYTHING.map(lambda text: text.encode("utf-8", "replace").decode())

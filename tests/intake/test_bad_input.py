@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 
 from intake_service import clock
-from intake_service.work import casework
+from intake_service.work import casework, inbox
 from intake_service.work.logins import Staff
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Visitor
@@ -20,7 +20,7 @@ TEXT = "  Řádek jedna,\nřádek dva.\t<b>&amp; 🙂  "
 
 
 def nothing_came(service: Service) -> bool:
-    return not any(casework.counts(service).values())
+    return not any(inbox.counts(service).values())
 
 
 def test_an_unknown_code_and_a_mistyped_one_are_told_apart(public: Visitor) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from intake_service import clock
 from intake_service.store.models import Draft
 from intake_service.store.terms import State
-from intake_service.work import casework, enquiries, mailbox
+from intake_service.work import casework, enquiries, inbox, mailbox
 from intake_service.work.logins import Staff
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Person, Visitor
@@ -204,7 +204,7 @@ def test_the_inbox_is_the_same_however_it_is_leafed_through(
     seen: list[str] = []
     after: str | None = None
     while True:
-        page = casework.inbox(service, staff, State.WAITING, after)
+        page = inbox.page(service, staff, State.WAITING, after)
         seen += [line.first_line for line in page.lines]
         with time_machine.travel("2026-11-26T12:00:00+01:00"):
             enquiries.send(
@@ -235,7 +235,7 @@ def test_of_what_waits_the_urgent_comes_first_on_every_page(
     seen: list[str] = []
     after: str | None = None
     for _page in range(3):
-        page = casework.inbox(service, staff, State.WAITING, after)
+        page = inbox.page(service, staff, State.WAITING, after)
         seen += [line.first_line for line in page.lines]
         after = page.after
     assert seen == [texts[1], texts[3], texts[4], texts[0], texts[2]]

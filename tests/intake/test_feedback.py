@@ -13,6 +13,7 @@ from intake_service.store.models import Enquiry, Slip
 from intake_service.work import casework, feedback, slips
 from intake_service.work.feedback import Feedback
 from intake_service.work.logins import Staff
+from intake_service.work.opening import NoSuchEnquiry
 from intake_service.work.service import Service
 from tests.intake.browser import NAMESPACE, DeskVisitor, Page, Visitor
 
@@ -151,7 +152,7 @@ def test_the_number_outlives_the_conversation_and_the_sentence_does_not(
     public.open(f"{BOX}/smazat")
     public.send("/smazat")
     assert counted(service, staff) == [(0, 1, 0, 0, 0)]
-    with pytest.raises(casework.NoSuchEnquiry):
+    with pytest.raises(NoSuchEnquiry):
         casework.open_case(service, staff, 1)
 
 

@@ -136,7 +136,9 @@ def test_everybody_at_the_desk_reads_the_table(
     page = desk.open("/prijem")
     (table,) = page.all("table")
     lines = [
-        ["".join(cell.itertext()).strip() for cell in row] for row in table.iter() if row.tag.endswith("tr")
+        [" ".join("".join(cell.itertext()).split()) for cell in row]
+        for row in table.iter()
+        if row.tag.endswith("tr")
     ]
     assert lines[1:] == [
         ["2026-11", "o blízkém člověku", "cs", "1", "1", "1"],

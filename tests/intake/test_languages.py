@@ -12,7 +12,8 @@ from centre.words import LANGUAGES, speaking
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.store import receipts
-from intake_service.work import casework, chores, enquiries, gates, switches
+from intake_service.store.terms import State
+from intake_service.work import casework, chores, enquiries, gates, inbox, switches
 from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.kinds import KINDS
 from intake_service.work.logins import Staff
@@ -74,7 +75,7 @@ def tour(service: Service, staff: Staff, lang: str, monkeypatch: pytest.MonkeyPa
         yield public.send(receipt=sent.receipt)  # late
     public.open(box)
     public.send(receipt=sent.receipt)
-    number = max(line.number for line in casework.inbox(service, staff, casework.State.WAITING).lines)
+    number = max(line.number for line in inbox.page(service, staff, State.WAITING).lines)
     casework.answer(service, staff, number, TEXT, after=1)
     yield public.open(box)
     yield public.send("/hodnoceni", sentence=TEXT)
@@ -234,7 +235,7 @@ def test_another_language_keeps_text_and_choices_and_sends_nothing(
         kept = {name: value for name, value in page.fields().items() if name in typed}
         assert kept == typed
         assert not page.alerts
-    assert not any(casework.counts(mailing).values())
+    assert not any(inbox.counts(mailing).values())
     given = {"hint": "a@b.example"} if "hint" in typed else {}
     assert public.send(**given).status == 200
     case = casework.open_case(mailing, staff, 1)
@@ -247,7 +248,7 @@ def test_another_language_keeps_text_and_choices_and_sends_nothing(
 def test_changing_the_language_is_no_way_around_the_token(public: Visitor, service: Service) -> None:
     page = public.post(addresses.intake("counselling", "en"), text=TEXT, switch="1")
     assert (page.status, page.typed()) == (200, TEXT)
-    assert not any(casework.counts(service).values())
+    assert not any(inbox.counts(service).values())
 
 
 def test_what_cannot_be_shown_survives_no_change_of_language(public: Visitor) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
-from intake_service.work import casework
+from intake_service.work import inbox
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor
 
@@ -72,7 +72,7 @@ def test_too_many_at_once_are_asked_to_wait_a_minute(public: Visitor, service: S
     assert "Teď nic nemůžeme přijmout" in page.alerts
     assert "tel:155" in page.text
     assert page.fields()["topic"] == "health"
-    assert not any(casework.counts(service).values())
+    assert not any(inbox.counts(service).values())
     assert public.send().receipt
 
 

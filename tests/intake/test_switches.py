@@ -10,7 +10,7 @@ from flask import Flask
 from centre import addresses
 from centre.words import LANGUAGES
 from intake_service import clock
-from intake_service.work import casework, switches
+from intake_service.work import inbox, switches
 from intake_service.work.kinds import KINDS
 from intake_service.work.service import Service
 from intake_service.work.switches import MORE_DAYS_MAX, Position
@@ -57,7 +57,7 @@ def test_a_pause_that_comes_while_somebody_writes_loses_no_word(public: Visitor,
     assert "Nic se neodeslalo" in page.alerts
     assert "Odpovíme nejpozději" not in page.words
     assert "Odpoví vám" not in page.words  # nothing is promised
-    assert not any(casework.counts(service).values())
+    assert not any(inbox.counts(service).values())
     switches.turn(service, Position())
     assert public.send().receipt
 

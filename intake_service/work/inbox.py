@@ -1,0 +1,112 @@
+"""The inbox: enquiries of one state, a page at a time, each with its first line opened."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, and_, func, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from centre.words import gettext as _
+from intake_service import clock
+from intake_service.store import vault
+from intake_service.store.models import Enquiry
+from intake_service.store.terms import State
+from intake_service.work import opening, states, threads
+from intake_service.work.logins import Staff
+from intake_service.work.opening import NUMBER_MAX
+from intake_service.work.service import Service
+
+
+@dataclass(frozen=True)
+class Line:
+    """An enquiry in the inbox. It is called by number, kind and day."""
+
+    number: int
+    kind: str
+    state: State
+    language: str
+    received_on: date
+    due_on: date
+    read: bool
+    first_line: str
+    overdue: bool
+    urgent: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the inbox; `after` opens the next one."""
+
+    lines: list[Line]
+    after: str | None
+
+
+def counts(service: Service) -> dict[State, int]:
+    """How many enquiries stand in each state."""
+    with service.store.read() as session:
+        rows = session.execute(select(Enquiry.state, func.count()).group_by(Enquiry.state)).all()
+    return dict.fromkeys(State, 0) | dict(rows)
+
+
+def page(service: Service, staff: Staff, state: State, after: str | None = None) -> Page:
+    """One page of the inbox: of what waits, the urgent first, then by its day; the rest newest first.
+
+    `after` comes from the page before.
+    """
+    size = service.settings.inbox_page
+    with service.store.read() as session:
+        rows = session.scalars(_ordered(state, after).limit(size + 1)).all()
+        lines = [_line(session, staff, enquiry) for enquiry in rows[:size]]
+    last = rows[size - 1] if len(rows) > size else None
+    return Page(lines, f"{last.urgent:d}.{last.due_on.isoformat()}.{last.number}" if last else None)
+
+
+def _ordered(state: State, after: str | None) -> Select[Enquiry]:
+    query = select(Enquiry).where(Enquiry.state == state)
+    key, start = tuple_(Enquiry.due_on, Enquiry.number), _start(after)
+    if states.MEANINGS[state].waits_for_team:
+        if start:
+            later = and_(Enquiry.urgent.is_(start.urgent), key > (start.due_on, start.number))
+            query = query.where(or_(later, Enquiry.urgent.is_(False)) if start.urgent else later)
+        return query.order_by(Enquiry.urgent.desc(), Enquiry.due_on, Enquiry.number)
+    if start:
+        query = query.where(key < (start.due_on, start.number))
+    return query.order_by(Enquiry.due_on.desc(), Enquiry.number.desc())
+
+
+@dataclass(frozen=True)
+class _Start:
+    """The last enquiry of the page before."""
+
+    urgent: bool
+    due_on: date
+    number: int
+
+
+def _start(after: str | None) -> _Start | None:
+    """Where a page begins; an address that was tampered with begins at the beginning."""
+    try:
+        urgent, day, number = (after or "").split(".")
+        start = _Start(urgent == "1", date.fromisoformat(day), int(number))
+    except ValueError:
+        return None
+    return start if 0 <= start.number <= NUMBER_MAX else None
+
+
+def _line(session: Session, staff: Staff, enquiry: Enquiry) -> Line:
+    try:
+        first_line = threads.newest_question(session, enquiry, opening.thread_key(staff, enquiry)).text
+    except vault.Refused:
+        first_line = _("damaged: it cannot be opened")  # one such enquiry must not hide all the others
+    return Line(
+        number=enquiry.number,
+        kind=enquiry.kind,
+        state=enquiry.state,
+        language=enquiry.language,
+        received_on=enquiry.received_on,
+        due_on=enquiry.due_on,
+        read=enquiry.read,
+        first_line=first_line,
+        urgent=enquiry.urgent,
+        overdue=states.is_overdue(enquiry.state, enquiry.due_on, clock.today()),
+    )
