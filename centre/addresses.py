@@ -4,6 +4,7 @@ Everything is rooted at ``/``; Czech has no prefix. Addresses of the intake are 
 that a page can link to a form and the service can serve it under the same words.
 """
 
+from functools import cache
 from types import MappingProxyType
 
 from centre.words import LANGUAGES
@@ -85,6 +86,7 @@ def is_reserved(path: str) -> bool:
     return is_intake(path) or path in own or path in [f"/{lang}/" for lang in LANGUAGES]
 
 
+@cache
 def intake_roots() -> tuple[str, ...]:
     """First parts of all addresses that the service answers, for the reverse proxy and the link check."""
     roots = {DESK}

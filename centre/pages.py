@@ -74,6 +74,9 @@ class Pages:
         self._by_id: dict[str, dict[str, Page]] = {}
         for page in pages:
             self._by_id.setdefault(page.id, {})[page.lang] = page
+        self._children: dict[str | None, list[str]] = {}
+        for page_id, translations in self._by_id.items():
+            self._children.setdefault(_any(translations).front.parent, []).append(page_id)
 
     def __iter__(self) -> Iterator[Page]:
         for translations in self._by_id.values():
@@ -114,8 +117,7 @@ class Pages:
 
     def children(self, page_id: str, lang: str) -> list[Page]:
         """The pages that name this one as their parent, in Czech where there is no translation."""
-        found = [child for child, pages in self._by_id.items() if _any(pages).front.parent == page_id]
-        return [page for child in found if (page := self.best(child, lang))]
+        return [page for child in self._children.get(page_id, ()) if (page := self.best(child, lang))]
 
     def ancestors(self, page: Page) -> list[Link]:
         """From home down to the parent, for the breadcrumb; nothing for home itself."""

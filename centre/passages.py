@@ -4,7 +4,7 @@ A passage is ``content/<lang>/intake/<name>.md``. It has no address; a page or a
 may fill in values such as the promised day.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from centre.approval import claimed_too_early
 from centre.faults import Fault
 from centre.pages import ORIGINAL
-from centre.sources import PassageFront, read_text
+from centre.sources import PassageFront, Text, read_text
 from centre.text import Rendered, Renderer
 from centre.words import LANGUAGES, language
 
@@ -28,9 +28,13 @@ class UnknownPassageError(KeyError):
 class Passage:
     """One passage in one language."""
 
-    lang: str
     front: PassageFront
+    text: Text
     rendered: Rendered
+
+    @property
+    def lang(self) -> str:
+        return self.text.lang
 
 
 class Passages:
@@ -43,10 +47,9 @@ class Passages:
     def names(self) -> frozenset[str]:
         return frozenset(name for name, _ in self._passages)
 
-    @property
-    def fronts(self) -> tuple[PassageFront, ...]:
-        """What stands above each passage in each language."""
-        return tuple(passage.front for passage in self._passages.values())
+    def __iter__(self) -> Iterator[Passage]:
+        """Each passage in each language."""
+        return iter(self._passages.values())
 
     def html(self, name: str, **values: object) -> str:
         """The passage as HTML, with the values escaped; a Czech one among other words says ``lang="cs"``.
@@ -82,7 +85,7 @@ def read_passages(content: Path, renderer: Renderer) -> tuple[Passages, list[Fau
                 continue
             rendered, found = renderer.render(text, values=VALUES)
             faults += found
-            passages[path.stem, lang] = Passage(lang, front, rendered)
+            passages[path.stem, lang] = Passage(front, text, rendered)
             faults += _against_original(passages, path.stem, lang, text.file)
     return Passages(passages), faults
 

@@ -23,19 +23,19 @@ from ruamel.yaml.error import YAMLError
 
 from centre.faults import Fault, Faults, file_name
 from centre.wording import sentence
-from centre.yaml_text import told, yaml
+from centre.yaml_text import reader, told
 
 FieldPath = tuple[int | str, ...]
 Model = TypeVar("Model", bound=BaseModel)
 
 
 def read_yaml(text: str, file: str, first_line: int = 1) -> Any:
-    """Parse ``text``, which starts at ``first_line`` of ``file``, into ruamel's round-trip nodes.
+    """Parse ``text``, which starts at ``first_line`` of ``file``, into nodes that know their lines.
 
     Raises Faults when it is no YAML or a field is written twice.
     """
     try:
-        return yaml().load(StringIO(text))
+        return reader().load(StringIO(text))
     except (YAMLError, ValueError) as error:
         line, message = told(error, text)
         raise Faults([Fault(file, first_line + line, "", message)]) from error

@@ -3,12 +3,8 @@
 Texts were checked while they were read; this catches what templates and plugins do to them.
 """
 
-import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import escape
-from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -19,101 +15,82 @@ from pelican import signals
 from centre import addresses
 from centre.faults import Fault
 from site_plugins.build import Build, build_of, tell
+from site_plugins.written import WrittenPage
 
-_FETCHING = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
-_FETCHED_LINKS = {"stylesheet", "icon", "manifest", "preload"}
 _SCHEMES = {"https", "tel", "mailto", "sms", "geo"}
 
 
-@dataclass
-class WrittenPage(HTMLParser):
-    """What one HTML file says of itself."""
+class Checker:
+    """Knows everything that was written. Most links stand on every page, so each address is judged once."""
 
-    ids: Counter[str] = field(default_factory=Counter)
-    links: list[str] = field(default_factory=list)
-    fetched: list[str] = field(default_factory=list)
-    levels: list[int] = field(default_factory=list)
-    inline: list[str] = field(default_factory=list)
+    def __init__(self, output: Path) -> None:
+        self._output = output
+        self._styled = output / addresses.ERRORS.strip("/")  # the proxy allows their style by its hash
+        self.written = {path: WrittenPage.read(path) for path in sorted(output.rglob("*.html"))}
+        self._problems: dict[str, str] = {}
 
-    def __post_init__(self) -> None:
-        super().__init__()
+    def objections(self, path: Path) -> Iterator[str]:
+        """Everything wrong with one page."""
+        page = self.written[path]
+        for link in dict.fromkeys(page.links):
+            if problem := self._on_itself(link, page) if link.startswith("#") else self._problem(link):
+                yield f"odkaz {link}: {problem}"
+        for address in dict.fromkeys(page.fetched):
+            if urlsplit(address).netloc or not (self._output / address.lstrip("/")).is_file():
+                yield f"stránka stahuje {address}, což mezi soubory webu není"
+        for anchor, times in page.ids.items():
+            if times > 1:
+                yield f"kotva „{anchor}“ je na stránce {times}krát"
+        if page.levels.count(1) != 1:
+            yield f"stránka má mít jeden nadpis první úrovně, má jich {page.levels.count(1)}"
+        for before, after in pairwise(page.levels):
+            if after > before + 1:
+                yield f"nadpis úrovně {after} přeskočil úroveň {before + 1}"
+        for tag in dict.fromkeys(() if path.is_relative_to(self._styled) else page.inline):
+            yield f"<{tag}> má vložený styl nebo skript, které bezpečnostní pravidla nepustí"
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if "id" in given:
-            self.ids[given["id"]] += 1
-        if tag == "a" and "href" in given:
-            self.links.append(given["href"])
-        if re.fullmatch("h[1-6]", tag):
-            self.levels.append(int(tag[1]))
-        fetches = tag != "link" or _FETCHED_LINKS & set(given.get("rel", "").split())
-        if tag in _FETCHING and _FETCHING[tag] in given and fetches:
-            self.fetched.append(given[_FETCHING[tag]])
-        if tag == "style" or "style" in given or any(name.startswith("on") for name in given):
-            self.inline.append(tag)
+    def _on_itself(self, link: str, page: WrittenPage) -> str:
+        anchor = urlsplit(link).fragment
+        return "" if not anchor or anchor in page.ids else _no_anchor(anchor)
 
-    @classmethod
-    def read(cls, path: Path) -> "WrittenPage":
-        """Parse the file at ``path``."""
-        page = cls()
-        page.feed(path.read_text("utf-8"))
-        return page
+    def _problem(self, link: str) -> str:
+        if link not in self._problems:
+            self._problems[link] = self._judge(link)
+        return self._problems[link]
+
+    def _judge(self, link: str) -> str:
+        target = urlsplit(link)
+        if target.scheme or target.netloc or not target.path.startswith("/"):
+            return "" if target.scheme in _SCHEMES else "takový odkaz na stránce být nemá"
+        if addresses.is_intake(target.path):
+            return ""
+        there = self._output / target.path.lstrip("/")
+        there = there / "index.html" if target.path.endswith("/") else there
+        if there not in self.written:
+            return "" if there.is_file() else "nikam nevede"
+        missing = target.fragment and target.fragment not in self.written[there].ids
+        return _no_anchor(target.fragment) if missing else ""
 
 
 def check(build: Build) -> list[Fault]:
     """Everything wrong with the HTML files of ``build.output``."""
-    output = build.output
-    written = {path: WrittenPage.read(path) for path in sorted(output.rglob("*.html"))}
+    output, checker = build.output, Checker(build.output)
     sources = {
         output / page.address.lstrip("/") / "index.html": page.text.file for page in build.content.pages
     }
     faults = [
         Fault(source, 1, "", "stránka se nesestavila")
         for path, source in sources.items()
-        if path not in written
+        if path not in checker.written
     ]
-    for path, page in written.items():
+    for path in checker.written:
         name = sources.get(path, path.relative_to(output).as_posix())
-        faults += [Fault(name, 1, "", message) for message in _objections(path, page, output, written)]
+        faults += [Fault(name, 1, "", message) for message in checker.objections(path)]
     return faults
 
 
-def _objections(
-    path: Path, page: WrittenPage, output: Path, written: dict[Path, WrittenPage]
-) -> Iterator[str]:
-    for link in dict.fromkeys(page.links):
-        if problem := _problem(link, path, output, written):
-            yield f"odkaz {link}: {problem}"
-    for address in page.fetched:
-        if urlsplit(address).netloc or not (output / address.lstrip("/")).is_file():
-            yield f"stránka stahuje {address}, což mezi soubory webu není"
-    for anchor, times in page.ids.items():
-        if times > 1:
-            yield f"kotva „{anchor}“ je na stránce {times}krát"
-    if page.levels.count(1) != 1:
-        yield f"stránka má mít jeden nadpis první úrovně, má jich {page.levels.count(1)}"
-    for before, after in pairwise(page.levels):
-        if after > before + 1:
-            yield f"nadpis úrovně {after} přeskočil úroveň {before + 1}"
-    own_style = path.is_relative_to(output / addresses.ERRORS.strip("/"))  # the proxy allows it by its hash
-    for tag in dict.fromkeys(() if own_style else page.inline):
-        yield f"<{tag}> má vložený styl nebo skript, které bezpečnostní pravidla nepustí"
-
-
-def _problem(link: str, path: Path, output: Path, written: dict[Path, WrittenPage]) -> str:
-    target = urlsplit(link)
-    if target.scheme or target.netloc:
-        return "" if target.scheme in _SCHEMES else "takový odkaz na stránce být nemá"
-    if target.path and addresses.is_intake(target.path):
-        return ""
-    there = path
-    if target.path:
-        there = output / target.path.lstrip("/")
-        there = there / "index.html" if target.path.endswith("/") else there
-    if there not in written:
-        return "" if there.is_file() else "nikam nevede"
-    missing = target.fragment and target.fragment not in written[there].ids
-    return f"na cílové stránce není kotva „{target.fragment}“" if missing else ""
+def _no_anchor(anchor: str) -> str:
+    return f"na cílové stránce není kotva „{anchor}“"
 
 
 def check_output(pelican: Any) -> None:

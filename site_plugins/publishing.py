@@ -46,8 +46,8 @@ def objections(content: Content, day: date) -> Iterator[Objection]:
         yield Objection("helplines", fault, refuses=fault in expired)
     for page in content.pages:
         yield from _of_a_text(page.front, day)
-    for front in content.passages.fronts:
-        yield from _of_a_text(front, day)
+    for passage in content.passages:
+        yield from _of_a_text(passage.front, day)
 
 
 def _of_a_text(front: FrontMatter | PassageFront, day: date) -> Iterator[Objection]:

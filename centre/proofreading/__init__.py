@@ -29,7 +29,7 @@ from centre.proofreading.lists import read_lists
 from centre.proofreading.phone_numbers import PhoneNumbers
 from centre.proofreading.prose import Prose, prose
 from centre.proofreading.spelling import NotChecked, misspelt
-from centre.sources import FrontMatter, PassageFront, read_text
+from centre.sources import FrontMatter, PassageFront
 from centre.words import LANGUAGES
 
 __all__ = ["NotChecked", "ProofReader"]
@@ -93,10 +93,7 @@ class ProofReader:
 def _texts(content: Content) -> tuple[list[FrontMatter | PassageFront], list[Prose]]:
     fronts: list[FrontMatter | PassageFront] = [page.front for page in content.pages]
     texts = [prose(page.text, page.front) for page in content.pages]
-    for lang in LANGUAGES:
-        for path in sorted((content.root / lang / "intake").glob("*.md")):
-            front, text, _faults = read_text(path, lang, PassageFront)
-            if front and text:
-                fronts.append(front)
-                texts.append(prose(text))
+    for passage in content.passages:
+        fronts.append(passage.front)
+        texts.append(prose(passage.text))
     return fronts, texts
