@@ -176,6 +176,13 @@ class Centre(Fact):
     exit_address: Annotated[str, Field(title="Kam vede „Rychle odejít“", pattern=r"^https://[^\s]+$")] = (
         "https://www.chmi.cz/"  # the weather: a page that nobody has to explain
     )
+    tab_title: Annotated[
+        Words | None,
+        Field(
+            title="Nenápadný název na kartě prohlížeče u formulářů a odpovědí",
+            description="prázdné: na kartě a v historii stojí nadpis stránky",
+        ),
+    ] = None
     naloxone: Annotated[Literal["ask", "yes", "no"], Field(title="Naloxon", description="ask: zeptejte se")]
     service_area: Annotated[tuple[str, ...], Field(title="Okresy", min_length=1)]
     certificate: Annotated[Certificate | None, Field(title="Certifikát")] = None

@@ -78,6 +78,7 @@ class Frame(_Kept):
     base_url: str
     demo: bool
     exit_address: str
+    tab_titles: Mapping[str, str]
     names: Mapping[str, str]
     wordmark: str
     phones: Mapping[str, ShownPhone]
@@ -98,6 +99,7 @@ class Frame(_Kept):
             base_url=centre.base_url,
             demo=centre.demo,
             exit_address=centre.exit_address,
+            tab_titles={lang: centre.tab_title.in_(lang) for lang in LANGUAGES} if centre.tab_title else {},
             names={lang: centre.name.in_(lang) for lang in LANGUAGES},
             wordmark=content.wordmark,
             phones=phones,
@@ -162,6 +164,7 @@ class Frame(_Kept):
             wordmark=Markup(self.wordmark),  # noqa: S704 - only shapes, checked by centre.brand
             phones=self.phones,
             exit_address=self.exit_address,
+            tab_title=self.tab_titles.get(lang, ""),
         )
         with speaking(lang):
             help_, safety = gettext("Help and services"), gettext("Health and safety")
@@ -179,7 +182,6 @@ class Frame(_Kept):
             "current": "",
             "exit": False,
             "bare": False,
-            "neutral": False,
             "faults": (),
             "banners": (),
             "origin": "",
@@ -228,6 +230,7 @@ class Site:
     wordmark: Markup
     phones: Mapping[str, ShownPhone]
     exit_address: str
+    tab_title: str
 
 
 def _kept(page: Page) -> FramePage:

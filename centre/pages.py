@@ -123,13 +123,21 @@ class Pages:
         """From home down to the parent, for the breadcrumb; nothing for home itself."""
         if page.id == HOME:
             return []
-        chain: list[str] = []
+        above = [each.id for each in self._above(page) if each.id != HOME]
+        return self.links([HOME, *reversed(above)], page.lang)
+
+    def can_be_left(self, page: Page) -> bool:
+        """Whether the page offers the quick exit: it says so itself, or stands below one that does."""
+        return page.front.exit or any(each.front.exit for each in self._above(page))
+
+    def _above(self, page: Page) -> list[Page]:
+        """The parent, then its parent, as far as they exist."""
+        found: list[Page] = []
         parent = page.front.parent
-        while parent and parent not in chain:
-            chain.insert(0, parent)
-            above = self.best(parent, page.lang)
-            parent = above.front.parent if above else None
-        return self.links([HOME, *(step for step in chain if step != HOME)], page.lang)
+        while parent and (above := self.best(parent, page.lang)) and above not in found:
+            found.append(above)
+            parent = above.front.parent
+        return found
 
     def missing(self) -> dict[str, list[str]]:
         """Ids that are not translated, by language."""

@@ -32,7 +32,7 @@ def page_context(build: Build, page: Page, origin: str) -> dict[str, Any]:
         "headings": [heading for heading in text.headings if heading.level == 2],
         "page_title": page.front.title,
         "current": page.id,
-        "exit": page.front.exit,
+        "exit": pages.can_be_left(page),
         "alternates": frame.alternates(page.id),
         "origin": origin,
         "canonical": origin + page.address if origin else "",

@@ -69,10 +69,6 @@ def test_a_bare_page_leads_nowhere_but_out_and_to_help(show):
     assert not list(page.iter("nav"))
 
 
-def test_a_neutral_title_tells_nothing(show):
-    assert text_of(next(show(neutral=True).iter("title"))) == "Stránka"
-
-
 def test_the_frame_speaks_the_language_it_is_asked_for(show):
     assert "Skip to the content" in text_of(show(lang="en"))
     assert "Перейти до змісту" in text_of(show(lang="uk"))

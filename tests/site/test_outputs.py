@@ -3,15 +3,17 @@
 import gzip
 import hashlib
 import re
+from datetime import date
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import brotli
 import pytest
 
-from centre import addresses
+from centre import addresses, content
 from centre.frame import Frame, NoFrameError
 from centre.pages import ORIGINAL
+from tests.site.conftest import DAY, ROOT
 
 KIB = 1024
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -121,6 +123,14 @@ def test_a_frame_of_another_version_says_what_to_do(tmp_path):
     (tmp_path / "frame.json").write_text('{"pages": {}}')
     with pytest.raises(NoFrameError, match="build the site again"):
         Frame.read(tmp_path / "frame.json")
+
+
+def test_the_frame_carries_the_neutral_title_that_a_centre_chose(draft):
+    day = date.fromisoformat(DAY)
+    draft.append("data/centre.yaml", "tab_title: {cs: Poznámky, en: Notes, uk: Нотатки}")
+    frame = Frame.of(content.read(draft.folder, day), {})
+    assert frame.context("en")["site"].tab_title == "Notes"
+    assert Frame.of(content.read(ROOT / "content", day), {}).context("en")["site"].tab_title == ""
 
 
 def test_the_style_sheet_stays_on_its_floor(built_site):

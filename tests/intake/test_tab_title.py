@@ -1,0 +1,46 @@
+"""The neutral name that a centre may give to its forms and mailboxes: it stays in the browser's history."""
+
+import pytest
+
+from centre.frame import Frame
+from intake_service.sender import create_sender_app
+from tests.intake.browser import Page, Visitor
+
+TITLES = {"cs": "Poznámky", "en": "Notes", "uk": "Нотатки"}
+
+
+@pytest.fixture
+def neutral(tmp_path, opened, frame_file) -> Visitor:
+    """The forms of a centre that chose a name."""
+    frame = Frame.read(frame_file).model_copy(update={"tab_titles": TITLES})
+    frame.write(tmp_path / "frame.json")
+    return Visitor(create_sender_app(opened(frame=tmp_path / "frame.json")))
+
+
+def tab(page: Page) -> str:
+    return page.all("title")[0].text
+
+
+@pytest.mark.parametrize("path", ["/dotaz/o-sobe", "/dotaz/blizci", "/odpoved", "/dotaz/neni", "/odeslano/x"])
+def test_every_page_of_the_sender_bears_it(neutral, path):
+    page = neutral.open(path)
+    assert tab(page) == "Poznámky"
+    assert page.title not in ("", "Poznámky")
+
+
+def test_it_is_said_in_the_readers_language(neutral):
+    assert tab(neutral.open("/en/ask/someone-close")) == "Notes"
+
+
+def test_an_error_is_still_told_first(neutral):
+    neutral.open("/dotaz/o-sobe")
+    assert tab(neutral.send(text=" ")) == "Chyba: Poznámky"
+
+
+def test_the_desk_keeps_its_own_titles(desk):
+    assert tab(desk.open("/tym")) == "Tým"
+
+
+def test_without_one_the_heading_is_the_title(public):
+    page = public.open("/dotaz/blizci")
+    assert tab(page) == page.title
