@@ -9,6 +9,7 @@ from pelican import signals
 from centre.content import Content
 from centre.facts import Facts
 from centre.hours import Timetable
+from centre.said import Said
 from centre.words import LANGUAGE_NAMES
 from site_plugins import alerts, calendars, hours_json, results
 from site_plugins.build import build_of
@@ -40,7 +41,7 @@ class Rules:
 def files(content: Content, spoken: Iterable[str]) -> dict[str, list[File]]:
     """The files to list, by the anchor of their heading; feeds in the languages that are spoken."""
     listings = content.listings
-    feeds = [File(LANGUAGE_NAMES[lang], alerts.FEEDS[lang]) for lang in spoken]
+    feeds = [File(Said(LANGUAGE_NAMES[lang], lang), alerts.FEEDS[lang]) for lang in spoken]
     return {
         "calendars": list(_calendars(content.facts)),
         "hours": [File(each[1:], each) for each in (hours_json.ADDRESS, hours_json.SCHEMA_ADDRESS)],

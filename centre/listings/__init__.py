@@ -106,9 +106,9 @@ def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list
     reading.faults += of_groups.disagreements(listings.groups, centre)
     if types or not reading.exists(PARTNER_TYPES):
         reading.faults += of_partners.disagreements(partners, demo=centre.demo)
-    reading.faults += of_alerts.disagreements(alerts.alerts if alerts else ())
+    reading.faults += of_alerts.disagreements(alerts.alerts if alerts else (), demo=centre.demo)
     if all(models.values()):
-        reading.faults += of_judgements.disagreements(judgements, goals, day.year)
+        reading.faults += of_judgements.disagreements(judgements, goals, day.year, demo=centre.demo)
     return listings, list(Faults(reading.faults).all)
 
 

@@ -33,6 +33,8 @@ class Alert(Fact):
         Field(title="Jistota", description="confirmed: potvrzeno; likely: nejspíš; unverified: neověřeno"),
     ]
 
+    sample: Annotated[bool, Field(title="Ukázka")] = False
+
     @model_validator(mode="after")
     def _ends_in_time(self) -> Self:
         if self.valid_to < self.valid_from:
@@ -69,13 +71,15 @@ def in_force(alerts: Sequence[Alert], day: date) -> list[Alert]:
     )
 
 
-def disagreements(alerts: Sequence[Alert]) -> Iterator[Fault]:
-    """Each alert has a name of its own."""
+def disagreements(alerts: Sequence[Alert], *, demo: bool) -> Iterator[Fault]:
+    """Each alert has a name of its own, and none is invented."""
     seen: dict[str, Alert] = {}
     for alert in alerts:
         if alert.id in seen:
             yield alert.fault("id", f"varování „{alert.id}“ už je na řádku {seen[alert.id].line}")
         seen.setdefault(alert.id, alert)
+        if alert.sample and not demo:
+            yield alert.fault("sample", "ukázkové varování smí být jen v ukázce (demo: true)")
 
 
 def advice(alerts: Sequence[Alert], today: date) -> Iterator[Fault]:

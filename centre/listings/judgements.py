@@ -53,6 +53,7 @@ class YearOfJudgements(Fact):
     year: Annotated[int, Field(title="Rok", ge=1990, le=2100)]
     method: Annotated[Words, Field(title="Jak to vzniklo")]
     judgements: Annotated[tuple[Judgement, ...], Field(title="Hodnocení", min_length=1)]
+    sample: Annotated[bool, Field(title="Ukázka")] = False
 
 
 class Judgements(Fact):
@@ -66,7 +67,7 @@ class Judgements(Fact):
         return max(self.years, key=lambda each: each.year, default=None)
 
 
-def disagreements(judgements: Judgements, goals: Goals, this_year: int) -> Iterator[Fault]:
+def disagreements(judgements: Judgements, goals: Goals, this_year: int, *, demo: bool) -> Iterator[Fault]:
     """Years and things judged twice or not yet, unknown to the goals, or measured by figures instead."""
     seen: set[int] = set()
     for year in judgements.years:
@@ -74,6 +75,8 @@ def disagreements(judgements: Judgements, goals: Goals, this_year: int) -> Itera
             told = "ještě nenastal" if year.year > this_year else "tu už je"
             yield year.fault("year", f"rok {year.year} {told}")
         seen.add(year.year)
+        if year.sample and not demo:
+            yield year.fault("sample", "ukázkové hodnocení smí být jen v ukázce (demo: true)")
         told_of: set[str] = set()
         for judgement in year.judgements:
             if judgement.about in told_of:

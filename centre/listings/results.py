@@ -101,7 +101,7 @@ def read_results(path: Path, *, demo: bool, this_year: int) -> tuple[Results, li
     for row in table:
         if not any(cell.strip() for cell in row):
             continue
-        reading = _Row(file, table.line_num, row, demo=demo, this_year=this_year)
+        reading = _Row(file, table.line_num, row, this_year=this_year)
         figure = reading.figure()
         faults += reading.faults
         if figure is None:
@@ -111,16 +111,18 @@ def read_results(path: Path, *, demo: bool, this_year: int) -> tuple[Results, li
             message = f"„{figure.indicator.id}“ za rok {figure.year} už je na řádku {first.line}"
             faults.append(Fault(file, figure.line, "indicator", message))
     results = Results(MappingProxyType(figures))
+    if not demo:
+        faults += _invented(file, results.figures.values())
     return results, [*faults, *_too_big_parts(file, results.wholes())]
 
 
 class _Row:
     """One line of the table being read."""
 
-    def __init__(self, file: str, line: int, cells: list[str], *, demo: bool, this_year: int) -> None:
+    def __init__(self, file: str, line: int, cells: list[str], *, this_year: int) -> None:
         self.faults: list[Fault] = []
         self._file, self._line, self._cells = file, line, cells
-        self._demo, self._this_year = demo, this_year
+        self._this_year = this_year
 
     def figure(self) -> Figure | None:
         """What the line says, or nothing and its faults."""
@@ -137,8 +139,6 @@ class _Row:
             self._wrong(
                 "unit", f"{indicator.id} se počítá v „{indicator.unit}“; je tu {shown(typed['unit'])}"
             )
-        if not self._demo and typed["note"].startswith(SAMPLE):
-            self._wrong("note", "ukázkové číslo smí být jen v ukázce (demo: true); smažte řádek")
         if self.faults or year is None or value is None or indicator is None:
             return None
         return Figure(year, indicator, value, typed["note"], self._line)
@@ -162,6 +162,14 @@ class _Row:
 
     def _wrong(self, column: str, message: str) -> None:
         self.faults.append(Fault(self._file, self._line, column, message))
+
+
+def _invented(file: str, figures: Iterable[Figure]) -> Iterator[Fault]:
+    """One fault for all of them, so that a new centre sees its other faults, too."""
+    lines = [figure.line for figure in figures if figure.note.startswith(SAMPLE)]
+    if lines:
+        message = f"ukázková čísla smějí být jen v ukázce (demo: true); smažte řádky, je jich {len(lines)}"
+        yield Fault(file, lines[0], "note", message)
 
 
 def _too_big_parts(file: str, parts: Iterable[tuple[Figure, int]]) -> Iterator[Fault]:

@@ -83,10 +83,10 @@ def test_another_encoding_is_told_with_the_line_of_its_first_letter_that_hurts(t
 
 
 def test_an_invented_figure_may_stand_only_in_a_sample(tmp_path):
-    row = "2025,food,acts,12,ukázka"
-    assert read(tmp_path, row)[1] == []
-    _, faults = read(tmp_path, row, demo=False)
-    assert faults == ["2: note: ukázkové číslo smí být jen v ukázce (demo: true); smažte řádek"]
+    rows = ("2025,contacts,contacts,90,", "2025,food,acts,12,ukázka", "2024,food,acts,12,ukázka")
+    assert read(tmp_path, *rows)[1] == []
+    _, faults = read(tmp_path, *rows, demo=False)
+    assert faults == ["3: note: ukázková čísla smějí být jen v ukázce (demo: true); smažte řádky, je jich 2"]
 
 
 def test_a_part_is_never_more_than_its_whole(tmp_path):

@@ -87,14 +87,34 @@ def test_a_partner_of_a_real_centre_can_be_called(draft):
     assert 'href="https://duha.cz/" rel="noreferrer"' in real
 
 
-def make_real(draft) -> None:
-    """The sample without what may stand only in a sample."""
+def give_phones(draft) -> None:
+    """The sample as a real centre with real phones."""
     centre = draft.folder / "data/centre.yaml"
     written = centre.read_text("utf-8").replace("demo: true", "demo: false").replace("+420 000", "+420 601")
     centre.write_text(written, "utf-8")
-    for name, mark in (("partners.yaml", "    sample: true\n"), ("results.csv", "ukázka")):
+
+
+def make_real(draft) -> None:
+    """The sample without what may stand only in a sample."""
+    give_phones(draft)
+    marked = "    sample: true\n"
+    files = [(name, marked) for name in ("partners.yaml", "alerts.yaml", "judgements.yaml")]
+    for name, mark in [*files, ("results.csv", "ukázka")]:
         path = draft.folder / "data" / name
         path.write_text(path.read_text("utf-8").replace(mark, ""), "utf-8")
+
+
+def test_a_real_centre_carries_nothing_of_the_sample(draft):
+    give_phones(draft)
+    code, printed = draft.check()
+    assert code == 1
+    for file, field in (
+        *(("partners.yaml", "sample"), ("alerts.yaml", "sample"), ("judgements.yaml", "sample")),
+        ("results.csv", "note"),
+    ):
+        told = [line for line in printed if line.startswith(f"data/{file}:") and f"{field}: ukázkov" in line]
+        assert told, file
+    assert len([line for line in printed if "results.csv" in line]) == 1
 
 
 SLIPS = [

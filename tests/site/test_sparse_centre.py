@@ -38,6 +38,8 @@ def content(tmp_path_factory):
     for field in ("coordinates", "accessibility", "directions"):
         places = without(places, field, "    ")
     (folder / "data/places.yaml").write_text(places, "utf-8")
+    for invented in ("alerts.yaml", "partners.yaml", "judgements.yaml", "results.csv"):
+        (folder / "data" / invented).unlink()
     return folder
 
 
