@@ -1,6 +1,6 @@
 """Logging in and out of the desk; what a logged-in counsellor holds."""
 
-import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import delete, select
@@ -48,26 +48,42 @@ def log_in(service: Service, name: str, password: str, code: str, address: str |
     """
     service.brakes.count(Act.LOGIN, address)
     with service.store.read() as session:
-        person = session.scalars(select(Counsellor).where(Counsellor.name == name)).first()
-    # An unknown name costs the same Argon2id, so that names cannot be guessed by the time.
-    counsellor_id = person.id if person else secrets.token_bytes(ID_SIZE)
+        found = session.scalars(select(Counsellor).where(Counsellor.name == name)).first()
+    # An unknown name costs the same Argon2id, and a wrong password the same check of the code: time tells
+    # neither who works here nor that a password was right.
+    nobody, private = _nobody(service)
     with service.login.enter():
-        key = service.vault.password_key(password, counsellor_id)
-    if person is None:
-        raise LoginRefused
-    private = _private(key, person)
+        key = service.vault.password_key(password, (found or nobody).id)
+    person, known = nobody, False
+    with suppress(LoginRefused):
+        person, private, known = found or nobody, _private(key, found or nobody), found is not None
     people.verify_person(service, person)
     if Pair.of(private).public != person.public:
         raise Swapped
     try:
         with service.store.write() as session:
             totp.use(session, person, private, service.vault, code)
-            if person.standing is Standing.ACTIVE:
+            if known and person.standing is Standing.ACTIVE:
                 _team(service, session, person, private)
                 return visits.begin(session, Door.DESK, person.id + private, limits(service))
     except totp.WrongCode as error:
         raise LoginRefused from error
+    if not known:
+        raise LoginRefused
     raise NotAdmitted  # the code is used up all the same
+
+
+def _nobody(service: Service) -> tuple[Counsellor, Key]:
+    """Somebody who does not exist and whose code nobody knows, for whoever names or knows nobody."""
+    pair, person = Pair.new(), vault.new_id()
+    return Counsellor(
+        id=person,
+        public=pair.public,
+        mac=service.vault.mac("counsellor", person, pair.public),
+        private_box=bytes(vault.SIZES[0]),
+        totp_box=totp.seal(pair.private, person, totp.new_secret()),
+        standing=Standing.WAITS,
+    ), pair.private
 
 
 def resume(service: Service, cookie: bytes) -> Staff:
