@@ -22,6 +22,7 @@ from centre.proofreading import (
     quotes_and_dashes,
     reviews,
     sentences,
+    translations,
 )
 from centre.proofreading.avoided_words import AvoidedWords
 from centre.proofreading.foreign_words import ForeignWords
@@ -63,6 +64,7 @@ class ProofReader:
         facts, pages, day = self._content.facts, self._content.pages, self._content.day
         found = [fault for text in (*self._texts, *self._messages) for fault in self.advice_on(text)]
         found += data_words.untranslated(self._said, pages.translations(HOME))
+        found += translations.behind(pages)
         found += [fault for front in self._fronts for fault in reviews.overdue(front, day)]
         return [*found, *reviews.old_checks(facts, day), *reviews.ended_certificate(facts, day)]
 

@@ -105,7 +105,8 @@ def test_what_a_person_needs_to_get_help_is_in_every_language(texts, lang):
     needed = {
         *("home", "first-visit", "services", "outreach", "contact", "crisis", "after-hours", "close-ones"),
         *("testing", "found-syringe", "needle-prick", "ask", "privacy", "rights", "complaints", "glossary"),
-        *("wound", "exchange", "health-care", "social-help", "treatment", "safer-use"),
+        *("wound", "exchange", "health-care", "social-help", "treatment", "safer-use", "pregnancy"),
+        *("parents-found-bag", "parents-test", "parents-police", "parents-debts", "parents-throw-out"),
     }
     assert needed <= {page_id for page_id, spoken in texts if spoken == lang}
 
