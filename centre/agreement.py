@@ -120,15 +120,12 @@ def helplines(lines: Sequence[Helpline]) -> Iterator[Fault]:
 
 
 def advice(
-    centre: Centre,
     entries: Sequence[HoursOfPlace],
     exceptions: Sequence[Closure | Special],
     places: Sequence[Place],
     today: date,
 ) -> Iterator[Fault]:
     """What has passed, or seems forgotten."""
-    if centre.certificate and centre.certificate.valid_until < today:
-        yield centre.certificate.fault("valid_until", "platnost certifikátu skončila")
     for exception in exceptions:
         last_day = exception.last_day if isinstance(exception, Closure) else exception.day
         if last_day < today:

@@ -64,7 +64,6 @@ def load(data: Path, *, today: date | None = None) -> Facts:
     everywhere: tuple[Place, ...] = (*places.premises, *places.towns)
     blocks = {entry.place: entry.blocks for entry in hours.hours}
     past = agreement.advice(
-        centre,
         hours.hours,
         (*exceptions.closures, *exceptions.specials),
         everywhere,

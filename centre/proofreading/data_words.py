@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from centre.faults import Fault
-from centre.proofreading.prose import Piece, Prose
+from centre.proofreading.prose import Piece, Prose, without_marks
 from centre.reading import Fact
 from centre.values import Words
 from centre.words import LANGUAGES
@@ -31,7 +31,7 @@ def proses(words: Iterable[Said]) -> list[Prose]:
     for owner, field, each in words:
         for lang, text in each.by_language.items():
             place = _place(owner, field, each, lang)
-            piece = Piece("paragraph", place.line, text, text, place.field)
+            piece = Piece("paragraph", place.line, text, without_marks(text, lang), place.field)
             pieces.setdefault((place.file, lang), []).append(piece)
     return [Prose(file, lang, tuple(read)) for (file, lang), read in pieces.items()]
 
