@@ -28,7 +28,7 @@ from site_plugins.build import Build, build_of
 from site_plugins.made import languages
 
 PAGE = "alerts"
-FEEDS = MappingProxyType({"cs": "/varovani.atom", "en": "/en/alerts.atom", "uk": "/uk/poperedzhennia.atom"})
+FEEDS = MappingProxyType({"cs": "/varovani.atom", "en": "/en/warnings.atom", "uk": "/uk/poperedzhennia.atom"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def feed(content: Content, lang: str, origin: str) -> str:
         home = f"{origin}{way.address if way else '/'}"
         days = [alerts.checked_on, *(alert.updated for alert in content.listings.alerts_in_force)]
         made = _Feed(
-            title=f"{gettext('Alerts')}: {site}",
+            title=f"{gettext('Warnings')}: {site}",
             link=home,
             description="",
             language=lang,

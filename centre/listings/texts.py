@@ -17,7 +17,7 @@ def alerts_text(alerts: Sequence[Alert], around: Fact, lang: str) -> Sequence[Li
     """Each alert in force, or that there is none; ``around`` is the file that would hold them."""
     part = Part(lang)
     if not alerts:
-        part.plain(gettext("No alert is in force now."), around)
+        part.plain(gettext("No warning is in force now."), around)
     for alert in alerts:
         part.heading(3, alert.title, alert, "title", anchor=alert.id)
         part.lines += alert_body(alert, lang)

@@ -22,7 +22,7 @@ def files(page):
 def test_every_file_on_the_page_is_there(built_site, page):
     offered = files(page)
     assert {"/kalendar.ics", "/hours.json", "/hours.schema.json", "/sitemap.xml"} < set(offered)
-    assert {"/varovani.atom", "/en/alerts.atom", "/uk/poperedzhennia.atom", "/vysledky.csv"} < set(offered)
+    assert {"/varovani.atom", "/en/warnings.atom", "/uk/poperedzhennia.atom", "/vysledky.csv"} < set(offered)
     assert len(offered) == len(set(offered))
     for address in offered:
         assert built_site.file(address).stat().st_size > 0
