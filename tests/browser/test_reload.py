@@ -33,7 +33,7 @@ def refused(request: pytest.FixtureRequest, browser: Browser, proxied: House) ->
     page.get_by_label("Vaše zpráva").fill(TEXT)
     proxied.stop()
     page.get_by_role("main").get_by_role("button", name="Odeslat").click()
-    assert "U nás se něco pokazilo" in page.inner_text("h1")
+    assert "něco pokazilo" in page.inner_text("h1")
     proxied.start()
     yield page
     context.close()
