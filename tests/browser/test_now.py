@@ -121,6 +121,31 @@ def test_nothing_stumbles_when_clocks_change(read, at):
     )
 
 
+@pytest.mark.parametrize(
+    ("at", "sentence"),
+    [
+        (datetime(2027, 3, 27, 23, 29, tzinfo=UTC), "Teď je zavřeno. Otevřeno bude dnes od 0.30."),
+        (SKIPPED[0], "Teď je otevřeno do 5.00."),  # 1:59 in Prague
+        (SKIPPED[1], "Teď je otevřeno do 5.00."),  # a minute later it is 3:00
+        (REPEATED[0], "Teď je otevřeno do 5.00."),  # 2:30
+        (REPEATED[1], "Teď je otevřeno do 5.00."),  # 2:30 once more
+        (datetime(2027, 10, 31, 3, 59, tzinfo=UTC), "Teď je otevřeno do 5.00."),
+        (datetime(2027, 10, 31, 4, 0, tzinfo=UTC), "Teď je zavřeno. Otevřeno bude zítra od 9.00."),
+    ],
+)
+def test_whoever_is_open_that_night_is_open_through_the_odd_hour(read, at, sentence):
+    night = f"{(at + timedelta(hours=2)).date()}"
+
+    def open_at_night(hours: dict[str, Any]) -> None:
+        hours["places"]["centrum-zdar"]["days"][night] = {
+            "intervals": [["00:30", "05:00"]],
+            "appointment": [],
+        }
+
+    built = SPRING if at.month == 3 else NEXT_AUTUMN
+    assert said(read(ZDAR, at, built=built, change=open_at_night)) == [sentence]
+
+
 @pytest.mark.parametrize(("built", "days"), [(AUTUMN, 45), (SPRING, 12), (NEXT_AUTUMN, 14)])
 def test_every_place_agrees_with_the_timetable(read, built, days):
     """Two moments on every third day, compared with the engine that knows nothing of hours.json."""

@@ -44,6 +44,11 @@ def test_assets_are_small(built_site, name, most):
     assert weight(built_site, built_site.frame.asset(name)) <= most
 
 
+def test_to_say_what_is_open_now_costs_a_kilobyte_of_script():
+    script = ROOT / "theme" / "static" / "js" / "3-now.js"
+    assert len(brotli.compress(script.read_bytes())) <= 1000
+
+
 def test_an_assets_address_changes_with_its_content(built_site):
     for address in built_site.frame.assets.values():
         content = built_site.file(address).read_bytes()
