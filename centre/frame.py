@@ -60,8 +60,7 @@ class ShownPhone(_Kept):
 
     def note(self, lang: str) -> str:
         """When to call, or what for."""
-        found = next((each for each in (lang, ORIGINAL) if each in self.notes), lang)
-        return Said(self.notes.get(found, ""), found)
+        return in_language(self.notes, lang)
 
 
 class FramePage(_Kept):
@@ -80,6 +79,8 @@ class Frame(_Kept):
     exit_address: str
     tab_titles: Mapping[str, str]
     names: Mapping[str, str]
+    owners: Mapping[str, str]
+    years: str
     wordmark: str
     phones: Mapping[str, ShownPhone]
     answers_in: tuple[str, ...]
@@ -101,6 +102,8 @@ class Frame(_Kept):
             exit_address=centre.exit_address,
             tab_titles={lang: centre.tab_title.in_(lang) for lang in LANGUAGES} if centre.tab_title else {},
             names={lang: centre.name.in_(lang) for lang in LANGUAGES},
+            owners=centre.provider.name.by_language,
+            years=_years(centre.provider.founded, content.day.year),
             wordmark=content.wordmark,
             phones=phones,
             answers_in=centre.answers_in,
@@ -158,6 +161,8 @@ class Frame(_Kept):
         """All that ``base.html`` needs, in ``lang``. A page may set more; see the template's head."""
         site = Site(
             name=self.names[lang],
+            owner=in_language(self.owners, lang),
+            years=self.years,
             demo=self.demo,
             home=addresses.HOME[lang],
             search=addresses.SEARCH[lang],
@@ -224,6 +229,8 @@ class Site:
     """The centre as the frame shows it, in one language."""
 
     name: str
+    owner: Said
+    years: str
     demo: bool
     home: str
     search: str
@@ -231,6 +238,17 @@ class Site:
     phones: Mapping[str, ShownPhone]
     exit_address: str
     tab_title: str
+
+
+def in_language(words: Mapping[str, str], lang: str) -> Said:
+    """What is said in ``lang``, else in Czech, else nothing."""
+    found = next((each for each in (lang, ORIGINAL) if each in words), lang)
+    return Said(words.get(found, ""), found)
+
+
+def _years(first: int | None, last: int) -> str:
+    """„2001–2026“, or one year."""
+    return f"{first}–{last}" if first and first < last else str(last)
 
 
 def _kept(page: Page) -> FramePage:

@@ -100,6 +100,14 @@ def test_every_page_leads_on_to_others_that_are_there(built_site, texts):
             assert link in built_site.pages, f"{where}: {link}"
 
 
+def test_every_page_says_whose_site_it_is(texts):
+    for where, page in texts.items():
+        (foot,) = page.all("footer")
+        assert "© 2001–2026 Ukázkový poskytovatel, z.ú." in words_of(foot), where
+        owner = [each for each in foot.iter("span") if each.get("lang") == "cs" and "z.ú." in words_of(each)]
+        assert bool(owner) == (page.lang != "cs"), where
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_a_person_needs_to_get_help_is_in_every_language(texts, lang):
     needed = {
