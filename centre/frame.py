@@ -164,7 +164,7 @@ class Frame(_Kept):
             owner=in_language(self.owners, lang),
             years=self.years,
             demo=self.demo,
-            home=addresses.HOME[lang],
+            home=self.address(HOME, lang),
             search=addresses.SEARCH[lang],
             wordmark=Markup(self.wordmark),  # noqa: S704 - only shapes, checked by centre.brand
             phones=self.phones,
