@@ -138,6 +138,13 @@ HELD = (
         _("We learn from it. The number without the conversation stays for reports."),
     ),
     Held(
+        "publication.text_box publication.consent_box",
+        Form.SEALED,
+        Subject.SENDER,
+        _("The text that we rewrote for publishing, and whether you agree to it."),
+        _("We publish only what its sender agreed to, word for word."),
+    ),
+    Held(
         "enquiry.hint_box letter.box",
         Form.SEALED,
         Subject.SENDER,
@@ -189,10 +196,13 @@ HELD = (
         _("Each code from the app works only once."),
     ),
     Held(
-        "note.enquiry_id note.position draft.until draft.key_version",
+        "note.enquiry_id note.position publication.enquiry_id draft.until draft.key_version",
         Form.CLEAR,
         Subject.STAFF,
-        _("How many notes an enquiry has, and until when unfinished answers are kept."),
+        _(
+            "How many notes an enquiry has, whether we asked about publishing it, and until when unfinished "
+            "answers are kept."
+        ),
         _("Order, and an end to what was not sent."),
     ),
     Held(

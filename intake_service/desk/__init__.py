@@ -6,10 +6,11 @@ from flask import Flask, Response, request
 
 from centre import cookies, words
 from centre.words import gettext as _
-from intake_service.desk import account, cases, door, inbox, joining, steering, team
+from intake_service.desk import account, cases, door, inbox, joining, publishing, steering, team
 from intake_service.store.vault import Refused, Swapped
 from intake_service.web import log, pages
 from intake_service.web.faces import new_face
+from intake_service.work.opening import NoSuchEnquiry
 from intake_service.work.service import Service
 
 
@@ -17,7 +18,17 @@ def create_desk_app(service: Service) -> Flask:
     """The desk; it may live on its own port or host, out of the public's reach."""
     app = new_face(service, cookies.DESK, Path(__file__).with_name("templates"), speak=_speak_czech)
     app.register_error_handler(Refused, _damaged)
-    for blueprint in (door.bp, account.bp, joining.bp, inbox.bp, cases.bp, steering.bp, team.bp):
+    app.register_error_handler(NoSuchEnquiry, cases.gone)
+    for blueprint in (
+        door.bp,
+        account.bp,
+        joining.bp,
+        inbox.bp,
+        cases.bp,
+        publishing.bp,
+        steering.bp,
+        team.bp,
+    ):
         app.register_blueprint(blueprint)
     return app
 

@@ -1,18 +1,17 @@
 """One enquiry: read, answer, note, close, bin, delete."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import Forbidden
 
 from centre.words import gettext as _
-from intake_service.desk import door
-from intake_service.desk.access import KEY, service, who, with_staff
-from intake_service.desk.forms import AnswerForm, LoginForm, NoteForm, PlainForm
+from intake_service.desk import interrupted
+from intake_service.desk.access import service, who, with_staff
+from intake_service.desk.forms import AnswerForm, NoteForm, PlainForm
 from intake_service.store.db import Unavailable
-from intake_service.web import cookies, guard, pages
+from intake_service.web import guard, pages
 from intake_service.web.forms import too_old
-from intake_service.work import casework, drafts, states
-from intake_service.work.kinds import KINDS
+from intake_service.work import casework, kinds, states
+from intake_service.work.drafts import What
 from intake_service.work.logins import Staff
 from intake_service.work.opening import NoSuchEnquiry
 from intake_service.work.visits import Over
@@ -20,8 +19,8 @@ from intake_service.work.visits import Over
 bp = Blueprint("cases", __name__)
 
 
-@bp.errorhandler(NoSuchEnquiry)
-def _gone(_error: NoSuchEnquiry) -> ResponseReturnValue:
+def gone(_error: NoSuchEnquiry) -> ResponseReturnValue:
+    """The enquiry was deleted meanwhile, or never there."""
     return pages.show("gone.html", title=_("This enquiry is not here any more"), status=404)
 
 
@@ -30,13 +29,13 @@ def _gone(_error: NoSuchEnquiry) -> ResponseReturnValue:
 def show(staff: Staff, number: int) -> ResponseReturnValue:
     """One enquiry; `draft` brings back what an expired login interrupted."""
     form, note_form = _answer_form(formdata=None), _note_form(formdata=None)
-    kept = drafts.look(service(), staff, request.args.get("draft", ""))
-    if kept is None or kept.number != number:
+    kept = interrupted.bring_back(staff, number, What.ANSWER, What.NOTE)
+    if kept is None:
         return _show(staff, number, form)
-    if kept.note:
-        note_form.note.data = kept.text
+    if kept.what is What.NOTE:
+        note_form.process(data=kept.fields)
         return _show(staff, number, form, _("Here is the note you were writing."), note=note_form)
-    form.text.data = kept.text
+    form.process(data=kept.fields)
     return _show(staff, number, form, _("Here is the answer you were writing."))
 
 
@@ -48,7 +47,7 @@ def answer(number: int) -> ResponseReturnValue:
     try:
         staff = who()
     except Over:
-        return _keep(number, form.text.data or "")
+        return interrupted.keep(number, What.ANSWER, {"text": form.text.data or ""})
     if not form.validate():
         notice = _("The page was open too long. The answer is still here; send it once more.")
         return _show(staff, number, form, notice if form.expired else None, 400 if form.expired else 422)
@@ -74,7 +73,7 @@ def note(number: int) -> ResponseReturnValue:
     try:
         staff = who()
     except Over:
-        return _keep(number, form.note.data or "", note=True)
+        return interrupted.keep(number, What.NOTE, {"note": form.note.data or ""})
     if not form.validate():
         notice, status = (too_old(), 400) if form.expired else (None, 422)
         return _show(staff, number, _answer_form(formdata=None), notice, status, note=form)
@@ -116,19 +115,6 @@ def _note_form(**given: None) -> NoteForm:
     return NoteForm(text_max=service().settings.text_max, **given)
 
 
-def _keep(number: int, text: str, *, note: bool = False) -> ResponseReturnValue:
-    """Lead to the login with what was written; it waits behind it, sealed to the team."""
-    if not cookies.read(KEY):
-        raise Forbidden  # nobody was logged in here: the text goes back, strangers fill no disk
-    login = LoginForm(formdata=None)
-    if not text.strip():
-        return door.show_login(login, status=403)
-    login.draft.data = drafts.keep(service(), number, text, note=note)
-    if note:
-        return door.show_login(login, _("Your login has expired. The note is kept: log in and go on."), 403)
-    return door.show_login(login, _("Your login has expired. The answer is kept: log in and go on."), 403)
-
-
 def _show(
     staff: Staff,
     number: int,
@@ -145,7 +131,7 @@ def _show(
         status=status,
         staff=staff,
         case=case,
-        kind=KINDS[case.kind],
+        kind=kinds.known(case.kind),
         meaning=states.MEANINGS[case.state],
         form=form,
         note_form=note or _note_form(formdata=None),

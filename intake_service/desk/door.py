@@ -6,9 +6,10 @@ from flask.typing import ResponseReturnValue
 from centre.words import gettext as _
 from intake_service.desk.access import KEY, service, who
 from intake_service.desk.forms import LoginForm
+from intake_service.desk.interrupted import show_login, way_back
 from intake_service.store.db import Unavailable
 from intake_service.web import cookies, guard, pages
-from intake_service.work import drafts, logins
+from intake_service.work import logins
 from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.gates import Overloaded
 from intake_service.work.visits import Over
@@ -53,7 +54,7 @@ def enter() -> ResponseReturnValue:
     draft = form.draft.data or ""
     session.clear()  # nothing from before the login survives it
     cookies.keep(KEY, cookie)
-    return _to_draft(draft) or redirect(url_for("inbox.show"), 303)
+    return way_back(who(), draft) or redirect(url_for("inbox.show"), 303)
 
 
 @bp.post("/odhlaseni")
@@ -64,19 +65,3 @@ def leave() -> ResponseReturnValue:
     response = redirect(url_for(".login"), 303)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
-
-
-def show_login(form: LoginForm, notice: str | None = None, status: int = 200) -> ResponseReturnValue:
-    """The login form; the password is never given back."""
-    return pages.show("login.html", title=_("Desk: log in"), status=status, form=form, notice=notice)
-
-
-def _to_draft(handle: str) -> ResponseReturnValue | None:
-    """Back to the enquiry whose answer was saved when the login expired."""
-    if not handle:
-        return None
-    kept = drafts.look(service(), who(), handle)
-    if kept is None:
-        return None
-    part = "poznamky" if kept.note else None
-    return redirect(url_for("cases.show", number=kept.number, draft=handle, _anchor=part), 303)

@@ -1,12 +1,15 @@
 """The desk's forms."""
 
-from typing import Any
+from dataclasses import asdict
+from typing import Any, ClassVar
 
 from wtforms import BooleanField, IntegerField, PasswordField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
 
+from centre.question import Question
 from intake_service.store.terms import Duty
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Text, put
+from intake_service.work.casework import Case
 from intake_service.work.newcomers import NAME_MAX
 from intake_service.work.switches import MORE_DAYS_MAX
 
@@ -43,6 +46,40 @@ class NoteForm(Form):
     def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         put(Text(text_max), self.note)
+
+
+class OfferForm(Form):
+    """A question and its answer, rewritten for publishing."""
+
+    title = Line(_("Title"))
+    lead = TextAreaField(_("In short"))
+    question = TextAreaField(_("Question"))
+    answer = TextAreaField(_("Answer"))
+
+    LONGEST: ClassVar = {"title": 120, "lead": 300, "question": 5000, "answer": 10_000}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, limit in self.LONGEST.items():
+            put(Text(limit, missing=_("Please fill in: %(field)s.")), self[name])
+
+    @classmethod
+    def beginning(cls, case: Case) -> "OfferForm":
+        """The text that was offered, or the newest answer to begin with."""
+        if case.offer:
+            return cls(formdata=None, data=asdict(case.offer.question))
+        answers = [message.text for message in case.messages if message.from_team]
+        return cls(formdata=None, data={"answer": answers[-1] if answers else ""})
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """All that was typed."""
+        return {name: self[name].data or "" for name in self.LONGEST}
+
+    @property
+    def question_to_publish(self) -> Question:
+        """What was filled in."""
+        return Question(**self.typed)
 
 
 class InviteForm(Form):

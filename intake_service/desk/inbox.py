@@ -10,8 +10,7 @@ from intake_service.desk.forms import PlainForm
 from intake_service.store.terms import State
 from intake_service.web import pages
 from intake_service.work import bin as junk
-from intake_service.work import figures, inbox, states, switches, texts
-from intake_service.work.kinds import KINDS
+from intake_service.work import figures, inbox, kinds, states, switches, texts
 from intake_service.work.logins import Staff
 
 bp = Blueprint("inbox", __name__)
@@ -33,7 +32,7 @@ def show(staff: Staff) -> ResponseReturnValue:
         states=states.MEANINGS,
         counts=inbox.counts(service()),
         page=inbox.page(service(), staff, state, request.args.get("za")),
-        kinds=KINDS,
+        kind_of=kinds.known,
         short=texts.first_line,
         may_choose=state in CHOSEN_FROM,
         position=switches.position(service()),
@@ -56,7 +55,7 @@ def choose(staff: Staff) -> ResponseReturnValue:
         page=inbox.page(service(), staff, state, request.args.get("za")),
         after=request.args.get("za"),
         all_ticked="vse" in request.args,
-        kinds=KINDS,
+        kind_of=kinds.known,
         short=texts.first_line,
         form=PlainForm(formdata=None),
     )

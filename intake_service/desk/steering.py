@@ -9,8 +9,7 @@ from intake_service.desk.access import service, with_coordinator, with_staff
 from intake_service.desk.forms import SwitchForm
 from intake_service.web import guard, pages
 from intake_service.web.forms import too_old
-from intake_service.work import feedback, figures, letters, slips, switches
-from intake_service.work.kinds import KINDS
+from intake_service.work import feedback, figures, kinds, letters, slips, switches
 from intake_service.work.logins import Staff
 from intake_service.work.switches import Position
 
@@ -50,6 +49,6 @@ def _show(
         answer_day=on_day(switches.answer_day(service())),
         rows=figures.table(service()),
         helped=feedback.table(slips.read(service(), staff)),
-        kinds=KINDS,
+        kind_of=kinds.known,
         undeliverable=letters.undeliverable(service()),
     )

@@ -46,6 +46,7 @@ def create_sender_app(service: Service) -> Flask:
             (f"{box}/upozorneni/vypnout", "hint_off", news.hint_off, "POST"),
             (f"{box}/pripominka.ics", "reminder", news.reminder, "GET"),
             (f"{box}/hodnoceni", "feedback", afterwards.give_feedback, "POST"),
+            (f"{box}/zverejneni", "publication", afterwards.answer_offer, "POST"),
         ):
             app.add_url_rule(path, f"{name}.{lang}", view, methods=[method])
     return app

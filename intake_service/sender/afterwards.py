@@ -1,14 +1,16 @@
-"""After the answer: how it helped."""
+"""After the answer: how it helped, and whether it may be published."""
 
 from flask import redirect
 from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import BadRequest
 
-from intake_service.sender.forms import FeedbackForm
+from intake_service.sender.forms import ConsentForm, FeedbackForm
 from intake_service.sender.opened import conversation, here, service, with_mailbox
 from intake_service.store.db import Unavailable
 from intake_service.web import guard
 from intake_service.work import mailbox
-from intake_service.work.mailbox import OpenedMailbox
+from intake_service.work.mailbox import OpenedMailbox, Overtaken
+from intake_service.work.publication import Consent
 
 
 @guard.gives_back
@@ -24,3 +26,22 @@ def give_feedback(opened: OpenedMailbox) -> ResponseReturnValue:
     except Unavailable:
         return conversation(opened, "overload", 503, feedback=form)
     return redirect(f"{here()}#hodnoceni", 303)
+
+
+@guard.gives_back
+@with_mailbox
+def answer_offer(opened: OpenedMailbox) -> ResponseReturnValue:
+    """Keep whether the text beside the buttons may be published."""
+    form = ConsentForm()
+    if not form.validate():
+        return conversation(opened, "expired", 400)
+    consent = {each.value: each for each in Consent if each is not Consent.ASKED}.get(form.answer.data or "")
+    if consent is None:
+        raise BadRequest
+    try:
+        mailbox.answer_offer(service(), opened, consent, form.mark.data or "")
+    except Overtaken:
+        return conversation(opened, "publication-changed", 409)
+    except Unavailable:
+        return conversation(opened, "overload", 503)
+    return redirect(f"{here()}#zverejneni", 303)

@@ -18,7 +18,7 @@ from intake_service.web import cookies, guard, pages
 from intake_service.work import enquiries, switches, texts
 from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.gates import Overloaded
-from intake_service.work.kinds import KINDS, Kind
+from intake_service.work.kinds import KINDS, Kind, known
 from intake_service.work.service import Service
 
 NOTE = ".txt"  # after the address of a receipt: the same receipt as a file
@@ -79,7 +79,7 @@ def sent(handle: str) -> ResponseReturnValue:
             "sent-over.html", title=_("The code is not shown any more"), status=410, mailbox=mailbox
         )
     elsewhere = pages.in_other_languages(partial(addresses.sent, handle))
-    thanks = KINDS[found.kind].thanks
+    thanks = known(found.kind).thanks
     if thanks:
         return pages.show(
             "thanks.html", title=_("Thank you"), kind=found.kind, thanks=thanks, elsewhere=elsewhere
@@ -103,7 +103,7 @@ def note(handle: str) -> ResponseReturnValue:
         found = _sent(handle)
     except enquiries.NotShown:
         return redirect(addresses.sent(handle, g.lang), 303)
-    if not KINDS[found.kind].receipt:
+    if not known(found.kind).receipt:
         raise NotFound
     code = " ".join(receipts.groups(found.receipt))
     response = Response(f"{_('Check the message')} {on_day(found.due_on)}\r\n\r\n{code}\r\n")

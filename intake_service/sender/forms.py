@@ -150,6 +150,13 @@ class FeedbackForm(Form):
         return Feedback(int(self.rating.data), self.sentence.data or "")
 
 
+class ConsentForm(Form):
+    """Whether a text may be published; `mark` stands for its words, `answer` is the button pressed."""
+
+    mark = HiddenLine("")
+    answer = HiddenLine("")
+
+
 class PlainForm(Form):
     """Only a token: for buttons."""
 

@@ -73,10 +73,15 @@ def gone(_error: mailbox.NothingOpens) -> ResponseReturnValue:
 
 
 @with_mailbox
-def ask_delete(_opened: OpenedMailbox) -> ResponseReturnValue:
+def ask_delete(opened: OpenedMailbox) -> ResponseReturnValue:
     """Ask once before everything goes."""
+    offer = mailbox.look(service(), opened).offer
     return pages.show(
-        "delete.html", title=_("Delete the whole conversation?"), form=PlainForm(formdata=None), back=here()
+        "delete.html",
+        title=_("Delete the whole conversation?"),
+        form=PlainForm(formdata=None),
+        published=offer is not None and bool(offer.page),
+        back=here(),
     )
 
 

@@ -11,7 +11,7 @@ from centre import addresses
 from centre.words import gettext as _
 from centre.words import on_day
 from intake_service import clock
-from intake_service.sender.forms import FeedbackForm, HintForm, PlainForm, ReceiptForm, ReplyForm
+from intake_service.sender.forms import ConsentForm, FeedbackForm, HintForm, PlainForm, ReceiptForm, ReplyForm
 from intake_service.web import cookies, pages
 from intake_service.work import hints, mailbox, states, texts
 from intake_service.work.mailbox import OpenedMailbox
@@ -90,6 +90,7 @@ def conversation(
         delete_day=on_day(box.delete_on),
         leave_form=PlainForm(formdata=None),
         hint_form=(hint or HintForm(formdata=None)) if hints.offered(service()) else None,
+        consent_form=ConsentForm(formdata=None, mark=box.offer.mark) if box.offer else None,
         feedback_form=(feedback or FeedbackForm.showing(box.feedback)) if box.answered else None,
         here=here(),
         elsewhere=_elsewhere(),

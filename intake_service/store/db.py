@@ -42,11 +42,11 @@ class Store:
         """Bring the tables up to date; done once, before the server takes requests. Raises Unavailable."""
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        # One immediate transaction: two processes that start at once do not make the tables twice.
-        with _honest(), self.engine.execution_options(writes=True).connect() as connection:
+        # One immediate transaction, begun before Alembic begins one for each step: two processes that
+        # start at once do not make the tables twice.
+        with _honest(), self.engine.execution_options(writes=True).begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
-            connection.commit()
 
     def hold(self) -> None:
         """Keep one connection open: otherwise each last close checkpoints and deletes the WAL."""

@@ -162,6 +162,16 @@ class Note(Base):
     body: Mapped[bytes]
 
 
+class Publication(Base):
+    """A rewritten text that could be published, and what its sender says to it; both sealed to the thread."""
+
+    __tablename__ = "publication"
+
+    enquiry_id: Mapped[bytes] = mapped_column(ForeignKey("enquiry.id", ondelete="CASCADE"), primary_key=True)
+    text_box: Mapped[bytes]
+    consent_box: Mapped[bytes]
+
+
 class Confirmation(Base):
     """That a text was sent, and for half an hour its receipt, sealed to the sender's cookie."""
 

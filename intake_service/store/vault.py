@@ -62,6 +62,8 @@ class Record(IntEnum):
     NOTE = 7
     HINT = 8
     FEEDBACK = 9
+    PUBLICATION = 10
+    CONSENT = 11
 
 
 class Role(IntEnum):

@@ -13,6 +13,8 @@ from centre.words import gettext as _
 from intake_service.web import guard
 from intake_service.work import texts
 
+_MISSING = "Please write your message. One sentence is enough."
+
 
 def _library_messages() -> list[str]:
     """Messages that WTForms itself looks up; named here so that the catalogues have them."""
@@ -21,6 +23,7 @@ def _library_messages() -> list[str]:
         _("Not a valid integer value."),
         _("Number must be between %(min)s and %(max)s."),
         _("This field is required."),
+        _("Please write your message. One sentence is enough."),
     ]
 
 
@@ -115,10 +118,14 @@ class Needed:
 
 
 class Text:
-    """Validator: puts the clean text into the field, or says in words why it cannot be kept."""
+    """Validator: puts the clean text into the field, or says in words why it cannot be kept.
 
-    def __init__(self, limit: int, *, required: bool = True) -> None:
+    `missing` is a message for an empty field; it may name the `field`.
+    """
+
+    def __init__(self, limit: int, *, required: bool = True, missing: str = "") -> None:
         self._limit = limit
+        self._missing = missing or _MISSING
         self._required = required
         self.field_flags = {"required": True} if required else {}
 
@@ -131,7 +138,7 @@ class Text:
         except texts.Empty:
             field.data = ""
             if self._required:
-                raise ValidationError(_("Please write your message. One sentence is enough.")) from None
+                raise ValidationError(_(self._missing) % {"field": field.label.text}) from None
         except texts.TooLong:
             raise ValidationError(too_long(self._limit)) from None
         except texts.NotText:

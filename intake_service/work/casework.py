@@ -7,10 +7,23 @@ from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.terms import State
 from intake_service.store.vault import Role
-from intake_service.work import feedback, figures, hints, mailbox, notes, opening, retention, states, threads
+from intake_service.work import (
+    feedback,
+    figures,
+    hints,
+    mailbox,
+    notes,
+    opening,
+    publication,
+    publishing,
+    retention,
+    states,
+    threads,
+)
 from intake_service.work.feedback import Feedback
 from intake_service.work.logins import Staff
 from intake_service.work.notes import Note
+from intake_service.work.publication import Offer
 from intake_service.work.service import Service
 from intake_service.work.threads import Message
 
@@ -35,6 +48,9 @@ class Case:
     messages: list[Message]
     notes: list[Note]
     feedback: Feedback | None
+    offer: Offer | None
+    may_offer: bool
+    """Whether the sender may be asked about publishing."""
 
     @property
     def last_position(self) -> int:
@@ -64,6 +80,8 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
         thread_key = opening.thread_key(staff, enquiry)
         messages = threads.read(session, enquiry, thread_key)
         helped = feedback.read(enquiry, thread_key)
+        offer = publication.read(session, enquiry, thread_key)
+        may_offer = publishing.may_offer(session, enquiry, offer)
         noted = notes.read(session, enquiry, opening.staff_key(staff, enquiry))
     return Case(
         number=enquiry.number,
@@ -78,6 +96,8 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
         messages=messages,
         notes=noted,
         feedback=helped,
+        offer=offer,
+        may_offer=may_offer,
     )
 
 

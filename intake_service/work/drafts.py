@@ -1,7 +1,9 @@
 """What an expired login would have lost: answers and notes, sealed to the team until the author is back."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from intake_service import clock
 from intake_service.store import vault
@@ -12,22 +14,31 @@ from intake_service.work.logins import Staff
 from intake_service.work.service import Service
 
 
+class What(StrEnum):
+    """What was being written: a note for colleagues must never come back as an answer to the sender."""
+
+    ANSWER = "answer"
+    NOTE = "note"
+    OFFER = "offer"
+
+
 @dataclass(frozen=True)
 class KeptDraft:
-    """What was written but not given."""
+    """What was written but not given: the fields of its form by name."""
 
     number: int
-    text: str
-    note: bool
-    """Whether it was a note for colleagues: it must never come back as an answer to the sender."""
+    what: What
+    fields: Mapping[str, str]
 
 
-def keep(service: Service, number: int, text: str, *, note: bool = False) -> str:
-    """Seal a text to the team; the returned handle, put through the login form, finds it again."""
+def keep(service: Service, number: int, what: What, fields: Mapping[str, str]) -> str:
+    """Seal what was written to the team; the returned handle, put through the login form, finds it again."""
     with service.store.write() as session:
         team, draft_id = team_key(service, session), vault.new_id()
-        content = json.dumps({"number": number, "text": text, "note": note}, ensure_ascii=False).encode()
-        box = vault.seal_to(team.public, content, b"draft", draft_id, vault.version_name(team.version))
+        content = json.dumps({"number": number, "what": what, "fields": dict(fields)}, ensure_ascii=False)
+        box = vault.seal_to(
+            team.public, content.encode(), b"draft", draft_id, vault.version_name(team.version)
+        )
         until = clock.seconds() + service.settings.draft_hours * 3600
         session.add(Draft(id=draft_id, key_version=team.version, box=box, until=until))
     return draft_id.hex()
@@ -45,4 +56,4 @@ def look(service: Service, staff: Staff, handle: str) -> KeptDraft | None:
         return None
     name = vault.version_name(row.key_version)
     content = json.loads(vault.unseal_from(staff.team[row.key_version], row.box, b"draft", draft_id, name))
-    return KeptDraft(content["number"], content["text"], content["note"])
+    return KeptDraft(content["number"], What(content["what"]), content["fields"])

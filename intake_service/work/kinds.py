@@ -175,6 +175,11 @@ class Kind:
         return getattr(self.fields, name, None)
 
 
+def known(kind_id: str) -> Kind:
+    """The kind of an enquiry; one that is not offered any more is a plain conversation under its id."""
+    return KINDS.get(kind_id) or Kind(id=kind_id, title=kind_id, name=kind_id, intro="", fields=WithText)
+
+
 KINDS = {
     kind.id: kind
     for kind in (

@@ -1,12 +1,13 @@
 """The sender's mailbox: opened with the receipt, read, written in again, deleted for good."""
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from centre.words import gettext as _
 from intake_service import clock
 from intake_service.store import receipts, vault
 from intake_service.store.db import Store, Unavailable
@@ -18,6 +19,7 @@ from intake_service.work import (
     figures,
     hints,
     letters,
+    publication,
     retention,
     switches,
     threads,
@@ -27,6 +29,7 @@ from intake_service.work import (
 from intake_service.work.brakes import Act, Flooded, Slowed
 from intake_service.work.enquiries import team_key, thread_key_place
 from intake_service.work.feedback import Feedback
+from intake_service.work.publication import Consent, Offer
 from intake_service.work.service import Service
 from intake_service.work.threads import Message
 from intake_service.work.visits import Door, Limits
@@ -34,6 +37,10 @@ from intake_service.work.visits import Door, Limits
 
 class NothingOpens(Exception):
     """No conversation has this receipt: never had, deleted, or its time is over. All three look alike."""
+
+
+class Overtaken(Exception):
+    """What the sender had before them has changed meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +54,7 @@ class Mailbox:
     delete_on: date
     hint: bool
     feedback: Feedback | None
+    offer: Offer | None
     messages: list[Message]
 
     @property
@@ -106,6 +114,7 @@ def look(service: Service, opened: OpenedMailbox) -> Mailbox:
     with service.store.read() as session:
         enquiry = _find(session, opened)
         messages = threads.read(session, enquiry, opened.thread_key)
+        offer = publication.read(session, enquiry, opened.thread_key)
     if not enquiry.read:
         with suppress(Unavailable), service.store.write() as session:  # reading goes on in any case
             _find(session, opened).read = True
@@ -118,6 +127,7 @@ def look(service: Service, opened: OpenedMailbox) -> Mailbox:
         delete_on=retention.delete_on(service.facts, enquiry.kind, enquiry.last_on),
         hint=hints.address(enquiry, opened.thread_key) is not None,
         feedback=feedback.read(enquiry, opened.thread_key),
+        offer=offer,
         messages=messages,
     )
 
@@ -129,19 +139,24 @@ def write_again(service: Service, opened: OpenedMailbox, text: str, *, after: in
     """
     with service.store.write() as session:
         enquiry = _find(session, opened)
-        draft = threads.Draft(Role.SENDER, text)
-        if threads.add(session, enquiry, opened.thread_key, draft, after=after) is None:
+        if not _add(service, session, enquiry, opened.thread_key, text, after=after):
             return
-        today = clock.today()
-        if enquiry.state is State.BINNED:
-            figures.count_received(session, enquiry)  # somebody real writes
-        if enquiry.state is not State.WAITING:
-            # A further question gets a new promise; one more word before the answer keeps the old one.
-            enquiry.due_on = switches.answer_day(service, switches.position_in(session))
-        enquiry.state, enquiry.last_on, enquiry.closed_on = State.WAITING, today, None
         if urgency.is_urgent(text, service.settings.content / "data"):
             enquiry.urgent = True
             letters.post_notice(service, session, Purpose.URGENT)
+
+
+def _add(service: Service, session: Session, enquiry: Enquiry, key: Key, text: str, *, after: int) -> bool:
+    """Add a message of the sender, to be answered; False when the same one is there already."""
+    if threads.add(session, enquiry, key, threads.Draft(Role.SENDER, text), after=after) is None:
+        return False
+    if enquiry.state is State.BINNED:
+        figures.count_received(session, enquiry)  # somebody real writes
+    if enquiry.state is not State.WAITING:
+        # A further question gets a new promise; one more word before the answer keeps the old one.
+        enquiry.due_on = switches.answer_day(service, switches.position_in(session))
+    enquiry.state, enquiry.last_on, enquiry.closed_on = State.WAITING, clock.today(), None
+    return True
 
 
 def turn_hint(service: Service, opened: OpenedMailbox, email: str | None) -> None:
@@ -163,6 +178,25 @@ def give_feedback(service: Service, opened: OpenedMailbox, given: Feedback) -> N
         feedback.keep(enquiry, opened.thread_key, given)
         team = team_key(service, session)
         feedback.count(session, team, enquiry, opened.thread_key, given.rating)
+
+
+def answer_offer(service: Service, opened: OpenedMailbox, consent: Consent, mark: str) -> None:
+    """Keep whether the text may be published.
+
+    What is published already comes down only by the team's hand: taking that consent back writes to them.
+    `mark` says to which words. Raises Overtaken when they have changed, NothingOpens, db.Unavailable.
+    """
+    with service.store.write() as session:
+        enquiry = _find(session, opened)
+        offer = publication.read(session, enquiry, opened.thread_key)
+        if offer is None or offer.mark != mark:
+            raise Overtaken
+        publication.keep(session, enquiry, opened.thread_key, replace(offer, consent=consent))
+        if offer.page and offer.consent is Consent.GIVEN and consent is not Consent.GIVEN:
+            said = _("Please take the text “%(title)s” off the website. I take my consent back.")
+            text = said % {"title": offer.question.title}
+            after = threads.last_position(session, enquiry)
+            _add(service, session, enquiry, opened.thread_key, text, after=after)
 
 
 def delete_all(service: Service, opened: OpenedMailbox, cookie: bytes) -> None:

@@ -61,11 +61,9 @@ def add(
     record = message_id(thread_key, after, draft.role, draft.text)
     if session.get(models.Message, record) is not None:
         return None
-    last = session.scalar(
-        select(func.max(models.Message.position)).where(models.Message.enquiry_id == enquiry.id)
-    )
-    _check_count(enquiry, thread_key, last or 0)
-    message = _at(draft, (last or 0) + 1)
+    last = last_position(session, enquiry)
+    _check_count(enquiry, thread_key, last)
+    message = _at(draft, last + 1)
     session.add(_seal(enquiry, thread_key, message, record))
     enquiry.count_mac = count_mac(thread_key, message.position)
     return message
@@ -147,6 +145,12 @@ def newest_question(session: Session, enquiry: models.Enquiry, thread_key: Key) 
     if row is None:
         raise Refused
     return _unseal(enquiry, thread_key, row)
+
+
+def last_position(session: Session, enquiry: models.Enquiry) -> int:
+    """Position of the last message; 0 where there is none."""
+    query = select(func.max(models.Message.position)).where(models.Message.enquiry_id == enquiry.id)
+    return session.scalar(query) or 0
 
 
 def answers(session: Session, enquiry: models.Enquiry) -> int:

@@ -100,6 +100,27 @@ def desk_enquiry_with_feedback(stage: Stage) -> Page:
 
 
 @page
+def desk_preparing_a_text(stage: Stage) -> Page:
+    stage.answered()
+    stage.desk.offer_for_publishing(title="", lead="Volejte 777 123 456.")
+    assert stage.desk.status == 422
+    return stage.desk.page
+
+
+@page
+def desk_text_that_was_agreed_to(stage: Stage) -> Page:
+    stage.asked_about_publishing()
+    stage.sender.say_of_publishing("given")
+    return _at(stage, f"dotaz/{stage.house.newest}/zverejneni")
+
+
+@page
+def desk_texts_for_publishing(stage: Stage) -> Page:
+    stage.asked_about_publishing()
+    return _at(stage, "zverejneni")
+
+
+@page
 def desk_enquiry_closed(stage: Stage) -> Page:
     stage.answered()
     stage.desk.close()

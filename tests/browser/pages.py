@@ -15,6 +15,12 @@ from tests.browser.people import Counsellor, Newcomer, Sender
 LONG = "Poslední půlrok skoro nespí, zhubl a pořád někam mizí. " * 12 + "\n\n– dluží peníze\n  – i mně 🙂"
 RIGHT_TO_LEFT = "مرحبا، أنا أخاف على أخي. هل تجيبون بالعربية؟ (0123) abc"
 UNBROKEN = "a" * 300
+PUBLISHED = {
+    "title": "Syn přestal chodit domů",
+    "lead": "Zkuste klidný rozhovor a nezůstávejte na to sami.",
+    "question": "Syn je poslední dobou v noci pryč.\n\nCo mám dělat?",
+    "answer": "Zkuste mu říct, čeho se bojíte.\n\n- Nevyslýchejte ho.\n- Přijďte za námi.",
+}
 ANSWER = "Dobrý den,\n\npřijďte kdykoli."
 
 
@@ -55,6 +61,12 @@ class Stage:
         self.asked()
         self.desk.open_newest_enquiry()
         self.desk.answer(ANSWER)
+
+    def asked_about_publishing(self) -> None:
+        """Answered, and asked whether it may be published."""
+        self.answered()
+        self.desk.offer_for_publishing(**PUBLISHED)
+        self.sender.open(addresses.intake("mailbox", "cs"))
 
 
 Way = Callable[[Stage], Page]
@@ -217,6 +229,19 @@ def mailbox_with_feedback_half_given(stage: Stage) -> Page:
     stage.answered()
     stage.sender.open(addresses.intake("mailbox", "cs"))
     stage.sender.press("/hodnoceni")
+    return stage.sender.page
+
+
+@page
+def mailbox_asked_about_publishing(stage: Stage) -> Page:
+    stage.asked_about_publishing()
+    return stage.sender.page
+
+
+@page
+def mailbox_after_a_yes_to_publishing(stage: Stage) -> Page:
+    stage.asked_about_publishing()
+    stage.sender.say_of_publishing("given")
     return stage.sender.page
 
 

@@ -105,6 +105,11 @@ class Sender(Visitor):
         self.fill(sentence=sentence)
         self.press("/hodnoceni")
 
+    def say_of_publishing(self, answer: str) -> None:
+        """Press one of the buttons beside the text that could be published."""
+        with self.page.expect_navigation():
+            self.page.locator(f'[name="answer"][value="{answer}"]').click()
+
     def ask_to_delete(self) -> None:
         """Go to the question before everything is deleted."""
         self.follow(addresses.intake("mailbox", "cs") + "/smazat")
@@ -167,6 +172,12 @@ class Counsellor(Visitor):
         """Leave a note for colleagues."""
         self.fill(note=text)
         self.press("/poznamka")
+
+    def offer_for_publishing(self, **text: str) -> None:
+        """Rewrite the answered enquiry that is open, and ask its sender."""
+        self.page.locator('main a[href$="/zverejneni"]').click()
+        self.fill(**text)
+        self.press("/zverejneni")
 
     def close(self) -> None:
         """Close the open conversation."""

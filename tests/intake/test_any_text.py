@@ -126,6 +126,7 @@ def test_a_text_is_kept_whole_or_refused(text: str) -> None:
 
 
 SENDERS = (ASK, RELATIVES, BOX, f"{BOX}/napsat", f"{BOX}/smazat", f"{BOX}/zavrit", f"{BOX}/hodnoceni")
+SENDERS += (f"{BOX}/zverejneni",)
 DESKS = (
     "/prihlaseni",
     "/pozvanka",
@@ -135,9 +136,11 @@ DESKS = (
     "/tym/pozvat",
 )
 DESKS += ("/dotaz/1/zavrit", "/dotaz/1/smazat", "/ucet", "/tym/00/prijmout", "/tym/zz/odchod", "/odhlaseni")
+DESKS += ("/dotaz/1/zverejneni", "/dotaz/1/zverejneni/stranka", "/dotaz/1/zverejneni/stahnout")
 DESKS += ("/kos", "/kos/vratit", "/kos/vysypat")
 NAMES = ("text", "attempt", "after", "topic", "wish", "receipt", "note", "name", "password", "code", "draft")
-NAMES += ("duty", "invitation", "secret", "again", "old", "rating", "sentence", "number", "csrf_token")
+NAMES += ("duty", "invitation", "secret", "again", "old", "csrf_token")
+NAMES += ("rating", "sentence", "number", "mark", "answer", "title", "lead", "question")
 ANYTHING = st.one_of(st.text(max_size=40), st.sampled_from(list(NASTY.values())), st.integers().map(str))
 ODD_FIELDS = st.dictionaries(
     st.sampled_from(NAMES), ANYTHING.map(lambda text: text.encode("utf-8", "replace").decode())

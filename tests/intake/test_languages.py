@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 import time_machine
 
-from centre import addresses, words
+from centre import addresses, question, words
+from centre.question import Question
 from centre.words import LANGUAGES, speaking
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.store import receipts
 from intake_service.store.terms import State
-from intake_service.work import casework, chores, enquiries, gates, inbox, switches
+from intake_service.work import casework, chores, enquiries, gates, inbox, publishing, switches
 from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.kinds import KINDS
 from intake_service.work.logins import Staff
@@ -35,8 +36,10 @@ def lang(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def mailing(opened: Callable[..., Service]) -> Service:
+def mailing(opened: Callable[..., Service], monkeypatch: pytest.MonkeyPatch) -> Service:
     """A service that offers everything there is to read, hints too."""
+    monkeypatch.setattr(question, "faults", lambda *_given: [])
+    monkeypatch.setattr(question, "write", lambda *_given: None)
     service = opened(smtp_host="mail.example", mail_from="zprava@posta.example", text_max=100)
     chores.tick(service)
     return service
@@ -81,6 +84,7 @@ def tour(service: Service, staff: Staff, lang: str, monkeypatch: pytest.MonkeyPa
     yield public.send("/hodnoceni", sentence=TEXT)
     yield public.send("/hodnoceni", rating="3", sentence=TEXT)
     casework.close(service, number)
+    yield from consent(service, staff, number, public, box)
     yield public.open(box)
     yield public.open(f"{box}/smazat")
     gone = public.other_tab()
@@ -89,6 +93,22 @@ def tour(service: Service, staff: Staff, lang: str, monkeypatch: pytest.MonkeyPa
     yield public.open(ask + "/nowhere")
     yield public.post_bytes(ask, b"{}", "application/json")
     yield public.post_bytes(ask, b"a&" * 1000)
+
+
+def consent(service: Service, staff: Staff, number: int, public: Visitor, box: str) -> Iterator[Page]:
+    """What the mailbox says of a text that could be published."""
+    publishing.offer(service, staff, number, Question(TEXT, TEXT, TEXT, TEXT))
+    yield public.open(box)
+    yield public.send("/zverejneni", answer="given", mark="old")
+    for answer in ("given", "withdrawn"):
+        public.open(box)
+        yield public.send("/zverejneni", answer=answer)
+    public.send("/zverejneni", answer="given")
+    publishing.publish(service, staff, number)
+    yield public.open(box)
+    yield public.open(f"{box}/smazat")
+    public.open(box)
+    yield public.send("/zverejneni", answer="withdrawn")
 
 
 def refusals(service: Service, public: Visitor, ask: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:

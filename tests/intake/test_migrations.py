@@ -14,12 +14,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, delete, inspect, select
+from sqlalchemy import Connection, delete, event, func, inspect, select
 
+from centre import question
+from centre.question import Question
 from intake_service.settings import Settings
 from intake_service.store.db import MIGRATIONS, Store, Unavailable
-from intake_service.store.models import Base, Enquiry
-from intake_service.work import casework, enquiries, mailbox, people
+from intake_service.store.models import Base, Draft, Enquiry
+from intake_service.work import casework, enquiries, mailbox, people, publishing
 from intake_service.work.feedback import Feedback
 from intake_service.work.logins import Staff
 from intake_service.work.service import Service
@@ -97,6 +99,36 @@ def test_what_was_asked_under_an_earlier_version_can_be_given_feedback(
     assert casework.open_case(service, staff, 1).feedback == Feedback(4, "Pomohlo.")
 
 
+def test_drafts_of_another_form_go_with_a_step_up_or_down(service: Service) -> None:
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "0004")
+        connection.exec_driver_sql("INSERT INTO draft VALUES (zeroblob(16), 1, zeroblob(100), 4102444800)")
+        connection.commit()
+    service.store.migrate()
+    with service.store.read() as session:
+        assert session.scalar(select(func.count()).select_from(Draft)) == 0
+
+
+def test_a_text_for_publishing_waits_below_and_can_be_offered_again(
+    public: Visitor, service: Service, staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(question, "faults", lambda *_given: [])
+    text = Question("Nadpis", "Stručně.", "Otázka?", "Odpověď.")
+    public.open("/dotaz/o-sobe")
+    public.send(text="Otázka.")
+    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    publishing.offer(service, staff, 1, text)
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "0004")
+        connection.commit()
+    service.store.migrate()
+    assert casework.open_case(service, staff, 1).offer is None
+    publishing.offer(service, staff, 1, text)
+    offer = casework.open_case(service, staff, 1).offer
+    assert offer is not None
+    assert offer.question == text
+
+
 def test_a_number_is_never_used_again_after_a_step_down_and_up(public: Visitor, service: Service) -> None:
     public.open("/dotaz/o-sobe")
     public.send(text="Otázka.")
@@ -136,6 +168,16 @@ def test_a_start_finds_the_tables_up_to_date_and_changes_nothing(service: Servic
     before = schema()
     service.store.migrate()
     assert schema() == before
+
+
+def test_all_steps_are_one_transaction(tmp_path: Path) -> None:
+    """Otherwise a second process could come in between two steps, and make the later one again."""
+    store = Store(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    commits: list[object] = []
+    event.listen(store.engine, "commit", commits.append)
+    store.migrate()
+    store.close()
+    assert len(commits) == 1
 
 
 def test_processes_that_start_at_once_make_everything_once(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from intake_service import clock
 from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation, Message, Visit
 from intake_service.store.terms import Duty, State
 from intake_service.work import casework, chores, drafts, people
+from intake_service.work.drafts import What
 from intake_service.work.logins import Staff
 from intake_service.work.service import Service
 from tests.intake.browser import Visitor
@@ -100,7 +101,7 @@ def test_what_is_short_lived_goes_with_its_time(public: Visitor, service: Servic
     public.open(BOX)
     public.send(receipt=receipt)
     people.invite(service, "Eva", Duty.COUNSELLOR)
-    drafts.keep(service, 1, "Rozepsáno.")
+    drafts.keep(service, 1, What.ANSWER, {"text": "Rozepsáno."})
     left = {}
     for minutes in (0, 31, 13 * 60, 25 * 60, 73 * 60):
         with time_machine.travel(clock.now() + timedelta(minutes=minutes)):

@@ -1,0 +1,114 @@
+"""An answered question as a page of the site: what the desk writes back to ``content/cs/questions/``.
+
+The text was rewritten by a counsellor and agreed to by its sender. It is a file like any other, marked as not
+yet approved, and has to pass the same check.
+"""
+
+import json
+import re
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from markdown.extensions.toc import slugify
+
+from centre import content, words
+from centre.faults import Fault, Faults, file_name
+from centre.pages import ORIGINAL
+from centre.proofreading import ProofReader
+
+FOLDER = Path(ORIGINAL) / "questions"
+REVIEW_AFTER = timedelta(days=182)
+SLUG_MAX = 60  # characters, in whole words
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is to be published; ``question`` and ``answer`` are Markdown."""
+
+    title: str
+    lead: str
+    question: str
+    answer: str
+
+
+def new_id(root: Path, question: Question) -> str:
+    """An id that no page of ``root`` has yet; it is the name of the file and the end of the address too."""
+    taken = {file.stem for file in root.glob("*/*/*.md")}
+    name = f"question-{_slug(question.title)}"
+    names = (name if number == 1 else f"{name}-{number}" for number in count(1))
+    return next(each for each in names if each not in taken)
+
+
+def path(root: Path, page_id: str) -> Path:
+    """Where the file lies."""
+    return root / FOLDER / f"{page_id}.md"
+
+
+def page(question: Question, page_id: str, day: date) -> str:
+    """The file: front matter, the question as a quotation, the answer."""
+    quoted = "\n".join(f"> {line}".rstrip() for line in question.question.strip().splitlines())
+    return f"""---
+title: {_yaml(question.title)}
+translation_id: {page_id}
+slug: {page_id.removeprefix("question-")}
+lead: {_yaml(question.lead)}
+group: help
+parent: questions
+related: [ask]
+reviewed_on: {day.isoformat()}
+next_review: {(day + REVIEW_AFTER).isoformat()}
+exit: true
+approval: clinician
+---
+
+## Otázka
+
+{quoted}
+
+## Odpověď
+
+{question.answer.strip()}
+"""
+
+
+def faults(root: Path, day: date, page_id: str, text: str) -> list[Fault]:
+    """What the check of the content would say of this file among all others; takes seconds."""
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / "content"
+        shutil.copytree(root, copy)
+        file = path(copy, page_id)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+        return [each for each in _all_faults(copy, day) if each.file == file_name(file)]
+
+
+def write(root: Path, page_id: str, text: str) -> None:
+    """Put the file into its place in one step. Raises OSError."""
+    file = path(root, page_id)
+    fresh = file.with_name(f".{file.name}.new")
+    fresh.write_text(text, "utf-8")
+    fresh.replace(file)
+
+
+def _all_faults(root: Path, day: date) -> Iterable[Fault]:
+    try:
+        found = content.read_leniently(root, day)
+    except Faults as error:
+        return error.all
+    return (*found.faults, *ProofReader(found, words.LOCALE).errors())
+
+
+def _slug(title: str) -> str:
+    """The title in plain letters, cut between two words."""
+    slug = re.sub(r"[^a-z0-9]+", "-", slugify(title, "-")).strip("-") or "otazka"
+    return slug if len(slug) <= SLUG_MAX else slug[: SLUG_MAX + 1].rpartition("-")[0] or slug[:SLUG_MAX]
+
+
+def _yaml(line: str) -> str:
+    """One line as YAML: every JSON string is a YAML string."""
+    return json.dumps(" ".join(line.split()), ensure_ascii=False)

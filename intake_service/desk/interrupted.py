@@ -1,0 +1,60 @@
+"""What an expired login interrupted: it is kept, sealed, and found again behind the login."""
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import Forbidden
+
+from centre.words import gettext as _
+from intake_service.desk.access import KEY, service
+from intake_service.desk.forms import LoginForm
+from intake_service.web import cookies, pages
+from intake_service.work import drafts
+from intake_service.work.drafts import KeptDraft, What
+from intake_service.work.logins import Staff
+
+
+def show_login(form: LoginForm, notice: str | None = None, status: int = 200) -> ResponseReturnValue:
+    """The login form; the password is never given back."""
+    return pages.show("login.html", title=_("Desk: log in"), status=status, form=form, notice=notice)
+
+
+def keep(number: int, what: What, fields: dict[str, str]) -> ResponseReturnValue:
+    """Lead to the login with what was written; it waits behind it, sealed to the team."""
+    if not cookies.read(KEY):
+        raise Forbidden  # nobody was logged in here: the text goes back, strangers fill no disk
+    login = LoginForm(formdata=None)
+    if not any(text.strip() for text in fields.values()):
+        return show_login(login, status=403)
+    login.draft.data = drafts.keep(service(), number, what, fields)
+    return show_login(login, _said(what), 403)
+
+
+def bring_back(staff: Staff, number: int, *whats: What) -> KeptDraft | None:
+    """What this address brings back, if it belongs on this page of this enquiry."""
+    kept = drafts.look(service(), staff, request.args.get("draft", ""))
+    return kept if kept and kept.number == number and kept.what in whats else None
+
+
+def way_back(staff: Staff, handle: str) -> ResponseReturnValue | None:
+    """To the page on which a kept text was being written."""
+    kept = drafts.look(service(), staff, handle) if handle else None
+    if kept is None:
+        return None
+    match kept.what:
+        case What.ANSWER:
+            address = url_for("cases.show", number=kept.number, draft=handle)
+        case What.NOTE:
+            address = url_for("cases.show", number=kept.number, draft=handle, _anchor="poznamky")
+        case What.OFFER:
+            address = url_for("publishing.show", number=kept.number, draft=handle)
+    return redirect(address, 303)
+
+
+def _said(what: What) -> str:
+    match what:
+        case What.ANSWER:
+            return _("Your login has expired. The answer is kept: log in and go on.")
+        case What.NOTE:
+            return _("Your login has expired. The note is kept: log in and go on.")
+        case What.OFFER:
+            return _("Your login has expired. The text is kept: log in and go on.")

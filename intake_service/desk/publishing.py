@@ -1,0 +1,143 @@
+"""Publishing an answered question: prepare a text, see what its sender says, write the page, take it down."""
+
+from flask import Blueprint, redirect, url_for
+from flask.typing import ResponseReturnValue
+
+from centre.words import gettext as _
+from intake_service.desk import interrupted
+from intake_service.desk.access import service, who, with_staff
+from intake_service.desk.forms import OfferForm, PlainForm
+from intake_service.store.db import Unavailable
+from intake_service.web import guard, log, pages
+from intake_service.web.forms import too_old
+from intake_service.work import casework, publishing
+from intake_service.work.drafts import What
+from intake_service.work.logins import Staff
+from intake_service.work.publication import Consent, NotAgreed
+from intake_service.work.publishing import CannotWrite, NotInOrder, NotNow
+from intake_service.work.visits import Over
+
+bp = Blueprint("publishing", __name__)
+
+
+@bp.get("/zverejneni")
+@with_staff
+def listed(staff: Staff) -> ResponseReturnValue:
+    """All texts that were offered to their senders."""
+    return pages.show(
+        "published.html",
+        title=_("Questions for publishing"),
+        staff=staff,
+        found=publishing.listed(service(), staff),
+        said=_said,
+    )
+
+
+@bp.get("/dotaz/<int:number>/zverejneni")
+@with_staff
+def show(staff: Staff, number: int) -> ResponseReturnValue:
+    """Where one text stands; `draft` brings back what an expired login interrupted."""
+    kept = interrupted.bring_back(staff, number, What.OFFER)
+    if kept is None:
+        return _show(staff, number)
+    form = OfferForm(formdata=None, data=kept.fields)
+    return _show(staff, number, form, _("Here is the text you were writing."))
+
+
+@bp.post("/dotaz/<int:number>/zverejneni")
+@guard.gives_back
+def offer(number: int) -> ResponseReturnValue:
+    """Ask the sender about a text; what the check of the content finds in it is told first."""
+    form = OfferForm()
+    try:
+        staff = who()
+    except Over:
+        return interrupted.keep(number, What.OFFER, form.typed)
+    if not form.validate():
+        return _show(staff, number, form, too_old() if form.expired else None, 400 if form.expired else 422)
+    try:
+        publishing.offer(service(), staff, number, form.question_to_publish)
+    except NotInOrder as error:
+        form.form_errors = error.said
+        return _show(staff, number, form, status=422)
+    except NotNow:
+        return _show(staff, number, form, _("The sender cannot be asked about it now."), 409)
+    except Unavailable:
+        return _show(staff, number, form, pages.try_again(), 503)
+    return redirect(url_for(".show", number=number), 303)
+
+
+@bp.post("/dotaz/<int:number>/zverejneni/zpet")
+@with_staff
+def take_back(staff: Staff, number: int) -> ResponseReturnValue:
+    """Do not ask the sender any more."""
+    try:
+        publishing.take_back(service(), staff, number)
+    except NotNow:
+        return _show(
+            staff, number, notice=_("It is published already. Take the page down first."), status=409
+        )
+    return redirect(url_for("cases.show", number=number), 303)
+
+
+@bp.post("/dotaz/<int:number>/zverejneni/stranka")
+@with_staff
+def publish(staff: Staff, number: int) -> ResponseReturnValue:
+    """Write the page."""
+    try:
+        publishing.publish(service(), staff, number)
+    except NotAgreed:
+        return _show(staff, number, notice=_("The sender does not agree to this text."), status=409)
+    except NotInOrder as error:
+        return _show(staff, number, notice=" ".join(error.said), status=409)
+    except CannotWrite:
+        return _cannot_write(staff, number)
+    return redirect(url_for(".show", number=number), 303)
+
+
+@bp.post("/dotaz/<int:number>/zverejneni/stahnout")
+@with_staff
+def take_down(staff: Staff, number: int) -> ResponseReturnValue:
+    """Remove the page."""
+    try:
+        publishing.take_down(service(), staff, number)
+    except CannotWrite:
+        return _cannot_write(staff, number)
+    return redirect(url_for(".show", number=number), 303)
+
+
+def _cannot_write(staff: Staff, number: int) -> ResponseReturnValue:
+    log.event("content-not-writable")
+    notice = _("The folder with the pages cannot be written. Please tell whoever looks after the server.")
+    return _show(staff, number, notice=notice, status=503)
+
+
+def _show(
+    staff: Staff, number: int, form: OfferForm | None = None, notice: str | None = None, status: int = 200
+) -> ResponseReturnValue:
+    case = casework.open_case(service(), staff, number)
+    return pages.show(
+        "publishing.html",
+        title=_("Enquiry %(number)s for publishing") % {"number": number},
+        status=status,
+        staff=staff,
+        case=case,
+        offer=case.offer,
+        shown=case.offer is not None and publishing.is_shown(service(), case.offer),
+        said=_said,
+        form=form or OfferForm.beginning(case),
+        plain=PlainForm(formdata=None),
+        notice=notice,
+    )
+
+
+def _said(consent: Consent) -> str:
+    match consent:
+        case Consent.ASKED:
+            return _("The sender has not answered yet.")
+        case Consent.GIVEN:
+            return _("The sender agrees.")
+        case Consent.REFUSED:
+            return _("The sender does not want it.")
+        case Consent.WITHDRAWN:
+            return _("The sender took the consent back.")

@@ -1,0 +1,92 @@
+"""A rewritten question and answer that could be published, and what its sender says to it.
+
+Both are sealed under the thread key, so that the sender reads the one and gives the other. Consent is for one
+text, word for word: a changed text has to be asked about again. Something is sealed as consent from the
+beginning; the rows do not tell what was answered.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from centre.question import Question
+from intake_service.store import models, vault
+from intake_service.store.models import Enquiry
+from intake_service.store.vault import Key, Place, Record, Role
+
+
+class Consent(StrEnum):
+    """What the sender says to it."""
+
+    ASKED = "asked"
+    GIVEN = "given"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class NotAgreed(Exception):
+    """The sender did not agree to this text, or does not agree any more."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A text that could be published, and what its sender says to it."""
+
+    question: Question
+    consent: Consent
+    page: str = ""
+    """The id of the page, once it was published."""
+    mark: str = ""
+    """Stands for these words alone; whoever agrees says to which."""
+
+    @property
+    def declined(self) -> bool:
+        """Whether the sender does not want it: then nobody asks again."""
+        return self.consent in (Consent.REFUSED, Consent.WITHDRAWN)
+
+
+def read(session: Session, enquiry: Enquiry, thread_key: Key) -> Offer | None:
+    """What was offered for publishing, if anything; raises vault.Refused."""
+    row = session.get(models.Publication, enquiry.id)
+    if row is None:
+        return None
+    text = json.loads(vault.unseal(thread_key, row.text_box, _place(Record.PUBLICATION, enquiry)))
+    answer = json.loads(vault.unseal(thread_key, row.consent_box, _place(Record.CONSENT, enquiry)))
+    question = Question(**text["question"])
+    mark = _mark(thread_key, question)
+    consent = Consent(answer["consent"]) if answer["mark"] == mark else Consent.ASKED
+    return Offer(question, consent, text["page"], mark)
+
+
+def keep(session: Session, enquiry: Enquiry, thread_key: Key, offer: Offer) -> None:
+    """Seal a text and what its sender says to it, in the place of an earlier one."""
+    text = {"question": asdict(offer.question), "page": offer.page}
+    answer = {"consent": offer.consent, "mark": _mark(thread_key, offer.question)}
+    row = models.Publication(
+        enquiry_id=enquiry.id,
+        text_box=_seal(thread_key, text, _place(Record.PUBLICATION, enquiry)),
+        consent_box=_seal(thread_key, answer, _place(Record.CONSENT, enquiry)),
+    )
+    session.merge(row)
+
+
+def forget(session: Session, enquiry: Enquiry) -> None:
+    """Offer it no more."""
+    session.execute(delete(models.Publication).where(models.Publication.enquiry_id == enquiry.id))
+
+
+def _seal(thread_key: Key, content: object, place: Place) -> bytes:
+    return vault.seal(thread_key, json.dumps(content, ensure_ascii=False).encode(), place)
+
+
+def _mark(thread_key: Key, question: Question) -> str:
+    words = (part.encode() for part in asdict(question).values())
+    return vault.derive(thread_key, "published text", *words, size=vault.ID_SIZE).hex()
+
+
+def _place(record: Record, enquiry: Enquiry) -> Place:
+    role = Role.TEAM if record is Record.PUBLICATION else Role.SENDER
+    return Place(record, enquiry.id, enquiry.lookup_id, role=role, version=enquiry.key_version)

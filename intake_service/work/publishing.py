@@ -1,0 +1,159 @@
+"""Publishing at the desk: offer a rewritten text, write it as a page of the site, take it down."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from centre import question as pages
+from centre.question import Question
+from intake_service import clock
+from intake_service.store import models, vault
+from intake_service.store.models import Enquiry
+from intake_service.store.terms import State
+from intake_service.store.vault import Key
+from intake_service.work import hints, opening, publication, threads
+from intake_service.work.kinds import known
+from intake_service.work.logins import Staff
+from intake_service.work.publication import Consent, NotAgreed, Offer
+from intake_service.work.service import Service
+
+
+class NotNow(Exception):
+    """There is no answer yet, the sender declined, or it is published already."""
+
+
+class NotInOrder(Exception):
+    """The check of the content found something; `said` are its sentences, in Czech."""
+
+    def __init__(self, said: list[str]) -> None:
+        super().__init__()
+        self.said = said
+
+
+class CannotWrite(Exception):
+    """The folder with the content cannot be written."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An offered text in the list; `shown` says whether its page is in the content."""
+
+    number: int
+    offer: Offer
+    shown: bool
+
+
+def offer(service: Service, staff: Staff, number: int, question: Question) -> None:
+    """Ask the sender about a text that passes the check of the content, in the place of an earlier one.
+
+    Raises NoSuchEnquiry, NotNow, NotInOrder.
+    """
+    with service.store.read() as session:
+        _open_for_offer(session, staff, number)
+    _written(service, question, pages.new_id(service.settings.content, question))
+    with service.store.write() as session:
+        enquiry, key = _open_for_offer(session, staff, number)
+        publication.keep(session, enquiry, key, Offer(question, Consent.ASKED))
+        enquiry.read = False
+        hints.post(service, session, enquiry, key)
+
+
+def _open_for_offer(session: Session, staff: Staff, number: int) -> tuple[Enquiry, Key]:
+    enquiry = opening.find(session, number)
+    key = opening.thread_key(staff, enquiry)
+    if not may_offer(session, enquiry, publication.read(session, enquiry, key)):
+        raise NotNow
+    return enquiry, key
+
+
+def may_offer(session: Session, enquiry: Enquiry, before: Offer | None) -> bool:
+    """Whether the sender may be asked now: never before the answer, never again after a no."""
+    if before and (before.declined or before.page):
+        return False
+    answered = enquiry.state in (State.ANSWERED, State.CLOSED) and threads.answers(session, enquiry) > 0
+    return known(enquiry.kind).receipt and answered
+
+
+def take_back(service: Service, staff: Staff, number: int) -> None:
+    """Do not ask any more. Raises NoSuchEnquiry, NotNow when it is published already."""
+    with service.store.write() as session:
+        enquiry = opening.find(session, number)
+        offer = publication.read(session, enquiry, opening.thread_key(staff, enquiry))
+        if offer and offer.page:
+            raise NotNow
+        publication.forget(session, enquiry)
+
+
+def publish(service: Service, staff: Staff, number: int) -> str:
+    """Write the page and return its id; doing it twice writes the same page.
+
+    Raises NoSuchEnquiry, NotAgreed, NotInOrder, CannotWrite.
+    """
+    root, agreed = service.settings.content, _agreed(service, staff, number)
+    page_id = agreed.page or pages.new_id(root, agreed.question)
+    text = _written(service, agreed.question, page_id)
+    with service.store.write() as session:
+        enquiry = opening.find(session, number)
+        key = opening.thread_key(staff, enquiry)
+        now = publication.read(session, enquiry, key)
+        if now is None or now.consent is not Consent.GIVEN or now.mark != agreed.mark:
+            raise NotAgreed
+        publication.keep(session, enquiry, key, replace(now, page=page_id))
+        try:
+            pages.write(root, page_id, text)  # while nobody can withdraw; what fails undoes the rest
+        except OSError as error:
+            raise CannotWrite from error
+    return page_id
+
+
+def take_down(service: Service, staff: Staff, number: int) -> None:
+    """Remove the page. Raises NoSuchEnquiry, CannotWrite."""
+    with service.store.write() as session:
+        enquiry = opening.find(session, number)
+        key = opening.thread_key(staff, enquiry)
+        offer = publication.read(session, enquiry, key)
+        if offer is None or not offer.page:
+            return
+        try:
+            pages.path(service.settings.content, offer.page).unlink(missing_ok=True)
+        except OSError as error:
+            raise CannotWrite from error
+        publication.keep(session, enquiry, key, replace(offer, page=""))
+
+
+def listed(service: Service, staff: Staff) -> list[Listed]:
+    """All texts that were offered, the newest enquiry first; one that is damaged is left out."""
+    found = []
+    with service.store.read() as session:
+        offered = select(Enquiry).join(models.Publication, models.Publication.enquiry_id == Enquiry.id)
+        for enquiry in session.scalars(offered.order_by(Enquiry.number.desc())):
+            with suppress(vault.Refused):
+                offer = publication.read(session, enquiry, opening.thread_key(staff, enquiry))
+                if offer:
+                    found.append(Listed(enquiry.number, offer, is_shown(service, offer)))
+    return found
+
+
+def is_shown(service: Service, offer: Offer) -> bool:
+    """Whether its page is in the content, from where the next build takes it."""
+    return bool(offer.page) and pages.path(service.settings.content, offer.page).exists()
+
+
+def _agreed(service: Service, staff: Staff, number: int) -> Offer:
+    with service.store.read() as session:
+        enquiry = opening.find(session, number)
+        offer = publication.read(session, enquiry, opening.thread_key(staff, enquiry))
+    if offer is None or offer.consent is not Consent.GIVEN:
+        raise NotAgreed
+    return offer
+
+
+def _written(service: Service, question: Question, page_id: str) -> str:
+    """The file, if the check finds nothing in it; takes seconds. Raises NotInOrder."""
+    today = clock.today()
+    text = pages.page(question, page_id, today)
+    if found := pages.faults(service.settings.content, today, page_id, text):
+        raise NotInOrder([fault.message for fault in found])
+    return text
