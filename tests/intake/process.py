@@ -27,7 +27,10 @@ LONGEST_START = 30.0  # seconds
 class Server:
     """A server that can be killed and started again on the same data; what it writes is kept to be read."""
 
-    def __init__(self, folder: Path, site: Path, frame: Path, content: Path = ROOT / "content") -> None:
+    def __init__(
+        self, folder: Path, site: Path, frame: Path, content: Path = ROOT / "content", **more: object
+    ) -> None:
+        """`more` are further settings."""
         self.data, self.tmp, self.output = folder / "data", folder / "tmp", folder / "output.txt"
         self.tmp.mkdir()
         self.port = free_port()
@@ -38,6 +41,7 @@ class Server:
             "SENDS_EVERYBODY": 100_000,
             "WRONG_RECEIPTS_LOCAL": 1000,
         }
+        settings |= {name.upper(): value for name, value in more.items()}
         self._environment = {
             **os.environ,
             **{f"INTAKE_{name}": str(value) for name, value in settings.items()},

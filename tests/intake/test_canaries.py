@@ -1,10 +1,13 @@
 """What somebody typed, or their browser told, lies readable nowhere: every byte of the machine is read."""
 
 import base64
+import json
 import os
 import re
 import socket
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -14,6 +17,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
+from centre.held import HELD
 from intake_service import clock
 from intake_service.store import receipts
 from intake_service.store.models import Enquiry, Message, Note
@@ -21,6 +25,7 @@ from intake_service.work import casework, chores, mailbox
 from intake_service.work.logins import Staff
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Person, Visitor
+from tests.intake.load import wait_until
 from tests.intake.process import RemoteVisitor, Server
 
 ASK, BOX, DESK = "/dotaz/blizci", "/odpoved", "/pult"
@@ -70,7 +75,8 @@ def test_the_search_finds_what_it_looks_for(tmp_path: Path) -> None:
 
 @pytest.fixture
 def server(tmp_path: Path, frame_file: Path) -> Iterator[Server]:
-    server = Server(tmp_path, frame_file.parent / "output", frame_file)
+    nowhere = {"smtp_host": "127.0.0.1", "smtp_port": 9, "mail_from": "Pošta <zprava@posta.example>"}
+    server = Server(tmp_path, frame_file.parent / "output", frame_file, **nowhere)
     (tmp_path / "password").write_text(PASSWORD)
     secrets = [f"--totp-file={tmp_path / 'totp'}", f"--recovery-file={tmp_path / 'recovery'}"]
     server.command("setup", "--name=Jana", f"--password-file={tmp_path / 'password'}", *secrets)
@@ -91,6 +97,23 @@ def garble(server: Server, canary: str) -> None:
             connection.recv(1000)
 
 
+def open_form_with_hint(public: RemoteVisitor) -> None:
+    """The form asks for an e-mail once the chores have run."""
+    wait_until(lambda: "hint" in public.open(ASK).fields())
+
+
+def damage(server: Server) -> None:
+    """A disk lies, so that the operator has to hear of something."""
+    with closing(sqlite3.connect(server.data / "intake.sqlite3", timeout=60)) as database, database:
+        database.execute("UPDATE message SET body = zeroblob(1024) WHERE position = 1")
+
+
+def logged(server: Server) -> list[dict[str, object]]:
+    """What the server wrote of itself, line by line."""
+    lines = server.output.read_text().splitlines()
+    return [json.loads(line) for line in lines if line.startswith("{")]
+
+
 def test_a_whole_conversation_leaves_nothing_readable_on_the_machine(server: Server, tmp_path: Path) -> None:
     told = {
         "User-Agent": "canary-agent-5b1",
@@ -98,8 +121,9 @@ def test_a_whole_conversation_leaves_nothing_readable_on_the_machine(server: Ser
         "X-Forwarded-For": ADDRESS,
     }
     public, desk = RemoteVisitor(server, headers=told), RemoteVisitor(server, DESK, told)
-    public.open(ASK)
-    sent = public.send(text="canary-text-7f3 žluťoučký kůň", wish="canary-wish-d20", relation="child")
+    open_form_with_hint(public)
+    fields = {"wish": "canary-wish-d20", "relation": "child", "hint": "canary-mail-2e5@posta.example"}
+    sent = public.send(text="canary-text-7f3 žluťoučký kůň", **fields)
     public.open(BOX)
     public.send(receipt=WRONG_CODE)
     public.send(receipt="0000 0000 0000 000?")
@@ -125,6 +149,11 @@ def test_a_whole_conversation_leaves_nothing_readable_on_the_machine(server: Ser
     desk.send("/odhlaseni") if desk.page and "/odhlaseni" in desk.page.text else desk.open("/dotaz/1")
     desk.open("/dotaz/1?draft=canary-draft-90")
     garble(server, "canary-garbled-4d4")
+    damage(server)
+    assert public.open(BOX).status == 503
+    assert {event["event"] for event in logged(server)} >= {"damaged"}
+    known = {f"log.{name}" for event in logged(server) for name in event}
+    assert known <= {column for each in HELD for column in each.columns}
 
     secrets = re.findall(r"canary-[a-z-]+[0-9a-f]+", Path(__file__).read_text())
     secrets += [PASSWORD, WRONG_CODE, ADDRESS, sent.receipt, "žluťoučký kůň", jana.totp_secret]

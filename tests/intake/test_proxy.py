@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -163,9 +164,24 @@ def test_who_is_in_the_middle_when_the_service_ends_is_answered(open_house: Hous
     assert [answer.status for answer in answers] == [303] * len(people)
 
 
-def test_neither_proxy_nor_service_wrote_anything_about_anybody(open_house: House) -> None:
-    Client(open_house.port).get("/dotaz/o-sobe?canary=1")
+def test_neither_proxy_nor_service_writes_anything_about_anybody(open_house: House) -> None:
+    told = {
+        "User-Agent": "canary-agent",
+        "Referer": "https://canary-referrer/",
+        "X-Forwarded-For": "203.0.113.7",
+    }
+    with closing(http.client.HTTPConnection("127.0.0.1", open_house.port)) as connection:
+        connection.request("GET", "/dotaz/o-sobe?canary-query", headers=told)
+        assert connection.getresponse().status == 200
+    garbled = b"POST /canary-path HTTP/1.1\r\nContent-Length: canary\r\n\r\n"
+    assert say(open_house, garbled)[0] == 400
+    with closing(socket.socket(socket.AF_UNIX)) as behind_the_proxy:
+        behind_the_proxy.connect(str(open_house.proxy.folder / "sender.sock"))
+        behind_the_proxy.sendall(garbled)
+        assert behind_the_proxy.recv(100)
     open_house.stop()
     assert open_house.proxy.logged == ""
-    for told in ("canary", "127.0.0.1", "dotaz", "localhost"):
-        assert told not in open_house.output.read_text()
+    written = open_house.output.read_text()
+    assert "Booting worker" in written
+    for secret in ("canary", "203.0.113", "127.0.0.1", "dotaz", "localhost"):
+        assert secret not in written

@@ -1,6 +1,7 @@
 """What was promised: closed after thirty quiet days, deleted after ninety, never while it waits."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -81,6 +82,19 @@ def test_nothing_goes_while_a_message_waits_unread(sender_app: Flask, service: S
     assert state(service) is State.WAITING
     casework.answer(service, staff, 1, "Odpověď.", after=1)
     assert tick_on(service, 89).deleted == 0
+
+
+def test_ticks_at_the_same_time_delete_each_conversation_once(
+    public: Visitor, opened: Callable[..., Service], receipt: str, staff: Staff
+) -> None:
+    for number in range(2, 6):
+        public.open(ASK)
+        public.send(text=f"Otázka {number}.")
+        casework.answer(opened(), staff, number, "Odpověď.", after=1)
+    with time_machine.travel(clock.now() + timedelta(days=90)), ThreadPoolExecutor(4) as processes:
+        done = list(processes.map(chores.tick, [opened() for _ in range(4)]))
+    assert sum(each.deleted for each in done) == 5
+    assert state(opened()) is None
 
 
 def test_a_year_without_chores_does_no_harm(service: Service, receipt: str) -> None:
