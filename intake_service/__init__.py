@@ -18,7 +18,7 @@ from intake_service.desk import create_desk_app as _desk
 from intake_service.sender import create_sender_app as _sender
 from intake_service.settings import Settings
 from intake_service.web import log
-from intake_service.web.headers import HEADERS
+from intake_service.web.headers import ALSO_STATIC, HEADERS
 from intake_service.work.service import Service, open_service
 
 if TYPE_CHECKING:
@@ -65,12 +65,7 @@ def mount(service: Service) -> "WSGIApplication":
 def _site_headers(headers: dict[str, str], _path: str, url: str) -> None:
     if url in OPEN_DATA:
         headers["Access-Control-Allow-Origin"] = "*"
-    for name in (
-        "Content-Security-Policy",
-        "Referrer-Policy",
-        "X-Content-Type-Options",
-        "Permissions-Policy",
-    ):
+    for name in ALSO_STATIC:
         headers[name] = HEADERS[name]
 
 

@@ -90,7 +90,9 @@ def delete(opened: OpenedMailbox) -> ResponseReturnValue:
     """Delete the whole conversation."""
     mailbox.delete_all(service(), opened, cookies.read(KEY))
     session.clear()
-    return pages.show("deleted.html", title=_("The conversation is deleted"))
+    response = pages.show("deleted.html", title=_("The conversation is deleted"))
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 def leave() -> ResponseReturnValue:

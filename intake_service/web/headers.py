@@ -18,6 +18,16 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 
+ALSO_STATIC = (
+    "Content-Security-Policy",
+    "Referrer-Policy",
+    "X-Content-Type-Options",
+    "Cross-Origin-Opener-Policy",
+    "Cross-Origin-Resource-Policy",
+    "Permissions-Policy",
+)
+"""Those that the built site has too, from whichever server it comes (deploy/headers.conf)."""
+
 ONE_YEAR = 31_536_000  # seconds
 
 

@@ -148,11 +148,13 @@ def told(error: HTTPException) -> Response:
     """A page that says what happened and what to do, with the typed text given back."""
     code = error.code or 500
     kept = "" if isinstance(error, RequestEntityTooLarge) else typed()
+    # Whatever fails here, coming back in a minute is right: there is no 5xx but 503.
+    status = code if code < HTTPStatus.INTERNAL_SERVER_ERROR else HTTPStatus.SERVICE_UNAVAILABLE
     try:
-        response = show("error.html", title=_error_title(code), status=code, code=code, kept=kept)
+        response = show("error.html", title=_error_title(code), status=status, code=code, kept=kept)
     except Exception as fault:  # the last resort: no frame yet, or a broken passage
         log.event("no-error-page", error=type(fault).__name__)
-        return _plain()
+        return _plain(kept)
     for name, value in error.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value
@@ -193,6 +195,8 @@ def text_of_form() -> str:
         return ""
 
 
-def _plain() -> Response:
-    lines = _("Something went wrong here"), _("Is a life at risk?") + " 155", ""
+def _plain(kept: str) -> Response:
+    lines = [_("Something went wrong here"), _("Is a life at risk?") + " 155", ""]
+    if kept:
+        lines += [_("Your text, so that it does not get lost:"), kept, ""]
     return Response("\n".join(lines), 503, {"Retry-After": RETRY_AFTER}, mimetype="text/plain")

@@ -47,7 +47,9 @@ class Client:
         return self._ask("POST", path, urlencode(fields))
 
     def _ask(self, method: str, path: str, body: str | None) -> Answer:
-        headers = {"Content-Type": "application/x-www-form-urlencoded"} if body is not None else {}
+        headers = {"Host": f"localhost:{self.port}"}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         start = time.monotonic()

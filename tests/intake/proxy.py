@@ -67,5 +67,5 @@ def _here(folder: Path, site: Path, port: int) -> str:
     text = text.replace("/run/kacko/", f"{folder}/").replace("/srv/kacko/output", str(site))
     text = text.replace("/srv/kacko/deploy", str(DEPLOY)).replace("kacko.example", "localhost")
     text = re.sub(r"\n *(ssl_\w+ .*;|listen \[::\].*;)", "", text)
-    text = text.replace("listen 80;", f"listen unix:{folder}/plain.sock;")
-    return text.replace("listen 443 ssl http2;", f"listen 127.0.0.1:{port};")
+    text = text.replace("listen 80", f"listen unix:{folder}/plain.sock")
+    return text.replace("listen 443 ssl http2", f"listen 127.0.0.1:{port}")

@@ -8,7 +8,8 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from intake_service.settings import PREFIX
@@ -56,8 +57,11 @@ class Gunicorn:
     @property
     def sockets(self) -> int:
         """How many sockets the worker has open."""
-        files = Path(f"/proc/{self.worker}/fd").iterdir()
-        return sum(str(file.readlink()).startswith("socket:") for file in files)
+        found = 0
+        for file in Path(f"/proc/{self.worker}/fd").iterdir():
+            with suppress(FileNotFoundError):  # it was closed meanwhile
+                found += str(file.readlink()).startswith("socket:")
+        return found
 
     def wait_until_it_waits(self) -> None:
         """Wait until no thread of the worker has anything to do, for a while."""
@@ -70,9 +74,10 @@ class Gunicorn:
 
         wait_until(is_quiet)
 
-    def _states(self) -> list[str]:
-        tasks = Path(f"/proc/{self.worker}/task").iterdir()
-        return [(task / "stat").read_text().rpartition(") ")[2][0] for task in tasks]
+    def _states(self) -> Iterator[str]:
+        for task in Path(f"/proc/{self.worker}/task").iterdir():
+            with suppress(FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+                yield (task / "stat").read_text().rpartition(") ")[2][0]
 
     def wait_for(self, port: int) -> None:
         """Wait until it answers on a port."""

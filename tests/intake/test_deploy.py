@@ -8,7 +8,7 @@ import pytest
 from centre import addresses
 from centre.words import LANGUAGES
 from intake_service import settings
-from intake_service.web.headers import CONTENT_SECURITY_POLICY
+from intake_service.web.headers import ALSO_STATIC, HEADERS, ONE_YEAR
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 PROXY = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
@@ -42,5 +42,31 @@ def test_the_shipped_settings_are_settings() -> None:
     assert loaded.proxies == 1
 
 
-def test_the_static_site_has_the_same_policy_as_the_service() -> None:
-    assert CONTENT_SECURITY_POLICY in (DEPLOY / "headers.conf").read_text(encoding="utf-8")
+def test_the_static_site_has_the_same_headers_as_the_service() -> None:
+    given = dict(re.findall(r'^add_header (\S+) "(.*)" always;$', shipped("headers.conf"), re.MULTILINE))
+    assert {name: given[name] for name in ALSO_STATIC} == {name: HEADERS[name] for name in ALSO_STATIC}
+    assert given["Strict-Transport-Security"] == f"max-age={ONE_YEAR}; includeSubDomains"
+
+
+def test_old_tls_is_refused_and_no_version_is_told() -> None:
+    assert re.findall(r"ssl_protocols (.*);", PROXY) == ["TLSv1.2 TLSv1.3"]
+    assert "server_tokens off;" in PROXY
+
+
+@pytest.mark.parametrize("unit", [path.name for path in DEPLOY.glob("*.service")])
+def test_no_unit_may_do_more_than_it_needs(unit: str) -> None:
+    lines = set(shipped(unit).splitlines())
+    for name in ("NoNewPrivileges", "PrivateTmp", "PrivateDevices", "ProtectHome", "RestrictSUIDSGID"):
+        assert f"{name}=yes" in lines
+    assert {
+        "User=kacko",
+        "ProtectSystem=strict",
+        "CapabilityBoundingSet=",
+        "SystemCallFilter=@system-service",
+    } <= lines
+    families = next(line for line in lines if line.startswith("RestrictAddressFamilies="))
+    assert (families == "RestrictAddressFamilies=AF_UNIX") is (unit != "kacko-tick.service")
+
+
+def shipped(name: str) -> str:
+    return (DEPLOY / name).read_text(encoding="utf-8")

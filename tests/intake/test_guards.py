@@ -145,3 +145,16 @@ def test_no_page_tells_how_it_is_made(public: Visitor, desk: DeskVisitor) -> Non
             page = visitor.open(path)
             assert not re.search(r"werkzeug|flask|jinja|python|sqlite|gunicorn|traceback", page.text, re.I)
             assert "Server" not in page.headers
+
+
+def test_no_redirect_leads_away(public: Visitor, desk: DeskVisitor) -> None:
+    away = {"next": "https://evil.example/", "url": "//evil.example/"}
+    hostile = {"headers": {"Host": "evil.example"}, "query_string": away}
+    led = []
+    for visitor in (public, desk):
+        for method in ("GET", "POST"):
+            for path in routes(visitor.app, method):
+                answer = visitor.client.open(path, method=method, data=away, **hostile)
+                led += [(path, answer.headers["Location"])] if "Location" in answer.headers else []
+    assert len(led) > 3
+    assert [where for where in led if not re.match(r"/(?!/)", where[1])] == []

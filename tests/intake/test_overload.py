@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
-from intake_service.work import inbox
+from intake_service.work import enquiries, inbox
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor
 
@@ -204,6 +204,22 @@ def test_a_form_that_outlived_its_desk_gives_the_text_back(empty_service: Servic
 
 def test_before_the_site_is_built_there_is_one_plain_sentence(opened: Callable[..., Service]) -> None:
     service = opened(frame=opened().settings.data / "nowhere.json")
-    answer = create_sender_app(service).test_client().get(ASK)
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
-    assert "155" in answer.text
+    client = create_sender_app(service).test_client()
+    for answer in (client.get(ASK), client.post(ASK, data={"text": TYPED})):
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+        assert "155" in answer.text
+    assert TEXT in answer.text
+
+
+def test_a_mistake_of_ours_is_a_503_with_the_text_and_no_trace(
+    public: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_down(*_given: object) -> None:
+        raise RuntimeError(TEXT)
+
+    public.open(ASK)
+    monkeypatch.setattr(enquiries, "send", break_down)
+    page = public.send(text=TYPED)
+    check_honest(page, name="kept")
+    assert "U nás se něco pokazilo" in page.title
+    assert "RuntimeError" not in page.text

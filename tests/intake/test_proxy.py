@@ -87,6 +87,53 @@ def test_what_the_proxy_refuses_itself_is_a_page_too(open_house: House) -> None:
     assert say(open_house, traced)[0] == 405
 
 
+def test_whoever_asks_for_another_host_gets_nothing(open_house: House) -> None:
+    for host in (b"evil.example", b"127.0.0.1", b""):
+        with socket.create_connection(("127.0.0.1", open_house.port), timeout=60) as connection:
+            connection.sendall(b"GET /dotaz/o-sobe HTTP/1.1\r\nHost: " + host + b"\r\n\r\n")
+            answer = connection.recv(1000)
+        assert answer == b"" or b" 400 " in answer.split(b"\r\n")[0], host
+
+
+SMUGGLED = (
+    b"POST /dotaz/o-sobe HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n",
+        b"Content-Length: 4\r\nContent-Length: 60\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n",
+        b"Transfer-Encoding: xchunked\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n",
+        b"Content-Length: -1\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n",
+        b"Content-Length : 4\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n",
+    ],
+    ids=["two lengths", "two content lengths", "a strange encoding", "less than nothing", "a space too many"],
+)
+def test_a_request_hidden_in_another_is_refused_by_both(open_house: House, head: bytes) -> None:
+    assert say(open_house, SMUGGLED + head)[0] in (400, 501)
+    with closing(socket.socket(socket.AF_UNIX)) as behind_the_proxy:
+        behind_the_proxy.connect(str(open_house.proxy.folder / "sender.sock"))
+        behind_the_proxy.sendall(SMUGGLED + head)
+        answer = http.client.HTTPResponse(behind_the_proxy)
+        answer.begin()
+        assert answer.status in (400, 501)
+
+
+def test_no_file_of_the_repository_is_served(open_house: House) -> None:
+    client = Client(open_house.port)
+    for path in (
+        "/.git/config",
+        "/.env",
+        "/var/frame.json",
+        "/intake.sqlite3",
+        "/assets/",
+        "/../deploy/kacko.env",
+    ):
+        assert client.get(path).status in (400, 403, 404), path
+
+
 @pytest.mark.parametrize(("prefix", "lang"), [("", "cs"), ("/en", "en"), ("/uk", "uk")])
 def test_a_wrong_address_has_the_doors_in_its_language(house: House, prefix: str, lang: str) -> None:
     answer = Client(house.port).get(f"{prefix}/nowhere/")
@@ -166,6 +213,7 @@ def test_who_is_in_the_middle_when_the_service_ends_is_answered(open_house: Hous
 
 def test_neither_proxy_nor_service_writes_anything_about_anybody(open_house: House) -> None:
     told = {
+        "Host": "localhost",
         "User-Agent": "canary-agent",
         "Referer": "https://canary-referrer/",
         "X-Forwarded-For": "203.0.113.7",
@@ -183,5 +231,5 @@ def test_neither_proxy_nor_service_writes_anything_about_anybody(open_house: Hou
     assert open_house.proxy.logged == ""
     written = open_house.output.read_text()
     assert "Booting worker" in written
-    for secret in ("canary", "203.0.113", "127.0.0.1", "dotaz", "localhost"):
+    for secret in ("canary", "203.0.113", "127.0.0.1", "dotaz", "localhost", "evil", "smuggled"):
         assert secret not in written

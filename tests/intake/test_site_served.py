@@ -7,6 +7,7 @@ import pytest
 from werkzeug.test import Client, TestResponse
 
 from intake_service import OPEN_DATA, mount
+from intake_service.web.headers import ALSO_STATIC, HEADERS
 from intake_service.work.service import Service
 
 Asked = Callable[[str], TestResponse]
@@ -30,6 +31,13 @@ def test_only_open_data_may_be_read_by_other_sites(asked: Asked) -> None:
         assert "Access-Control-Allow-Origin" not in answer.headers, path
     for path in OPEN_DATA:
         assert asked(path).headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_site_has_the_headers_of_the_service(asked: Asked) -> None:
+    answer = asked("/")
+    assert {name: answer.headers[name] for name in ALSO_STATIC} == {
+        name: HEADERS[name] for name in ALSO_STATIC
+    }
 
 
 def test_what_never_changes_is_kept_for_ever_and_pages_are_asked_for_again(asked: Asked) -> None:
