@@ -21,7 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 from centre.typography import bind
 
 CARDS = {"emergency": "card emergency", "soon": "card soon", "care": "card care", "note": "card note-card"}
-KINDS = (*CARDS, "steps")
+KINDS = (*CARDS, "steps", "checks")
 
 OPENING_END = "\ue002"
 """Follows an emergency card that opens a text: a page may put something between it and the rest."""
