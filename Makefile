@@ -59,8 +59,9 @@ format: $(VENV)/test ## write code and templates in the house's form
 words: $(VENV)/test ## list messages that a language still lacks
 	@$(BIN)/python -m pytest -q tests/centre/test_words.py
 
-bench: $(VENV)/test ## what the data path costs, and how it grows with the number of places
+bench: $(VENV)/test ## what the data path and sending cost, each beside something to compare it with
 	@$(BIN)/python -m tests.bench.bench_hours
+	@$(BIN)/python -m tests.bench.bench_sending
 
 endurance: $(VENV)/test ## kill the server a hundred times and cut the power at two hundred moments, under load
 	@KILLS=100 SHOWN_BETWEEN_KILLS=30 POWER_CUT_RECEIPTS=300 POWER_CUTS=200 \
