@@ -13,6 +13,11 @@ from tests.provide import program
 TEXT = "Nevím, jak dál.\nNemám se koho zeptat."
 
 
+def words(page: Page, element: str) -> str:
+    """What stands there; hard spaces count as spaces."""
+    return " ".join(page.inner_text(element).split())
+
+
 @pytest.fixture(scope="module")
 def proxied(
     request: pytest.FixtureRequest, site: Site, tmp_path_factory: pytest.TempPathFactory
@@ -33,7 +38,7 @@ def refused(request: pytest.FixtureRequest, browser: Browser, proxied: House) ->
     page.get_by_label("Vaše zpráva").fill(TEXT)
     proxied.stop()
     page.get_by_role("main").get_by_role("button", name="Odeslat").click()
-    assert "něco pokazilo" in page.inner_text("h1")
+    assert "něco pokazilo" in words(page, "h1")
     proxied.start()
     yield page
     context.close()
@@ -42,12 +47,12 @@ def refused(request: pytest.FixtureRequest, browser: Browser, proxied: House) ->
 
 def test_loading_the_page_again_sends_the_text(refused: Page) -> None:
     refused.reload()
-    assert "Máme vaši zprávu" in refused.inner_text("h1")
+    assert "Máme vaši zprávu" in words(refused, "h1")
     assert refused.locator("#receipt").is_visible()
 
 
 @pytest.mark.parametrize("refused", [True], indirect=True, ids=["with script"])
 def test_going_back_loses_it_as_the_page_says(refused: Page) -> None:
-    assert "Nechoďte prosím zpět, o text byste přišli" in refused.inner_text("main")
+    assert "Nechoďte prosím zpět, o text byste přišli" in words(refused, "main")
     refused.go_back()
     assert refused.get_by_label("Vaše zpráva").input_value() == ""
