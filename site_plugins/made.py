@@ -22,6 +22,7 @@ def write(generator: Any, writer: Any, page: MadePage, template: str, **more: An
         context = generator.context | build.ready_frame().context(lang)
         context |= {
             "page_title": page.titles[lang],
+            "description": page.words.get(lang, ""),
             "alternates": [
                 Alternate(each, LANGUAGE_NAMES[each], page.addresses[each]) for each in page.addresses
             ],

@@ -31,6 +31,7 @@ def page_context(build: Build, page: Page, origin: str) -> dict[str, Any]:
         "html": Markup(text.body),  # noqa: S704
         "headings": [heading for heading in text.headings if heading.level == 2],
         "page_title": page.front.title,
+        "description": page.front.lead,
         "current": page.id,
         "exit": pages.can_be_left(page),
         "alternates": frame.alternates(page.id),

@@ -117,10 +117,10 @@ def build_site(folder: Path) -> Site:
 
 
 @contextmanager
-def running(site: Site, folder: Path) -> Iterator[House]:
+def running(site: Site, folder: Path, *, content: Path = ROOT / "content") -> Iterator[House]:
     """Serve the site, the forms and the desk until the block ends."""
     data, port = folder / "data", _free_port()
-    environment = _environment() | HURRY
+    environment = _environment() | HURRY | {"INTAKE_CONTENT": str(content)}
     environment |= {"INTAKE_DATA": str(data), "INTAKE_SITE": str(site.output), "INTAKE_PORT": str(port)}
     environment |= {"INTAKE_FRAME": str(site.frame), "INTAKE_LOCK_SECONDS": "0.5"}
     coordinator = _set_up(folder, environment)

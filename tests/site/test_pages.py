@@ -51,6 +51,14 @@ def test_no_two_pages_have_the_same_title(built_site):
         assert title
 
 
+def test_every_page_of_the_content_tells_search_engines_what_it_is_about(built_site):
+    for page in read_pages(ROOT / "content")[0]:
+        (told,) = [
+            each for each in built_site.pages[page.address].all("meta") if each.get("name") == "description"
+        ]
+        assert told.get("content", "").split() == page.front.lead.split()
+
+
 def test_no_link_inside_the_site_is_dead(built_site):
     for address, page in built_site.pages.items():
         for link in page.all("a"):

@@ -1,0 +1,118 @@
+"""What Lighthouse says of the main pages on a phone: performance, accessibility, best practices, SEO.
+
+    make lighthouse
+
+Runs on this machine only, never in CI: the first figure depends on how busy the machine is. The sample keeps
+search engines out on purpose, which costs it SEO; so the same content is measured once more as if it were a
+real centre's, with `demo: false`. A form keeps them out in both cases. Each figure is the median of three.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from tests.browser.house import Site, running
+from tests.provide import BROWSERS
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = ROOT / "var" / "bench" / "node_modules" / "lighthouse" / "cli" / "index.js"
+PAGES = {
+    "home": "/",
+    "outreach": "/teren/",
+    "crisis": "/krize/",
+    "a question": "/otazky/musim-prestat/",
+    "counselling form": "/dotaz/o-sobe",
+}
+RUNS = 3
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+
+
+def score(url: str, folder: Path) -> tuple[list[int], list[str]]:
+    """The median score in each category, of a hundred, and the audits that cost something in every run."""
+    runs = [_run(url, folder) for _ in range(RUNS)]
+    scores = [round(median(of_category)) for of_category in zip(*(found for found, _ in runs), strict=True)]
+    return scores, sorted(set.intersection(*(set(costly) for _, costly in runs)))
+
+
+def _run(url: str, folder: Path) -> tuple[list[int], list[str]]:
+    report = folder / "report.json"
+    command = ["node", str(PROGRAM), url, "--quiet", "--output=json", f"--output-path={report}"]
+    command += ["--chrome-flags=--headless=new --no-sandbox", f"--only-categories={','.join(CATEGORIES)}"]
+    browser = next((found for name in BROWSERS if (found := shutil.which(name))), "")
+    subprocess.run(command, env={**os.environ, "CHROME_PATH": browser}, check=True, stdout=subprocess.DEVNULL)
+    found = json.loads(report.read_text("utf-8"))
+    scores, costly = [], []
+    for name in CATEGORIES:
+        category = found["categories"][name]
+        scores.append(round(category["score"] * 100))
+        for reference in category["auditRefs"]:
+            result = found["audits"][reference["id"]]
+            if reference["weight"] and result["score"] is not None and result["score"] < 1:
+                costly.append(reference["id"])
+    return scores, costly
+
+
+def build(folder: Path, *, demo: bool) -> tuple[Site, Path]:
+    """The site as it is published, and the content that it was made of."""
+    content = folder / "content"
+    shutil.copytree(ROOT / "content", content)
+    if not demo:
+        for facts in [path for path in (content / "data").rglob("*") if path.is_file()]:
+            facts.write_text(_as_if_real(facts.read_text("utf-8")), "utf-8")
+    site = Site(folder / "output", folder / "frame.json")
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(content),
+        "-s",
+        "publishconf.py",
+        "-o",
+        str(site.output),
+        "-q",
+    ]
+    command += ["-e", f'FRAME_PATH="{site.frame}"', 'SITEURL=""']
+    anyway = {"PUBLISH_ANYWAY": "sample,helplines,approval"}
+    done = subprocess.run(
+        command, cwd=ROOT, env={**os.environ, **anyway}, check=False, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return site, content
+
+
+def _as_if_real(facts: str) -> str:
+    """What marks the sample taken away; the phones become numbers of a form that exists."""
+    for sample, real in (
+        ("demo: true", "demo: false"),
+        ("    sample: true\n", ""),
+        (",ukázka\n", ",\n"),
+        ("+420 000", "+420 555"),
+    ):
+        facts = facts.replace(sample, real)
+    return facts
+
+
+def main() -> None:
+    """Print a table for the sample and one for the same content as a real centre's."""
+    if not (shutil.which("node") and PROGRAM.is_file()):
+        raise SystemExit("NO LIGHTHOUSE: node and npm are needed; `make lighthouse` fetches the rest")
+    for demo in (True, False):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            site, content = build(folder, demo=demo)
+            with running(site, folder, content=content) as house:
+                print("the sample" if demo else "demo: false", "".join(f"{each:>16}" for each in CATEGORIES))
+                for page, address in PAGES.items():
+                    scores, costly = score(house.url + address, folder)
+                    row = "".join(f"{each:>16}" for each in scores)
+                    print(f"{page:<17}{row}   {', '.join(costly)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

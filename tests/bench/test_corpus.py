@@ -1,0 +1,30 @@
+"""What we measure with stays fit for it, whatever rules the content gets."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from site_plugins.check import main as check
+from tests.bench import corpus
+
+HERE = Path(__file__).parent
+
+
+def test_our_part_of_the_corpus_keeps_all_our_rules(tmp_path):
+    corpus.write_ours(tmp_path / "content", 3)
+    checked = CliRunner().invoke(check, [str(tmp_path / "content"), "--day", "2026-11-24"])
+    assert checked.exit_code == 0, checked.output
+
+
+def test_all_three_say_the_same_words():
+    for number in range(20):
+        assert corpus.text(number, "page:a").replace("page:a", "") == corpus.text(number, "")
+
+
+def test_what_npm_fetches_is_locked_by_its_content_alone():
+    lock = json.loads((HERE / "package-lock.json").read_text("utf-8"))
+    packages = {name: found for name, found in lock["packages"].items() if name}
+    assert all(found["integrity"] and "resolved" not in found for found in packages.values())
+    wanted = json.loads((HERE / "package.json").read_text("utf-8"))["devDependencies"]
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
