@@ -10,7 +10,7 @@ EXAMPLE := var/example-$(NAME)
 BENCH := var/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run example test lint check build rebuild publish format words bench lighthouse endurance screenshots clean python
+.PHONY: help run example test lint check build rebuild publish format words bench lighthouse endurance screenshots icons clean python
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -75,6 +75,9 @@ endurance: $(VENV)/test ## kill the server a hundred times and cut the power at 
 
 screenshots: $(VENV)/test ## take the pictures of docs/screenshots anew
 	@$(BIN)/python -m tests.browser.screenshots
+
+icons: $(VENV)/test ## draw the icons for home screens anew from theme/static/icon.svg
+	@$(BIN)/python -m tests.browser.icons
 
 clean: ## remove everything that was made, but not the data of the service
 	rm -rf $(VENV) $(OUTPUT) $(OUTPUT).next $(OUTPUT).old build *.egg-info .mypy_cache .ruff_cache .pytest_cache

@@ -48,6 +48,8 @@ PLUGINS = [
     "site_plugins.alerts",
     "site_plugins.search_page",
     "site_plugins.search_index",
+    "site_plugins.manifest",
+    "site_plugins.offline",
     "site_plugins.link_check",
 ]
 """In this order: what checks comes after what writes, and what compresses is last."""

@@ -85,6 +85,17 @@ class Contacts(Fact):
         return self.phones[purpose]
 
 
+LONGEST_APP_NAME = 12
+"""More signs do not fit under an icon."""
+
+
+def _fits_under_an_icon(name: Words) -> Words:
+    for text in name.by_language.values():
+        if len(text) > LONGEST_APP_NAME:
+            raise refuse("app_name", f"pod ikonu se vejde {LONGEST_APP_NAME} znaků; „{text}“ má {len(text)}")
+    return name
+
+
 def _without_closing_slash(address: str) -> str:
     return address.rstrip("/")
 
@@ -183,6 +194,11 @@ class Centre(Fact):
             description="prázdné: na kartě a v historii stojí nadpis stránky",
         ),
     ] = None
+    app_name: Annotated[
+        Words,
+        AfterValidator(_fits_under_an_icon),
+        Field(title="Jméno na ploše telefonu", description="uvidí ho i ten, kdo se na telefon jen podívá"),
+    ] = Words(cs="Kdy a kde", en="When & where", uk="Коли й де")
     naloxone: Annotated[Literal["ask", "yes", "no"], Field(title="Naloxon", description="ask: zeptejte se")]
     service_area: Annotated[tuple[str, ...], Field(title="Okresy", min_length=1)]
     certificate: Annotated[Certificate | None, Field(title="Certifikát")] = None

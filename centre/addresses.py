@@ -47,6 +47,8 @@ DESK = "/pult/"
 ASSETS = "/assets/"
 ERRORS = "/chyby/"
 """Pages that the proxy shows when it cannot do what was asked; nobody links to them."""
+WORKER = "/sw.js"
+"""The service worker, at the root because it answers for the whole site."""
 
 
 class UnknownAddressError(KeyError):

@@ -192,6 +192,7 @@ class Frame(_Kept):
             "banners": (),
             "origin": "",
             "canonical": "",
+            "kept_on": None,
         }
 
     def _links(self, ids: tuple[str, ...], lang: str) -> list[Link]:

@@ -47,6 +47,7 @@ class FactSnippets:
             "size_classes": lambda: ", ".join(map(str, held.SIZES)),
             "wait_minutes": lambda: str(centre.wait_minutes),
             "recognise": lambda: words(centre.recognise),
+            "app_name": lambda: words(centre.app_name),
             "minimum_age": lambda: None if centre.minimum_age is None else str(centre.minimum_age),
         }
         own = centre.contacts

@@ -18,7 +18,7 @@ from intake_service.desk import create_desk_app as _desk
 from intake_service.sender import create_sender_app as _sender
 from intake_service.settings import Settings
 from intake_service.web import log
-from intake_service.web.headers import ALSO_STATIC, HEADERS
+from intake_service.web.headers import SITE_HEADERS
 from intake_service.work.service import Service, open_service
 
 if TYPE_CHECKING:
@@ -54,9 +54,14 @@ def mount(service: Service) -> "WSGIApplication":
         autorefresh=True,  # the site is rebuilt every night under a running server
         index_file=True,
         immutable_file_test=lambda _path, url: bool(_FINGERPRINT.search(url)),
-        max_age=300,
+        max_age=0,  # a closure is read at once
         allow_all_origins=False,
-        mimetypes={".ics": "text/calendar", ".csv": "text/csv", ".atom": "application/atom+xml"},
+        mimetypes={
+            ".ics": "text/calendar",
+            ".csv": "text/csv",
+            ".atom": "application/atom+xml",
+            ".webmanifest": "application/manifest+json",
+        },
         add_headers_function=_site_headers,
     )
     return app
@@ -65,8 +70,7 @@ def mount(service: Service) -> "WSGIApplication":
 def _site_headers(headers: dict[str, str], _path: str, url: str) -> None:
     if url in OPEN_DATA:
         headers["Access-Control-Allow-Origin"] = "*"
-    for name in ALSO_STATIC:
-        headers[name] = HEADERS[name]
+    headers.update(SITE_HEADERS)
 
 
 def _open(settings: Settings | None) -> Service:

@@ -9,6 +9,7 @@ from centre import schedule, words
 from centre.pages import Page
 from centre.places import Place
 from centre.typography import bind
+from site_plugins import offline
 from site_plugins.build import Build, build_of
 
 
@@ -44,6 +45,7 @@ def page_context(build: Build, page: Page, origin: str) -> dict[str, Any]:
         "facts": facts,
         # Nothing stands before the words that may save a life.
         "banners": [] if text.opening else schedule.banners(facts, build.day),
+        "kept_on": build.day if offline.keeps(page.id) and not text.opening else None,
         "schedule": Schedule(build),
     }
 

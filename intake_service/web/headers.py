@@ -18,15 +18,19 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 
-ALSO_STATIC = (
-    "Content-Security-Policy",
+_ALSO_OF_THE_SITE = (
     "Referrer-Policy",
     "X-Content-Type-Options",
     "Cross-Origin-Opener-Policy",
     "Cross-Origin-Resource-Policy",
     "Permissions-Policy",
 )
-"""Those that the built site has too, from whichever server it comes (deploy/headers.conf)."""
+
+SITE_HEADERS = {name: HEADERS[name] for name in _ALSO_OF_THE_SITE} | {
+    # Browsers may keep pages of the site for moments offline; those of the service never.
+    "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}; worker-src 'self'; manifest-src 'self'"
+}
+"""What the built site says, from whichever server it comes (deploy/headers.conf)."""
 
 ONE_YEAR = 31_536_000  # seconds
 

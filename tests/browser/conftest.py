@@ -51,7 +51,7 @@ def house(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hous
 def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """The system's browser, or Playwright's own."""
     with sync_playwright() as playwright:
-        browser = _launch(playwright.chromium)
+        browser = launch(playwright.chromium)
         if browser is None:
             say_aloud(request, "NO BROWSER: install Chromium, or run tests/provide.py")
         else:
@@ -59,7 +59,8 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
             browser.close()
 
 
-def _launch(chromium: BrowserType) -> Browser | None:
+def launch(chromium: BrowserType) -> Browser | None:
+    """The browser of the tests, or nothing where there is none."""
     system = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if system is None and not Path(chromium.executable_path).exists():
         return None

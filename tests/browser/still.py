@@ -15,6 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Route
 
+from centre.addresses import ASSETS
 from centre.facts import PRAGUE
 from centre.hours import Timetable
 from centre.words import on_day, time_words
@@ -41,8 +42,18 @@ def build(folder: Path, day: str, content: Path = ROOT / "content") -> Path:
 
 
 class _Strict(SimpleHTTPRequestHandler):
+    reachable: Callable[[str], bool] = staticmethod(lambda path: True)
+
+    def do_GET(self) -> None:
+        if self.reachable(self.path):
+            super().do_GET()
+        else:
+            self.close_connection = True  # without a word, as when a line is cut
+
     def end_headers(self) -> None:
         self.send_header("Content-Security-Policy", shipped_policy())
+        if not self.path.startswith(ASSETS):
+            self.send_header("Cache-Control", "no-cache")
         super().end_headers()
 
     def log_message(self, format: str, *args: object) -> None:
@@ -50,9 +61,13 @@ class _Strict(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def served(output: Path) -> Iterator[str]:
-    """Serve a built site on a loopback port until the block ends; gives its origin."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Strict, directory=output))
+def served(output: Path, reachable: Callable[[str], bool] | None = None) -> Iterator[str]:
+    """Serve a built site on a loopback port until the block ends; gives its origin.
+
+    ``reachable`` says of each path whether it is answered; it may take its time.
+    """
+    handler = type("Handler", (_Strict,), {"reachable": staticmethod(reachable)}) if reachable else _Strict
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=output))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

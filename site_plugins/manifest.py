@@ -1,0 +1,74 @@
+"""``/site.cs.webmanifest`` and its siblings: how the site looks on the home screen of a phone.
+
+Its name there is a fact of the centre, neutral unless a centre chooses otherwise: others see the screen too.
+The format is https://www.w3.org/TR/appmanifest/.
+"""
+
+import json
+from typing import Any, Final
+
+from pelican import signals
+
+from centre import addresses
+from site_plugins.build import Build, build_of
+from site_plugins.made import languages
+
+PAPER, BRAND = "#fbf6ed", "#0d4a46"
+"""As in the style sheet, ``--paper`` and ``--brand``."""
+
+ICONS: Final = {
+    "icon-192.png": (192, "any"),
+    "icon-512.png": (512, "any"),
+    "icon-maskable.png": (512, "maskable"),
+}
+"""Size and purpose. ``make icons`` draws them."""
+
+
+def address(lang: str) -> str:
+    """Where the manifest of a language is."""
+    return f"/site.{lang}.webmanifest"
+
+
+def name_of(build: Build, lang: str) -> str:
+    """What stands under the icon."""
+    return str(build.content.facts.centre.app_name.in_(lang))
+
+
+def manifest(build: Build, lang: str) -> dict[str, Any]:
+    """The manifest of one language."""
+    name, home = name_of(build, lang), addresses.HOME[lang]
+    return {
+        "id": home,
+        "lang": lang,
+        "name": name,
+        "short_name": name,
+        "start_url": home,
+        "scope": "/",
+        "display": "minimal-ui",
+        "background_color": PAPER,
+        "theme_color": BRAND,
+        "icons": [
+            {"src": build.assets[file], "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+            for file, (size, purpose) in ICONS.items()
+        ],
+    }
+
+
+def introduce(generator: Any) -> None:
+    """Let every template ask where the manifest is, and what it calls the site."""
+    build = build_of(generator)
+    generator.env.globals |= {"manifest": address, "app_name": lambda lang: name_of(build, lang)}
+
+
+def write(pelican: Any) -> None:
+    """Write the manifest of each language."""
+    build = build_of(pelican)
+    for lang in languages(build):
+        text = json.dumps(manifest(build, lang), ensure_ascii=False)
+        (build.output / address(lang).lstrip("/")).write_text(text, "utf-8")
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.generator_init.connect(introduce)
+    signals.finalized.connect(write)

@@ -1,0 +1,93 @@
+"""``/sw.js``: which pages a browser keeps for moments offline, and the page that stands in for all others.
+
+They are the same for everybody, in Czech and in the language of their phone. Each has its print in the file,
+so that the file changes when any of them does; that is how a browser learns of a new version.
+"""
+
+import json
+from collections.abc import Mapping
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, Final
+
+from pelican import signals
+from rjsmin import jsmin
+
+from centre import addresses
+from centre.words import gettext, speaking
+from site_plugins import hours_json
+from site_plugins.build import Build, MadePage, build_of
+from site_plugins.made import languages, write
+
+PAGES: Final = ("home", "crisis", "contact", "outreach", "first-visit")
+ASSETS: Final = ("site.css", "site.js", "icon.svg")
+
+
+def keeps(page_id: str) -> bool:
+    """Whether a page is kept, so that it has to say how old it is."""
+    return page_id in PAGES
+
+
+def worker(build: Build, source: str) -> str:
+    """The whole file: what it keeps and what it never touches, then the code."""
+    kept = {lang: _prints(build, _pages(build, lang)) for lang in languages(build)}
+    kept["all"] = _prints(build, [*(build.assets[name] for name in ASSETS), hours_json.ADDRESS])
+    code = str(jsmin(source))
+    told = {
+        "VERSION": blake2b(f"{kept}{code}".encode(), digest_size=8).hexdigest(),
+        "KEPT": kept,
+        "APART": [root.rstrip("/") + "/" for root in addresses.intake_roots()],
+        "OFFLINE": {lang: addresses.OFFLINE[lang] for lang in languages(build)},
+    }
+    head = "".join(f"const {name}={_json(value)};" for name, value in told.items())
+    return f"{head}\n{code}\n"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _pages(build: Build, lang: str) -> list[str]:
+    pages = (build.content.pages.get(page_id, lang) for page_id in PAGES)
+    return [*(page.address for page in pages if page), addresses.OFFLINE[lang]]
+
+
+def _prints(build: Build, kept: list[str]) -> Mapping[str, str]:
+    """Addresses and the prints of what is found there."""
+    return {address: _print(build.output / address.lstrip("/")) for address in kept}
+
+
+def _print(path: Path) -> str:
+    path = path / "index.html" if path.is_dir() else path
+    return blake2b(path.read_bytes(), digest_size=4).hexdigest()
+
+
+def _page(build: Build) -> MadePage:
+    spoken, titles = languages(build), {}
+    for lang in spoken:
+        with speaking(lang):
+            titles[lang] = gettext("No connection")
+    return MadePage(
+        addresses={lang: addresses.OFFLINE[lang] for lang in spoken},
+        titles=titles,
+        checked_on=build.content.facts.checked_on["centre"],
+        listed=False,
+    )
+
+
+def write_page(generator: Any, writer: Any) -> None:
+    """Write what is shown in place of a page that cannot be fetched."""
+    write(generator, writer, _page(build_of(generator)), "offline", kept_pages=PAGES)
+
+
+def write_worker(pelican: Any) -> None:
+    """Write the file when all that it keeps is there."""
+    build = build_of(pelican)
+    source = (Path(pelican.theme) / "worker" / "sw.js").read_text("utf-8")
+    (build.output / addresses.WORKER.lstrip("/")).write_text(worker(build, source), "utf-8")
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.page_writer_finalized.connect(write_page)
+    signals.finalized.connect(write_worker)

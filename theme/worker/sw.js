@@ -1,0 +1,59 @@
+// Keeps the same few pages for everybody, so that they open without a connection. It never keeps anything
+// because somebody looked at it, and never touches the forms, the mailbox or the desk. The build writes above:
+// VERSION, KEPT (addresses and prints, by language and for all), APART (what is never touched) and OFFLINE.
+
+const primary = navigator.language.slice(0, 2).toLowerCase();
+const language = { cs: "cs", sk: "cs", uk: "uk", be: "uk", ru: "uk" }[primary] || "en";
+const kept = { ...KEPT.all, ...KEPT.cs, ...KEPT[language] };
+const keyOf = (path) => `${path}?${kept[path]}`;
+
+// Asks the server, not the browser's own store, which would not say how old its copy is.
+const ask = (path) => fetch(path, { cache: "no-cache", credentials: "omit" });
+
+// What an older version has already, print for print, is not fetched again.
+const keep = async (path) => {
+  const cache = await caches.open(VERSION);
+  const answer = (await caches.match(keyOf(path))) || (await ask(path));
+  if (!answer.ok) throw new Error(path);
+  await cache.put(keyOf(path), answer);
+};
+
+addEventListener("install", (event) => {
+  event.waitUntil(Promise.all(Object.keys(kept).map(keep)));
+});
+
+// The browser calls this only when no page of the older version is open any more.
+addEventListener("activate", (event) => {
+  const drop = (names) => Promise.all(names.map((name) => name !== VERSION && caches.delete(name)));
+  event.waitUntil(caches.keys().then(drop));
+});
+
+// What was kept says so: its notice is hidden on a page that comes from the server.
+const held = async (path) => {
+  const answer = await caches.match(keyOf(path));
+  if (!answer || !path.endsWith("/")) return answer;
+  const page = await answer.text();
+  return new Response(page.replace(/(data-kept)\s+hidden/, "$1"), answer);
+};
+
+const PATIENCE = 5000; // milliseconds on a bad line
+const fresh = (path) => {
+  const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE));
+  return Promise.race([ask(path), late]);
+};
+
+addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== location.origin) return;
+  if (kept[pathname]) {
+    const lasting = pathname.startsWith("/assets/"); // under an address their content never changes
+    const answer = lasting
+      ? held(pathname).then((found) => found || fetch(request))
+      : fresh(pathname).catch(() => held(pathname));
+    event.respondWith(answer);
+  } else if (request.mode === "navigate" && !APART.some((root) => `${pathname}/`.startsWith(root))) {
+    const page = OFFLINE[pathname.split("/")[1]] || OFFLINE.cs;
+    event.respondWith(fetch(request).catch(() => held(kept[page] ? page : OFFLINE.cs)));
+  }
+});
