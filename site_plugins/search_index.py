@@ -1,16 +1,15 @@
 """``/search.cs.json`` and its siblings: what the search page looks things up in, a file for each language.
 
-The file is made for a thin line. Titles and headings are there as they are read; of the texts only words that
-say what a page is about (in its lead, lifted out, or used more than once), each under a common beginning of
-its forms, and for each page only at the part that speaks of it most. ``theme/static/search.js`` reads it.
+The files are made for a thin line. Titles and headings are there as they are read; of the texts only words
+that say what a page is about, each under a common beginning of its forms, and for each page only at the part
+that speaks of it most. ``theme/static/js/search/find.js`` reads them.
 """
 
 import json
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
+import brotli  # type: ignore[import-untyped]
 from pelican import signals
 
 from centre import synonyms
@@ -18,29 +17,20 @@ from centre.pages import Page
 from centre.places import Town
 from site_plugins.build import Build, MadePage, build_of
 from site_plugins.made import languages
-from site_plugins.search_text import Part, parts_of
-from site_plugins.stems import fits, fold, folded_words, keys_of, stemmer, words_of
+from site_plugins.search_text import Entry, Part, parts_of
+from site_plugins.search_words import SHORTEST, Reference, Vocabulary
+from site_plugins.stems import fold, folded_words, words_of
 
-EVERYWHERE: Final = 0.08
-"""A word on more than this share of the pages tells none of them apart, unless it is in their titles."""
+MOST_BYTES: Final = 25 * 1024
+"""What all languages together may weigh, compressed. Words that pages use least are left out first."""
+
+USED: Final = range(2, 7)
+"""How often a page has to use a word that it does not lift out; the first number that makes it fit."""
 
 _ANCHORS = {"cs": "NFKD", "en": "NFKD", "uk": "NFC"}
 """How a heading is normalised before it becomes an anchor: only Ukrainian ones keep their marks."""
 
-SHORTEST: Final = 3
 OUTREACH: Final = "outreach"
-
-Reference = tuple[str, list[int]]
-"""Words that lead to parts. Parts are numbered through all pages, headings and what stands before them."""
-
-
-@dataclass
-class Entry:
-    """One page of the index."""
-
-    address: str
-    title: str
-    parts: list[Part]
 
 
 def address(lang: str) -> str:
@@ -48,15 +38,31 @@ def address(lang: str) -> str:
     return f"/search.{lang}.json"
 
 
-def index(build: Build, lang: str) -> str:
-    """The whole index of one language."""
-    entries = list(_entries(build, lang))
-    made = {
+def indexes(build: Build) -> Mapping[str, str]:
+    """The index of each language, as full as fits."""
+    entries = {lang: list(_entries(build, lang)) for lang in languages(build)}
+    frames = {lang: _frame(build, found, lang) for lang, found in entries.items()}
+    words = {lang: Vocabulary(found, lang) for lang, found in entries.items()}
+    made: dict[str, str] = {}
+    for least in USED:
+        made = {
+            lang: _json(frame | {"words": list(_in_steps(words[lang].references(least)))})
+            for lang, frame in frames.items()
+        }
+        if sum(len(brotli.compress(text.encode())) for text in made.values()) <= MOST_BYTES:
+            break
+    return made
+
+
+def _frame(build: Build, entries: list[Entry], lang: str) -> dict[str, Any]:
+    return {
         "anchors": _ANCHORS[lang],
         "pages": [_told(entry, lang) for entry in entries],
         "also": list(_in_steps(_also(build, entries, lang))),
-        "words": list(_in_steps(_words(entries, lang))),
     }
+
+
+def _json(made: object) -> str:
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -121,17 +127,6 @@ def _phrase(words: str) -> str:
     return "+".join([word for word in folded if len(word) >= SHORTEST] or folded)
 
 
-def _words(entries: list[Entry], lang: str) -> Iterator[Reference]:
-    """The words of all texts: each beginning, and the parts where it leads."""
-    kept: dict[str, set[int]] = defaultdict(set)
-    for stem, forms, numbers in _found(entries, lang):
-        if numbers:
-            for key in keys_of(stem, forms):
-                kept[key] |= numbers
-    for key in sorted(kept):
-        yield key, sorted(kept[key])
-
-
 def _in_steps(references: Iterable[Reference]) -> Iterator[str | int]:
     """Words, then the numbers of the parts, as steps from one to the next; small numbers press well."""
     for words, numbers in references:
@@ -142,60 +137,11 @@ def _in_steps(references: Iterable[Reference]) -> Iterator[str | int]:
             before = number
 
 
-def _found(entries: list[Entry], lang: str) -> Iterator[tuple[str, set[str], set[int]]]:
-    """Each stem of the texts, its folded forms, and the numbers of the parts that it leads to."""
-    stem, common = stemmer(lang), _common(entries, lang)
-    forms: dict[str, set[str]] = defaultdict(set)
-    numbers: dict[str, set[int]] = defaultdict(set)
-    first = 0
-    for entry in entries:
-        for each, word_forms, best in _of_texts(entry, stem):
-            forms[each] |= word_forms
-            numbers[each] |= {first + best} if best is not None else set()
-        first += len(entry.parts)
-    for each in forms.keys() - common:
-        yield each, forms[each], numbers[each]
-
-
-def _common(entries: list[Entry], lang: str) -> set[str]:
-    """The stems that stand on so many pages that they tell none of them apart."""
-    stem = stemmer(lang)
-    pages: Counter[str] = Counter()
-    for entry in entries:
-        pages.update({stem(word) for part in entry.parts for word in part.words})
-    most = max(2, len(entries) * EVERYWHERE)
-    return {each for each, number in pages.items() if number > most}
-
-
-def _of_texts(entry: Entry, stem: Any) -> Iterator[tuple[str, set[str], int | None]]:
-    """Each stem of a page with its forms there, and the part that speaks of it most.
-
-    None for a part where title or heading lead there anyway, and for a word in passing.
-    """
-    spoken: dict[str, Counter[int]] = defaultdict(Counter)
-    forms: dict[str, set[str]] = defaultdict(set)
-    marked: set[str] = set()
-    for number, part in enumerate(entry.parts):
-        for word, times in part.words.items():
-            if len(word) >= SHORTEST and (not word.isdigit()):
-                each = stem(word)
-                spoken[each][number] += times + 2 * (word in part.marked)
-                forms[each] |= set(folded_words(word))
-                if word in part.marked:
-                    marked.add(each)
-    for each, parts in spoken.items():
-        best = max(parts, key=lambda number: (parts[number], -number))
-        shown = folded_words(f"{entry.title} {entry.parts[best].heading}")
-        told = all(any(fits(form, word) for word in shown) for form in forms[each])
-        telling = each in marked or parts.total() > 1
-        yield each, forms[each], best if telling and not told else None
-
-
 def write(pelican: Any) -> None:
     """Write the index of each language."""
     build = build_of(pelican)
-    for lang in languages(build):
-        (build.output / address(lang).lstrip("/")).write_text(index(build, lang), "utf-8")
+    for lang, text in indexes(build).items():
+        (build.output / address(lang).lstrip("/")).write_text(text, "utf-8")
 
 
 def register() -> None:

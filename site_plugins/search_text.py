@@ -29,6 +29,15 @@ class Part:
             self.marked.update(words)
 
 
+@dataclass
+class Entry:
+    """One page of the index."""
+
+    address: str
+    title: str
+    parts: list[Part]
+
+
 class _Reader(HTMLParser):
     """Reads what our renderer has made: tags are balanced there, and headings carry their anchors."""
 

@@ -35,6 +35,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(_APOSTROPHES.sub("", unicodedata.normalize("NFC", text)).lower())
 
 
+@cache
 def fold(word: str) -> str:
     """A word without case and marks, as the browser folds what is typed."""
     parts = unicodedata.normalize("NFKD", word.lower())
@@ -50,12 +51,11 @@ def folded_words(text: str) -> list[str]:
 def stemmer(lang: str) -> Callable[[str], str]:
     """What brings the forms of a word together in one language. Its stems are for comparing only."""
     if lang == "uk":
-        return lambda word: _UKRAINIAN_ENDINGS.sub("", word)
+        return cache(lambda word: _UKRAINIAN_ENDINGS.sub("", word))
     names = {"cs": "czech", "en": "english"}
     if lang not in names:
         raise UnknownLanguageError(lang)
-    stem: Callable[[str], str] = snowballstemmer.stemmer(names[lang]).stemWord
-    return stem
+    return cache(snowballstemmer.stemmer(names[lang]).stemWord)
 
 
 def shared(one: str, other: str) -> str:

@@ -8,7 +8,10 @@ import brotli
 import pytest
 
 from centre import addresses, collation, content
+from centre.hours import Timetable
 from centre.words import LANGUAGES
+from site_plugins import search_index
+from site_plugins.build import Build
 from site_plugins.reading import build_day
 from site_plugins.search_text import parts_of
 from site_plugins.stems import fits, fold, folded_words, keys_of, stemmer, words_of
@@ -62,6 +65,18 @@ def weight(built_site, address):
 
 def test_all_indexes_together_weigh_at_most_25_kib(built_site):
     assert sum(weight(built_site, f"/search.{lang}.json") for lang in LANGUAGES) <= 25 * KIB
+
+
+def test_where_too_much_is_said_what_pages_use_least_is_left_out(sample, tmp_path, monkeypatch):
+    build = Build(sample.day, False, tmp_path, sample, Timetable(sample.facts))
+    full = {lang: json.loads(text) for lang, text in search_index.indexes(build).items()}
+    monkeypatch.setattr(search_index, "MOST_BYTES", 0)
+    spare = {lang: json.loads(text) for lang, text in search_index.indexes(build).items()}
+    for lang in LANGUAGES:
+        assert spare[lang]["pages"] == full[lang]["pages"]
+        assert spare[lang]["also"] == full[lang]["also"]
+        kept, left = (len(references(index[lang]["words"])) for index in (full, spare))
+        assert 0 < left < kept
 
 
 def test_a_page_with_search_loads_at_most_3_kib_of_script(built_site):

@@ -1,0 +1,79 @@
+"""The words of all pages of one language, and which of them say what a page is about."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from math import inf
+from typing import Final
+
+from site_plugins.search_text import Entry
+from site_plugins.stems import fits, fold, folded_words, keys_of, stemmer
+
+EVERYWHERE: Final = 0.08
+"""A word on more than this share of the pages tells none of them apart, unless it is in their titles."""
+
+SHORTEST: Final = 3
+
+Reference = tuple[str, list[int]]
+"""Words that lead to parts. Parts are numbered through all pages, headings and what stands before them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """How often a page uses a word, and the number of the part that does so most."""
+
+    stem: str
+    times: float
+    """Without end for a word that the page lifts out, in its lead or in bold; 0 where its heading has it."""
+    part: int
+
+
+class Vocabulary:
+    """The words of ``entries``, gathered by their stems."""
+
+    def __init__(self, entries: list[Entry], lang: str) -> None:
+        self._stem = stemmer(lang)
+        self._forms: dict[str, set[str]] = defaultdict(set)
+        self._uses: list[Use] = []
+        firsts = accumulate((len(entry.parts) for entry in entries), initial=0)
+        for entry, first in zip(entries, firsts, strict=False):
+            self._uses += self._uses_of(entry, first)
+        pages = Counter(use.stem for use in self._uses)
+        most = max(2, len(entries) * EVERYWHERE)
+        self._common = {stem for stem, number in pages.items() if number > most}
+
+    def references(self, least: int) -> Iterator[Reference]:
+        """Each word under a beginning that all its forms fit, where pages use it ``least`` times or more."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for use in self._uses:
+            if use.times >= least and use.stem not in self._common:
+                for key in keys_of(use.stem, self._forms[use.stem]):
+                    found[key].add(use.part)
+        for key in sorted(found):
+            yield key, sorted(found[key])
+
+    def _uses_of(self, entry: Entry, first: int) -> Iterator[Use]:
+        spoken: dict[str, Counter[int]] = defaultdict(Counter)
+        forms: dict[str, set[str]] = defaultdict(set)
+        marked: set[str] = set()
+        for number, part in enumerate(entry.parts):
+            for word, often in part.words.items():
+                if len(word) < SHORTEST or word.isdigit():
+                    continue
+                stem = self._stem(word)
+                forms[stem].add(fold(word))
+                spoken[stem][number] += often + 2 * (word in part.marked)
+                if word in part.marked:
+                    marked.add(stem)
+        for stem, parts in spoken.items():
+            self._forms[stem] |= forms[stem]
+            best = max(parts, key=lambda number: (parts[number], -number))
+            shown = folded_words(f"{entry.title} {entry.parts[best].heading}")
+            led = all(any(_fits(form, word) for word in shown) for form in forms[stem])
+            times = 0 if led else inf if stem in marked else parts.total()
+            yield Use(stem, times, first + best)
+
+
+def _fits(form: str, word: str) -> bool:
+    return form[0] == word[0] and fits(form, word)  # the first letter tells most apart, and quickly
