@@ -7,6 +7,7 @@ import pytest
 
 from centre import content
 from centre.content import Content
+from centre.pages import Pages
 from centre.proofreading import ProofReader
 from centre.synonyms import aims, read_synonyms
 
@@ -56,10 +57,6 @@ def test_sound_words_lead_to_their_pages(sound):
             entry(words="perník", pages="substances#stimulanty"),
             "3: cs.0.pages: stránka „substances“ nemá kotvu „stimulanty“; mysleli jste „stimulancia“?",
         ),
-        (
-            "uk:\n  - words: фен\n    pages: substances\n",
-            "3: uk.0.pages: stránka „substances“ není přeložená (uk)",
-        ),
         (entry(words="perník"), "2: cs.0.pages: chybí povinné pole"),
         (
             entry(words="perník", pages=""),
@@ -83,6 +80,13 @@ def test_sound_words_lead_to_their_pages(sound):
 )
 def test_every_mistake_is_told_with_its_line(told, written, fault):
     assert f"{FILE}:{fault}" in told(written)
+
+
+def test_a_page_that_is_not_translated_cannot_be_the_aim(tmp_path, sound):
+    czech = Pages(page for page in sound.pages if page.id != "wound" or page.lang == "cs")
+    (tmp_path / FILE).write_text("uk:\n  - words: гній\n    pages: wound\n", "utf-8")
+    _, (fault,) = read_synonyms(tmp_path, czech, sound.texts)
+    assert str(fault).endswith(f"{FILE}:3: uk.0.pages: stránka „wound“ není přeložená (uk)")
 
 
 def test_several_mistakes_are_told_at_once(told):
