@@ -52,12 +52,16 @@ class DayAt:
 
 @dataclass(frozen=True, slots=True)
 class WeekRow:
-    """One place in the table of an ordinary week. ``days`` has seven cells from Monday."""
+    """One place in the table of an ordinary week. ``days`` are seven cells from Monday, each as on its date.
+
+    The dates are the next seven days: on a Thursday, the cell of Monday tells the Monday after.
+    """
 
     place: Place
+    dates: tuple[date, ...]
     days: tuple[tuple[Block, ...], ...]
     coming: tuple[Block, ...]
-    """Blocks whose validity starts only after this week, by their first day."""
+    """Blocks that come into force only later, by their first day."""
 
 
 class Timetable:
@@ -109,27 +113,30 @@ class Timetable:
         return tuple(each for each in self._closures[place_id] if each.first_day <= day <= each.last_day)
 
     def week(self, on: date | None = None) -> tuple[WeekRow, ...]:
-        """The ordinary week around ``on`` (today), holidays and exceptions aside, for every place.
+        """The ordinary week from ``on`` (today), holidays and exceptions aside, for every place.
 
         Odd and even weeks stand side by side: a block says itself which it is.
         """
         on = on or datetime.now(PRAGUE).date()
-        monday = on - timedelta(on.weekday())
-        return tuple(self._row(place, monday) for place in self.facts.places.values())
+        return tuple(self._row(place, on) for place in self.facts.places.values())
 
-    def _row(self, place: Place, monday: date) -> WeekRow:
+    def _row(self, place: Place, on: date) -> WeekRow:
         blocks = sorted(
             self.facts.hours[place.id], key=lambda block: (block.opens, block.valid_from or date.min)
         )
-        week = [monday + timedelta(n) for n in range(7)]
-        coming = [block for block in blocks if block.valid_from and block.valid_from > week[-1]]
+        dates = tuple(next_weekday(on, n) for n in range(7))
+        shown: list[Block] = []
+        coming: list[tuple[date, int, Block]] = []
+        for block in blocks:
+            if block.in_force(dates[block.weekday]):
+                shown.append(block)
+            elif begins := block.next_beginning(dates[block.weekday]):
+                coming.append((begins, block.weekday, block))
         return WeekRow(
             place=place,
-            days=tuple(
-                tuple(block for block in blocks if block.weekday == day.weekday() and block.in_force(day))
-                for day in week
-            ),
-            coming=tuple(sorted(coming, key=lambda block: (block.valid_from or date.min, block.weekday))),
+            dates=dates,
+            days=tuple(tuple(block for block in shown if block.weekday == n) for n in range(7)),
+            coming=tuple(block for _, _, block in sorted(coming, key=lambda each: each[:2])),
         )
 
     def _compiled(self, place: str) -> str:
@@ -146,6 +153,11 @@ class Timetable:
             if special.day == opens.date() and special.opens <= opens.time() < special.closes:
                 return special.reason
         return None
+
+
+def next_weekday(on: date, weekday: int) -> date:
+    """The first such weekday (Monday is 0) that is not before ``on``."""
+    return on + timedelta((weekday - on.weekday()) % 7)
 
 
 def _midnight(day: date) -> datetime:

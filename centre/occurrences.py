@@ -22,11 +22,12 @@ class Series:
 
     Both are days on which it really is open; ``missing`` are those between on which it is not. Odd and even
     weeks make one series for each ISO year: week 53 and the week 1 after it are both odd, so counting by two
-    would drift over the new year.
+    would drift over the new year. A season makes one for each time it comes. ``part`` tells them apart:
+    „odd-2026“, „season-2026“.
     """
 
     block: Block
-    iso_year: int | None
+    part: str
     first: date
     last: date
     missing: tuple[date, ...]
@@ -68,7 +69,7 @@ def occurrences(facts: Facts, timetable: Timetable, place_id: str, first: date, 
     Raises KeyError for an unknown place.
     """
     blocks = [block for block in facts.hours[place_id] if not block.by_appointment]
-    days: dict[tuple[int, int | None], list[date]] = {}
+    days: dict[tuple[int, str], list[date]] = {}
     singles = []
     for interval in timetable.intervals(place_id, first, end):
         if interval.by_appointment:
@@ -78,10 +79,8 @@ def occurrences(facts: Facts, timetable: Timetable, place_id: str, first: date, 
             singles.append(Single(interval.start, interval.end, _reasons(timetable, place_id, interval)))
         day = interval.start.date()
         for number in usual:
-            iso_year = day.isocalendar().year if blocks[number].weeks else None
-            days.setdefault((number, iso_year), []).append(day)
-    in_order = sorted(days, key=lambda key: (key[0], key[1] or 0))
-    series = tuple(_series(blocks[key[0]], key[1], days[key]) for key in in_order)
+            days.setdefault((number, _part(blocks[number], day)), []).append(day)
+    series = tuple(_series(blocks[number], part, days[number, part]) for number, part in sorted(days))
     return Occurrences(series, tuple(singles))
 
 
@@ -107,8 +106,14 @@ def _reasons(timetable: Timetable, place_id: str, interval: Interval) -> tuple[W
     return tuple(dict.fromkeys([*([interval.comment] if interval.comment else []), *closures]))
 
 
-def _series(block: Block, iso_year: int | None, kept: Sequence[date]) -> Series:
+def _part(block: Block, day: date) -> str:
+    parts = [f"{block.weeks}-{day.isocalendar().year}"] if block.weeks else []
+    parts += [f"season-{block.season.around(day)[0].year}"] if block.season else []
+    return ".".join(parts)
+
+
+def _series(block: Block, part: str, kept: Sequence[date]) -> Series:
     step = timedelta(14 if block.weeks else 7)
     first, last = kept[0], kept[-1]
     days = {first + step * n for n in range((last - first) // step + 1)}
-    return Series(block, iso_year, first, last, tuple(sorted(days - set(kept))))
+    return Series(block, part, first, last, tuple(sorted(days - set(kept))))

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
 from centre.reading import Fact
+from centre.season import Season
 from centre.values import WEEKDAYS, Clock, Day, Identifier, Weekday, Words, refuse
 
 EVERYWHERE = "all"
@@ -48,6 +49,7 @@ class Block(Fact):
     closes: Annotated[Clock, Field(title="Do", alias="to")]
     valid_from: Annotated[Day | None, Field(title="Platí od")] = None
     valid_to: Annotated[Day | None, Field(title="Platí do (včetně)")] = None
+    season: Annotated[Season | None, Field(title="Sezóna", description="každý rok znovu")] = None
     weeks: Annotated[
         Literal["odd", "even"] | None, Field(title="Týdny", description="odd liché, even sudé")
     ] = None
@@ -67,14 +69,33 @@ class Block(Fact):
             raise refuse("validity", f"konec platnosti {last} je před jejím začátkem (valid_from) {first}")
         return last
 
+    @field_validator("season")
+    @classmethod
+    def _valid_always_or_for_a_while(cls, season: Season | None, info: ValidationInfo) -> Season | None:
+        if season and (info.data.get("valid_from") or info.data.get("valid_to")):
+            raise refuse("season_and_validity", "sezóna přijde každý rok; bez valid_from a valid_to")
+        return season
+
     @property
     def weekday(self) -> int:
         """0 for Monday, as ``date.weekday()``."""
         return WEEKDAYS.index(self.day)
 
     def in_force(self, day: date) -> bool:
-        """Whether ``day`` lies within the block's validity, whatever weekday it is."""
+        """Whether ``day`` lies within the block's validity or season, whatever weekday it is."""
+        if self.season:
+            return self.season.covers(day)
         return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
+
+    def validity(self, day: date) -> tuple[date | None, date | None]:
+        """First and last day of the validity or season that lasts on ``day``, or else of the next one."""
+        return self.season.around(day) if self.season else (self.valid_from, self.valid_to)
+
+    def next_beginning(self, day: date) -> date | None:
+        """When the block comes into force after ``day``; None when it does not any more."""
+        if self.season:
+            return self.season.after(day)[0]
+        return self.valid_from if self.valid_from and self.valid_from > day else None
 
     def falls_on(self, day: date) -> bool:
         """Whether the block applies on ``day``, holidays and exceptions aside."""
@@ -91,7 +112,12 @@ class Block(Fact):
         if first > last:
             return False
         # Four weeks hold every weekday in an odd and in an even week, even where week 1 follows week 53.
-        days = (first + timedelta(n) for n in range(min(28, (last - first).days + 1)))
+        # Seasons meet weekdays and weeks in all ways only within the 28 years after which a calendar repeats.
+        if self.season or other.season:
+            first, length = max(first, date(2000, 1, 1)), 28 * 366
+        else:
+            length = 28
+        days = (first + timedelta(n) for n in range(min(length, (last - first).days + 1)))
         return any(self.falls_on(day) and other.falls_on(day) for day in days)
 
 

@@ -10,6 +10,7 @@ from datetime import date, time
 from itertools import groupby
 
 from centre.opening import Block, Closure, Special
+from centre.season import MonthAndDay
 from centre.values import WEEKDAYS
 
 _DAYS = dict(zip(WEEKDAYS, ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), strict=True))
@@ -41,6 +42,8 @@ def _validity(block: Block) -> str:
     parts = []
     if block.valid_from or block.valid_to:
         parts.append(f"{_day(block.valid_from or _ALWAYS_SINCE)}-{_day(block.valid_to or _FOR_EVER)}")
+    if block.season:
+        parts.append(f"{_of_year(block.season.first)}-{_of_year(block.season.last)}")
     if block.weeks:
         parts.append(_WEEKS[block.weeks])
     return "".join(f"{part} " for part in parts)
@@ -64,7 +67,11 @@ def _closure(closure: Closure) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day.year} {_MONTHS[day.month - 1]} {day.day:02}"
+    return f"{day.year} {_of_year((day.month, day.day))}"
+
+
+def _of_year(day: MonthAndDay) -> str:
+    return f"{_MONTHS[day[0] - 1]} {day[1]:02}"
 
 
 def _times(start: time, end: time) -> str:

@@ -99,14 +99,18 @@ def openings(timetable: Timetable, places: Iterable[Place], moment: datetime, da
 
 
 def week_table(timetable: Timetable, places: Iterable[Place], on: date) -> WeekTable:
-    """The ordinary week around ``on``, holidays and exceptions aside."""
+    """The ordinary week from ``on``, holidays and exceptions aside."""
     wanted = {place.id for place in places}
     rows = [row for row in timetable.week(on) if row.place.id in wanted]
     columns = tuple(n for n in range(7) if any(row.days[n] for row in rows))
     return WeekTable(
         columns=columns,
         rows=tuple(
-            TownWeek(title(row.place), tuple(tuple(map(_cell, row.days[n])) for n in columns)) for row in rows
+            TownWeek(
+                title(row.place),
+                tuple(tuple(_cell(block, row.dates[n]) for block in row.days[n]) for n in columns),
+            )
+            for row in rows
         ),
         coming=tuple(_coming(row, block) for row in rows for block in row.coming),
         parity=_parity(on) if any(block.weeks for row in rows for day in row.days for block in day) else "",
@@ -166,14 +170,15 @@ def _interval(block: Interval, *, told: bool) -> str:
     return f"{times} ({gettext('by appointment')})" if block.by_appointment and not told else times
 
 
-def _cell(block: Block) -> Cell:
+def _cell(block: Block, day: date) -> Cell:
+    """A block as it holds on ``day``."""
     limits = []
     if block.weeks:
         limits.append(gettext("odd weeks") if block.weeks == "odd" else gettext("even weeks"))
     if block.by_appointment:
         limits.append(gettext("by appointment"))
-    if block.valid_to:
-        limits.append(gettext("until %s") % date_words(block.valid_to))
+    if last := block.validity(day)[1]:
+        limits.append(gettext("until %s") % date_words(last))
     return Cell(time_range(block.opens, block.closes), ", ".join(limits))
 
 
@@ -185,9 +190,10 @@ def _parity(day: date) -> str:
 
 
 def _coming(row: WeekRow, block: Block) -> str:
-    assert block.valid_from is not None
-    begins = gettext("from %s") % date_words(block.valid_from)
-    cell = _cell(block)
+    first = block.next_beginning(row.dates[block.weekday])
+    assert first is not None
+    begins = gettext("from %s") % date_words(first)
+    cell = _cell(block, first)
     limit = f" ({cell.limit})" if cell.limit else ""
     return Together(title(row.place), f", {begins}: {weekday_words(block.weekday)} {cell.times}{limit}")
 

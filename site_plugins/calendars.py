@@ -150,7 +150,7 @@ def _series_id(place: Place, series: Series) -> str:
     """
     block = series.block
     parts = [place.id, _DAYS[block.weekday].lower(), f"{block.opens:%H%M}-{block.closes:%H%M}"]
-    parts += [f"{block.weeks}-{series.iso_year}"] if block.weeks else []
+    parts += [series.part] if series.part else []
     parts += [f"from-{block.valid_from:%Y%m%d}"] if block.valid_from else []
     parts += [f"to-{block.valid_to:%Y%m%d}"] if block.valid_to else []
     return ".".join(parts)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from centre.facts import PRAGUE, Facts
-from centre.opening import Closure, Special, applies_to
+from centre.hours import next_weekday
+from centre.opening import Block, Closure, Special, applies_to
 from centre.places import Place
 from centre.said import Together
 from centre.schedule import title
@@ -32,13 +33,10 @@ class Exceptional:
 
 
 def ordinary_week(facts: Facts, places: Iterable[Place], day: date) -> Period:
-    """How long the ordinary week of ``day`` stays as it is: until some hours begin or end."""
+    """How long the ordinary week from ``day`` stays as it is: until some hours end, or others begin."""
     blocks = [block for place in places for block in facts.hours[place.id]]
-    ends = [block.valid_to for block in blocks if block.valid_to and block.valid_to >= day]
-    ends += [
-        block.valid_from - timedelta(1) for block in blocks if block.valid_from and block.valid_from > day
-    ]
-    return Period(day, min(ends, default=None))
+    ends = [_stays_until(block, next_weekday(day, block.weekday)) for block in blocks]
+    return Period(day, min((end for end in ends if end), default=None))
 
 
 def exceptions(facts: Facts, places: Iterable[Place], day: date) -> list[Exceptional]:
@@ -55,6 +53,14 @@ def exceptions(facts: Facts, places: Iterable[Place], day: date) -> list[Excepti
         if special.day >= day and _concerned(special, asked)
     ]
     return [exceptional for _, _, exceptional in sorted(found, key=lambda each: each[:2])]
+
+
+def _stays_until(block: Block, day: date) -> date | None:
+    """The last day on which the week has the block as it has on ``day``: with it, or without."""
+    if block.in_force(day):
+        return block.validity(day)[1]
+    begins = block.next_beginning(day)
+    return begins - timedelta(1) if begins else None
 
 
 def dated(day: date) -> str:

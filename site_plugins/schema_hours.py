@@ -36,12 +36,17 @@ def hours_of(facts: Facts, timetable: Timetable, place_id: str, days: Sequence[d
 
 
 def _weekly(blocks: Sequence[Block], days: Sequence[date]) -> Iterator[Specification]:
-    """Blocks of every week. Weekdays with the same hours share a specification."""
+    """Blocks of every week. Weekdays with the same hours share a specification.
+
+    Of a season, which schema.org cannot repeat, the one that lasts or comes next is told, and any other that
+    ``days`` reach.
+    """
     alike: dict[tuple[Span, date | None, date | None], list[int]] = {}
-    for block in blocks:
-        if not block.weeks and (block.valid_to or date.max) >= days[0]:
-            key = ((block.opens, block.closes), block.valid_from, block.valid_to)
-            alike.setdefault(key, []).append(block.weekday)
+    for block in (block for block in blocks if not block.weeks):
+        times = {block.validity(day) for day in (days if block.season else days[:1])}
+        for first, last in sorted(times, key=lambda each: each[0] or date.min):
+            if (last or date.max) >= days[0]:
+                alike.setdefault(((block.opens, block.closes), first, last), []).append(block.weekday)
     for (span, first, last), weekdays in alike.items():
         yield _specification(span, first, last, [_WEEKDAYS[weekday] for weekday in sorted(weekdays)])
 

@@ -16,6 +16,7 @@ from centre.hours import Timetable
 from centre.opening import Block, Closure, Special
 
 PRAGUE = ZoneInfo("Europe/Prague")
+SUMMER = {"from": "04-01", "to": "10-31"}
 SMALL = Path(__file__).parent / "small_centre"
 
 
@@ -242,6 +243,11 @@ def test_the_week_is_this_week_unless_told_otherwise(timetable):
         ({"valid_to": "2027-01-05"}, {"valid_from": "2027-01-05"}, False),  # a Tuesday
         ({"weeks": "even", "valid_from": "2026-12-28", "valid_to": "2027-01-11"}, {}, True),  # weeks 53, 1, 2
         ({"valid_to": "2027-01-10", "weeks": "even"}, {"valid_from": "2026-12-28"}, False),  # weeks 53 and 1
+        ({"season": SUMMER}, {"season": {"from": "11-01", "to": "03-31"}}, False),
+        ({"season": SUMMER}, {"season": {"from": "10-31", "to": "03-31"}}, True),  # on a Monday in 2033
+        ({"season": SUMMER}, {"valid_from": "2026-11-01", "valid_to": "2027-03-31"}, False),
+        ({"season": {"from": "12-28", "to": "01-03"}, "weeks": "even"}, {}, False),  # in weeks 53 and 1
+        ({"season": {"from": "12-27", "to": "01-03"}, "weeks": "even"}, {}, True),  # in week 52 of 2032
     ],
 )
 def test_two_blocks_meet_only_when_some_day_has_both_at_once(one, other, meet):

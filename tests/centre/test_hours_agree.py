@@ -34,6 +34,7 @@ ODD_ONES = [
     *(date(2026, 12, 23), date(2026, 12, 24), date(2026, 12, 28), date(2026, 12, 31), date(2027, 1, 1)),
     *(date(2026, 4, 6), date(2027, 3, 26), date(2026, 11, 17), FIRST, LAST),
 ]
+CALENDARS = [FIRST + timedelta(n) for n in range(28 * 366)]  # then weekdays and dates meet as before
 MINUTES = [minute for minute in range(24 * 60) if minute // 60 != 2]
 
 day_of_two_years = st.sampled_from(ODD_ONES) | st.sampled_from(DAYS)
@@ -59,6 +60,8 @@ def blocks(draw):
     first, last = sorted(draw(st.tuples(day_of_two_years, day_of_two_years)))
     made |= draw(st.sampled_from([{}, {"valid_from": first}, {"valid_to": last}]))
     made |= draw(st.sampled_from([{}, {}, {"valid_from": first, "valid_to": last}]))
+    if "valid_from" not in made and "valid_to" not in made and draw(st.booleans()):
+        made["season"] = {"from": f"{draw(day_of_two_years):%m-%d}", "to": f"{draw(day_of_two_years):%m-%d}"}
     return Block.model_validate(made)
 
 
@@ -143,7 +146,21 @@ def rules_of(set_up, place, day):
 def holds(block, day):
     week = "odd" if day.isocalendar().week % 2 else "even"
     valid = (block.valid_from or date.min) <= day <= (block.valid_to or date.max)
-    return block.day == DAY_NAMES[day.weekday()] and block.weeks in (None, week) and valid
+    return (
+        block.day == DAY_NAMES[day.weekday()]
+        and block.weeks in (None, week)
+        and valid
+        and in_season(block, day)
+    )
+
+
+def in_season(block, day):
+    if block.season is None:
+        return True
+    first, last = (f"{month:02}-{number:02}" for month, number in (block.season.first, block.season.last))
+    if first <= last:
+        return first <= f"{day:%m-%d}" <= last
+    return f"{day:%m-%d}" >= first or f"{day:%m-%d}" <= last
 
 
 def here(exception, place):
@@ -210,10 +227,11 @@ def test_is_open_and_next_change_agree_with_every_minute_of_a_day(small, set_up,
 @given(candidates=st.lists(blocks(), min_size=2, max_size=5))
 def test_blocks_meet_exactly_when_some_minute_of_some_day_has_both(candidates):
     month = timedelta(31)  # validity may go on before and after
-    days = [FIRST - month + timedelta(n) for n in range((LAST - FIRST + 2 * month).days)]
+    around = [FIRST - month + timedelta(n) for n in range((LAST - FIRST + 2 * month).days)]
     for one, other in combinations(candidates, 2):
         same_minute = minutes_of(one) & minutes_of(other)
-        same_day = any(holds(one, day) and holds(other, day) for day in days)
+        days = CALENDARS if one.season or other.season else around
+        same_day = bool(same_minute) and any(holds(one, day) and holds(other, day) for day in days)
         assert one.meets(other) == bool(same_minute and same_day)
 
 
