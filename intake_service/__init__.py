@@ -7,6 +7,7 @@ machine.
 
 import re
 from typing import TYPE_CHECKING
+from wsgiref.headers import Headers
 
 from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
@@ -67,10 +68,11 @@ def mount(service: Service) -> "WSGIApplication":
     return app
 
 
-def _site_headers(headers: dict[str, str], _path: str, url: str) -> None:
+def _site_headers(headers: Headers, _path: str, url: str) -> None:
     if url in OPEN_DATA:
         headers["Access-Control-Allow-Origin"] = "*"
-    headers.update(SITE_HEADERS)
+    for name, value in SITE_HEADERS.items():
+        headers[name] = value
 
 
 def _open(settings: Settings | None) -> Service:

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from intake_service import clock
-from intake_service.work import casework, chores
+from intake_service.work import casework, chores, inbox
 from intake_service.work.logins import Staff
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Person, Visitor
@@ -89,4 +89,4 @@ def test_chores_delete_nothing_that_waits_and_nothing_too_early(
     with time_machine.travel(clock.now() + jump):
         assert chores.tick(service).deleted == 0
     assert chores.tick(service).deleted == 0
-    assert sum(casework.counts(service).values()) == 1
+    assert sum(inbox.counts(service).values()) == 1
