@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Page, Route
 
-from centre.addresses import ASSETS
+from centre.addresses import ASSETS, ERRORS
 from centre.facts import PRAGUE
 from centre.hours import Timetable
 from centre.words import on_day, time_words
@@ -23,9 +23,10 @@ from centre.words import on_day, time_words
 ROOT = Path(__file__).parents[2]
 
 
-def shipped_policy() -> str:
-    """The Content-Security-Policy of ``deploy/headers.conf``."""
-    found = re.search(r'Content-Security-Policy "([^"]+)"', (ROOT / "deploy/headers.conf").read_text("utf-8"))
+def shipped_policy(path: str = "/") -> str:
+    """The Content-Security-Policy that the proxy sends with ``path``; its own pages have one of their own."""
+    conf = ROOT / "deploy" / ("errors.conf" if path.startswith(ERRORS) else "headers.conf")
+    found = re.search(r'Content-Security-Policy "([^"]+)"', conf.read_text("utf-8"))
     assert found
     return found[1]
 
@@ -51,7 +52,7 @@ class _Strict(SimpleHTTPRequestHandler):
             self.close_connection = True  # without a word, as when a line is cut
 
     def end_headers(self) -> None:
-        self.send_header("Content-Security-Policy", shipped_policy())
+        self.send_header("Content-Security-Policy", shipped_policy(self.path))
         if not self.path.startswith(ASSETS):
             self.send_header("Cache-Control", "no-cache")
         super().end_headers()

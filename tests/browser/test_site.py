@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from centre.addresses import ERRORS
 from centre.frame import Frame
 from centre.pages import ORIGINAL, read_pages
 from site_plugins.reading import template_of
@@ -12,6 +13,7 @@ from tests.browser import looks
 from tests.browser.conftest import Company
 from tests.browser.house import ROOT, House
 from tests.browser.people import Visitor
+from tests.browser.still import served
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +36,8 @@ def first_of_each_template(frame: Frame) -> set[str]:
 
 def addresses(site) -> list[str]:
     paths = sorted(site.output.rglob("*.html"))
-    return ["/" + path.relative_to(site.output).as_posix().removesuffix("index.html") for path in paths]
+    found = ["/" + path.relative_to(site.output).as_posix().removesuffix("index.html") for path in paths]
+    return [address for address in found if not address.startswith(ERRORS)]
 
 
 class Reader(Visitor):
@@ -76,6 +79,18 @@ def test_every_page_can_be_read_by_everybody(site, reader):
         look = looks.faults if address in whole else looks.faults_at_a_glance
         found += [f"{address}: {fault}" for fault in look(reader.page)]
         found += [f"{address} asks for {reader.asked}"] * (len(reader.asked) > REQUESTS)
+    assert not found, "\n".join(found)
+
+
+def test_the_proxys_own_pages_can_be_read_by_everybody(site, browser):
+    """One of each language, under the policy that lets them bring their style."""
+    found = []
+    with served(site.output) as origin:
+        page = browser.new_page(reduced_motion="reduce")
+        for lang in ("", "en/", "uk/"):
+            page.goto(f"{origin}{ERRORS}{lang}503.html")
+            found += [f"{lang}503: {fault}" for fault in looks.faults(page)]
+        page.context.close()
     assert not found, "\n".join(found)
 
 
