@@ -156,7 +156,8 @@ class Counsellor(Visitor):
         self.open_inbox()
         found = self.page.locator(".inbox li", has_text=beginning)
         while not found.count():
-            self.page.locator('main a[href*="za="]').click()
+            next_page = self.page.locator('main a[href*="za="]').get_attribute("href")
+            self.open(next_page)  # a click would not wait, and a page could be leafed over
         found.last.locator("a").click()
 
     def open_newest_enquiry(self) -> None:
