@@ -23,7 +23,9 @@ WHAT_IS_KEPT = """async () => {
   return kept.flat().map(request => new URL(request.url).pathname);
 }"""
 VERSIONS = "caches.keys()"
-WORKING = "navigator.serviceWorker.ready.then(() => true)"
+WORKING = """Promise.race([
+  navigator.serviceWorker.ready.then(() => true), new Promise((done) => setTimeout(done, 60000, false))
+])"""
 CONTROLLED = "!!navigator.serviceWorker.controller"
 WAITING = """async () => {
   const registration = await navigator.serviceWorker.getRegistration();
@@ -32,7 +34,7 @@ WAITING = """async () => {
   if (!next) return false;
   await new Promise((done) => {
     if (next.state === "installed") done();
-    next.addEventListener("statechange", () => next.state === "installed" && done());
+    next.addEventListener("statechange", done);
   });
   return registration.waiting === next;
 }"""
