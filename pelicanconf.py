@@ -36,6 +36,7 @@ PLUGINS = [
     "site_plugins.places",
     "site_plugins.poster",
     "site_plugins.not_found",
+    "site_plugins.pattern_book",
     "site_plugins.error_pages",
     "site_plugins.sitemap",
     "site_plugins.calendars",

@@ -40,7 +40,11 @@ TOOLS = (
     Tool(("nginx",), "nginx-light", "the proxy as it is shipped"),
     Tool(("strace",), "strace", "a power cut under load"),
     Tool(("pg_ctl",), "postgresql", "the service on PostgreSQL"),
+    Tool(("java",), "default-jre-headless", "HTML and CSS by the Nu checker"),
+    Tool(("npm",), "npm", "HTML and CSS by the Nu checker, what old browsers know"),
 )
+CHECKERS = Path(__file__).parent / "checkers"
+"""What comes from npm, for tests alone: `package-lock.json` says which, and what their contents hash to."""
 
 
 def main() -> int:
@@ -58,7 +62,20 @@ def main() -> int:
     missing = [tool for tool in TOOLS if not tool.here]
     for tool in missing:
         print(f"NOT TESTED: {tool.untested}. Install {tool.package}.", file=sys.stderr)
-    return 1 if missing and os.environ.get("CI") else 0
+    complete = _fetch_checkers() and not missing
+    return 0 if complete or not os.environ.get("CI") else 1
+
+
+def _fetch_checkers() -> bool:
+    """Whether the checkers from npm are here, as the lock file wants them."""
+    kept = CHECKERS / "node_modules" / ".package-lock.json"
+    wanted = CHECKERS / "package-lock.json"
+    if not kept.exists() or kept.stat().st_mtime < wanted.stat().st_mtime:
+        if npm := shutil.which("npm"):
+            _try([npm, "ci", "--prefix", str(CHECKERS), "--ignore-scripts", "--no-audit", "--no-fund"])
+        if not kept.exists():
+            print("NOT TESTED: what the checkers from npm check. They could not be had.", file=sys.stderr)
+    return kept.exists()
 
 
 def program(request: pytest.FixtureRequest, name: str) -> str:

@@ -33,11 +33,24 @@ def faults_at_a_glance(page: Page) -> list[str]:
     return list(_narrow_and_paper(page))
 
 
+def faults_by_layout(page: Page) -> list[str]:
+    """What is wrong in light colours at both widths: for a page whose style sheet was tampered with."""
+    page.evaluate(AXE_SCRIPT)
+    page.evaluate(MEASURES)
+    found = []
+    for width in WIDTHS:
+        _see(page, width, "light")
+        told = [*_axe(page, LOOKS), *_measured(page, "text"), *_measured(page, "hands")]
+        found += _told(f"{width} light", told)
+    return found
+
+
 def _everything(page: Page) -> Iterator[str]:
     yield from _narrow_and_paper(page)
     for width, scheme, rules in VIEWS[1:]:
         _see(page, width, scheme)
-        yield from _told(f"{width} {scheme}", [*_axe(page, rules), *_measured(page, "text")])
+        found = [*_axe(page, rules), *_measured(page, "text"), *_measured(page, "hands")]
+        yield from _told(f"{width} {scheme}", found)
     page.emulate_media(media="print")
     page.set_viewport_size({"width": PAPER, "height": 1000})
     yield from _told("on paper, dark before", _measured(page, "paper"))

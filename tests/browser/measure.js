@@ -114,7 +114,7 @@ window.measure = (() => {
   };
 
   const CONTROLS = "a[href], button, input:not([type=hidden]), select, textarea, summary";
-  const MAIN = ".button, .door, .exit, .to-menu, summary, a[href^='tel:'], input:not([type=checkbox]), select, textarea";
+  const MAIN = ".button, .door, .exit, .to-menu, summary, a[href^='tel:'], input, select, textarea";
 
   // What a finger has to hit: the smallest side of its area, where a label belongs to it.
   const targets = () => {

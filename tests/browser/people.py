@@ -19,7 +19,8 @@ class Visitor:
         self.page = page
         self.house = house
         self.status = 0
-        page.on("response", self._note_status)
+        self._arrived: Any = None
+        page.on("response", self._note_arrival)
 
     def open(self, path: str) -> None:
         """Type an address."""
@@ -50,13 +51,18 @@ class Visitor:
         return self.page.url.removeprefix(self.house.url)
 
     @property
+    def source(self) -> str:
+        """The page as the server sent it."""
+        return str(self._arrived.text())
+
+    @property
     def focused(self) -> Locator:
         """What has the focus."""
         return self.page.locator("*:focus")
 
-    def _note_status(self, response: Any) -> None:
+    def _note_arrival(self, response: Any) -> None:
         if response.request.is_navigation_request() and response.status != 303:
-            self.status = response.status
+            self.status, self._arrived = response.status, response
 
 
 class Sender(Visitor):

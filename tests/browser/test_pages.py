@@ -23,7 +23,9 @@ def stage(company, house):
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
-def test_everybody_can_read_it(stage, way):
+def test_everybody_can_read_it(company, stage, faults_in, way):
     stage.clear()
-    found = looks.faults(way(stage))
+    page = way(stage)
+    reader = next(each for each in company.people if each.page is page)
+    found = [*faults_in(reader.source), *looks.faults(page)]
     assert not found, "\n".join(found)

@@ -1,0 +1,117 @@
+"""„Vzorník“: every component in all its states, for whoever changes the theme. Only in development.
+
+``publishconf.py`` leaves this plugin out, so readers never meet it. It stands in Czech, like the site.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+from pelican import signals
+from wtforms import BooleanField, Form, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired
+
+from centre import schedule
+from centre.facts import PRAGUE
+from centre.frame import ShownPhone
+from centre.pages import HOME, ORIGINAL, Link
+from centre.words import language
+from site_plugins import charts, palette, results
+from site_plugins.build import Build, MadePage, build_of
+from site_plugins.made import write
+
+ADDRESS = "/vzornik/"
+FORMS = "/vzornik/formulare/"
+DIALLED = {"dial": "155", "shown": "+420 000 000 000"}
+"""A number that looks like a real centre's; whoever taps it on this page meets nobody by mistake."""
+
+
+class Sample(Form):
+    """A field of every kind."""
+
+    text = TextAreaField("Vaše zpráva", [InputRequired("Napište prosím zprávu. Stačí jedna věta.")])
+    name = StringField("Jméno nebo přezdívka", description="Třeba jen písmeno.")
+    town = SelectField("Město", choices={"": "jinde", "zdar": "Žďár nad Sázavou"}, default="")
+    age = RadioField(
+        "Kolik je vám let?",
+        [InputRequired("Vyberte jednu možnost.")],
+        choices=[("less", "do 18"), ("more", "víc")],
+    )
+    agree = BooleanField("Pošlete mi upozornění", [InputRequired("Zaškrtněte to, nebo nechte pole být.")])
+
+    @property
+    def faulty_fields(self) -> list[Any]:
+        """What the reader has to correct."""
+        return [field for field in self if field.errors]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the book, for the list of what is on the page."""
+
+    anchor: str
+    html: str
+
+
+SECTIONS = (
+    Section("barvy", "Barvy"),
+    Section("pismo", "Písmo a mezery"),
+    Section("znaky", "Značka a znaky"),
+    Section("dvere", "Čtyři dveře"),
+    Section("oznameni", "Oznámení a karty"),
+    Section("telefony", "Telefony a tlačítka"),
+    Section("hodiny", "Hodiny a místa"),
+    Section("seznamy", "Seznamy, otázky, čísla"),
+)
+
+
+def write_book(generator: Any, writer: Any) -> None:
+    """Write both pages: the second begins with what a form says after a mistake."""
+    language.set(ORIGINAL)
+    build, theme = build_of(generator), Path(generator.theme)
+    pages = build.content.pages
+    home = pages.link(HOME, ORIGINAL)
+    _write(generator, writer, ADDRESS, "Vzorník", "pattern-book", home=home, **_components(build, theme))
+    book = Link("", ADDRESS, "Vzorník", ORIGINAL)
+    _write(generator, writer, FORMS, "Vzorník formulářů", "pattern-forms", home=home, book=book, **_forms())
+
+
+def _write(generator: Any, writer: Any, address: str, title: str, template: str, **samples: Any) -> None:
+    page = MadePage({ORIGINAL: address}, {ORIGINAL: title}, build_of(generator).day, listed=False)
+    write(generator, writer, page, template, exit=True, **samples)
+
+
+def _components(build: Build, theme: Path) -> dict[str, Any]:
+    content, today = build.content, build.day
+    figures = results.Row("vydané", "", ("120", "140"))
+    return {
+        "sections": SECTIONS,
+        "forms_address": FORMS,
+        "colours": palette.colours(theme),
+        "phones": {
+            "sample": ShownPhone(purpose="centre", shown="+420 000 000 001", sms=True),
+            "real": ShownPhone(purpose="centre", notes={"cs": "v otevírací době"}, **DIALLED),
+            "outreach": ShownPhone(purpose="outreach", sms=True, ring_once=True, **DIALLED),
+        },
+        "crisis": Markup('<p>Volejte <a class="tel" href="tel:155">155</a>. Nevíme, kde jste.</p>'),
+        "chart": charts.bars([charts.Series("vydané", [(2025, 120), (2026, 140)])], "Stříkačky"),
+        "table": results.Table("Stříkačky", "kusy", (2025, 2026), (figures,), ("Čísla jsou vymyšlená.",)),
+        "day": today,
+        "until": datetime.combine(today + timedelta(7), time(), PRAGUE),
+        "coming": schedule.next_days(build.timetable, content.facts.places.values(), today, 3),
+        "listed": content.pages.children("services", ORIGINAL)[:3],
+        "first": content.pages.link("first-visit", ORIGINAL),
+    }
+
+
+def _forms() -> dict[str, Any]:
+    faulty = Sample(data={"text": ""})
+    faulty.validate()
+    return {"faulty": faulty, "untouched": Sample(prefix="new-")}
+
+
+def register() -> None:
+    """Called by Pelican."""
+    signals.page_writer_finalized.connect(write_book)

@@ -1,0 +1,147 @@
+"""The oldest browsers: without what they do not know, nothing is cut off and the script still runs."""
+
+import subprocess
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route
+
+from centre import addresses
+from centre.frame import Frame
+from tests.browser import floor, looks
+from tests.browser.floor import CHROME, IPHONE
+from tests.browser.house import ROOT
+from tests.browser.people import Sender
+from tests.provide import CHECKERS, program, say_aloud
+
+pytestmark = pytest.mark.browser
+
+PAGES = ("home", "services", "testing", "outreach", "contact", "crisis", "questions", "results", "infections")
+WITHOUT = """for (const path of %s) {
+  const steps = path.split("."), last = steps.pop();
+  const place = steps.reduce((thing, step) => thing && thing[step], globalThis);
+  if (place) delete place[last];
+}
+const told = [[].at, Promise.allSettled, [].map].map((each) => typeof each).join(" ");
+addEventListener("DOMContentLoaded", () => document.documentElement.dataset.old = told);"""
+TOO_NEW = """
+  const { parse } = require("acorn");
+  const text = require("fs").readFileSync(0, "utf-8");
+  const inside = (node) => Object.values(node).flat().filter((each) => each && each.type);
+  const all = (node) => [node, ...inside(node).flatMap(all)];
+  const tree = parse(text, { ecmaVersion: 2020, sourceType: "module", locations: true });
+  const isNew = (node) => node.type === "ChainExpression" || node.operator === "??" || node.bigint;
+  for (const node of all(tree).filter(isNew)) console.log(`line ${node.loc.start.line}: ${node.type}`);
+"""
+"""What iPhones learned only with version 13. A module asked for on the way is of 2020, but older there."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _data(request: pytest.FixtureRequest) -> None:
+    if not floor.DATA.exists():
+        say_aloud(request, "NO DATA ON BROWSERS: install npm, and run tests/provide.py")
+
+
+@pytest.fixture(scope="module")
+def frame(site) -> Frame:
+    return Frame.read(site.frame)
+
+
+@pytest.fixture(params=[CHROME, IPHONE], ids=lambda old: f"{old.name}-{old.version}")
+def old(request) -> floor.Browser:
+    return request.param
+
+
+def with_old_styles(page: Page, old: floor.Browser) -> None:
+    """Let every style sheet arrive as that browser reads it."""
+
+    def answer(route: Route) -> None:
+        response = route.fetch()
+        route.fulfill(response=response, body=floor.stripped(response.text(), old)[0])
+
+    page.route("**/*.css", answer)
+
+
+def test_the_data_tell_old_from_new():
+    css = "@layer a{p{top:0}} a:has(b){top:0} .x{inset:0;top:1px;gap:1px} @media (forced-colors:active){p{}}"
+    kept, lost = floor.stripped(css, IPHONE)
+    assert kept == ".x{top:1px}"
+    assert lost == {"@layer", ":has", "inset", "gap outside of a grid", "(forced-colors)"}
+
+
+def test_pages_keep_their_shape(company, frame, old):
+    sender = company.meet(Sender)
+    with_old_styles(sender.page, old)
+    found = []
+    for page_id in PAGES:
+        sender.open(frame.address(page_id, "cs"))
+        found += [f"{page_id}: {fault}" for fault in looks.faults_by_layout(sender.page)]
+    sender.open_form("relatives")
+    sender.write(" ")
+    found += [f"form: {fault}" for fault in looks.faults_by_layout(sender.page)]
+    sender.ask("Dotaz ze starého telefonu.")
+    found += [f"receipt: {fault}" for fault in looks.faults_by_layout(sender.page)]
+    assert not found, "\n".join(found)
+
+
+def test_the_four_doors_stand_on_the_first_screen(company, old):
+    sender = company.meet(Sender)
+    with_old_styles(sender.page, old)
+    sender.open("/")
+    last = sender.page.locator(".door").nth(3).bounding_box()
+    assert last["y"] + last["height"] <= 640
+
+
+def scripts() -> list[str]:
+    return sorted(str(path.relative_to(ROOT)) for path in (ROOT / "theme/static").rglob("*.js"))
+
+
+@pytest.mark.parametrize("script", scripts())
+def test_the_script_is_written_in_a_language_that_is_old_enough(request, script):
+    assert too_new(request, (ROOT / script).read_text("utf-8")) == ""
+
+
+def test_new_words_of_the_language_are_noticed(request):
+    assert too_new(request, "const a = b?.c;") == "line 1: ChainExpression"
+    assert too_new(request, "a ??= 1;")
+
+
+def too_new(request: pytest.FixtureRequest, text: str) -> str:
+    """What is too new in a script, or cannot even be read."""
+    command = [program(request, "node"), "-e", TOO_NEW]
+    read = subprocess.run(command, cwd=CHECKERS, input=text, capture_output=True, text=True, check=False)
+    return (read.stdout + read.stderr).strip()
+
+
+@pytest.fixture
+def in_an_old_world(browser: Browser, house) -> Iterator[Callable[[str], Page]]:
+    """Opens a page where the script finds only the built-in objects that both browsers have."""
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    context.add_init_script(WITHOUT % floor.unknown_to_scripts(CHROME, IPHONE))
+    wrong: list[str] = []
+
+    def open_page(address: str) -> Page:
+        page = context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(house.url + address)
+        return page
+
+    yield open_page
+    context.close()
+    assert not wrong
+
+
+def test_the_world_is_old(in_an_old_world):
+    page = in_an_old_world("/")
+    assert page.locator("html").get_attribute("data-old") == "undefined undefined function"
+
+
+def test_what_is_open_now_is_said(in_an_old_world):
+    page = in_an_old_world("/")
+    page.wait_for_selector("[data-now]:visible")
+
+
+def test_search_answers(in_an_old_world):
+    page = in_an_old_world(addresses.SEARCH["cs"])
+    page.locator("#sought").fill("naloxon")
+    page.wait_for_selector(".hits a")
