@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from centre import addresses
+from centre.frame import Frame
 from centre.words import LANGUAGES
 from tests.intake.house import House
 from tests.intake.load import ASK, Answer, Client, receipt_in, token_in, wait_until
@@ -132,6 +133,19 @@ def test_no_file_of_the_repository_is_served(open_house: House) -> None:
         "/../deploy/kacko.env",
     ):
         assert client.get(path).status in (400, 403, 404), path
+
+
+def test_what_has_a_fingerprint_is_kept_for_ever_and_pages_are_asked_for_again(
+    house: House, frame_file: Path
+) -> None:
+    client = Client(house.port)
+    assets = Frame.read(frame_file).assets
+    for name in ("site.css", "site.js", "desk.css", "icon.svg"):
+        answer = client.get(assets[name])
+        assert answer.status == 200, name
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable", name
+        assert "default-src 'none'" in answer.headers["Content-Security-Policy"], name
+    assert client.get("/").headers["Cache-Control"] == "no-cache"
 
 
 @pytest.mark.parametrize(("prefix", "lang"), [("", "cs"), ("/en", "en"), ("/uk", "uk")])

@@ -63,6 +63,7 @@ def test_compressed_copies_hold_the_same(built_site):
             assert gzip.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()
         elif path.is_file() and path.suffix != ".png":
             assert path.with_name(path.name + ".br").exists(), path
+            assert path.with_name(path.name + ".gz").exists(), path
 
 
 def test_the_same_content_builds_the_same_bytes(built_site):
