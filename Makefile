@@ -73,6 +73,9 @@ endurance: $(VENV)/test ## kill the server a hundred times and cut the power at 
 	@KILLS=100 SHOWN_BETWEEN_KILLS=30 POWER_CUT_RECEIPTS=300 POWER_CUTS=200 \
 	$(BIN)/python -m pytest tests/intake/test_killed.py tests/intake/test_power_cut.py
 
+accessibility: $(VENV)/test ## look at every page for everybody's sake, and tell readers what was found
+	@ACCESSIBILITY_RECORD=content/data/accessibility.yaml $(BIN)/python -m pytest tests/browser/test_site.py tests/browser/test_pages.py
+
 screenshots: $(VENV)/test ## take the pictures of docs/screenshots anew
 	@$(BIN)/python -m tests.browser.screenshots
 

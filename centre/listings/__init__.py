@@ -12,12 +12,14 @@ from typing import TypeVar
 
 from centre.about import Centre
 from centre.faults import Fault, Faults
+from centre.listings import accessibility as of_accessibility
 from centre.listings import alerts as of_alerts
 from centre.listings import goals as of_goals
 from centre.listings import judgements as of_judgements
 from centre.listings import partners as of_partners
 from centre.listings import target_groups as of_groups
 from centre.listings import texts
+from centre.listings.accessibility import Accessibility
 from centre.listings.alerts import Alert, Alerts
 from centre.listings.goals import Goals, Model
 from centre.listings.goals_text import goals_text
@@ -30,6 +32,7 @@ from centre.reading import Fact, read_file
 from centre.wording import suggestion
 
 GOALS = "goals"
+ACCESSIBILITY = "accessibility.yaml"
 ALERTS = "alerts.yaml"
 PARTNER_TYPES = "partner_types.yaml"
 PARTNERS = "partners.yaml"
@@ -52,6 +55,7 @@ class Listings:
     alerts: Alerts | None = None
     judgements: Judgements = field(default_factory=Judgements)
     results: Results = field(default_factory=Results)
+    accessibility: Accessibility | None = None
 
     @property
     def alerts_in_force(self) -> list[Alert]:
@@ -73,13 +77,17 @@ class Listings:
             "target-groups": lambda lang: texts.target_groups_text(self.groups, lang),
             "partners": lambda lang: texts.partners_text(self.partners, self.centre, lang),
             "alerts": lambda lang: texts.alerts_text(self.alerts_in_force, around, lang),
+            "accessibility": lambda lang: of_accessibility.accessibility_text(
+                self.accessibility, self.centre, lang
+            ),
             "judgements": lambda lang: texts.judgements_text(self.judgements, self.goals, lang),
         }
 
     @property
     def advice(self) -> tuple[Fault, ...]:
-        """What has passed; it is shown no more and stops nothing."""
-        return tuple(of_alerts.advice(self.alerts.alerts, self.day)) if self.alerts else ()
+        """What has passed or is long ago; it stops nothing."""
+        ended = of_alerts.advice(self.alerts.alerts if self.alerts else (), self.day)
+        return (*ended, *of_accessibility.advice(self.accessibility, self.day))
 
 
 def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list[Fault]]:
@@ -99,9 +107,9 @@ def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list
     if (path := data / RESULTS).exists():
         results, found = read_results(path, demo=centre.demo, this_year=day.year)
         reading.faults += found
-    listings = Listings(
-        centre, day, goals, groups.groups if groups else (), partners, alerts, judgements, results
-    )
+    looked_at = reading.file(ACCESSIBILITY, Accessibility)
+    listed_groups = groups.groups if groups else ()
+    listings = Listings(centre, day, goals, listed_groups, partners, alerts, judgements, results, looked_at)
     reading.faults += of_goals.disagreements(goals)
     reading.faults += of_groups.disagreements(listings.groups, centre)
     if types or not reading.exists(PARTNER_TYPES):

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Request, s
 
 from tests.browser.house import House, Site, build_site, running
 from tests.browser.people import Counsellor, Newcomer, Sender, Visitor
+from tests.browser.record import Record
 from tests.provide import BROWSERS, say_aloud
 
 FLAGS = (
@@ -45,6 +46,14 @@ def house(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hous
     """The server, its desk set up."""
     with running(site, tmp_path_factory.mktemp("house")) as house:
         yield house
+
+
+@pytest.fixture(scope="session")
+def record() -> Iterator[Record]:
+    """What was found on the pages of site and service."""
+    record = Record()
+    yield record
+    record.write()
 
 
 @pytest.fixture(scope="module")

@@ -23,9 +23,10 @@ def stage(company, house):
 
 
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS.keys())
-def test_everybody_can_read_it(company, stage, faults_in, way):
+def test_everybody_can_read_it(request, company, stage, faults_in, record, way):
     stage.clear()
     page = way(stage)
     reader = next(each for each in company.people if each.page is page)
     found = [*faults_in(reader.source), *looks.faults(page)]
+    record.service[request.node.callspec.id] = len(found)
     assert not found, "\n".join(found)
