@@ -94,9 +94,9 @@ class Sender(Visitor):
         """The code to the answer, as it is read from the screen."""
         return " ".join(self.page.locator("#receipt > [aria-hidden]").inner_text().split())
 
-    def open_mailbox(self, receipt: str) -> None:
+    def open_mailbox(self, receipt: str, lang: str = "cs") -> None:
         """Come back and type the receipt."""
-        self.open(addresses.intake("mailbox", "cs"))
+        self.open(addresses.intake("mailbox", lang))
         self.fill(receipt=receipt)
         self.press()
 
@@ -118,7 +118,8 @@ class Sender(Visitor):
 
     def ask_to_delete(self) -> None:
         """Go to the question before everything is deleted."""
-        self.follow(addresses.intake("mailbox", "cs") + "/smazat")
+        with self.page.expect_navigation():
+            self.page.locator('main a[href$="/smazat"]').click()
 
     def delete_everything(self) -> None:
         """Delete the conversation, and say yes."""

@@ -1,7 +1,7 @@
 """An answered question is published only rewritten, only with its sender's yes to these very words."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from intake_service.work.logins import Staff
 from intake_service.work.publication import Consent
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor
+from tests.intake.conftest import ROOT
 from tests.intake.post_office import PostOffice
 
 ASK, BOX = "/dotaz/o-sobe", "/odpoved"
@@ -37,10 +38,18 @@ PAGE = "question-pujcil-jsem-kamaradovi-jehlu"
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
 
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the content; another one for each test would have to be read anew."""
+    return Path(shutil.copytree(ROOT / "content", tmp_path_factory.mktemp("centre") / "content"))
+
+
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def root(copied: Path) -> Iterator[Path]:
     """The content of the centre, to be written to."""
-    return Path(shutil.copytree(Path(__file__).parents[2] / "content", tmp_path / "content"))
+    yield copied
+    for file in (copied / "cs" / "questions").glob(f"{PAGE}*"):
+        file.unlink()
 
 
 @pytest.fixture
@@ -306,8 +315,9 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_counts_as_published
 ) -> None:
     public.send("/zverejneni", answer="given")
     desk.open(CASE)
-    shutil.rmtree(root / "cs" / "questions")
+    questions = (root / "cs" / "questions").rename(root / "cs" / "elsewhere")
     page = desk.send("/stranka")
+    questions.rename(root / "cs" / "questions")
     assert (page.status, "nejde zapsat" in page.alerts) == (503, True)
     offer = casework.open_case(service, staff, 1).offer
     assert offer is not None
