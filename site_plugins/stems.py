@@ -49,7 +49,10 @@ def folded_words(text: str) -> list[str]:
 
 @cache
 def stemmer(lang: str) -> Callable[[str], str]:
-    """What brings the forms of a word together in one language. Its stems are for comparing only."""
+    """What brings the forms of a word together in one language. Its stems are for comparing only.
+
+    A word stands on many pages; it is stemmed once.
+    """
     if lang == "uk":
         return cache(lambda word: _UKRAINIAN_ENDINGS.sub("", word))
     names = {"cs": "czech", "en": "english"}
@@ -71,6 +74,8 @@ def fits(typed: str, word: str) -> bool:
     letters; or both share at least four letters, which are three fifths of the typed one, and the word has
     up to three more.
     """
+    if typed[:2] != word[:2]:
+        return False  # nothing below is true of one letter
     same = len(shared(typed, word))
     ending, other = len(typed) - same, len(word) - same
     if not ending:
