@@ -2,9 +2,10 @@
 
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
 from centre.words import LANGUAGES
 from site_plugins.build import Site
@@ -65,7 +66,12 @@ READERS = {"html": None, "rst": None}
 FORMATTED_FIELDS: list[str] = []
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 
+COMPILED = Path(__file__).parent / "var" / "templates"
+COMPILED.mkdir(parents=True, exist_ok=True)
+"""Where templates are kept compiled from one build to the next."""
+
 JINJA_ENVIRONMENT: dict[str, Any] = {
+    "bytecode_cache": FileSystemBytecodeCache(str(COMPILED)),
     "autoescape": True,
     "trim_blocks": True,
     "lstrip_blocks": True,

@@ -38,7 +38,7 @@ _LEFT_ALONE = {"code", "pre"}
 
 def bind(text: str, lang: str) -> str:
     """``text`` with hard spaces where a line must not break; other languages are left as they are."""
-    if lang not in _ONE_LETTER:
+    if lang not in _ONE_LETTER or (" " not in text and "\n" not in text):
         return text
     text = _ONE_LETTER[lang].sub(rf"\1{BOUND}", text)
     if "–" in text:

@@ -18,13 +18,20 @@ from ruamel.yaml.scanner import Scanner
 _NOTHING = "tag:yaml.org,2002:null"
 
 
+_ONLY_EMPTINESS: dict[str, list[tuple[str, Any]]] = {
+    letter: [(tag, pattern)]
+    for _version, tag, pattern, letters in implicit_resolvers
+    if tag == _NOTHING
+    for letter in letters
+}
+
+
 class _PlainText(VersionedResolver):
     """Resolves only emptiness, whatever version of YAML a file says it is."""
 
     @property
     def versioned_resolver(self) -> dict[str, list[tuple[str, Any]]]:
-        rules = [(tag, pattern, first) for _, tag, pattern, first in implicit_resolvers if tag == _NOTHING]
-        return {letter: [(tag, pattern)] for tag, pattern, letters in rules for letter in letters}
+        return _ONLY_EMPTINESS
 
 
 def yaml() -> YAML:

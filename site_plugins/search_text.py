@@ -1,14 +1,18 @@
 """What a page says, part by part, as the search index wants it: each heading, and the words under it."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 
 from site_plugins.stems import words_of
 
 _MARKING = {"b", "strong", "dt", "th"}
 _HEADINGS = {"h2", "h3", "h4"}
 _VOID = {"br", "hr", "img"}
+_TOKENS = re.compile(r"<(/?)(\w+)([^>]*)>|([^<]+)")
+_ID = re.compile(r'\bid="([^"]*)"')
+_TITLE = re.compile(r'\bclass="[^"]*title')  # of a card, of steps
 
 
 @dataclass
@@ -38,40 +42,44 @@ class Entry:
     parts: list[Part]
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Reads what our renderer has made: tags are balanced there, and headings carry their anchors."""
 
     def __init__(self) -> None:
-        super().__init__()
         self.parts = [Part()]
         self._heading = False
         self._open: list[bool] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: str) -> None:
         if tag in _HEADINGS:
-            self.parts.append(Part(anchor=dict(attrs).get("id") or ""))
+            anchor = _ID.search(attributes)
+            self.parts.append(Part(anchor=unescape(anchor[1]) if anchor else ""))
             self._heading = True
         if tag not in _VOID:
-            title = "title" in (dict(attrs).get("class") or "")  # of a card, of steps
-            self._open.append(tag in _MARKING or title)
+            self._open.append(tag in _MARKING or _TITLE.search(attributes) is not None)
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if tag in _HEADINGS:
             self._heading = False
         self._open.pop()
 
-    def handle_data(self, data: str) -> None:
+    def words(self, text: str) -> None:
         if self._heading:
-            self.parts[-1].heading += data
-        else:
-            self.parts[-1].add(data, marked=any(self._open))
+            self.parts[-1].heading += text
+        elif not text.isspace():
+            self.parts[-1].add(text, marked=any(self._open))
 
 
 def parts_of(html: str) -> list[Part]:
     """The parts of a rendered text in their order."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    for closing, tag, attributes, text in _TOKENS.findall(html):
+        if text:
+            reader.words(unescape(text))
+        elif closing:
+            reader.end(tag)
+        else:
+            reader.start(tag, attributes)
     for part in reader.parts:
         part.heading = " ".join(part.heading.split())
     return reader.parts

@@ -66,14 +66,10 @@ class Vocabulary:
                 spoken[stem][number] += often + 2 * (word in part.marked)
                 if word in part.marked:
                     marked.add(stem)
+        shown = [folded_words(f"{entry.title} {part.heading}") for part in entry.parts]
         for stem, parts in spoken.items():
             self._forms[stem] |= forms[stem]
             best = max(parts, key=lambda number: (parts[number], -number))
-            shown = folded_words(f"{entry.title} {entry.parts[best].heading}")
-            led = all(any(_fits(form, word) for word in shown) for form in forms[stem])
+            led = all(any(fits(form, word) for word in shown[best]) for form in forms[stem])
             times = 0 if led else inf if stem in marked else parts.total()
             yield Use(stem, times, first + best)
-
-
-def _fits(form: str, word: str) -> bool:
-    return form[0] == word[0] and fits(form, word)  # the first letter tells most apart, and quickly

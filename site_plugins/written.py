@@ -12,8 +12,9 @@ from pathlib import Path
 
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 _ATTRIBUTE = re.compile(rf"""([^\s"'=<>/]+)(?:{_VALUE})?""")
-_TAG = re.compile(r"""<([A-Za-z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""")
+_TAG = re.compile(r"""<([A-Za-z][\w-]*)((?:[^<>"']++|"[^"]*"|'[^']*')*+)>""")
 
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _FETCHING = {"script": "src", "img": "src", "source": "src", "iframe": "src", "link": "href"}
 _FETCHED_LINKS = {"stylesheet", "icon", "manifest", "preload"}
 
@@ -32,27 +33,27 @@ class WrittenPage:
     def read(cls, path: Path) -> "WrittenPage":
         """Read the file at ``path``."""
         page = cls()
-        for found in _TAG.finditer(path.read_text("utf-8")):
-            page._see(found[1].lower(), found[2])
+        for tag, written in _TAG.findall(path.read_text("utf-8")):
+            page._see(tag.lower(), _attributes(written) if "=" in written else {})
         return page
 
-    def _see(self, tag: str, written: str) -> None:
-        if tag in ("h1", "h2", "h3", "h4", "h5", "h6"):
+    def _see(self, tag: str, given: dict[str, str]) -> None:
+        if tag in _HEADINGS:
             self.levels.append(int(tag[1]))
-        given = _attributes(written) if written else {}
+        elif tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        elif tag == "link" and not _FETCHED_LINKS & set(given.get("rel", "").split()):
+            pass  # it only names a relative
+        elif tag in _FETCHING and _FETCHING[tag] in given:
+            self.fetched.append(given[_FETCHING[tag]])
         if "id" in given:
             self.ids[given["id"]] += 1
-        if tag == "a" and "href" in given:
-            self.links.append(given["href"])
-        fetches = tag != "link" or _FETCHED_LINKS & set(given.get("rel", "").split())
-        if tag in _FETCHING and _FETCHING[tag] in given and fetches:
-            self.fetched.append(given[_FETCHING[tag]])
-        if tag == "style" or "style" in given or any(name.startswith("on") for name in given):
+        if tag == "style" or any(name == "style" or name[:2] == "on" for name in given):
             self.inline.append(tag)
 
 
 def _attributes(written: str) -> dict[str, str]:
     return {
-        found[1].lower(): unescape(found[2] or found[3] or found[4] or "")
-        for found in _ATTRIBUTE.finditer(written)
+        name.lower(): unescape(one or other or bare) if "&" in written else one or other or bare
+        for name, one, other, bare in _ATTRIBUTE.findall(written)
     }

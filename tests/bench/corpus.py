@@ -149,6 +149,7 @@ def _write_page(folder: Path, page_id: str, heading: str, parent: str, words: st
         "lead: Krátký úvod, který řekne, o čem strana je.",
         "group: help",
         *([f"parent: {parent}"] if parent else []),
+        *(["template: outreach"] if page_id == "outreach" else []),
         "reviewed_on: 2026-11-21",
         "next_review: 2027-05-21",
         "---",

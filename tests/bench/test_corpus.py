@@ -6,7 +6,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from site_plugins.check import main as check
-from tests.bench import corpus
+from tests.bench import bench_build, corpus
 
 HERE = Path(__file__).parent
 
@@ -15,6 +15,13 @@ def test_our_part_of_the_corpus_keeps_all_our_rules(tmp_path):
     corpus.write_ours(tmp_path / "content", 3)
     checked = CliRunner().invoke(check, [str(tmp_path / "content"), "--day", "2026-11-24"])
     assert checked.exit_code == 0, checked.output
+
+
+def test_our_part_of_the_corpus_can_be_built(tmp_path):
+    corpus.write_ours(tmp_path / "content", 3)
+    tool, *_ = bench_build.tools()
+    bench_build.build(tool.command(tmp_path / "content", tmp_path / "out"))
+    bench_build.check(tmp_path / "out", 3)
 
 
 def test_all_three_say_the_same_words():
