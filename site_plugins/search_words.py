@@ -66,10 +66,18 @@ class Vocabulary:
                 spoken[stem][number] += often + 2 * (word in part.marked)
                 if word in part.marked:
                     marked.add(stem)
-        shown = [folded_words(f"{entry.title} {part.heading}") for part in entry.parts]
+        shown = [_by_beginning(f"{entry.title} {part.heading}") for part in entry.parts]
         for stem, parts in spoken.items():
             self._forms[stem] |= forms[stem]
             best = max(parts, key=lambda number: (parts[number], -number))
-            led = all(any(fits(form, word) for word in shown[best]) for form in forms[stem])
+            led = all(any(fits(form, word) for word in shown[best][form[:2]]) for form in forms[stem])
             times = 0 if led else inf if stem in marked else parts.total()
             yield Use(stem, times, first + best)
+
+
+def _by_beginning(text: str) -> dict[str, list[str]]:
+    """The words by their first two letters: no word ``fits`` another that begins otherwise."""
+    words: dict[str, list[str]] = defaultdict(list)
+    for word in folded_words(text):
+        words[word[:2]].append(word)
+    return words

@@ -7,6 +7,7 @@ from centre.faults import Fault
 from centre.proofreading.prose import Piece, Prose
 
 _CAPITAL = "A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽА-ЯІЇЄҐ"
+_CAPITALS = re.compile(f"[{_CAPITAL}][{_CAPITAL}]")  # quick to look for
 _SHORT = re.compile(rf"(?<![\w§-])[{_CAPITAL}]{{2,6}}(?![\w-])")
 _SHOUTED = re.compile(rf"\b(?:[{_CAPITAL}]+ )*[{_CAPITAL}]{{7,}}(?: [{_CAPITAL}]+)*\b")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -34,6 +35,8 @@ def unexplained(prose: Prose, known: frozenset[str]) -> Iterator[Fault]:
 
 
 def _found(piece: Piece) -> Iterator[re.Match[str]]:
+    if not _CAPITALS.search(piece.text):
+        return
     quiet = _SHOUTED.sub(lambda shouted: shouted[0].lower(), piece.text)
     for found in _SHORT.finditer(quiet):
         if not _ROMAN.fullmatch(found[0]):
