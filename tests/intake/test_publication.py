@@ -109,6 +109,7 @@ def test_a_question_is_rewritten_agreed_to_published_and_taken_down(
 
     shown = public.open(BOX)
     assert asks(shown)
+    assert "Tento text zatím neschválil právník." in shown.words
     assert WORDS["title"] in shown.words
     assert shown.written[-3:] == [
         WORDS[name].replace("\r\n", "\n") for name in ("lead", "question", "answer")

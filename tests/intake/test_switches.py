@@ -45,6 +45,10 @@ def test_a_pause_is_told_before_anybody_writes(
         purpose: service.facts.centre.contacts.phone(purpose).number for purpose in ("centre", "outreach")
     }
     assert all(number in page.alerts for number in (*phones.values(), "155"))
+    for elsewhere in ("narodni-linka-odvykani", "linka-rodina-skola"):
+        line = service.facts.helplines[elsewhere]
+        assert line.number in page.alerts
+        assert str(line.for_whom.in_(lang)) in page.alerts
     others = {each.get("href") for each in page.all("a") if each.get("hreflang")}
     assert others == {addresses.intake(kind, other) for other in LANGUAGES if other != lang}
 

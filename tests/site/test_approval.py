@@ -38,6 +38,17 @@ def test_every_ukrainian_text_of_the_sample_waits_for_a_native_reader(draft):
         assert "native-reader" in head, path
 
 
+def test_every_passage_on_consent_to_publishing_waits_for_a_lawyer_in_every_language(draft):
+    for lang in LANGUAGES:
+        texts = [
+            *(draft.folder / lang / "intake").glob("publication-*.md"),
+            draft.folder / lang / "intake/delete-published.md",
+        ]
+        assert len(texts) == 6
+        for path in texts:
+            assert "lawyer" in path.read_text("utf-8").split("---")[1], path
+
+
 @pytest.mark.parametrize("text", ["pages/crisis.md", "intake/crisis.md"])
 def test_publishing_names_every_approval_that_is_missing_on_pages_and_in_passages(draft, text):
     for lang in ("cs", "en"):

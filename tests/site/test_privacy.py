@@ -2,8 +2,11 @@
 
 import pytest
 
-from centre.words import LANGUAGES
+from centre.words import LANGUAGES, gettext, speaking
 from site_plugins.privacy import COOKIES, KEPT, RECIPIENTS
+
+DRAFT = "rozepsane"
+"""Anchor of the headings that tell of an unsent text."""
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -21,6 +24,15 @@ def rows(page):
 def test_each_row_says_how_long_something_is_kept(page):
     days = [[word for word in until.split() if word.isdigit()] for _what, until in rows(page)]
     assert days == [["30"], ["90"], ["30"], ["30"], ["3"], ["14"]]
+
+
+def test_the_draft_in_the_device_is_told_by_the_name_that_the_form_gives_it(built_site, page):
+    with speaking(page.lang):
+        label = gettext("Keep the unsent text in this device")
+    hide = built_site.pages[built_site.frame.address("hide-visit", page.lang)]
+    assert label in hide.text.replace("\xa0", " ")
+    assert DRAFT in page.anchors() & hide.anchors()
+    assert f"{hide.address}#{DRAFT}" in [link.get("href") for link in page.all("a")]
 
 
 def test_lists_stand_under_the_headings_that_tell_of_them(page):

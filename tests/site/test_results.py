@@ -53,6 +53,21 @@ def test_the_tables_have_every_number_of_the_file(page, rows):
     assert len(rows) == len([number for number in shown.values() if "%" not in number])
 
 
+def test_only_tests_that_the_centre_makes_are_counted(built_site, page, rows):
+    infections = built_site.pages[built_site.frame.address("infections", ORIGINAL)]
+    made = {
+        words(row.find("th") if row.find("th") is not None else row.find("td")): words(row.findall("td")[-1])
+        for table in infections.all("table")
+        for row in table.find("tbody")
+    }
+    names = {"tests-hiv": "HIV", "tests-hbv": "Žloutenka typu B", "tests-hcv": "Žloutenka typu C"}
+    names["tests-syphilis"] = "Syfilis"
+    counted = {row["indicator"] for row in rows} & {each for each in INDICATORS if each.startswith("tests-")}
+    assert counted == {each for each, name in names.items() if made[name.replace(" ", " ")] == "ano"}
+    assert "tests-hcv" in counted
+    assert ("žloutenku typu B" in page.text) == ("tests-hbv" in counted)
+
+
 def test_a_small_number_is_told_nowhere(page, rows):
     (hidden,) = [row for row in rows if not row["value"]]
     assert (hidden["indicator"], hidden["year"]) == SMALL
