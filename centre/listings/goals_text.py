@@ -37,7 +37,7 @@ def _group(
         words = item.text or item.name
         assert words
         text = " ".join(_sentences(item, part.lang, indicators, effects))
-        part.item(sign, text, words, item)
+        part.item(sign, text, item, words)
     if group.items:
         part.gap()
     for closing in group.close:

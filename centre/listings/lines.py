@@ -65,11 +65,19 @@ class Part:
         self._add(text, fact, field)
         self.gap()
 
-    def item(self, sign: str, text: str, words: Words, fact: Fact) -> None:
+    def item(self, sign: str, text: str, fact: Fact, words: Words | None = None) -> None:
         """A point of a list that begins with ``sign``, such as „-“ or „1.“; ``words`` give its language."""
         self._add(f"{sign} {text}", fact, "")
-        for mark in self._foreign(words):
+        for mark in self._foreign(words) if words else ():
             self._add(f"{{: {mark} }}", fact, "")
+
+    def within(self, words: Words, sign: str = "") -> str:
+        """Words inside a line of the language spoken, between two ``sign``, such as „**“."""
+        said, foreign = words.in_(self.lang), self._foreign(words)
+        if not foreign:
+            return f"{sign}{said}{sign}"
+        sign = sign or "*"  # a language needs an element to stand on
+        return f"{sign}{said}{sign}{{: {' '.join(foreign)} }}"
 
     def gap(self) -> None:
         """An empty line, which ends a paragraph or a list."""

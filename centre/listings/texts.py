@@ -10,6 +10,7 @@ from centre.listings.lines import Line, Part
 from centre.listings.partners import Partner, Partners
 from centre.listings.target_groups import TargetGroup
 from centre.reading import Fact
+from centre.values import Words
 from centre.words import date_words, gettext, ngettext
 
 
@@ -61,7 +62,7 @@ def target_groups_text(groups: Sequence[TargetGroup], lang: str) -> Sequence[Lin
             part.paragraph(words, group, "text")
         for point in group.points:
             name = f"**{point.name.in_(lang)}** " if point.name else ""
-            part.item("-", name + point.text.in_(lang), point.text, point)
+            part.item("-", name + point.text.in_(lang), point, point.text)
         if group.points:
             part.gap()
         for words in group.close:
@@ -83,16 +84,15 @@ def judgements_text(judgements: Judgements, goals: Goals, lang: str) -> Sequence
             continue  # of a model that the centre does not use any more
         name = _judged(judgement, goals, lang)
         end = "" if name.endswith("?") else ":"
-        text = f" {judgement.text.in_(lang)}" if judgement.text else ""
-        words = judgement.text or year.method
-        part.item("-", f"**{name}{end}** {_trend(judgement)}.{text}", words, judgement)
+        text = f" {part.within(judgement.text)}" if judgement.text else ""
+        part.item("-", f"**{name}{end}** {_trend(judgement)}.{text}", judgement)
     part.gap()
     return part.lines
 
 
 def _named(part: Part, partners: Sequence[Partner], centre: Centre) -> None:
     for partner in partners:
-        after = [partner.town]
+        after = [part.within(Words(cs=partner.town))]
         if partner.phone:
             can_dial = not centre.demo and not partner.sample
             shown = f"[{partner.phone}](tel:{partner.digits}){{: .tel }}" if can_dial else partner.phone
@@ -100,9 +100,9 @@ def _named(part: Part, partners: Sequence[Partner], centre: Centre) -> None:
         if partner.url:
             after.append(f"[{gettext('on the web')}]({partner.url})")
         sample = f" ({gettext('sample')})" if partner.sample else ""
-        offers = f". {partner.offers.in_(part.lang)}" if partner.offers else ""
-        text = f"**{partner.name.in_(part.lang)}**{sample}, {', '.join(after)}{offers}"
-        part.item("-", text, partner.name, partner)
+        offers = f". {part.within(partner.offers)}" if partner.offers else ""
+        text = f"{part.within(partner.name, '**')}{sample}, {', '.join(after)}{offers}"
+        part.item("-", text, partner)
     if partners:
         part.gap()
 

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -26,8 +25,8 @@ def goals_of(draft, *names: str) -> Content:
     return content.read(draft.folder, DAY)
 
 
-def html_of(found: Content, page_id: str) -> str:
-    return found.text(found.pages.get(page_id, ORIGINAL)).html
+def html_of(found: Content, page_id: str, lang: str = ORIGINAL) -> str:
+    return found.text(found.pages.get(page_id, lang)).html
 
 
 @pytest.mark.parametrize("name", MODELS)
@@ -129,9 +128,9 @@ SLIPS = [
     ("data/goals/indicators.yaml", "mark: 1.2", "mark: 1.1", "mark: značku „1.1“ už má jiná položka"),
     (
         "data/goals/indicators.yaml",
-        "only: Jen když užívá injekčně.",
-        "onli: x",
-        "onli: neznámé pole; mysleli jste",
+        "cs: Jen když užívá injekčně.",
+        "csk: Jen když užívá injekčně.",
+        "only.csk: neznámé pole; mysleli jste",
     ),
     (
         "data/target_groups.yaml",
@@ -211,17 +210,48 @@ def test_a_slip_in_the_words_of_a_list_is_told_where_they_stand(draft, file, rig
     assert wrong in " ".join(each.strip() for each in rest[:6])
 
 
-def test_words_that_nobody_translated_are_marked_as_czech(draft):
-    page = Path(draft.folder / "cs/pages/partners.md").read_text("utf-8")
-    head = page.partition("\n## ")[0].replace("slug: partneri", "slug: partners")
-    (draft.folder / "en/pages/partners.md").write_text(
-        head + "\n\n## With whom\n\n[[list:partners]]\n", "utf-8"
-    )
-    found = content.read_leniently(draft.folder, DAY)
-    english = found.text(found.pages.get("partners", "en")).html
-    assert '<h3 id="psychiatri" lang="cs">Ambulantní psychiatři</h3>' in english
-    assert '<p lang="cs">' in english
-    assert '<li lang="cs">' in english
+PARTNERS_IN_CZECH = """\
+partners:
+  - name: Poradna Duha
+    type: komunity
+    town: Telč
+    offers: Radí zdarma.
+    url: https://duha.cz/
+"""
+COMMUNITY_IN_CZECH = """\
+types:
+  - id: komunity
+    title: Komunity
+    good_for: Několik měsíců společného života.
+    handover:
+      cs: Pomůžeme s žádostí.
+      en: We help with the application.
+"""
+
+
+def test_words_that_nobody_translated_are_marked_as_czech_and_no_others(draft):
+    (draft.folder / "data/partners.yaml").write_text(PARTNERS_IN_CZECH, "utf-8")
+    (draft.folder / "data/partner_types.yaml").write_text(COMMUNITY_IN_CZECH, "utf-8")
+    found = content.read(draft.folder, DAY)
+    english = html_of(found, "partners", "en")
+    assert '<h3 id="komunity" lang="cs">Komunity</h3>' in english
+    assert '<p lang="cs">Několik' in english
+    assert "<p><strong>The way there:</strong> We help with the application.</p>" in english
+    assert (
+        '<li><strong lang="cs">Poradna Duha</strong>, <em lang="cs">Telč</em>, '
+        '<a href="https://duha.cz/" rel="noreferrer">on the web</a>. <em lang="cs">Radí zdarma.</em></li>'
+    ) in english.replace("\xa0", " ")
+    assert "lang=" not in html_of(found, "partners").partition("Komunity")[2]
+
+
+@pytest.mark.parametrize("lang", ["en", "uk"])
+@pytest.mark.parametrize("page_id", ["goals", "partners", "target-groups", "results", "alerts"])
+def test_the_lists_of_the_sample_are_told_in_every_language(built_site, page_id, lang):
+    (main,) = built_site.pages[built_site.frame.address(page_id, lang)].all("main")
+    told = ["".join(each.itertext()) for each in main.iter() if each.get("lang") == ORIGINAL]
+    towns = {"Havlíčkův Brod", "Žďár nad Sázavou", "Bystřice nad Pernštejnem"}
+    names = {"rodné číslo", "Linka bezpečí", "Linka bezpečí, z.s."}
+    assert {" ".join(each.split()) for each in told} <= towns | names
 
 
 def test_lists_that_no_file_fills_are_empty_and_no_mistake(draft):
