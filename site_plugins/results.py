@@ -14,8 +14,9 @@ from markupsafe import Markup
 from pelican import signals
 
 from centre.listings.indicators import FAMILIES, INDICATORS, Family, Indicator, family_name, unit_name
-from centre.listings.results import COLUMNS, FEWEST_TOLD, Results
+from centre.listings.results import COLUMNS, FEWEST_TOLD, SAMPLE, Results
 from centre.pages import ORIGINAL
+from centre.said import Said, Together
 from centre.words import all_of, gettext, number_words, speaking
 from site_plugins.build import build_of
 from site_plugins.charts import Series, bars
@@ -198,7 +199,14 @@ def _notes(family: Family, results: Results, years: Sequence[int]) -> Iterator[s
             said.setdefault(figure.note, []).append(f"{each.name} {year}")
     for note, figures in said.items():
         everywhere = len(figures) == sum((each.id, year) in results.figures for each, year in cells)
-        yield gettext("All figures: %s") % note if everywhere else f"{all_of(figures)}: {note}"
+        before, _, after = gettext("All figures: %s").partition("%s")
+        whole = (before, _note(note), after) if everywhere else (f"{all_of(figures)}: ", _note(note))
+        yield Together(*whole)
+
+
+def _note(note: str) -> str:
+    """A note from the file, where it is Czech; that a figure is a sample is said in every language."""
+    return gettext("sample") if note == SAMPLE else Said(note, ORIGINAL)
 
 
 def _hidden() -> str:
