@@ -55,13 +55,34 @@ class Budget:
     everybody: RateLimitItem | None = None
 
 
+class _NeverAgain(threading.Timer):
+    """What the library takes for its own timer that still runs."""
+
+    def is_alive(self) -> bool:
+        """Always: so it starts no other."""
+        return True
+
+
+class DayCounts(MemoryStorage):
+    """Counts in memory that are forgotten all at once, with their day.
+
+    The library would forget them one by one: a new thread after almost every hit walks through the counts of
+    all networks (14 ms of CPU for 100,000 networks), and two hits can count under two locks meanwhile.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.timer.cancel()
+        self.timer = _NeverAgain(0, self.timer.cancel)
+
+
 @dataclass(frozen=True)
 class Day:
     """What the brakes remember of one day: a key that hides the networks, and the counts."""
 
     date: date
     key: bytes = field(default_factory=lambda: secrets.token_bytes(KEY_SIZE))
-    counts: MovingWindowRateLimiter = field(default_factory=lambda: MovingWindowRateLimiter(MemoryStorage()))
+    counts: MovingWindowRateLimiter = field(default_factory=lambda: MovingWindowRateLimiter(DayCounts()))
 
     def bucket(self, address: str | None) -> str:
         """The network of an address as a keyed hash; the hash of yesterday fits nothing today."""

@@ -1,5 +1,6 @@
 """Brakes slow whoever does too much, and nobody else; they remember no address and nothing of yesterday."""
 
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -11,7 +12,7 @@ from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.store import receipts, vault
 from intake_service.work import enquiries, figures, logins, mailbox
-from intake_service.work.brakes import Flooded, Slowed
+from intake_service.work.brakes import Act, Flooded, Slowed
 from intake_service.work.enquiries import Submission
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Person, Visitor
@@ -126,6 +127,36 @@ def test_one_network_cannot_spend_what_is_meant_for_everybody(opened: Callable[.
         ask(service, address)
     with pytest.raises(Flooded):
         ask(service, "203.0.112.1")
+
+
+def _timers() -> list[threading.Timer]:
+    """What still waits to run."""
+    return [thread for thread in threading.enumerate() if isinstance(thread, threading.Timer)]
+
+
+def test_counting_starts_no_threads_and_counts_exactly(
+    opened: Callable[..., Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    brakes = opened(sends_network=50, sends_everybody=1000).brakes
+    started: list[threading.Thread] = []
+    refused: list[str] = []
+
+    def send() -> None:
+        for number in range(100):
+            try:
+                brakes.count(Act.SEND, f"203.0.{number % 2}.1")
+            except Slowed:
+                refused.append("slowed")
+
+    senders = [threading.Thread(target=send) for _ in range(8)]
+    for sender in senders:
+        sender.start()
+    for thread in (*senders, *_timers()):
+        thread.join()
+    monkeypatch.setattr(threading.Thread, "start", started.append)
+    send()
+    assert len(refused) == 900 - 2 * 50
+    assert not started
 
 
 # Codes
