@@ -1,5 +1,7 @@
 """The mailbox: opened with the receipt, written in again, left, deleted."""
 
+from contextlib import suppress
+
 from flask import redirect, request, session
 from flask.typing import ResponseReturnValue
 
@@ -96,8 +98,9 @@ def delete(opened: OpenedMailbox) -> ResponseReturnValue:
 
 
 def leave() -> ResponseReturnValue:
-    """Close the mailbox in this browser."""
-    mailbox.leave(service(), cookies.read(KEY))
+    """Close the mailbox in this browser, also while nothing can be written: its row ends by itself."""
+    with suppress(Unavailable):
+        mailbox.leave(service(), cookies.read(KEY))
     session.clear()
     response = redirect(here(), 303)
     response.headers["Clear-Site-Data"] = '"cache"'

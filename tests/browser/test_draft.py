@@ -65,6 +65,27 @@ def test_a_draft_goes_when_the_text_was_sent_and_not_before(sender, house):
     assert sender.page.evaluate(STORED) == ""
 
 
+@pytest.mark.parametrize("way", ["close", "delete"])
+def test_whoever_closes_or_deletes_their_conversation_leaves_no_draft_behind(sender, way):
+    receipt = sender.ask("Otázka.")
+    for kind in ("counselling", "relatives"):
+        sender.open_form(kind)
+        sender.page.locator(BOX).check()
+        sender.fill(text=TEXT)
+    sender.page.evaluate("localStorage.setItem('other', 'theirs')")
+    sender.open_mailbox(receipt)
+    assert "Rozepsaná" in sender.page.evaluate(STORED)
+    if way == "close":
+        sender.press("/zavrit")
+    else:
+        sender.delete_everything()
+    assert sender.page.evaluate(STORED) == "other theirs"
+    for kind in ("counselling", "relatives"):
+        sender.open_form(kind)
+        assert text_of(sender) == ""
+        assert not sender.page.locator(BOX).is_checked()
+
+
 def test_what_the_server_gave_back_wins_over_an_older_draft(sender):
     sender.open_form()
     sender.page.locator(BOX).check()

@@ -148,6 +148,17 @@ def test_a_button_that_cannot_work_now_says_so(
     assert public.open(BOX).written == ["Otázka.", "Odpověď."]
 
 
+def test_a_mailbox_closes_in_this_browser_also_while_nothing_can_be_written(
+    public: Visitor, asked: str, service: Service
+) -> None:
+    public.open(BOX)
+    public.send(receipt=asked)
+    with locked(service):
+        assert public.send("/zavrit").status == 200
+        assert public.open(BOX).written == []
+    assert public.open(BOX).written == []
+
+
 def test_an_unread_answer_is_shown_although_it_cannot_be_marked_as_read(
     public: Visitor, desk: DeskVisitor, asked: str, service: Service
 ) -> None:
