@@ -63,6 +63,9 @@ class Settings(BaseModel):
     )
     logins_network: int = Field(5, ge=1, description="logins in a minute from one network")
     logins_local: int = Field(10, ge=1, description="logins in a minute from this machine")
+    form_seconds: int = Field(
+        3, ge=0, le=60, description="a form sent sooner after it was opened has to be sent once more"
+    )
     form_hours: int = Field(
         longest.FORM_HOURS, ge=1, le=longest.FORM_HOURS, description="how long an opened form may be sent"
     )

@@ -42,6 +42,8 @@ def send(kind_id: str) -> ResponseReturnValue:
         return _show(
             kind, filled, notice="expired" if filled.expired else None, status=400 if filled.expired else 422
         )
+    if filled.is_of_a_robot(service.settings.form_seconds):
+        return _show(kind, filled, notice="asked-once-more", status=422)
     submission = enquiries.Submission(
         kind=kind.id,
         language=g.lang,

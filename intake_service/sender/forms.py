@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from wtforms import Field, HiddenField, RadioField, StringField, TextAreaField
+from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
 from centre.words import gettext
+from intake_service.sender import robots
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
 from intake_service.work import hints
 from intake_service.work.feedback import SENTENCE_MAX, Feedback
@@ -31,6 +32,9 @@ class EnquiryForm(Form):
     """What every kind's form has besides the kind's own fields."""
 
     attempt = HiddenNumber("", highest=99)
+    opened = HiddenLine("")
+    homepage = Line(_("Leave this empty"))
+    """People do not see it; robots fill in whatever there is."""
 
     hint = Line(_("E-mail for a hint that there is an answer"))
 
@@ -45,8 +49,20 @@ class EnquiryForm(Form):
         for field in self:
             if isinstance(field, TextAreaField):
                 put(Text(text_max), field)
-            elif isinstance(field, StringField) and not isinstance(field, HiddenField):
+            elif isinstance(field, StringField) and field in self.visible_fields:
                 put(Text(EXTRA_MAX, required=False), field)
+        self.opened.data = self.opened.data or robots.stamp()
+
+    def is_of_a_robot(self, quickest: int) -> bool:
+        """Whether somebody is asked once more: they sent it within `quickest` seconds, or wrote unseen.
+
+        What was written unseen is gone then, so that the next press is not asked again for it.
+        """
+        unseen, self.homepage.data = self.homepage.data, ""
+        age = robots.age(self.opened.data or "")
+        if age == 0:
+            self.opened.data = robots.stamp()
+        return bool(unseen) or 0 <= age < quickest
 
     @property
     def hint_email(self) -> str | None:
@@ -61,7 +77,11 @@ class EnquiryForm(Form):
     @property
     def visible_fields(self) -> Sequence[Field]:
         """What the reader sees, in the order of the kind."""
-        return [field for field in self if not isinstance(field.widget, HiddenInput)]
+        return [
+            field
+            for field in self
+            if not isinstance(field.widget, HiddenInput) and field is not self.homepage
+        ]
 
     @property
     def optional_fields(self) -> Sequence[Field]:

@@ -27,6 +27,7 @@ BRAKES = ("sends_", "wrong_receipts_", "logins_")
 
 # Everybody here comes from one address, and hurries more than any real sender.
 HURRY = {f"{PREFIX}{name}".upper(): "10000" for name in Settings.model_fields if name.startswith(BRAKES)}
+HURRY[f"{PREFIX}FORM_SECONDS"] = "0"
 
 
 @dataclass

@@ -21,6 +21,7 @@ NEEDED = {
         "under-15",
         "sent",
         "already-sent",
+        "asked-once-more",
         "how-the-code-works",
         "unknown-code",
         "expired",

@@ -12,6 +12,7 @@ from intake_service import clock
 from intake_service.work import totp
 
 NAMESPACE = "{http://www.w3.org/1999/xhtml}"
+FIELDS = ("}input", "}select", "}textarea")
 
 
 @dataclass
@@ -63,6 +64,13 @@ class Page:
         return next(
             each.text or "" for each in self.all("textarea") if name in (each.get("name"), each.get("id"))
         )
+
+    def seen(self, action: str = "") -> list[Any]:
+        """Fields of the form with this action that its reader sees and the browser would send."""
+        fields = (
+            each for each in self.form(action).iter() if str(each.tag).endswith(FIELDS) and each.get("name")
+        )
+        return [each for each in fields if each.get("type") != "hidden" and each.get("tabindex") != "-1"]
 
     def fields(self, action: str = "") -> dict[str, str]:
         """What the browser would send of the form with this action, nothing touched."""

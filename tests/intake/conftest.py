@@ -123,6 +123,7 @@ def settings(tmp_path: Path, frame_file: Path) -> Settings:
         content=ROOT / "content",
         frame=frame_file,
         site=frame_file.parent / "output",
+        form_seconds=0,
         **brakes,
     )
 

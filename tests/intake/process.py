@@ -40,6 +40,7 @@ class Server:
             "SENDS_LOCAL": 100_000,
             "SENDS_EVERYBODY": 100_000,
             "WRONG_RECEIPTS_LOCAL": 1000,
+            "FORM_SECONDS": 0,
         }
         settings |= {name.upper(): value for name, value in more.items()}
         self._environment = {

@@ -243,12 +243,9 @@ def test_another_language_keeps_text_and_choices_and_sends_nothing(
     public = Visitor(create_sender_app(mailing))
     page = public.open(addresses.intake(kind, "cs"))
     typed = {"text": "Řádek,\r\n  druhý <b>řádek</b> 🙂"}
-    for name, value in page.fields().items():
-        select = next((each for each in page.all("select") if each.get("name") == name), None)
-        if select is not None:
-            typed[name] = list(select.iter(NAMESPACE + "option"))[-1].get("value")
-        elif value == "" and name not in typed:
-            typed[name] = f"psáno {name}"
+    for each in page.seen():
+        name, options = each.get("name"), list(each.iter(NAMESPACE + "option"))
+        typed.setdefault(name, options[-1].get("value") if options else f"psáno {name}")
     for lang in ("en", "uk", "cs", "en"):
         page = switch_to(public, lang, **typed)
         assert (page.status, page.path) == (200, addresses.intake(kind, lang))
