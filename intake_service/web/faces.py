@@ -1,10 +1,12 @@
 """A face of the service: a Flask app with its own cookie, its own templates and the common page frame."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 from flask import Flask
 from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from centre import words
@@ -13,7 +15,19 @@ from intake_service.web import guard, headers, pages
 from intake_service.work.service import Service
 
 ROOT = Path(__file__).parents[2]
+_INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 SHARED = (Path(__file__).with_name("templates"), ROOT / "theme" / "templates")
+
+
+class Unindented(Extension):
+    """Pages without the indentation of their templates: a tenth of what an old phone has to fetch.
+
+    What people wrote comes in later and keeps its spaces.
+    """
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """The template as it is compiled; its lines stay where they are."""
+        return _INDENTATION.sub("", source)
 
 
 def new_face(service: Service, cookie: Cookie, templates: Path, *, speak: Callable[[], None]) -> Flask:
@@ -40,7 +54,12 @@ def new_face(service: Service, cookie: Cookie, templates: Path, *, speak: Callab
         PROPAGATE_EXCEPTIONS=False,
     )
     app.extensions["intake"] = service
-    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {
+        "undefined": StrictUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": [Unindented],
+    }
     app.jinja_loader = FileSystemLoader([templates, *SHARED])
     words.install(app.jinja_env)
     headers.install(app, https=settings.https)
