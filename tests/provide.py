@@ -38,6 +38,7 @@ class Tool:
 TOOLS = (
     Tool(BROWSERS, "chromium", "pages in a browser"),
     Tool(("nginx",), "nginx-light", "the proxy as it is shipped"),
+    Tool(("openssl",), "openssl", "TLS as it is shipped"),
     Tool(("strace",), "strace", "a power cut under load"),
     Tool(("pg_ctl",), "postgresql", "the service on PostgreSQL"),
     Tool(("java",), "default-jre-headless", "HTML and CSS by the Nu checker"),

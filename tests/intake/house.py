@@ -10,22 +10,24 @@ from intake_service.work import founding
 from intake_service.work.service import open_service
 from tests.intake.load import ASK, Client, wait_until
 from tests.intake.post_office import free_port
-from tests.intake.proxy import Proxy
+from tests.intake.proxy import Proxy, Tls
 from tests.intake.shipped import ROOT, UNFELT, Gunicorn, command, environment
 
 
 class House:
     """Proxy, sender's face, data."""
 
-    def __init__(self, nginx: str, folder: Path, frame: Path) -> None:
+    def __init__(self, nginx: str, folder: Path, frame: Path, tls: Tls | None = None) -> None:
         self.data, self.port, self._folder = folder / "data", free_port(), folder
         service = open_service(Settings(data=self.data, content=ROOT / "content"))
         founding.found(service, founding.prepare(service, "Jana", "čtyři slova která nepatří k sobě"))
         service.close()
         own = {"data": self.data, "frame": frame, "site": frame.parent / "output", "proxies": 1}
+        own["https"] = tls is not None
         patient = {"permit_seconds": 60, "lock_seconds": 60}  # a busy machine is no reason to fail here
         self._environment = environment(**own, **patient) | UNFELT
-        self.proxy = Proxy(nginx, folder / "proxy", frame.parent / "output", self.port)
+        self.proxy = Proxy(nginx, folder / "proxy", frame.parent / "output", self.port, tls)
+        self.trusting = tls.trusting() if tls else None
         self.output = folder / "output.txt"
         self.sender: Gunicorn | None = None
 
@@ -33,7 +35,11 @@ class House:
         """Start the sender's face and wait until forms open."""
         words = command("kacko-sender.service", f"unix:{self.proxy.folder}/sender.sock")
         self.sender = Gunicorn(words, self._environment, self.output)
-        wait_until(lambda: Client(self.port).get(ASK).status == 200)
+        wait_until(lambda: self.client().get(ASK).status == 200)
+
+    def client(self) -> Client:
+        """A browser at the proxy's door."""
+        return Client(self.port, tls=self.trusting)
 
     def stop(self) -> None:
         """End the sender's face in good order."""

@@ -5,6 +5,7 @@ They read pages by a few patterns: taking each apart as a browser does would cos
 
 import http.client
 import re
+import ssl
 import threading
 import time
 from collections.abc import Callable
@@ -37,6 +38,7 @@ class Client:
 
     port: int
     cookies: dict[str, str] = field(default_factory=dict)
+    tls: ssl.SSLContext | None = None
 
     def get(self, path: str) -> Answer:
         """Open a page."""
@@ -53,13 +55,18 @@ class Client:
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         start = time.monotonic()
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
+        with closing(self._connection()) as connection:
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
             text = answer.read().decode()
         for cookie in SimpleCookie(answer.getheader("Set-Cookie") or "").values():
             self.cookies[cookie.key] = cookie.value
         return Answer(answer.status, answer.headers, text, time.monotonic() - start)
+
+    def _connection(self) -> http.client.HTTPConnection:
+        if self.tls:
+            return http.client.HTTPSConnection("localhost", self.port, timeout=PATIENCE, context=self.tls)
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
 
 
 def token_in(page: str) -> str:

@@ -1,10 +1,15 @@
-"""nginx with the shipped configuration, on a port of this machine: only paths, sockets and TLS differ."""
+"""nginx with the shipped configuration, on a port of this machine: only paths and sockets differ, and TLS where
+a test gives no certificate."""
 
 import re
+import ssl
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 from tests.intake.load import wait_until
+from tests.intake.post_office import free_port
 from tests.intake.shipped import DEPLOY, answers
 
 MAIN = """
@@ -30,18 +35,48 @@ http {{
 """As Debian's own nginx.conf: it logs unless the shipped configuration says no."""
 
 
+@dataclass(frozen=True)
+class Tls:
+    """A certificate for localhost that it signed itself, and the port that only leads on to TLS."""
+
+    certificate: Path
+    key: Path
+    plain_port: int
+
+    @classmethod
+    def made(cls, openssl: str, folder: Path) -> Self:
+        """A new one, good for a day."""
+        tls = cls(folder / "certificate.pem", folder / "key.pem", free_port())
+        asked = (
+            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost"
+        )
+        files = (
+            "-addext",
+            "subjectAltName=DNS:localhost",
+            "-keyout",
+            str(tls.key),
+            "-out",
+            str(tls.certificate),
+        )
+        subprocess.run([openssl, *asked.split(), *files], check=True, capture_output=True)
+        return tls
+
+    def trusting(self) -> ssl.SSLContext:
+        """What a browser knows that trusts this certificate."""
+        return ssl.create_default_context(cafile=self.certificate)
+
+
 class Proxy:
     """A running nginx in front of sockets in `folder`: `sender.sock`, `desk.sock`."""
 
-    def __init__(self, nginx: str, folder: Path, site: Path, port: int) -> None:
+    def __init__(self, nginx: str, folder: Path, site: Path, port: int, tls: Tls | None = None) -> None:
         self.folder, self.port = folder, port
         folder.mkdir(exist_ok=True)
         configuration = folder / "nginx.conf"
-        configuration.write_text(
-            MAIN.format(
-                user="user root;" if _is_root() else "", folder=folder, shipped=_here(folder, site, port)
-            )
-        )
+        shipped = _here(folder, site)
+        shipped = _with_tls(shipped, port, tls) if tls else _without_tls(shipped, port, folder)
+        user = "user root;" if _is_root() else ""
+        configuration.write_text(MAIN.format(user=user, folder=folder, shipped=shipped))
         self._process = subprocess.Popen([nginx, "-e", str(folder / "start.log"), "-c", str(configuration)])
         wait_until(lambda: self._process.poll() is not None or answers(port))
         assert self._process.poll() is None, (folder / "start.log").read_text()
@@ -61,11 +96,22 @@ def _is_root() -> bool:
     return Path("/proc/self").stat().st_uid == 0
 
 
-def _here(folder: Path, site: Path, port: int) -> str:
-    """The shipped configuration with this machine's paths, and without what needs a certificate."""
+def _here(folder: Path, site: Path) -> str:
+    """The shipped configuration with this machine's paths."""
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     text = text.replace("/run/kacko/", f"{folder}/").replace("/srv/kacko/output", str(site))
     text = text.replace("/srv/kacko/deploy", str(DEPLOY)).replace("kacko.example", "localhost")
-    text = re.sub(r"\n *(ssl_\w+ .*;|listen \[::\].*;)", "", text)
+    return re.sub(r"\n *listen \[::\].*;", "", text)
+
+
+def _without_tls(text: str, port: int, folder: Path) -> str:
+    text = re.sub(r"\n *ssl_\w+ .*;", "", text)
     text = text.replace("listen 80", f"listen unix:{folder}/plain.sock")
     return text.replace("listen 443 ssl http2", f"listen 127.0.0.1:{port}")
+
+
+def _with_tls(text: str, port: int, tls: Tls) -> str:
+    text = re.sub(r"ssl_certificate +.*;", f"ssl_certificate {tls.certificate};", text)
+    text = re.sub(r"ssl_certificate_key +.*;", f"ssl_certificate_key {tls.key};", text)
+    text = text.replace("listen 80", f"listen 127.0.0.1:{tls.plain_port}")
+    return text.replace("listen 443", f"listen 127.0.0.1:{port}")
