@@ -6,6 +6,7 @@ import ssl
 import warnings
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
