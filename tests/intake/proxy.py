@@ -1,5 +1,7 @@
-"""nginx with the shipped configuration, on a port of this machine: only paths and sockets differ, and TLS where
-a test gives no certificate."""
+"""nginx with the shipped configuration, on a port of this machine: only paths and sockets differ.
+
+Without a certificate TLS is left out.
+"""
 
 import re
 import ssl
