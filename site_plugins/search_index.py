@@ -79,8 +79,8 @@ def _entries(build: Build, lang: str) -> Iterator[Entry]:
 
 def _of_page(build: Build, page: Page) -> Entry:
     parts = parts_of(build.content.text(page).html)
-    parts[0].add(page.front.lead, marked=True)
-    parts[0].add(page.name, marked=True)
+    parts[0].add(page.front.lead, kept=True)
+    parts[0].add(page.name, kept=True)
     return Entry(page.address, page.front.title, parts)
 
 
@@ -90,7 +90,7 @@ def _of_town(town: Town, lang: str) -> Part:
 
 def _of_made(page: MadePage, lang: str) -> Entry:
     part = Part()
-    part.add(page.words.get(lang, ""), marked=True)
+    part.add(page.words.get(lang, ""), kept=True)
     return Entry(page.addresses[lang], page.titles[lang], [part])
 
 

@@ -25,7 +25,7 @@ class Use:
 
     stem: str
     times: float
-    """Without end for a word that the page lifts out, in its lead or in bold; 0 where its heading has it."""
+    """Without end for a word that has to be found, more for one in bold; 0 where the heading has it."""
     part: int
 
 
@@ -56,22 +56,22 @@ class Vocabulary:
     def _uses_of(self, entry: Entry, first: int) -> Iterator[Use]:
         spoken: dict[str, Counter[int]] = defaultdict(Counter)
         forms: dict[str, set[str]] = defaultdict(set)
-        marked: set[str] = set()
+        kept: set[str] = set()
         for number, part in enumerate(entry.parts):
             for word, often in part.words.items():
                 if len(word) < SHORTEST or word.isdigit():
                     continue
                 stem = self._stem(word)
                 forms[stem].add(fold(word))
-                spoken[stem][number] += often + 2 * (word in part.marked)
-                if word in part.marked:
-                    marked.add(stem)
+                spoken[stem][number] += often + 2 * (word in part.marked | part.kept)
+                if word in part.kept:
+                    kept.add(stem)
         shown = [_by_beginning(f"{entry.title} {part.heading}") for part in entry.parts]
         for stem, parts in spoken.items():
             self._forms[stem] |= forms[stem]
             best = max(parts, key=lambda number: (parts[number], -number))
             led = all(any(fits(form, word) for word in shown[best][form[:2]]) for form in forms[stem])
-            times = 0 if led else inf if stem in marked else parts.total()
+            times = 0 if led else inf if stem in kept else parts.total()
             yield Use(stem, times, first + best)
 
 

@@ -92,7 +92,7 @@ def test_a_page_that_is_not_translated_cannot_be_the_aim(tmp_path, sound):
 def test_several_mistakes_are_told_at_once(told):
     written = (
         entry(words="perník", pages="nic, taky-nic, crisis#nikde")
-        + "en:\n  - words: ice\n    pages: results\n"
+        + "en:\n  - words: ice\n    pages: open-data\n"
     )
     assert len(told(written)) == 4
 
