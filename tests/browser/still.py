@@ -7,13 +7,13 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Browser, Page, Route
 
 from centre.addresses import ASSETS, ERRORS
 from centre.facts import PRAGUE
@@ -61,6 +61,12 @@ class _Strict(SimpleHTTPRequestHandler):
         pass
 
 
+class _Patient(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        if not isinstance(sys.exc_info()[1], ConnectionError):  # a reader who leaves is no fault
+            super().handle_error(request, client_address)
+
+
 @contextmanager
 def served(output: Path, reachable: Callable[[str], bool] | None = None) -> Iterator[str]:
     """Serve a built site on a loopback port until the block ends; gives its origin.
@@ -68,7 +74,7 @@ def served(output: Path, reachable: Callable[[str], bool] | None = None) -> Iter
     ``reachable`` says of each path whether it is answered; it may take its time.
     """
     handler = type("Handler", (_Strict,), {"reachable": staticmethod(reachable)}) if reachable else _Strict
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=output))
+    server = _Patient(("127.0.0.1", 0), functools.partial(handler, directory=output))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -77,6 +83,47 @@ def served(output: Path, reachable: Callable[[str], bool] | None = None) -> Iter
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+class Reader:
+    """Opens pages of static sites at moments on the reader's clock, and keeps what a browser complains of."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.wrong: list[str] = []
+        self._browser = browser
+        self._contexts = ExitStack()
+
+    def open(
+        self,
+        url: str,
+        at: datetime,
+        *,
+        zone: str = "Europe/Prague",
+        before: str = "",
+        change: Callable[[dict[str, Any]], object] | None = None,
+    ) -> Page:
+        """The page, once the script has had its say. ``before`` runs first; ``change`` changes the hours."""
+        context = self._browser.new_context(timezone_id=zone)
+        self._contexts.callback(context.close)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and self.wrong.append(message.text))
+        if before:
+            page.add_init_script(before)
+        if change:
+            page.route("**/hours.json", lambda route: changed(route, change))
+        page.clock.set_fixed_time(at)
+        with page.expect_response("**/hours.json") as hours:
+            page.goto(url)
+        hours.value.finished()
+        page.wait_for_function("document.querySelector('[data-now]')")
+        page.evaluate("new Promise((done) => setTimeout(done, 30))")
+        return page
+
+    def close(self) -> None:
+        """Close all pages. Raises AssertionError for anything that went wrong in one of them."""
+        self._contexts.close()
+        assert not self.wrong
 
 
 def changed(route: Route, change: Callable[[dict[str, Any]], object]) -> None:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +15,7 @@ from centre.hours import Timetable
 from centre.words import LANGUAGES, speaking
 from site_plugins import now
 from site_plugins.assets import make_assets
-from tests.browser.still import ROOT, build, changed, expected, prague, said, served, today
+from tests.browser.still import ROOT, Reader, build, expected, prague, said, served, today
 
 pytestmark = pytest.mark.browser
 
@@ -44,38 +44,13 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
 @pytest.fixture
 def read(browser: Browser, sites: Sites) -> Iterator[Read]:
     """Opens a page at a moment on the reader's clock, and waits until the script has had its say."""
-    with ExitStack() as contexts:
-        wrong: list[str] = []
+    reader = Reader(browser)
 
-        def open_page(
-            address: str,
-            at: datetime,
-            *,
-            built: str = AUTUMN,
-            zone: str = "Europe/Prague",
-            before: str = "",
-            change: Callable[[dict[str, Any]], object] | None = None,
-        ) -> Page:
-            origin = sites(built)
-            context = browser.new_context(timezone_id=zone)
-            contexts.callback(context.close)
-            page = context.new_page()
-            page.on("pageerror", lambda error: wrong.append(str(error)))
-            page.on("console", lambda message: message.type == "error" and wrong.append(message.text))
-            if before:
-                page.add_init_script(before)
-            if change:
-                page.route("**/hours.json", lambda route: changed(route, change))
-            page.clock.set_fixed_time(at)
-            with page.expect_response("**/hours.json") as hours:
-                page.goto(origin + address)
-            hours.value.finished()
-            page.wait_for_function("document.querySelector('[data-now]')")
-            page.evaluate("new Promise((done) => setTimeout(done, 30))")
-            return page
+    def open_page(address: str, at: datetime, *, built: str = AUTUMN, **how: Any) -> Page:
+        return reader.open(sites(built) + address, at, **how)
 
-        yield open_page
-    assert not wrong
+    yield open_page
+    reader.close()
 
 
 @pytest.mark.parametrize(
@@ -103,47 +78,6 @@ def test_the_readers_own_time_zone_changes_nothing(read, zone):
     page = read(ZDAR, prague("2026-11-23 11:59"), zone=zone)
     assert said(page) == ["Teď je otevřeno do 12.00."]
     assert today(page) == "2026-11-23"
-
-
-SKIPPED = [datetime(2027, 3, 28, 0, 59, tzinfo=UTC), datetime(2027, 3, 28, 1, 0, tzinfo=UTC)]
-REPEATED = [datetime(2027, 10, 31, hour, 30, tzinfo=UTC) for hour in (0, 1, 2)]
-
-
-@pytest.mark.parametrize("at", [*SKIPPED, *REPEATED])
-def test_nothing_stumbles_when_clocks_change(read, at):
-    built = SPRING if at.month == 3 else NEXT_AUTUMN
-    # Easter Monday follows the spring change of 2027, so the first open day is Tuesday.
-    after = "v úterý 30. března od 13.00" if at.month == 3 else "zítra od 9.00"
-    page = read(ZDAR, at, built=built)
-    assert said(page) == [f"Teď je zavřeno. Otevřeno bude {after}."]
-    assert (
-        page.locator("[aria-current=date]").get_attribute("data-day") == f"{at.astimezone(PRAGUE):%Y-%m-%d}"
-    )
-
-
-@pytest.mark.parametrize(
-    ("at", "sentence"),
-    [
-        (datetime(2027, 3, 27, 23, 29, tzinfo=UTC), "Teď je zavřeno. Otevřeno bude dnes od 0.30."),
-        (SKIPPED[0], "Teď je otevřeno do 5.00."),  # 1:59 in Prague
-        (SKIPPED[1], "Teď je otevřeno do 5.00."),  # a minute later it is 3:00
-        (REPEATED[0], "Teď je otevřeno do 5.00."),  # 2:30
-        (REPEATED[1], "Teď je otevřeno do 5.00."),  # 2:30 once more
-        (datetime(2027, 10, 31, 3, 59, tzinfo=UTC), "Teď je otevřeno do 5.00."),
-        (datetime(2027, 10, 31, 4, 0, tzinfo=UTC), "Teď je zavřeno. Otevřeno bude zítra od 9.00."),
-    ],
-)
-def test_whoever_is_open_that_night_is_open_through_the_odd_hour(read, at, sentence):
-    night = f"{(at + timedelta(hours=2)).date()}"
-
-    def open_at_night(hours: dict[str, Any]) -> None:
-        hours["places"]["centrum-zdar"]["days"][night] = {
-            "intervals": [["00:30", "05:00"]],
-            "appointment": [],
-        }
-
-    built = SPRING if at.month == 3 else NEXT_AUTUMN
-    assert said(read(ZDAR, at, built=built, change=open_at_night)) == [sentence]
 
 
 @pytest.mark.parametrize(("built", "days"), [(AUTUMN, 45), (SPRING, 12), (NEXT_AUTUMN, 14)])

@@ -4,7 +4,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -134,6 +134,36 @@ def test_a_late_answer_comes_with_the_hours_of_the_phone(public: Visitor) -> Non
     with time_machine.travel(MONDAY + timedelta(days=14)):
         public.open(BOX)
         assert "Nejbližší provozní doba: po 7. 12. Žďár" in public.send(receipt=receipt).words
+
+
+@pytest.mark.parametrize(
+    ("at", "today", "following"),
+    [
+        (datetime(2026, 12, 24, 9, tzinfo=UTC), "čtvrtek 24. prosince", "po 4. 1."),
+        (datetime(2026, 12, 31, 22, 59, tzinfo=UTC), "čtvrtek 31. prosince", "po 4. 1."),
+        (datetime(2026, 12, 31, 23, 0, tzinfo=UTC), "pátek 1. ledna", "po 4. 1."),
+        (datetime(2027, 3, 28, 0, 59, tzinfo=UTC), "neděle 28. března", "út 30. 3."),  # 1:59, Easter
+        (
+            datetime(2027, 3, 28, 1, 0, tzinfo=UTC),
+            "neděle 28. března",
+            "út 30. 3.",
+        ),  # 3:00, a minute later
+        (datetime(2027, 10, 31, 0, 30, tzinfo=UTC), "neděle 31. října", "po 1. 11."),  # 2:30
+        (datetime(2027, 10, 31, 1, 30, tzinfo=UTC), "neděle 31. října", "po 1. 11."),  # 2:30 once more
+        (datetime(2027, 10, 31, 22, 59, tzinfo=UTC), "neděle 31. října", "po 1. 11."),
+        (datetime(2027, 10, 31, 23, 0, tzinfo=UTC), "pondělí 1. listopadu", "po 1. 11."),
+    ],
+)
+def test_both_faces_know_the_day_when_it_is_hard_to_tell(
+    service: Service, coordinator: Person, at: datetime, today: str, following: str
+) -> None:
+    with time_machine.travel(at):
+        assert folded(Visitor(create_sender_app(service)).open(ASK)).startswith(
+            f"Kdy nás zastihnete {following} "
+        )
+        desk = DeskVisitor(create_desk_app(service))
+        desk.log_in(coordinator)
+        assert today in desk.open(INBOX).words
 
 
 @pytest.mark.usefixtures("monday")
