@@ -45,7 +45,9 @@ class Catalogue:
 
 def catalogue(build: Build, lang: str) -> Catalogue:
     """All pages, explained words and listed search words of one language, in its own order."""
-    rows = sorted(set(_rows(build, lang)), key=lambda row: (collation.order(row.words, lang), row.page))
+    rows = sorted(
+        set(_rows(build, lang)), key=lambda row: (collation.order(row.words, lang), row.page, row.address)
+    )
     letters = groupby(rows, lambda row: collation.letter(row.words, lang))
     pages = build.content.pages
     stand_ins = [link for page_id in pages.ids if (link := pages.link(page_id, lang)) and link.lang != lang]

@@ -43,9 +43,9 @@ class ProofReader:
         """``locale`` is the folder of catalogues to be read with the content."""
         self._content = content
         self._catalogues = list(catalogues.read(locale)) if locale else []
-        self._said = data_words.said((content.facts, content.listings.alerts))
+        self._said = data_words.said((content.facts, content.listings))
         self._fronts, self._texts = _texts(content)
-        self._texts += data_words.proses(data_words.said((content.facts, content.listings)))
+        self._texts += data_words.proses(self._said)
         self._texts += listed_words.proses(content.synonyms)
         self._messages = [catalogue.prose for catalogue in self._catalogues]
         self._lists = read_lists(content.root / "data")

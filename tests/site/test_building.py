@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -110,3 +111,28 @@ def test_an_override_that_does_not_exist_is_refused():
 
 def test_the_frame_is_plain_json(built_site):
     assert json.loads(built_site.frame_file.read_text("utf-8"))["demo"] is True
+
+
+def test_the_same_content_makes_the_same_site_again(built_site, tmp_path, pelican):
+    again = pelican(
+        *(
+            "-s",
+            "publishconf.py",
+            "-o",
+            str(tmp_path / "output"),
+            "-e",
+            f'FRAME_PATH="{tmp_path}/frame.json"',
+        ),
+        PUBLISH_ANYWAY="sample,helplines,approval",
+        PYTHONHASHSEED="12",  # another order in every set
+    )
+    assert again.returncode == 0, again.stderr
+    first, second = files_in(built_site.output), files_in(tmp_path / "output")
+    assert first.keys() == second.keys()
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+    }
