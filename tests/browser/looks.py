@@ -16,7 +16,7 @@ LOOKS = ["color-contrast", "target-size"]
 WIDTHS = (320, 1280)
 SCHEMES = ("light", "dark")
 VIEWS = ((320, "light", RULES), (320, "dark", LOOKS), (1280, "light", LOOKS), (1280, "dark", RULES))
-PAPER = 718  # CSS px between the margins of an A4
+PAPER, PAPER_ON_ITS_SIDE = 718, 1045  # CSS px between the margins of an A4
 
 MEASURES = (Path(__file__).parent / "measure.js").read_text("utf-8")
 AXE = """rules => axe.run({runOnly: rules, resultTypes: ['violations'], preload: false})
@@ -52,8 +52,8 @@ def _everything(page: Page) -> Iterator[str]:
         found = [*_axe(page, rules), *_measured(page, "text"), *_measured(page, "hands")]
         yield from _told(f"{width} {scheme}", found)
     page.emulate_media(media="print")
-    page.set_viewport_size({"width": PAPER, "height": 1000})
-    yield from _told("on paper, dark before", _measured(page, "paper"))
+    page.set_viewport_size({"width": PAPER_ON_ITS_SIDE, "height": 700})
+    yield from _told("on paper on its side, dark before", _measured(page, "paper"))
     page.emulate_media(media="screen", color_scheme="light", forced_colors="active")
     yield from _told("with forced colours", _measured(page, "forced"))
     page.emulate_media(forced_colors="none")

@@ -246,11 +246,29 @@ def test_where_the_index_does_not_come_the_list_is_offered(visitor, origin):
     assert page.get_by_role("link", name="Blízcí").first.is_visible()
 
 
+@pytest.mark.parametrize("width", [320, 360, 1280])
+def test_search_stands_once_at_the_top_beside_the_menu(browser, origin, width):
+    page = browser.new_page(viewport={"width": width, "height": 640})
+    for lang, name in {"cs": "Hledat", "en": "Search", "uk": "Пошук"}.items():
+        page.goto(origin + addresses.HOME[lang])
+        (link,) = [each for each in page.locator("header .search").all() if each.is_visible()]
+        assert link.evaluate("link => link.textContent.trim()") == name
+        box, menu = (
+            link.bounding_box(),
+            page.locator(".to-menu, .site-nav").locator("visible=true").bounding_box(),
+        )
+        assert box["height"] >= 44 or width > 360
+        assert menu["y"] <= box["y"] < menu["y"] + menu["height"], "on one line"
+        link.click()
+        page.wait_for_url(origin + addresses.SEARCH[lang])
+    page.close()
+
+
 def test_without_script_the_same_place_is_a_list(browser, origin):
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
     page = context.new_page()
     page.goto(origin)
-    page.locator("#menu .search").click()
+    page.locator("#menu .search").click()  # at the foot, where it says that it is a list
     assert page.url == origin + addresses.SEARCH["cs"]
     assert not page.locator("#sought").is_visible()
     page.get_by_role("link", name="CH", exact=True).click()
