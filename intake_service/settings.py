@@ -55,6 +55,10 @@ class Settings(BaseModel):
     sends_network: int = Field(30, ge=1, description="messages in an hour from one network")
     sends_local: int = Field(120, ge=1, description="messages in an hour from this machine: onion visitors")
     sends_everybody: int = Field(300, ge=1, description="messages in an hour from everywhere")
+    replies_network: int = Field(60, ge=1, description="messages in an hour in open mailboxes of one network")
+    replies_local: int = Field(
+        240, ge=1, description="messages in an hour in open mailboxes of this machine: onion visitors"
+    )
     wrong_receipts_network: int = Field(
         10, ge=1, description="wrong receipts in ten minutes from one network"
     )

@@ -145,7 +145,10 @@ def _sent(handle: str) -> enquiries.Sent:
         handle_bytes = bytes.fromhex(handle)
     except ValueError:
         raise NotFound from None
-    return enquiries.sent(_service(), _sender_cookie(), handle_bytes)
+    cookie = cookies.read("sender")
+    if not cookie:
+        raise enquiries.NotShown
+    return enquiries.sent(_service(), cookie, handle_bytes)
 
 
 def _sender_cookie() -> bytes:

@@ -62,9 +62,12 @@ def reply(opened: OpenedMailbox) -> ResponseReturnValue:
         passage, status = ("expired", 400) if form.expired else (None, 422)
         return conversation(opened, passage, status, reply=form)
     try:
-        mailbox.write_again(service(), opened, form.text.data or "", after=form.after.data or 0)
+        text, after = form.text.data or "", form.after.data or 0
+        mailbox.write_again(service(), opened, text, after=after, address=request.remote_addr)
     except Unavailable:
         return conversation(opened, "overload", 503, reply=form)
+    except Slowed:
+        return conversation(opened, "slowed", 429, reply=form)
     return redirect(f"{here()}#novinka", 303)
 
 

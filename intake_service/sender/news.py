@@ -6,24 +6,27 @@ from datetime import timedelta
 from flask import Response, redirect
 from flask.typing import ResponseReturnValue
 from icalendar import Calendar, Event
+from werkzeug.exceptions import NotFound
 
 from centre.words import gettext as _
 from intake_service import clock
 from intake_service.sender.forms import HintForm
 from intake_service.sender.opened import conversation, here, service, with_mailbox
 from intake_service.web import guard
-from intake_service.work import mailbox
+from intake_service.work import hints, mailbox
 from intake_service.work.mailbox import OpenedMailbox
 
 
 @guard.gives_back
 @with_mailbox
 def hint_on(opened: OpenedMailbox) -> ResponseReturnValue:
-    """Send an e-mail when there is news."""
+    """Send an e-mail when there is news; where none would be sent, no address is kept either."""
     form = HintForm()
     if not form.validate():
         passage, status = ("expired", 400) if form.expired else (None, 422)
         return conversation(opened, passage, status, hint=form)
+    if not hints.offered(service()):
+        raise NotFound
     mailbox.turn_hint(service(), opened, form.email.data)
     return redirect(here(), 303)
 

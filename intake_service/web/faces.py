@@ -54,6 +54,7 @@ def new_face(service: Service, cookie: Cookie, templates: Path, *, speak: Callab
         PROPAGATE_EXCEPTIONS=False,
     )
     app.extensions["intake"] = service
+    app.url_map.merge_slashes = False  # it would lead to whatever host a request names
     app.jinja_options = {
         "undefined": StrictUndefined,
         "trim_blocks": True,

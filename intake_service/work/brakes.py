@@ -4,9 +4,9 @@ An address is cut to its network (/24, /64 for IPv6) and hashed under a key that
 counts are forgotten with the key. Visitors from this machine itself (an onion service, or no proxy) share one
 budget of their own. A brake slows and never drops anything silently; what it refuses counts for nobody else.
 
-Only sending has a budget for everybody: it bounds what the team can be flooded with. For codes and logins one
-would be a lock that strangers could put on everybody; there the gates bound the work, and 75 random bits, or
-a password and a second factor, bound the guessing.
+Only sending has a budget for everybody: it bounds what the team can be flooded with. For replies, codes and
+logins one would be a lock that strangers could put on everybody; there the gates bound the work, and 75
+random bits, or a password and a second factor, bound the guessing.
 """
 
 import ipaddress
@@ -42,6 +42,7 @@ class Act(StrEnum):
     """What is counted."""
 
     SEND = "send"
+    REPLY = "reply"
     WRONG_RECEIPT = "wrong-receipt"
     LOGIN = "login"
 
@@ -109,6 +110,10 @@ class Brakes:
                 RateLimitItemPerHour(settings.sends_network),
                 RateLimitItemPerHour(settings.sends_local),
                 RateLimitItemPerHour(settings.sends_everybody),
+            ),
+            Act.REPLY: Budget(
+                RateLimitItemPerHour(settings.replies_network),
+                RateLimitItemPerHour(settings.replies_local),
             ),
             Act.WRONG_RECEIPT: Budget(
                 RateLimitItemPerMinute(settings.wrong_receipts_network, 10),

@@ -132,11 +132,15 @@ def look(service: Service, opened: OpenedMailbox) -> Mailbox:
     )
 
 
-def write_again(service: Service, opened: OpenedMailbox, text: str, *, after: int) -> None:
+def write_again(
+    service: Service, opened: OpenedMailbox, text: str, *, after: int, address: str | None = None
+) -> None:
     """Add the sender's next message. The same text after the same message is kept once.
 
-    Raises NothingOpens, db.Unavailable; then nothing was stored.
+    `address` is the visitor's, for the brakes only. Raises NothingOpens, brakes.Slowed, db.Unavailable; then
+    nothing was stored.
     """
+    service.brakes.count(Act.REPLY, address)
     with service.store.write() as session:
         enquiry = _find(session, opened)
         if not _add(service, session, enquiry, opened.thread_key, text, after=after):

@@ -23,7 +23,7 @@ INTAKE = Path(sys.executable).with_name("intake")
 PASSWORD = "čtyři slova která nepatří k sobě"
 STEP = 30  # seconds in which a code from the app is valid
 PATIENCE = 90  # seconds until the server answers, on a busy machine
-BRAKES = ("sends_", "wrong_receipts_", "logins_")
+BRAKES = ("sends_", "replies_", "wrong_receipts_", "logins_")
 
 # Everybody here comes from one address, and hurries more than any real sender.
 HURRY = {f"{PREFIX}{name}".upper(): "10000" for name in Settings.model_fields if name.startswith(BRAKES)}

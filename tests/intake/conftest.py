@@ -35,7 +35,7 @@ from tests.intake.post_office import MORNING, TEAM, PostOffice, free_port
 
 ROOT = Path(__file__).parents[2]
 PASSWORD = "čtyři slova která nepatří k sobě"
-BRAKES = ("sends_", "wrong_receipts_", "logins_")
+BRAKES = ("sends_", "replies_", "wrong_receipts_", "logins_")
 
 
 @pytest.fixture(scope="session")

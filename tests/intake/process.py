@@ -39,6 +39,7 @@ class Server:
             "CONTENT": content,
             "SENDS_LOCAL": 100_000,
             "SENDS_EVERYBODY": 100_000,
+            "REPLIES_LOCAL": 100_000,
             "WRONG_RECEIPTS_LOCAL": 1000,
             "FORM_SECONDS": 0,
         }

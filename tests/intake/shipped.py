@@ -17,7 +17,14 @@ from tests.intake.load import wait_until
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
-BRAKES = ("SENDS_NETWORK", "SENDS_LOCAL", "SENDS_EVERYBODY", "WRONG_RECEIPTS_NETWORK", "WRONG_RECEIPTS_LOCAL")
+BRAKES = (
+    "SENDS_NETWORK",
+    "SENDS_LOCAL",
+    "SENDS_EVERYBODY",
+    "REPLIES_LOCAL",
+    "WRONG_RECEIPTS_NETWORK",
+    "WRONG_RECEIPTS_LOCAL",
+)
 UNFELT = {f"{PREFIX}{name}": "1000000" for name in BRAKES} | {f"{PREFIX}FORM_SECONDS": "0"}
 """Brakes that nobody feels: everybody here comes from this machine."""
 

@@ -168,6 +168,35 @@ def test_counting_starts_no_threads_and_counts_exactly(
     assert not started
 
 
+# Replies
+
+
+def test_a_network_that_floods_mailboxes_keeps_its_text_and_no_other_waits(
+    opened: Callable[..., Service],
+) -> None:
+    service = opened(replies_network=2)
+    with time_machine.travel(NOON) as now:
+        receipt = ask(service, HERE)
+        public = from_(HERE, Visitor(create_sender_app(service)))
+        public.open(BOX)
+        public.send(receipt=receipt)
+        for text in ("První.", "Druhá."):
+            public.send("/napsat", text=text)
+        page = public.send("/napsat", text="Třetí.")
+        assert (page.status, page.typed()) == (429, "Třetí.")
+        assert page.written == ["Otázka.", "První.", "Druhá."]
+        assert "Z vaší sítě teď přišlo hodně zpráv" in page.alerts
+        other = from_(THERE, Visitor(create_sender_app(service)))
+        other.open(BOX)
+        other.send(receipt=receipt)
+        assert other.send("/napsat", text="Odjinud.").written[-1] == "Odjinud."
+        ask(service, HERE)
+        now.shift(timedelta(minutes=61))
+        public.open(BOX)
+        public.send(receipt=receipt)
+        assert public.send("/napsat", text="Třetí.").written[-1] == "Třetí."
+
+
 # Robots
 
 

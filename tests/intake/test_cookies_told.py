@@ -101,6 +101,14 @@ def about(told: str, name: str) -> str:
     return after.partition(" __Host-")[0]
 
 
+@pytest.mark.parametrize("path", ["/odeslano/00", "/odeslano/00.txt", "/dotaz/nic", "/en/sent/00"])
+def test_only_a_form_or_the_mailbox_sets_a_cookie(sender: tuple[Flask, Morsels], path: str) -> None:
+    app, found = sender
+    found.clear()
+    Visitor(app).open(path)
+    assert not found
+
+
 @pytest.mark.parametrize(("face", "cookie"), [("sender", cookies.SENDER), ("desk", cookies.DESK)])
 def test_every_cookie_that_is_set_is_told_with_its_life(
     face: str, cookie: Cookie, told: dict[str, str], request: pytest.FixtureRequest

@@ -101,6 +101,9 @@ def test_an_address_is_asked_for_only_where_a_letter_would_be_sent(opened: Calla
         receipt = public.send(text="Otázka.").receipt
         public.open(BOX)
         assert "/upozorneni" not in public.send(receipt=receipt).text
+        page = public.post(f"{BOX}/upozorneni", csrf_token=public.token("/napsat"), email="a@b.cz")
+        assert page.status == 404
+        assert "/upozorneni" not in public.open(BOX).text
 
 
 @pytest.mark.parametrize(

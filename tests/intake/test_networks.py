@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -14,6 +15,7 @@ from intake_service.store import vault
 from intake_service.work.brakes import LOCAL, Act, Brakes, Day
 from intake_service.work.service import Service
 from tests.intake.browser import Visitor
+from tests.intake.process import RemoteVisitor, Server
 
 ASK = "/dotaz/o-sobe"
 HERE, THERE = "192.0.2.7", "198.51.100.7"
@@ -94,3 +96,15 @@ def test_behind_a_proxy_visitors_without_an_address_are_onion_visitors(
 def test_two_processes_hide_the_same_network_differently(service: Service, address: str | None) -> None:
     one, other = (Brakes(service.settings)._day.bucket(address) for _ in range(2))
     assert (one == other) is (one == LOCAL)
+
+
+def test_whoever_comes_over_an_onion_service_names_no_other_path(tmp_path: Path, frame_file: Path) -> None:
+    """Such a visitor connects from this machine, as a proxy does that may say where the service lives."""
+    server = Server(tmp_path, frame_file.parent / "output", frame_file)
+    server.start()
+    try:
+        for name, path in (("SCRIPT_NAME", "/evil"), ("SCRIPT_NAME", "/odp"), ("PATH_INFO", "/pult/")):
+            page = RemoteVisitor(server, headers={name: path}).open("/odpoved")
+            assert (page.status, page.title) == (200, "Přečíst si odpověď")
+    finally:
+        server.stop()

@@ -122,6 +122,16 @@ def test_a_request_hidden_in_another_is_refused_by_both(open_house: House, head:
         assert answer.status in (400, 501)
 
 
+def test_behind_the_proxy_no_header_names_another_path(open_house: House) -> None:
+    with closing(socket.socket(socket.AF_UNIX)) as behind_the_proxy:
+        behind_the_proxy.connect(str(open_house.proxy.folder / "sender.sock"))
+        named = b"SCRIPT_NAME: /evil\r\nPATH_INFO: /dotaz/o-sobe\r\n"
+        behind_the_proxy.sendall(b"GET /odpoved HTTP/1.1\r\nHost: localhost\r\n" + named + b"\r\n")
+        answer = http.client.HTTPResponse(behind_the_proxy)
+        answer.begin()
+        assert (answer.status, 'name="receipt"' in answer.read().decode()) == (200, True)
+
+
 def test_no_file_of_the_repository_is_served(open_house: House) -> None:
     client = Client(open_house.port)
     for path in (
