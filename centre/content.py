@@ -1,6 +1,6 @@
 """Everything under ``content/`` read once: facts, pages and passages, checked against each other."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,6 +11,7 @@ from centre.brand import read_wordmark
 from centre.facts import Facts
 from centre.faults import Fault, Faults, file_name
 from centre.listings import Listings, read_listings
+from centre.listings.lines import Line, has_lists
 from centre.pages import Page, Pages, read_pages
 from centre.passages import Passages, read_passages
 from centre.snippets import FactSnippets
@@ -62,15 +63,12 @@ def read_leniently(root: Path, day: date) -> Content:
     try:
         facts = centre_facts.load(root / "data", today=day)
     except Faults as error:
-        raise Faults([*error.all, *faults]) from None
+        raise Faults([*error.all, *faults, *_whatever_the_facts(root, pages)]) from None
     listings, found = read_listings(root / "data", facts.centre, day)
     faults += found
     snippets = FactSnippets(facts, day)
-    renderer = Renderer(snippets, pages, listings)
-    texts: dict[tuple[str, str], Rendered] = {}
-    for page in pages:
-        texts[page.id, page.lang], found = renderer.render(page.text, page=page.id)
-        faults += found
+    texts, found = _rendered(pages, Renderer(snippets, pages, listings))
+    faults += found
     faults += _dead_anchors(texts)
     synonyms, found = read_synonyms(root / "data", pages, texts)
     faults += found
@@ -82,6 +80,38 @@ def read_leniently(root: Path, day: date) -> Content:
         *(root, day, facts, listings, pages, MappingProxyType(texts), passages, wordmark, synonyms),
         Faults(faults).all,
     )
+
+
+def _rendered(pages: Pages, renderer: Renderer) -> tuple[dict[tuple[str, str], Rendered], list[Fault]]:
+    texts: dict[tuple[str, str], Rendered] = {}
+    faults: list[Fault] = []
+    for page in pages:
+        texts[page.id, page.lang], found = renderer.render(page.text, page=page.id)
+        faults += found
+    return texts, faults
+
+
+class _AnyFact:
+    """Stands in for facts that cannot be read now: whatever a text asks for may be among them."""
+
+    def get(self, kind: str, name: str) -> str:
+        """The name itself, as the piece of a text."""
+        return name
+
+    def lines(self, name: str, lang: str) -> Sequence[Line]:
+        """No lines, although a list may bring headings of its own."""
+        return ()
+
+
+def _whatever_the_facts(root: Path, pages: Pages) -> list[Fault]:
+    """What is wrong in the texts and in the wordmark without a look at any fact."""
+    unknown = _AnyFact()
+    texts, faults = _rendered(pages, Renderer(unknown, pages, unknown))
+    complete = [page for page in pages if not has_lists(page.text)]
+    faults += _dead_anchors({(page.id, page.lang): texts[page.id, page.lang] for page in complete})
+    faults += read_passages(root, Renderer(unknown, pages))[1]
+    faults += read_wordmark(root)[1]
+    return faults
 
 
 def _dead_anchors(texts: Mapping[tuple[str, str], Rendered]) -> Iterable[Fault]:

@@ -103,6 +103,11 @@ def with_lists(text: Text, lists: Lists) -> tuple[Text, list[Fault]]:
     return replace(text, source=source, origins=tuple((line.file, line.number) for line in made)), faults
 
 
+def has_lists(text: Text) -> bool:
+    """Whether a part of ``text`` is made from data."""
+    return any(_WANTED.fullmatch(line.strip()) for line in text.source.split("\n"))
+
+
 def _lines(text: Text, lists: Lists, faults: list[Fault]) -> Iterator[Line]:
     for number, written in enumerate(text.source.split("\n")):
         wanted = _WANTED.fullmatch(written.strip())

@@ -15,6 +15,9 @@ def test_all_mistakes_are_told_in_one_run(draft):
     draft.replace(RIGHTS, "lead: >-", "leed: >-")
     draft.replace("cs/pages/contact.md", "next_review: 2027-05-21", "next_review: 2027-05-32")
     draft.replace("data/centre.yaml", "wait_minutes: 15", "wait_minutes: čtvrt hodiny")
+    draft.replace("data/closures.yaml", "2026-12-09", "2026-02-31")
+    draft.replace("data/hours.yaml", "from: 13:30", "from: 9:0")
+    draft.replace("data/hours.yaml", "day: pá, from: 9:00, to: 14:00", "day: pátek, from: 9:00, to: 14:00")
     dead = draft.append(HOME, "Viz [nic](page:no-such-page).")
     anchor = draft.append(HOME, "Viz [krize](page:crisis#takova-kotva-neni).")
     code, lines = draft.check()
@@ -26,12 +29,17 @@ def test_all_mistakes_are_told_in_one_run(draft):
     assert (
         f"cs/pages/contact.md:{draft.line('cs/pages/contact.md', 'next_review')}: next_review: den " in told
     )
-    # Without sound facts the texts cannot be rendered; mended facts show the rest.
-    draft.replace("data/centre.yaml", "wait_minutes: čtvrt hodiny", "wait_minutes: 15")
-    _, lines = draft.check()
+    closures, hours = "data/closures.yaml", "data/hours.yaml"
+    assert (
+        f"{closures}:{draft.line(closures, '  - date: 2026-02-31')}: closures.1.date: den „2026-02-31“"
+        in told
+    )
+    assert f"{hours}:{draft.line(hours, '      - {day: st, from: 9:0,')}: " in told
+    assert f"{hours}:{draft.line(hours, '      - {day: pátek')}: " in told
+    assert "mysleli jste „pá“?" in told
     assert f"{HOME}:{dead}: odkaz na stránku „no-such-page“, která neexistuje" in lines
     assert f"{HOME}:{anchor}: stránka „crisis“ nemá kotvu „takova-kotva-neni“" in lines
-    assert lines[-1] == "Chyb: 5"
+    assert lines[-1] == "Chyb: 9"
 
 
 def test_a_page_with_a_bad_head_makes_no_links_to_it_wrong(draft):
