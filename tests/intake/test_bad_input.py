@@ -1,7 +1,7 @@
 """Whatever comes in: a clear page in the reader's language, the right status, the text given back."""
 
 from datetime import timedelta
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 import time_machine
@@ -51,6 +51,15 @@ def test_a_megabyte_of_text_comes_back_whole(public: Visitor, service: Service) 
     assert (page.status, "Text je delší než" in page.alerts) == (422, True)
     assert page.typed() == text
     assert nothing_came(service)
+
+
+def test_the_largest_body_that_is_taken_comes_back_whole(public: Visitor, service: Service) -> None:
+    public.open(ASK)
+    rest = urlencode({**public.page.fields(), "text": ""})
+    text = "ж" * ((service.settings.body_max - len(rest)) // len(quote("ж")))
+    page = public.send(text=text)
+    assert (page.status, page.typed()) == (422, text)
+    assert public.send(text=text + "жж").status == 413
 
 
 def test_the_longest_text_is_sent_and_one_character_more_is_not(public: Visitor, service: Service) -> None:
