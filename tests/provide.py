@@ -21,10 +21,10 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 @dataclass(frozen=True)
 class Tool:
-    """A program under any of its names, the Debian package that has it, and what is not tested without it."""
+    """A program under any of its names, the Debian packages that hold it, and what is untested without it."""
 
     names: tuple[str, ...]
-    package: str
+    packages: str
     untested: str
 
     @property
@@ -41,6 +41,7 @@ TOOLS = (
     Tool(("openssl",), "openssl", "TLS as it is shipped"),
     Tool(("strace",), "strace", "a power cut under load"),
     Tool(("pg_ctl",), "postgresql", "the service on PostgreSQL"),
+    Tool(("hunspell",), "hunspell hunspell-cs", "Czech spelling by the real dictionary"),
     Tool(("java",), "default-jre-headless", "HTML and CSS by the Nu checker"),
     Tool(("npm",), "npm", "HTML and CSS by the Nu checker, what old browsers know"),
 )
@@ -52,17 +53,16 @@ def main() -> int:
     """0 when everything is here, or cannot be had outside CI."""
     missing = [tool for tool in TOOLS if not tool.here]
     if missing:
-        print("Installing for the tests:", *(tool.package for tool in missing), "...", flush=True)
+        print("Installing for the tests:", *(tool.packages for tool in missing), "...", flush=True)
         if os.geteuid() == 0 and shutil.which("apt-get"):
             _try(["apt-get", "update", "-qq"])
-            _try(
-                ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *(t.package for t in missing)]
-            )
+            packages = " ".join(tool.packages for tool in missing).split()
+            _try(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages])
         if not TOOLS[0].here:
             _try([sys.executable, "-m", "playwright", "install", "chromium"])
     missing = [tool for tool in TOOLS if not tool.here]
     for tool in missing:
-        print(f"NOT TESTED: {tool.untested}. Install {tool.package}.", file=sys.stderr)
+        print(f"NOT TESTED: {tool.untested}. Install {tool.packages}.", file=sys.stderr)
     complete = _fetch_checkers() and not missing
     return 0 if complete or not os.environ.get("CI") else 1
 

@@ -82,10 +82,8 @@ def judgements_text(judgements: Judgements, goals: Goals, lang: str) -> Sequence
     for judgement in year.judgements:
         if judgement.mark and judgement.item(goals) is None:
             continue  # of a model that the centre does not use any more
-        name = _judged(judgement, goals, lang)
-        end = "" if name.endswith("?") else ":"
         text = f" {part.within(judgement.text)}" if judgement.text else ""
-        part.item("-", f"**{name}{end}** {_trend(judgement)}.{text}", judgement)
+        part.item("-", f"{_judged(part, judgement, goals)} {_trend(judgement)}.{text}", judgement)
     part.gap()
     return part.lines
 
@@ -129,15 +127,19 @@ def _trend(judgement: Judgement) -> str:
             return gettext("we cannot tell")
 
 
-def _judged(judgement: Judgement, goals: Goals, lang: str) -> str:
+def _judged(part: Part, judgement: Judgement, goals: Goals) -> str:
     """„Ukazatel 1.3. Dokáže čím dál lépe pojmenovat, co chce“: the first sentence of what was judged."""
     item = judgement.item(goals)
     said = (item.text or item.name) if item else None
     if said is None:
-        return gettext("Does the help fit where people live, and does it work?")
-    sentence = said.in_(lang).partition(". ")[0].rstrip(".,")
+        return f"**{gettext('Does the help fit where people live, and does it work?')}**"
+    sentence = said.in_(part.lang).partition(". ")[0].rstrip(".,")
+    told = f"{sentence[:1].upper()}{sentence[1:]}:"
     effect = judgement.about.startswith("effect")
     kind = (
         ngettext("Effect %s.", "Effects %s.", 1) if effect else ngettext("Indicator %s.", "Indicators %s.", 1)
     )
-    return f"{kind % judgement.mark} {sentence[:1].upper()}{sentence[1:]}"
+    lang = said.language_of(part.lang)
+    if lang != part.lang:
+        return f"**{kind % judgement.mark}** **{told}**{{: lang={lang} }}"
+    return f"**{kind % judgement.mark} {told}**"

@@ -16,9 +16,9 @@ from centre.faults import Faults
 from centre.proofreading import ProofReader, spelling
 from site_plugins.check import main as check
 from site_plugins.reading import read_content
+from tests.provide import program
 
 ROOT = Path(__file__).parents[2]
-HUNSPELL = spelling.PROGRAM
 
 PAGE = """---
 title: {title}
@@ -179,10 +179,9 @@ def test_a_broken_dictionary_is_no_error(house, monkeypatch, tmp_path):
     assert any(line.startswith("Pravopis nezkontrolován: hunspell selhal") for line in lines)
 
 
-@pytest.mark.skipif(not HUNSPELL.exists(), reason="hunspell is not installed")
-def test_the_real_dictionary_answers_as_the_stand_in(house, monkeypatch):
+def test_the_real_dictionary_answers_as_the_stand_in(request, house, monkeypatch):
     house.write("cs", "first", "Přijtě k nám, pomůžeme vám.")
-    monkeypatch.setattr(spelling, "PROGRAM", HUNSPELL)
+    monkeypatch.setattr(spelling, "PROGRAM", Path(program(request, "hunspell")))
     _, lines = house.check()
     assert [line.partition(";")[0] for line in lines if "slovník" in line] == [
         "Rada: cs/pages/first.md:12: slovo „Přijtě“ slovník nezná"

@@ -244,6 +244,14 @@ def test_words_that_nobody_translated_are_marked_as_czech_and_no_others(draft):
     assert "lang=" not in html_of(found, "partners").partition("Komunity")[2]
 
 
+def test_a_judged_goal_that_nobody_translated_is_marked_as_czech(draft):
+    draft.replace("data/goals/indicators.yaml", "              en: uses the syringe programme.\n", "")
+    english = html_of(content.read(draft.folder, DAY), "results", "en").replace("\xa0", " ")
+    assert (
+        '<li><strong>Indicator 1.1.</strong> <strong lang="cs">Využívá výměnný program:</strong> the same as'
+    ) in english
+
+
 @pytest.mark.parametrize("lang", ["en", "uk"])
 @pytest.mark.parametrize("page_id", ["goals", "partners", "target-groups", "results", "alerts"])
 def test_the_lists_of_the_sample_are_told_in_every_language(built_site, page_id, lang):
