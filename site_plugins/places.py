@@ -32,7 +32,7 @@ class Days:
     """Weekdays that share their hours: „út, čt“ and „13.00–18.00“."""
 
     names: str
-    hours: str
+    cells: tuple[schedule.Cell, ...]
 
 
 class Where:
@@ -94,14 +94,11 @@ class Where:
     def brief_week(self, place: Place) -> list[Days]:
         """The ordinary week on a line or two; days with the same hours are told together."""
         table = self.week_of(place)
-        names: dict[str, list[str]] = {}
+        names: dict[tuple[schedule.Cell, ...], list[str]] = {}
         for row in table.rows:
             for weekday, cells in zip(table.columns, row.cells, strict=True):
-                hours = ", ".join(
-                    f"{cell.times} ({cell.limit})" if cell.limit else cell.times for cell in cells
-                )
-                names.setdefault(hours, []).append(short_weekday(weekday))
-        return [Days(", ".join(days), hours) for hours, days in names.items()]
+                names.setdefault(cells, []).append(short_weekday(weekday))
+        return [Days(", ".join(days), cells) for cells, days in names.items() if cells]
 
     def map(self) -> Markup:
         """The sketch, or nothing when the centre has none."""

@@ -98,8 +98,9 @@ def test_a_bigger_centre_still_prints_on_one_sheet(page, bigger):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_eight_equal_cards_hold_what_is_on_them(page, origin, lang):
-    page.goto(origin + poster.address("card", lang))
+@pytest.mark.parametrize("centre", ["origin", "bigger"])
+def test_eight_equal_cards_hold_what_is_on_them(request, page, centre, lang):
+    page.goto(request.getfixturevalue(centre) + poster.address("card", lang))
     assert page.locator(".cards article:visible").count() == 1  # on a screen one is enough
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 726, "height": 1054})  # what an A4 leaves between its margins
@@ -111,6 +112,14 @@ def test_eight_equal_cards_hold_what_is_on_them(page, origin, lang):
         assert card.evaluate("card => card.scrollHeight <= card.clientHeight + 1")
         assert card.evaluate("card => card.scrollWidth <= card.clientWidth + 1")
         assert card.inner_text().lstrip().startswith("155")
+
+
+@pytest.mark.parametrize("address", ["/", "/kontakt/", "/teren/", "/mista/centrum-zdar/"])
+def test_a_page_prints_without_the_ways_to_other_pages(page, origin, address):
+    page.goto(origin + address)
+    page.emulate_media(media="print")
+    assert page.locator("h1").is_visible()
+    assert page.locator("nav:visible").count() == 0
 
 
 @pytest.mark.parametrize(("sheet", "lang"), SHEETS)
