@@ -10,7 +10,7 @@ from urllib.parse import unquote_to_bytes
 
 from flask import Flask, current_app, g, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
 
 FORM = "application/x-www-form-urlencoded"  # another kind could be unpacked into a temporary file
 FIELDS_MAX = 100  # no form of ours has a fifth of it; millions of them cost seconds to take apart
@@ -40,6 +40,8 @@ def install(app: Flask) -> None:
 def _check() -> None:
     if request.method != "POST":
         return
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise BadRequest  # a form that comes back would hold another site's words, and cover up a kept draft
     if request.mimetype not in (FORM, ""):
         raise UnsupportedMediaType
     body = request.get_data(cache=True, parse_form_data=False)

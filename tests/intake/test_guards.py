@@ -114,6 +114,14 @@ def test_without_a_token_no_address_of_the_public_changes_anything(
     assert everything(service) == before
 
 
+@pytest.mark.parametrize(("site", "status"), [("cross-site", 400), ("same-origin", 200), ("none", 200)])
+def test_another_site_cannot_put_words_into_a_form(public: Visitor, site: str, status: int) -> None:
+    public.client.environ_base["HTTP_SEC_FETCH_SITE"] = site
+    page = public.post(ASK, text="Cizí slova.", switch="1")
+    assert page.status == status
+    assert any(each.get("id") == "ask" for each in page.all("form")) is (status == 200)
+
+
 def test_looking_changes_nothing(
     public: Visitor, desk: DeskVisitor, asked: str, service: Service, staff: Staff
 ) -> None:
