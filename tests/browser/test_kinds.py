@@ -75,7 +75,7 @@ def fill_in_everything(sender: Sender, text: str) -> None:
         fold.click()
     for choice in sender.page.locator("main form select").all():
         choice.select_option(index=choice.locator("option").count() - 1)
-    for line in sender.page.locator("main form input[type=text]").all():
+    for line in sender.page.locator("main form input[type=text]:not([tabindex])").all():
         line.fill("Eva")
     sender.fill(text=text)
 
