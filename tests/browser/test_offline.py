@@ -203,6 +203,14 @@ def test_a_server_that_does_not_answer_is_not_waited_for(phone, output):
         free.set()
 
 
+def test_a_broken_server_does_not_take_the_kept_pages_away(phone, origin):
+    page = visit(phone, origin)
+    phone.route(f"{origin}/kontakt/", lambda route: route.fulfill(status=502, body="Bad Gateway"))
+    page.goto(f"{origin}/kontakt/")
+    assert page.locator("h1").inner_text() == "Kontakt"
+    assert "stav z 23. listopadu 2026" in note(page)
+
+
 def test_the_exit_leaves_from_a_kept_page_too(phone, origin):
     there = "https://www.chmi.cz/"
     page = visit(phone, origin)

@@ -37,9 +37,11 @@ const held = async (path) => {
 };
 
 const PATIENCE = 5000; // milliseconds on a bad line
-const fresh = (path) => {
+const fresh = async (path) => {
   const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE));
-  return Promise.race([ask(path), late]);
+  const answer = await Promise.race([ask(path), late]);
+  if (answer.status >= 500) throw new Error(path); // a kept page helps more than a broken server
+  return answer;
 };
 
 addEventListener("fetch", (event) => {
