@@ -13,7 +13,7 @@ from centre.facts import load
 from centre.words import LANGUAGES
 from site_plugins import poster
 from tests.site.conftest import ROOT, BuiltSite, run_pelican
-from tests.site.test_structured_data import check, document_of, nodes
+from tests.site.schema_org import check, document_of, nodes
 
 HOUSE = "centrum-zdar"
 ADDRESS = "Ukázková 1, 591 01 Žďár nad Sázavou"

@@ -1,0 +1,131 @@
+"""Structured data as a search engine reads them: expanded, and held against the terms of schema.org."""
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from pyld import jsonld
+
+KNOWN = json.loads((Path(__file__).with_name("schema_org.json")).read_text("utf-8"))
+ORG = "http://schema.org/"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def document_of(page):
+    """The JSON-LD of a built page, or None."""
+    found = [script for script in page.all("script") if script.get("type") == "application/ld+json"]
+    assert len(found) <= 1, page.address
+    return json.loads("".join(found[0].itertext())) if found else None
+
+
+def vocabulary(url, options=None):
+    """The terms of schema.org that we use, in place of its own context: tests ask no network."""
+    assert url == "https://schema.org"
+    context = {name: ORG + name for name in (*KNOWN["types"], *KNOWN["properties"])}
+    context["url"] = {"@id": ORG + "url", "@type": "@id"}
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": {"@context": context},
+    }
+
+
+def expanded(document):
+    """The document in full; a property that the vocabulary does not know is a failure."""
+
+    def unknown(name):
+        raise AssertionError(f"schema.org knows no {name}")
+
+    return jsonld.expand(document, {"documentLoader": vocabulary}, on_property_dropped=unknown)
+
+
+def nodes(part) -> Iterator[dict]:
+    """Every node of an expanded document that has a type."""
+    if isinstance(part, list):
+        for each in part:
+            yield from nodes(each)
+    elif isinstance(part, dict):
+        if "@type" in part:
+            yield part
+        for each in part.values():
+            yield from nodes(each)
+
+
+def with_ancestors(kind):
+    while kind:
+        yield kind
+        kind = KNOWN["types"][kind]
+
+
+def check(document):
+    """Each type, property and value is one that schema.org allows there."""
+    found = expanded(document)
+    typed = {node["@id"]: node["@type"][0] for node in nodes(found) if "@id" in node}
+    for node in nodes(found):
+        (kind,) = (each.removeprefix(ORG) for each in node["@type"])
+        assert kind in KNOWN["types"], kind
+        for name, values in node.items():
+            if name.startswith("@"):
+                continue
+            allowed = KNOWN["properties"][name.removeprefix(ORG)]
+            assert set(with_ancestors(kind)) & set(allowed["of"]), f"{kind} has no {name}"
+            for value in values:
+                assert fits(value, allowed["is"], typed), f"{name}: {value}"
+    return found
+
+
+def fits(value, kinds, typed) -> bool:
+    if "@value" not in value:
+        kind = (value.get("@type") or [typed.get(value["@id"], "")])[0].removeprefix(ORG)
+        return "URL" in kinds if not kind else bool(set(with_ancestors(kind)) & set(kinds))
+    text = value["@value"]
+    checks = {
+        "Text": lambda: isinstance(text, str) and text.strip() == text != "",
+        "Number": lambda: isinstance(text, int | float),
+        "Date": lambda: re.fullmatch(r"\d{4}(-\d\d-\d\d)?", str(text)),
+        "Time": lambda: re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", str(text)),
+        "DayOfWeek": lambda: text in WEEKDAYS,
+    }
+    return any(checks[kind]() for kind in kinds if kind in checks)
+
+
+def values(node, name):
+    return [value["@value"] for value in node.get(ORG + name, [])]
+
+
+def one(node, name):
+    (found,) = values(node, name)
+    return found
+
+
+def open_on(place, day):
+    """When a place is open on a day, as an expanded document tells it."""
+    special = [each for each in place.get(ORG + "specialOpeningHoursSpecification", []) if holds(each, day)]
+    usual = [each for each in place.get(ORG + "openingHoursSpecification", []) if holds(each, day)]
+    spans = [(one(each, "opens"), one(each, "closes")) for each in special or usual]
+    return without_seams(span for span in spans if span != ("00:00", "00:00"))
+
+
+def holds(specification, day):
+    weekdays = values(specification, "dayOfWeek")
+    first, last = values(specification, "validFrom"), values(specification, "validThrough")
+    return (
+        (not weekdays or WEEKDAYS[day.weekday()] in weekdays)
+        and (not first or first[0] <= day.isoformat())
+        and (not last or day.isoformat() <= last[0])
+    )
+
+
+def without_seams(spans):
+    joined = []
+    for start, end in sorted(spans):
+        if joined and joined[-1][1] == start:
+            start = joined.pop()[0]
+        joined.append((start, end))
+    return joined
+
+
+def of_type(found, kind):
+    return [node for node in nodes(found) if node["@type"] == [ORG + kind]]
