@@ -69,6 +69,7 @@ class FramePage(_Kept):
     address: str
     title: str
     name: str
+    lead: str
 
 
 class Frame(_Kept):
@@ -152,6 +153,11 @@ class Frame(_Kept):
         link = self.link(page_id, lang)
         return link.address if link else addresses.HOME[lang]
 
+    def lead(self, page_id: str, lang: str) -> str:
+        """What a page says of itself in ``lang``; nothing where it is not translated."""
+        page = self.pages.get(page_id, {}).get(lang)
+        return page.lead if page else ""
+
     def alternates(self, page_id: str) -> list["Alternate"]:
         """The page in every language that has a home; where it is not translated, that home instead."""
         spoken = [lang for lang in LANGUAGES if lang in self.pages.get(HOME, {})]
@@ -188,6 +194,7 @@ class Frame(_Kept):
             "description": "",
             "exit": False,
             "bare": False,
+            "findable": not self.demo,
             "faults": (),
             "banners": (),
             "origin": "",
@@ -254,7 +261,7 @@ def _years(first: int | None, last: int) -> str:
 
 
 def _kept(page: Page) -> FramePage:
-    return FramePage(address=page.address, title=page.front.title, name=page.name)
+    return FramePage(address=page.address, title=page.front.title, name=page.name, lead=page.front.lead)
 
 
 def _listed(content: Content, group: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ NOTE = ".txt"  # after the address of a receipt: the same receipt as a file
 
 
 def form(kind_id: str) -> ResponseReturnValue:
-    """An empty form."""
+    """An empty form; that of a real centre may be found by search engines."""
     kind = KINDS[kind_id]
     return _show(kind, enquiry_form(_service(), kind, formdata=None))
 
@@ -129,6 +129,7 @@ def _show(
     return pages.show(
         "ask.html",
         status=status,
+        findable=request.method != "POST" and status == 200 and not service.facts.centre.demo,
         title=_(kind.title),
         form=filled,
         kind=kind,

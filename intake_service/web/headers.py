@@ -15,8 +15,12 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
-    "X-Robots-Tag": "noindex, nofollow",
 }
+
+ROBOTS = "X-Robots-Tag"
+HIDDEN, FINDABLE = "noindex, nofollow", "all"
+"""What search engines may show: nothing, but for pages that say otherwise
+(https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag)."""
 
 _ALSO_OF_THE_SITE = (
     "Referrer-Policy",
@@ -40,6 +44,7 @@ def install(app: Flask, *, https: bool) -> None:
 
     def add(response: Response) -> Response:
         response.headers.update(HEADERS)
+        response.headers.setdefault(ROBOTS, HIDDEN)
         if https:
             response.headers["Strict-Transport-Security"] = f"max-age={ONE_YEAR}; includeSubDomains"
         return response

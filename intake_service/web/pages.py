@@ -22,7 +22,7 @@ from centre.text import Renderer
 from centre.words import gettext as _
 from intake_service import clock
 from intake_service.store.db import Unavailable
-from intake_service.web import guard, log
+from intake_service.web import guard, headers, log
 from intake_service.web.hours import Hours
 from intake_service.work import texts
 from intake_service.work.gates import Overloaded
@@ -118,14 +118,17 @@ def in_other_languages(address: Callable[[str], str]) -> list[tuple[str, str, st
     ]
 
 
-def show(template: str, *, title: str, status: int = 200, **context: Any) -> Response:
+def show(template: str, *, title: str, status: int = 200, findable: bool = False, **context: Any) -> Response:
     """Render a page in the common frame; `elsewhere` is what `in_other_languages` gives.
 
-    A page that cannot take what was sent (`refused`) tells when somebody answers the phone.
+    A page that cannot take what was sent (`refused`) tells when somebody answers the phone. Search engines
+    may show only a `findable` one.
     """
     context.setdefault("elsewhere", ())
     context["refused"] = status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
-    response = make_response(render_template(template, title=title, **context), status)
+    response = make_response(render_template(template, title=title, findable=findable, **context), status)
+    if findable:
+        response.headers[headers.ROBOTS] = headers.FINDABLE
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = RETRY_AFTER
     return response

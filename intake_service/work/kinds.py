@@ -140,6 +140,8 @@ class Kind:
     intro: str
     """Passage before the text field."""
     fields: type[Any]
+    page: str
+    """Page of the site that leads here; search engines show its lead under the form."""
     after: str | None = None
     """Passage under the text field."""
     thanks: str | None = None
@@ -177,7 +179,9 @@ class Kind:
 
 def known(kind_id: str) -> Kind:
     """The kind of an enquiry; one that is not offered any more is a plain conversation under its id."""
-    return KINDS.get(kind_id) or Kind(id=kind_id, title=kind_id, name=kind_id, intro="", fields=WithText)
+    return KINDS.get(kind_id) or Kind(
+        id=kind_id, title=kind_id, name=kind_id, intro="", fields=WithText, page="ask"
+    )
 
 
 KINDS = {
@@ -189,6 +193,7 @@ KINDS = {
             name=_("about themselves"),
             intro="intro-counselling",
             fields=CounsellingFields,
+            page="ask",
             after="after-counselling",
             urgent=frozenset({("topic", "crisis")}),
         ),
@@ -198,6 +203,7 @@ KINDS = {
             name=_("about someone close"),
             intro="intro-relatives",
             fields=RelativesFields,
+            page="close-ones",
             after="after-relatives",
         ),
         Kind(
@@ -206,6 +212,7 @@ KINDS = {
             name=_("found syringe"),
             intro="intro-found-syringe",
             fields=FoundSyringeFields,
+            page="found-syringe",
             thanks="thanks-found-syringe",
             folds=False,
             choices=_towns,
@@ -218,6 +225,7 @@ KINDS = {
             name=_("message"),
             intro="intro-message",
             fields=MessageFields,
+            page="contact",
             folds=False,
         ),
     )

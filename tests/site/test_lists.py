@@ -8,6 +8,7 @@ import pytest
 from centre import content
 from centre.content import Content
 from centre.pages import ORIGINAL
+from tests.real_centre import make_real
 
 DAY = date(2026, 11, 21)
 MODELS = ("general-and-strategic", "indicators", "personal-goals")
@@ -80,7 +81,7 @@ def test_a_partner_of_a_real_centre_can_be_called(draft):
     sample = html_of(content.read(draft.folder, DAY), "partners")
     assert "+420 601 234 567" in sample.replace("\xa0", " ")
     assert "tel:+420601234567" not in sample
-    make_real(draft)
+    make_real(draft.folder)
     real = html_of(content.read(draft.folder, DAY), "partners")
     assert 'href="tel:+420601234567"' in real
     assert 'href="https://duha.cz/" rel="noreferrer"' in real
@@ -91,16 +92,6 @@ def give_phones(draft) -> None:
     centre = draft.folder / "data/centre.yaml"
     written = centre.read_text("utf-8").replace("demo: true", "demo: false").replace("+420 000", "+420 601")
     centre.write_text(written, "utf-8")
-
-
-def make_real(draft) -> None:
-    """The sample without what may stand only in a sample."""
-    give_phones(draft)
-    marked = "    sample: true\n"
-    files = [(name, marked) for name in ("partners.yaml", "alerts.yaml", "judgements.yaml")]
-    for name, mark in [*files, ("results.csv", "ukázka")]:
-        path = draft.folder / "data" / name
-        path.write_text(path.read_text("utf-8").replace(mark, ""), "utf-8")
 
 
 def test_a_real_centre_carries_nothing_of_the_sample(draft):
