@@ -122,6 +122,15 @@ def test_a_page_prints_without_the_ways_to_other_pages(page, origin, address):
     assert page.locator("nav:visible").count() == 0
 
 
+def test_what_is_folded_on_the_screen_is_printed(page, origin):
+    page.goto(f"{origin}/vysledky/")
+    meaning = page.locator("details dl").first
+    assert not meaning.is_visible()
+    page.emulate_media(media="print")
+    assert meaning.is_visible()
+    assert meaning.bounding_box()["height"] > 50
+
+
 @pytest.mark.parametrize(("sheet", "lang"), SHEETS)
 def test_a_sheet_can_be_read_on_a_narrow_phone_too(page, origin, sheet, lang):
     page.goto(origin + poster.address(sheet, lang))
