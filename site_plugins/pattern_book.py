@@ -17,6 +17,9 @@ from centre import schedule
 from centre.facts import PRAGUE
 from centre.frame import ShownPhone
 from centre.pages import HOME, ORIGINAL, Link
+from centre.snippets import FactSnippets
+from centre.sources import Text
+from centre.text import Renderer
 from centre.words import language
 from site_plugins import charts, palette, results
 from site_plugins.build import Build, MadePage, build_of
@@ -26,6 +29,26 @@ ADDRESS = "/vzornik/"
 FORMS = "/vzornik/formulare/"
 DIALLED = {"dial": "155", "shown": "+420 000 000 000"}
 """A number that looks like a real centre's; whoever taps it on this page meets nobody by mistake."""
+
+
+WRITTEN = """\
+!!! steps "Postup"
+    1. První krok.
+    2. Druhý krok, který je delší, takže se na telefonu zalomí na dva nebo na tři řádky.
+    3. Třetí.
+
+!!! checks "K odškrtnutí perem"
+    - Občanský průkaz
+    - Kartička pojišťovny
+
+Nemoc | Jak se přenáší
+--- | ---
+Žloutenka typu C | krví
+HIV | krví a při sexu
+
+> Slova někoho jiného stojí v bublině.
+"""
+"""What comes from the texts of staff, who write it in Markdown."""
 
 
 class Sample(Form):
@@ -85,6 +108,10 @@ def _write(generator: Any, writer: Any, address: str, title: str, template: str,
 
 def _components(build: Build, theme: Path) -> dict[str, Any]:
     content, today = build.content, build.day
+    written, faults = Renderer(FactSnippets(content.facts, today), content.pages).render(
+        Text(__file__, 1, WRITTEN, ORIGINAL)
+    )
+    build.add(faults)
     figures = results.Row("vydané", "", ("120", "140"))
     return {
         "sections": SECTIONS,
@@ -96,6 +123,7 @@ def _components(build: Build, theme: Path) -> dict[str, Any]:
             "outreach": ShownPhone(purpose="outreach", sms=True, ring_once=True, **DIALLED),
         },
         "crisis": Markup('<p>Volejte <a class="tel" href="tel:155">155</a>. Nevíme, kde jste.</p>'),
+        "written": Markup(written.html),  # noqa: S704 - made of the words above
         "chart": charts.bars([charts.Series("vydané", [(2025, 120), (2026, 140)])], "Stříkačky"),
         "table": results.Table("Stříkačky", "kusy", (2025, 2026), (figures,), ("Čísla jsou vymyšlená.",)),
         "day": today,
