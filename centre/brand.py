@@ -9,6 +9,7 @@ MAX_BYTES = 3000  # it travels with every page
 
 _SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "title"}
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
+_OF_A_FILE = ' xmlns="http://www.w3.org/2000/svg"'  # inside a page it says nothing
 
 
 def read_wordmark(content: Path) -> tuple[str, list[Fault]]:
@@ -18,7 +19,7 @@ def read_wordmark(content: Path) -> tuple[str, list[Fault]]:
         return "", []
     drawn = path.read_text("utf-8").strip()
     faults = [Fault(file_name(path), 1, "", message) for message in _objections(drawn)]
-    return ("" if faults else drawn), faults
+    return ("" if faults else drawn.replace(_OF_A_FILE, "", 1)), faults
 
 
 def _objections(drawn: str) -> list[str]:

@@ -4,11 +4,11 @@ from dataclasses import asdict
 from typing import Any, ClassVar
 
 from wtforms import BooleanField, IntegerField, PasswordField, SelectField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from centre.question import Question
 from intake_service.store.terms import Duty
-from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Text, put
+from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
 from intake_service.work.casework import Case
 from intake_service.work.newcomers import NAME_MAX
 from intake_service.work.switches import MORE_DAYS_MAX
@@ -18,12 +18,16 @@ def _(message: str) -> str:
     return message
 
 
+MISSING = _("Please fill in: %(field)s.")
+NEEDED = Needed(MISSING)
+
+
 class LoginForm(Form):
     """Name, password and code at once: a wrong one does not tell which it was."""
 
-    name = Line(_("Name"), validators=[InputRequired()])
-    password = PasswordField(_("Password"), validators=[InputRequired()])
-    code = Line(_("Code from the app, or a recovery code"), validators=[InputRequired()])
+    name = Line(_("Name"), validators=[NEEDED])
+    password = PasswordField(_("Password"), validators=[NEEDED])
+    code = Line(_("Code from the app, or a recovery code"), validators=[NEEDED])
     draft = HiddenLine("")
 
 
@@ -35,17 +39,17 @@ class AnswerForm(Form):
 
     def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        put(Text(text_max), self.text)
+        put(Text(text_max, missing=MISSING), self.text)
 
 
 class NoteForm(Form):
     """A note that only the team reads."""
 
-    note = TextAreaField(_("Note for colleagues"))
+    note = TextAreaField(_("New note"))
 
     def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        put(Text(text_max), self.note)
+        put(Text(text_max, missing=MISSING), self.note)
 
 
 class OfferForm(Form):
@@ -61,7 +65,7 @@ class OfferForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, limit in self.LONGEST.items():
-            put(Text(limit, missing=_("Please fill in: %(field)s.")), self[name])
+            put(Text(limit, missing=MISSING), self[name])
 
     @classmethod
     def beginning(cls, case: Case) -> "OfferForm":
@@ -85,7 +89,7 @@ class OfferForm(Form):
 class InviteForm(Form):
     """Whom to invite, and as what."""
 
-    name = Line(_("Name"), validators=[DataRequired(), Length(max=NAME_MAX)])
+    name = Line(_("Name"), validators=[NEEDED, Length(max=NAME_MAX)])
     duty = SelectField(
         _("Role"),
         choices={Duty.COUNSELLOR.value: _("counsellor"), Duty.COORDINATOR.value: _("coordinator")},
@@ -97,7 +101,7 @@ class InviteForm(Form):
 class InvitationForm(Form):
     """The code that a colleague handed over."""
 
-    invitation = Line(_("Invitation code"), validators=[InputRequired()])
+    invitation = Line(_("Invitation code"), validators=[NEEDED])
 
 
 class JoinForm(Form):
@@ -105,25 +109,25 @@ class JoinForm(Form):
 
     invitation = HiddenLine("")
     secret = HiddenLine("")
-    password = PasswordField(_("New password (15 characters or more)"), validators=[InputRequired()])
-    again = PasswordField(_("The same password again"), validators=[InputRequired()])
-    code = Line(_("Code from the app"), validators=[InputRequired()])
+    password = PasswordField(_("New password (15 characters or more)"), validators=[NEEDED])
+    again = PasswordField(_("The same password again"), validators=[NEEDED])
+    code = Line(_("Code from the app"), validators=[NEEDED])
 
 
 class PasswordForm(Form):
     """A change of the password."""
 
-    old = PasswordField(_("Present password"), validators=[InputRequired()])
-    password = PasswordField(_("New password (15 characters or more)"), validators=[InputRequired()])
-    again = PasswordField(_("The same password again"), validators=[InputRequired()])
+    old = PasswordField(_("Present password"), validators=[NEEDED])
+    password = PasswordField(_("New password (15 characters or more)"), validators=[NEEDED])
+    again = PasswordField(_("The same password again"), validators=[NEEDED])
 
 
 class FactorForm(Form):
     """Another authenticator app: the password again, and the first code of the new secret."""
 
     secret = HiddenLine("")
-    old = PasswordField(_("Present password"), validators=[InputRequired()])
-    code = Line(_("Code from the app"), validators=[InputRequired()])
+    old = PasswordField(_("Present password"), validators=[NEEDED])
+    code = Line(_("Code from the app"), validators=[NEEDED])
 
 
 class SwitchForm(Form):

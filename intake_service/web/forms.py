@@ -104,7 +104,7 @@ class HiddenNumber(IntegerField):
 
 
 class Needed:
-    """Validator: the field may not stay empty. `message` is said in the reader's language."""
+    """Validator: the field may not stay empty. `message`, in the reader's language, may name the `field`."""
 
     field_flags: ClassVar = {"required": True}
 
@@ -114,7 +114,7 @@ class Needed:
     def __call__(self, form: Form, field: Field) -> None:
         if not (field.data or "").strip():
             field.errors = []  # what the library says of an empty choice helps nobody
-            raise StopValidation(_(self._message))
+            raise StopValidation(_(self._message) % {"field": field.label.text})
 
 
 class Text:

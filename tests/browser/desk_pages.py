@@ -3,7 +3,7 @@
 from playwright.sync_api import Page
 
 from centre import addresses
-from tests.browser.pages import ANSWER, LONG, RIGHT_TO_LEFT, Stage, page
+from tests.browser.pages import ANSWER, LONG, RIGHT_TO_LEFT, UNBROKEN, Stage, page
 from tests.browser.people import DESK
 
 
@@ -32,18 +32,19 @@ def desk_inbox(stage: Stage) -> Page:
     for text, kind in (
         (LONG, "counselling"),
         (RIGHT_TO_LEFT, "relatives"),
+        (UNBROKEN, "message"),
         ("kamarád nereaguje", "relatives"),
         ("U lavičky za školou.", "found_syringe"),
     ):
         stage.sender.open_form(kind)
         stage.sender.write(text)
-    stage.house.change("UPDATE enquiry SET due_on = '2026-01-05' WHERE number = ?", stage.house.newest - 3)
+    stage.house.change("UPDATE enquiry SET due_on = '2026-01-05' WHERE number = ?", stage.house.newest - 4)
     return _at(stage, "")
 
 
 @page
 def desk_choosing_junk(stage: Stage) -> Page:
-    for text in (LONG, RIGHT_TO_LEFT):
+    for text in (LONG, RIGHT_TO_LEFT, UNBROKEN):
         stage.sender.ask(text)
     return _at(stage, "vyber?vse=1")
 

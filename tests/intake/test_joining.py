@@ -110,7 +110,7 @@ def test_two_who_accept_one_invitation_at_once_become_one_person(desk: DeskVisit
         ({"code": "000000"}, "Tenhle kód aplikace teď neukazuje"),
         ({"secret": "short"}, "Tenhle kód aplikace teď neukazuje"),
         ({"secret": "Ž" * 5000}, "Tenhle kód aplikace teď neukazuje"),
-        ({"password": ""}, "Vyplňte prosím toto pole"),
+        ({"password": ""}, "Vyplňte prosím: Nové heslo"),
     ],
 )
 def test_joining_goes_wrong_in_words_and_can_be_finished(

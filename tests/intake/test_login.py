@@ -41,10 +41,14 @@ def test_a_wrong_name_password_or_code_looks_alike(visitor: DeskVisitor, coordin
     assert not any(coordinator.password in page.text for page in pages)
 
 
-@pytest.mark.parametrize("missing", ["name", "password", "code"])
-def test_an_empty_field_is_asked_for(visitor: DeskVisitor, coordinator: Person, missing: str) -> None:
+@pytest.mark.parametrize(
+    ("missing", "name"), [("name", "Jméno"), ("password", "Heslo"), ("code", "Kód z aplikace")]
+)
+def test_an_empty_field_is_asked_for_by_its_name(
+    visitor: DeskVisitor, coordinator: Person, missing: str, name: str
+) -> None:
     page = visitor.log_in(coordinator, **{missing: ""})
-    assert (page.status, "Vyplňte prosím toto pole" in page.alerts) == (422, True)
+    assert (page.status, f"Vyplňte prosím: {name}" in page.alerts) == (422, True)
 
 
 def test_a_code_from_the_app_works_once(visitor: DeskVisitor, coordinator: Person) -> None:

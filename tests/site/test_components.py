@@ -87,7 +87,6 @@ def test_errors_stand_in_a_summary_and_beside_the_field(show):
     }
     assert told == {"text-hint": "Stačí věta.", "text-error": "Chyba: Napište prosím otázku."}
     assert field.get("aria-invalid") == "true"
-    assert field.get("autocomplete") == "off"
     assert field.get("spellcheck") == "false"
 
 
