@@ -27,13 +27,22 @@ class Approved(Fact):
 
     @property
     def waiting(self) -> str:
-        """A sentence for each approval that is missing, in the language spoken; empty when none is."""
-        said = {
-            "clinician": gettext("A doctor has not approved this text yet. If in doubt, call 155 or ask us."),
-            "lawyer": gettext("A lawyer has not approved this text yet."),
-            "native-reader": gettext("A native speaker has not checked this translation yet."),
-        }
-        return " ".join(said[each] for each in self.approval)
+        """Whose approval is missing, in the language spoken and in few sentences; empty when none is."""
+        doctor, lawyer = "clinician" in self.approval, "lawyer" in self.approval
+        said = []
+        if doctor and lawyer:
+            said.append(
+                gettext(
+                    "No doctor and no lawyer has approved this text yet. If in doubt, call 155 or ask us."
+                )
+            )
+        elif doctor:
+            said.append(gettext("A doctor has not approved this text yet. If in doubt, call 155 or ask us."))
+        elif lawyer:
+            said.append(gettext("A lawyer has not approved this text yet."))
+        if "native-reader" in self.approval:
+            said.append(gettext("A native speaker has not checked this translation yet."))
+        return " ".join(said)
 
 
 def claimed_too_early(translation: Approved, original: Approved) -> Iterator[str]:

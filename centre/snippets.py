@@ -3,7 +3,8 @@
 A number of the centre becomes a link only where somebody would answer it; a sample says that it is one.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import TypeVar
 from xml.etree.ElementTree import Element, SubElement
@@ -20,6 +21,8 @@ from centre.words import date_words, gettext, language, language_names
 
 KINDS = ("fact", "tel", "helpline", "helpline-full", "value")
 CHECK_LASTS_DAYS = 180  # an older check of a helpline's number is told to the reader
+
+_TIMES = re.compile(r"(\d[\d.:]*–\d[\d.:]*)")
 
 Piece = Element | str
 Known = TypeVar("Known")
@@ -83,29 +86,46 @@ class FactSnippets:
         return link
 
     def _full(self, line: Helpline) -> Piece:
-        """„**Linka bezpečí 116 111**, pro děti…, nepřetržitě, zdarma (Sdružení Linka bezpečí).“"""
-        whole = Element("span")
+        """„**Linka bezpečí** 116 111“, and below, smaller, „pro děti…, zdarma, nepřetržitě (kdo ji vede).“"""
+        whole = Element("span", {"class": "line"})
         name = SubElement(whole, "b")
         _append(name, words(line.name))
         name.tail = " "
-        rest: list[Piece] = [_number(line, beside_name=True), ", ", words(line.for_whom)]
+        _append(whole, _number(line, beside_name=True))
+        _append(whole, " ")
+        rest: list[Piece] = [words(line.for_whom)]
+        if line.free is not None:
+            rest += [", ", gettext("free of charge") if line.free else gettext("a paid call")]
         if line.nonstop:
             rest += [", ", gettext("day and night")]
         elif line.hours:
-            rest += [", ", words(line.hours)]
-        if line.free is not None:
-            rest += [", ", gettext("free of charge") if line.free else gettext("a paid call")]
+            rest += [", ", *_unbroken(words(line.hours))]
         rest += [" (", words(line.operator), ")."]
         if (self._today - line.checked).days > CHECK_LASTS_DAYS:
             rest += [" ", gettext("Not verified since %s.") % date_words(line.checked)]
+        about = SubElement(whole, "small")
         for piece in rest:
-            _append(whole, piece)
+            _append(about, piece)
         return whole
 
 
 def words(said: Words) -> Piece:
     """Words in the language spoken, marked as Czech where nobody has translated them."""
     return _marked(said.in_(language.get()))
+
+
+def _unbroken(said: Piece) -> Iterator[Piece]:
+    """„v pracovní dny 10.00–18.00“ in pieces, so that no line ends inside the times."""
+    if not isinstance(said, str):
+        yield said
+        return
+    for number, part in enumerate(_TIMES.split(said)):
+        if number % 2:
+            times = Element("span", {"class": "times"})
+            times.text = part
+            yield times
+        else:
+            yield part
 
 
 def _name(name: str) -> Piece:

@@ -16,9 +16,11 @@ BOUND = "\xa0"
 # One-letter prepositions and conjunctions (ČSN 01 6910; Ukrainian typesetters do the same). The look behind
 # stands after the letter, so that the search runs from letter to letter.
 _ONE_LETTER = {
-    "cs": re.compile(r"([ksvzouaiKSVZOUAI])(?<![\w'’].)[ \n]"),
-    "uk": re.compile(r"([вузоіайВУЗОІАЙ])(?<![\w'’].)[ \n]"),
+    "cs": re.compile(r"([ksvzouaiKSVZOUAI])(?<![\w'’].)(?<!\w\xa0[A-Z])[ \n]"),
+    "uk": re.compile(r"([вузоіайВУЗОІАЙ])(?<![\w'’].)(?<!\w\xa0[А-ЯІ])[ \n]"),
 }
+# A capital inside a sentence is a name of the word before it: „žloutenka typu A“, „гепатит C“.
+_NAMED_BY_LETTER = re.compile(r"(?<=[^\W\d_A-ZА-ЯІ])[ \n](?=[A-ZА-ЯІ](?![\w'’.]))")
 # A line may start after a dash, never with it.
 _BEFORE_DASH = re.compile(r" (?=–\s)")
 _DIGIT = re.compile(r"\d")
@@ -30,6 +32,8 @@ _NUMBERS = (
     ),
     # „21. listopadu“, „1. 10.“
     re.compile(r"(?<!\w)(\d{1,3}\.) (?=[a-zá-ž\d])"),
+    # a postal code: „580 01 Havlíčkův Brod“
+    re.compile(r"(?<!\d)(\d{3}) (?=\d\d\s)"),
     re.compile(r"(/\d{4}) (?=Sb\.)"),
     re.compile(r"(§|№|\bčl\.|\bodst\.|\bč\.|\bст\.) (?=\d)"),
 )
@@ -40,6 +44,7 @@ def bind(text: str, lang: str) -> str:
     """``text`` with hard spaces where a line must not break; other languages are left as they are."""
     if lang not in _ONE_LETTER or (" " not in text and "\n" not in text):
         return text
+    text = _NAMED_BY_LETTER.sub(BOUND, text)
     text = _ONE_LETTER[lang].sub(rf"\1{BOUND}", text)
     if "–" in text:
         text = _BEFORE_DASH.sub(BOUND, text)

@@ -15,6 +15,9 @@ BOUND = [
     ("cs", "21. listopadu 2026 ve 3. patře", "21.~listopadu 2026 ve 3.~patře"),
     ("cs", "č. 108/2006 Sb., § 100 odst. 5", "č.~108/2006~Sb., §~100~odst.~5"),
     ("cs", "10 000 stříkaček – zdarma", "10~000~stříkaček~– zdarma"),
+    ("cs", "žloutenka typu A rukama, typu B a C. A dál", "žloutenka typu~A rukama, typu~B a~C. A~dál"),
+    ("cs", "Vzorová 2, 580 01 Havlíčkův Brod", "Vzorová 2, 580~01~Havlíčkův Brod"),
+    ("uk", "гепатит А немитими руками", "гепатит~А немитими руками"),
     ("uk", "Ми в центрі і з вами – тут", "Ми в~центрі і~з~вами~– тут"),
 ]
 

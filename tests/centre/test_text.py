@@ -81,14 +81,19 @@ def test_a_helpline_is_a_number_to_tap(render):
 def test_a_helpline_in_full_names_who_answers_and_when(render):
     full = html(render, "[[helpline-full:linka-bezpeci]] Má i chat.")
     assert "<b>Linka bezpečí</b> " in full
-    assert 'href="tel:116111">116 111</a>, pro děti a\xa0mladé lidi do 26\xa0let, nepřetržitě, zdarma' in full
-    assert "(Linka bezpečí, z.s.).</span> Má i\xa0chat." in full
+    assert 'href="tel:116111">116 111</a> <small>pro děti a\xa0mladé lidi do 26\xa0let, zdarma, ' in full
+    assert "(Linka bezpečí, z.s.).</small></span> Má i\xa0chat." in full
 
 
 def test_a_helpline_of_doubtful_number_is_a_link_to_its_web(render):
     full = html(render, "[[helpline-full:rodicovska-linka]]")
     assert 'href="https://www.rodicovskalinka.cz/" rel="noreferrer">na webu</a>' in full
     assert "tel:" not in full
+
+
+def test_the_times_of_a_helpline_stay_on_one_line(render):
+    full = html(render, "[[helpline-full:narodni-linka-odvykani]]")
+    assert 'v\xa0pracovní dny <span class="times">10.00–18.00</span> (' in full
 
 
 def test_a_table_has_headings_both_ways_and_cells_that_know_their_column(render):

@@ -30,6 +30,15 @@ def test_a_safety_page_says_that_a_doctor_has_not_seen_it_and_a_ukrainian_one_no
     ]
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"), [("cs", "neschválil lékař ani právník"), ("uk", "не схвалили ні лікар, ні юрист")]
+)
+def test_a_doctor_and_a_lawyer_who_are_missing_together_are_told_in_one_sentence(built_site, lang, told):
+    page = built_site.pages[built_site.frame.address("pregnancy", lang)]
+    [notice] = [said for each in page.all("p") if told in (said := "".join(each.itertext()))]
+    assert notice.count("155") == 1
+
+
 def test_every_ukrainian_text_of_the_sample_waits_for_a_native_reader(draft):
     texts = sorted((draft.folder / "uk").rglob("*.md"))
     assert len(texts) > 70
