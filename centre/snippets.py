@@ -37,7 +37,7 @@ class FactSnippets:
         self._facts_by_name: dict[str, Callable[[], Piece | None]] = {
             "name": lambda: words(centre.name),
             "town": lambda: _name(centre.town),
-            "address": lambda: _name("; ".join(str(place.address) for place in facts.premises)) or None,
+            "address": self._addresses,
             "districts": lambda: _names(centre.service_area),
             "email": self._email,
             "provider": lambda: words(centre.provider.name),
@@ -76,6 +76,10 @@ class FactSnippets:
         if self._facts.centre.can_dial(phone):
             return _call(phone.digits, phone.number)
         return _sample(phone.number)
+
+    def _addresses(self) -> Piece | None:
+        addresses = "; ".join(str(place.address) for place in self._facts.premises)
+        return _name(addresses) if addresses else None
 
     def _email(self) -> Piece:
         address = self._facts.centre.contacts.email

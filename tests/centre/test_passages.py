@@ -61,6 +61,14 @@ def test_the_crisis_passage_can_be_dialled_in_every_language(sample):
             assert 'href="tel:155"' in sample.passages.html("crisis")
 
 
+@pytest.mark.parametrize("lang", ["cs", "en", "uk"])
+def test_somebody_who_cannot_write_to_us_reads_where_we_are_in_every_language(sample, lang):
+    with speaking(lang):
+        passage = sample.passages.html("closed-intake").replace("\xa0", " ")
+    for place in sample.facts.premises:
+        assert str(place.address) in passage
+
+
 def test_a_passage_without_translation_is_czech_and_says_so(sample, tmp_path):
     for lang, name, text in (
         ("cs", "crisis", "Česky."),
