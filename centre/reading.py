@@ -145,7 +145,9 @@ def _walk(node: Any, path: FieldPath) -> Iterator[tuple[FieldPath, int, Any]]:
         places = [(key, line_of.key(key)[0]) for key in keys] if line_of else []
     elif isinstance(node, Sequence) and not isinstance(node, str):
         line_of = getattr(node, "lc", None)
-        places = [(index, line_of.item(index)[0]) for index in range(len(node))] if line_of else []
+        # under a tag such as „!1“ the reader keeps the line of the list, not of its items
+        marks = [line_of.item(index) or (line_of.line,) for index in range(len(node))] if line_of else []
+        places = [(index, mark[0]) for index, mark in enumerate(marks)]
     else:
         return
     if not path:
