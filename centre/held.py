@@ -105,8 +105,8 @@ HELD = (
         "letter.purpose letter.send_after letter.give_up letter.tries letter.dead",
         Form.CLEAR,
         Subject.SENDER,
-        _("When a waiting e-mail hint is to be sent. Not for whom."),
-        _("A hint that the mail server refused is sent again later."),
+        _("When a waiting e-mail notice is to be sent. Not to whom."),
+        _("A notice that the mail server refused is sent again later."),
     ),
     Held(
         "visit.idle_until visit.until",
@@ -148,7 +148,7 @@ HELD = (
         "enquiry.hint_box letter.box",
         Form.SEALED,
         Subject.SENDER,
-        _("The e-mail for hints, if one was given. Whether one was given cannot be told."),
+        _("The e-mail for notices, if one was given. Whether one was given cannot be told."),
         _("So that we can write that there is an answer."),
     ),
     Held(

@@ -70,7 +70,7 @@ def _page(build: Build, sheet: Sheet) -> MadePage:
     spoken, titles = languages(build), {}
     for lang in spoken:
         with speaking(lang):
-            titles[lang] = gettext("Timetable to hang up") if sheet == "poster" else gettext("Pocket cards")
+            titles[lang] = gettext("Timetable to put up") if sheet == "poster" else gettext("Pocket cards")
     return MadePage(
         addresses={lang: address(sheet, lang) for lang in spoken},
         titles=titles,

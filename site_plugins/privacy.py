@@ -50,9 +50,9 @@ def kept(retention: Retention) -> list[Kept]:
             % {"minutes": longest.RECEIPT_MINUTES},
         ),
         Kept(
-            _("Your e-mail for a hint"),
+            _("Your e-mail for a notice"),
             _(
-                "It goes with the conversation, or when you switch the hint off. "
+                "It goes with the conversation, or when you switch the notice off. "
                 "In the queue of letters it stays until it is sent, %(days)s days at most."
             )
             % {"days": longest.HINT_DAYS},

@@ -160,7 +160,7 @@ def _chart(family: Family, results: Results, years: Sequence[int]) -> Chart | No
             (("clients-with-code", gettext("clients")), ("first-contacts", gettext("new people"))),
         ),
         "contacts": (
-            gettext("All contacts, and those in outreach, by year"),
+            gettext("All contacts, and those on outreach, by year"),
             (("contacts", gettext("all")), ("contacts-outreach", gettext("outreach"))),
         ),
         "material": (
@@ -183,7 +183,7 @@ def _indicators(family: Family) -> list[Indicator]:
 
 def _cell(results: Results, indicator: Indicator, year: int) -> str:
     if results.is_hidden(indicator.id, year):
-        return gettext("not told")
+        return gettext("not shown")
     value = results.value(indicator.id, year)
     return "–" if value is None else number_words(value)
 
@@ -210,7 +210,7 @@ def _note(note: str) -> str:
 
 
 def _hidden() -> str:
-    return gettext("Not told: a number smaller than %s, which could tell who it was.") % FEWEST_TOLD
+    return gettext("Not shown: a number smaller than %s, which could show who it was.") % FEWEST_TOLD
 
 
 def register() -> None:

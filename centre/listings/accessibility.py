@@ -89,8 +89,8 @@ def _joined(words: Sequence[str], both: str) -> str:
 def _with_what(found: Accessibility) -> str:
     words = gettext(
         "It used the rules of axe-core %(axe)s for WCAG 2.2 (levels A and AA) in Chromium %(chromium)s."
-        " It also measured how big is what one presses, how headings follow each other, and whether anything"
-        " is cut off."
+        " It also measured the size of everything one presses, how headings follow each other, and whether"
+        " anything is cut off."
     )
     return words % {"axe": found.axe, "chromium": found.chromium}
 

@@ -60,7 +60,7 @@ def _sentences(item: Item, lang: str, indicators: frozenset[str], effects: froze
 def _absent(part: Part, sections: Sequence[Section]) -> None:
     part.plain(f"## {gettext('What is missing here')} {{: #co-chybi }}", sections[0])
     part.plain(
-        gettext("Goals can be told in other ways, too. Other pages lead here for them; we do not tell them."),
+        gettext("Goals can be told in other ways too. Other pages lead here for those; we do not tell them."),
         sections[0],
     )
     for section in sections:

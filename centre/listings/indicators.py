@@ -55,13 +55,13 @@ INDICATORS = MappingProxyType(
             Indicator(
                 "first-contacts", "persons", "persons", lambda: _("People who came for the first time")
             ),
-            Indicator("close-ones", "persons", "persons", lambda: _("Parents and other close ones")),
+            Indicator("close-ones", "persons", "persons", lambda: _("Parents and others close to a client")),
             Indicator("contacts", "contacts", "contacts", lambda: _("All contacts")),
             Indicator(
                 "contacts-outreach",
                 "contacts",
                 "contacts",
-                lambda: _("Contacts in outreach"),
+                lambda: _("Contacts on outreach"),
                 part_of=("contacts",),
             ),
             Indicator("exchanges", "acts", "acts", lambda: _("Exchanges of syringes")),
@@ -105,7 +105,7 @@ def family_name(family: Family) -> str:
     return {
         "persons": _("People"),
         "contacts": _("Contacts"),
-        "acts": _("Acts"),
+        "acts": _("Interventions"),
         "material": _("Material"),
         "enquiries": _("Enquiries from the web"),
     }[family]

@@ -36,7 +36,7 @@ class EnquiryForm(Form):
     homepage = Line(_("Leave this empty"))
     """People do not see it; robots fill in whatever there is."""
 
-    hint = Line(_("E-mail for a hint that there is an answer"))
+    hint = Line(_("E-mail for a notice that there is an answer"))
 
     def __init__(
         self, *args: Any, text_max: int, choices: Choices, hint_offered: bool, **kwargs: Any

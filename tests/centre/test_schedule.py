@@ -104,7 +104,7 @@ def test_odd_and_even_weeks_can_be_told_apart_by_a_date(facts, timetable):
 def test_hours_are_worded_in_the_language_spoken(facts, timetable):
     with speaking("en"):
         (monday,) = schedule.next_days(timetable, facts.premises[:1], MONDAY, 1)
-        assert monday.places[0].title == "Contact centre Žďár nad Sázavou"
+        assert monday.places[0].title == "Drop-in centre Žďár nad Sázavou"
         assert monday.places[0].times == ("9:00–12:00", "13:00–17:00")
 
 

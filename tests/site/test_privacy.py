@@ -28,7 +28,7 @@ def test_each_row_says_how_long_something_is_kept(page):
 
 def test_the_draft_in_the_device_is_told_by_the_name_that_the_form_gives_it(built_site, page):
     with speaking(page.lang):
-        label = gettext("Keep the unsent text in this device")
+        label = gettext("Keep the unsent text on this device")
     hide = built_site.pages[built_site.frame.address("hide-visit", page.lang)]
     assert label in hide.text.replace("\xa0", " ")
     assert DRAFT in page.anchors() & hide.anchors()

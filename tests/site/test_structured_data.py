@@ -171,7 +171,7 @@ def test_a_page_tells_its_data_in_its_own_language(built_site):
     }
     assert names == {
         "cs": "Kontaktní centrum Káčko (ukázka)",
-        "en": "Káčko contact centre (sample)",
+        "en": "Káčko drop-in centre (sample)",
         "uk": "Контактний центр «Качко» (зразок)",
     }
 
