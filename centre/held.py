@@ -70,7 +70,7 @@ HELD = (
         "enquiry.number sqlite_sequence.name sqlite_sequence.seq",
         Form.CLEAR,
         Subject.SENDER,
-        _("The enquiry's number, so also how many have come."),
+        _("The enquiry’s number, so also how many have come."),
         _("We call an enquiry by a number because we know no name."),
     ),
     Held(
@@ -128,7 +128,7 @@ HELD = (
         Form.SEALED,
         Subject.SENDER,
         _("The messages, the optional answers of the form and the exact times. The length in a few classes."),
-        _("The conversation itself. The reply code opens it, and a counsellor's login does."),
+        _("The conversation itself. The reply code opens it, and a counsellor’s login does."),
     ),
     Held(
         "enquiry.feedback_box slip.box",
@@ -163,14 +163,14 @@ HELD = (
         Form.SEALED,
         Subject.SENDER,
         _("Notes of the team and unfinished answers."),
-        _("Colleagues know what was agreed. Only a counsellor's login opens them."),
+        _("Colleagues know what was agreed. Only a counsellor’s login opens them."),
     ),
     Held(
         "enquiry.receipt_box enquiry.thread_box enquiry.staff_box visit.body",
         Form.SEALED,
         Subject.SENDER,
         _("The keys of the conversation, themselves under lock."),
-        _("Without a reply code or a counsellor's login they open nothing."),
+        _("Without a reply code or a counsellor’s login they open nothing."),
     ),
     Held(
         "enquiry.id enquiry.lookup_id enquiry.count_mac message.id note.id confirmation.id "
@@ -209,7 +209,7 @@ HELD = (
         "counsellor.private_box counsellor.totp_box key_share.box team_key.recovery_box",
         Form.SEALED,
         Subject.STAFF,
-        _("The team's keys, each under its owner's password, and once under the recovery key in the safe."),
+        _("The team’s keys, each under its owner’s password, and once under the recovery key in the safe."),
         _("Whoever runs the server cannot read what counsellors read."),
     ),
     Held(
@@ -240,7 +240,7 @@ HELD = (
         "log.day log.event log.route log.error log.where log.enquiry",
         Form.CLEAR,
         Subject.SERVICE,
-        _("In the server's log: the day, which page failed and where, the number of a damaged enquiry."),
+        _("In the server’s log: the day, which page failed and where, the number of a damaged enquiry."),
         _("Faults can be mended. No address, device, code or text stands there."),
     ),
 )

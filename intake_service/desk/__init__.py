@@ -40,7 +40,7 @@ def _damaged(error: Refused) -> Response:
     title = (
         _("Enquiry %(number)s is damaged") % {"number": number}
         if number
-        else _("The desk's keys are damaged")
+        else _("The desk’s keys are damaged")
     )
     return pages.show("damaged.html", title=title, status=503, kept=pages.typed())
 

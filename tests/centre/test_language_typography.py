@@ -91,7 +91,7 @@ def test_a_message_has_its_hard_spaces_in_a_template_and_is_plain_elsewhere():
     env = Environment(autoescape=True)
     words.install(env)
     assert (
-        env.from_string('{{ _("Come to us or meet our outreach") }}').render()
+        env.from_string('{{ _("Come to us or meet our outreach team") }}').render()
         == "Přijít k\xa0nám nebo potkat terén"
     )
-    assert words.gettext("Come to us or meet our outreach") == "Přijít k nám nebo potkat terén"
+    assert words.gettext("Come to us or meet our outreach team") == "Přijít k nám nebo potkat terén"

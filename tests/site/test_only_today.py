@@ -31,7 +31,7 @@ ALWAYS_TRUE = (
     "Když máme zavřeno",
     "When we are closed",
     "Коли в нас зачинено",
-    "Open in the phone's map",
+    "Open in the phone’s map",
     "is usually open",
     "co řešíte teď",
     "dealing with now",
