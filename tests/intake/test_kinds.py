@@ -208,7 +208,12 @@ def _gift(monkeypatch: pytest.MonkeyPatch) -> None:
     """A kind that did not exist before: one entry, an address, and passages that are there already."""
     words = {"cs": "/dotaz/dar", "en": "/en/ask/gift", "uk": "/uk/zapyt/dar"}
     gift = Kind(
-        id="gift", title="Offer a gift", name="a gift", intro="intro-message", fields=GiftFields, page="donate"
+        id="gift",
+        title="Offer a gift",
+        name="a gift",
+        intro="intro-message",
+        fields=GiftFields,
+        page="donate",
     )
     monkeypatch.setitem(addresses._INTAKE, "gift", words)
     monkeypatch.setitem(KINDS, "gift", gift)
