@@ -179,7 +179,8 @@ def _midnight() -> str:
 
 
 def _format(day: datetime.date, pattern: str) -> str:
-    return format_date(day, pattern, locale=_CLDR[language.get()])
+    # CLDR writes «пʼятниця» with U+02BC; the pages write every apostrophe as ’
+    return format_date(day, pattern, locale=_CLDR[language.get()]).replace("\u02bc", "’")
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

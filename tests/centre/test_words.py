@@ -119,6 +119,12 @@ def test_days_and_hours_are_worded_as_each_language_does(lang, day_words, short,
 
 def test_weekdays_are_named_by_number_or_date():
     assert words.weekday_words(2) == words.weekday_words(WEDNESDAY) == "středa"
+
+
+def test_the_apostrophe_of_a_ukrainian_friday_is_that_of_the_pages():
+    with speaking("uk"):
+        assert words.weekday_words(4) == "п’ятниця"
+        assert words.day_words(date(2026, 11, 27)) == "п’ятниця, 27 листопада"
     assert words.short_weekday(6) == "ne"
 
 
