@@ -27,7 +27,7 @@ Someone = TypeVar("Someone", bound=Visitor)
 def pytest_runtest_makereport(item: Any) -> Iterator[Any]:
     """When a test fails, show where everybody stood, and what the server logged."""
     report = yield
-    company = item.funcargs.get("company")
+    company = item.funcargs.get("company") or item.funcargs.get("regulars")
     if company and report.when == "call" and report.failed:
         for each in company.people:
             words = each.page.locator("body").inner_text()
@@ -118,11 +118,22 @@ class Company:
             self._broken.append(message.text)
 
 
-@pytest.fixture
-def company(browser: Browser, house: House) -> Iterator[Company]:
+def _gather(browser: Browser, house: House) -> Iterator[Company]:
     company = Company(browser, house)
     yield company
     company.part()
+
+
+@pytest.fixture
+def company(browser: Browser, house: House) -> Iterator[Company]:
+    """New people for each story."""
+    yield from _gather(browser, house)
+
+
+@pytest.fixture(scope="module")
+def regulars(browser: Browser, house: House) -> Iterator[Company]:
+    """The same people for a whole file: a new browser profile, and a login, cost more than a story."""
+    yield from _gather(browser, house)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import pytest
 
 from centre.words import LANGUAGES, gettext, speaking
 from tests.browser import looks
-from tests.browser.conftest import Company
 from tests.browser.people import Counsellor, Sender, Visitor
 
 pytestmark = pytest.mark.browser
@@ -21,25 +20,17 @@ ANSWER = "Dobrý den,\n\npřijďte kdykoli. 🙂"
 
 
 @pytest.fixture(scope="module")
-def company(browser, house):
-    """The same people for all stories: a new browser profile, and a login, cost more than a story."""
-    company = Company(browser, house)
-    yield company
-    company.part()
-
-
-@pytest.fixture(scope="module")
-def counsellor(company, house) -> Counsellor:
+def counsellor(regulars, house) -> Counsellor:
     """Somebody at the desk."""
-    counsellor = company.meet(Counsellor, script=False)
+    counsellor = regulars.meet(Counsellor, script=False)
     counsellor.log_in(house.coordinator)
     return counsellor
 
 
 @pytest.fixture(scope="module")
-def somebody(company) -> Sender:
+def somebody(regulars) -> Sender:
     """Somebody without JavaScript."""
-    return company.meet(Sender, script=False)
+    return regulars.meet(Sender, script=False)
 
 
 @pytest.fixture
@@ -50,9 +41,9 @@ def sender(somebody) -> Sender:
 
 
 @pytest.fixture(scope="module")
-def reader(company) -> Visitor:
+def reader(regulars) -> Visitor:
     """Who looks at the same pages with axe, which needs JavaScript."""
-    return company.meet(Visitor)
+    return regulars.meet(Visitor)
 
 
 @pytest.fixture
