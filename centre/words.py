@@ -11,7 +11,6 @@ from contextvars import ContextVar
 from functools import cache
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 from babel import Locale
 from babel.dates import format_date
@@ -155,11 +154,15 @@ def number_words(number: float) -> str:
 def install(env: Environment) -> None:
     """Teach a Jinja environment these words: ``_``, ``{% trans %}`` and the date filters.
 
-    In a template a message has its hard spaces; elsewhere, as in a letter, it is plain.
+    In a template messages and dates have their hard spaces; elsewhere, as in a letter, it is plain.
     """
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(_set_gettext, _set_ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.filters.update(FILTERS)
+    env.filters.update({name: _bound(say) for name, say in FILTERS.items()})
+
+
+def _bound(say: Callable[..., str]) -> Callable[..., str]:
+    return lambda *given: bind(say(*given), language.get())
 
 
 def _set_gettext(message: str) -> str:
@@ -183,7 +186,7 @@ def _format(day: datetime.date, pattern: str) -> str:
     return format_date(day, pattern, locale=_CLDR[language.get()]).replace("\u02bc", "’")
 
 
-FILTERS: dict[str, Callable[..., Any]] = {
+FILTERS: dict[str, Callable[..., str]] = {
     "on_day": on_day,
     "day_words": day_words,
     "short_day": short_day,

@@ -153,4 +153,4 @@ def test_templates_speak_and_escape():
     env = Environment(autoescape=True)
     words.install(env)
     template = env.from_string('{{ _("Checked on %(day)s.", day=day) }} {{ when|on_day }}')
-    assert template.render(day="<b>", when=WEDNESDAY) == "Zkontrolováno &lt;b&gt;. ve středu 25. listopadu"
+    assert template.render(day="<b>", when=WEDNESDAY) == "Zkontrolováno &lt;b&gt;. ve středu 25.\xa0listopadu"
