@@ -40,9 +40,7 @@ class Content:
 
     def page_of(self, path: Path) -> Page | None:
         """The page that a file became, or nothing when it could not be used."""
-        lang = path.resolve().relative_to(self.root.resolve()).parts[0]
-        page = self.pages.get(path.stem, lang)
-        return page if page and page.text.file == file_name(path) else None
+        return self.pages.of_file(file_name(path))
 
 
 def read(root: Path, day: date) -> Content:

@@ -33,6 +33,7 @@ _SNIPPET = r"\[\[\s*(?P<kind>[\w-]+)\s*:\s*(?P<name>[^\]\s]+)\s*\]\]"
 _RAW_HTML = re.compile(r"<(?:/?[A-Za-z][\w-]*(?=[\s/>])|!--)")
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "dt", "dd")
 _SAFE_ATTRIBUTES = {"id", "class", "href", "title", "start", "colspan", "rowspan", "hreflang", "lang", "rel"}
+_SAFE_ATTRIBUTES_OF_PICTURES = _SAFE_ATTRIBUTES | {"src", "alt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,8 @@ class _LeaveOut(Treeprocessor):
     """Takes out every block that needs a fact which the centre does not have, and lists left empty by it."""
 
     def run(self, root: Element) -> None:
+        if not any(_NOT_KNOWN in text for text in root.itertext()):
+            return
         for parent in list(root.iter()):
             for child in list(parent):
                 if child.tag in _BLOCKS and _NOT_KNOWN in "".join(_own_text(child)):
@@ -124,7 +127,7 @@ class _Tree(Treeprocessor):
                     run.wrong(f"]({element.get('src', '')}", "obrázky v textech nejsou, popište věc slovy")
                 case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                     level = self._heading(element, level, run)
-            known = _SAFE_ATTRIBUTES | ({"src", "alt"} if element.tag == "img" else set())
+            known = _SAFE_ATTRIBUTES_OF_PICTURES if element.tag == "img" else _SAFE_ATTRIBUTES
             for name in sorted(set(element.keys()) - known):
                 run.wrong(name, f"vlastnost „{name}“ v textu být nesmí, jen #kotva a .třída")
         for table in root.iter("table"):
@@ -183,7 +186,7 @@ def _own_text(block: Element) -> Iterator[str]:
 def raw_html(source: str) -> list[tuple[int, str]]:
     """Places (line from 1, what stands there) where a text tries to use HTML."""
     found = []
-    for number, line in enumerate(source.split("\n"), start=1):
+    for number, line in enumerate(source.split("\n") if "<" in source else (), start=1):
         outside_code = re.sub(r"`[^`]*`", "", line)
         found += [(number, match[0]) for match in _RAW_HTML.finditer(outside_code)]
     return found

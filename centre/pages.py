@@ -74,6 +74,7 @@ class Pages:
         self._by_id: dict[str, dict[str, Page]] = {}
         for page in pages:
             self._by_id.setdefault(page.id, {})[page.lang] = page
+        self._by_file = {page.text.file: page for page in self}
         self._children: dict[str | None, list[str]] = {}
         for page_id, translations in self._by_id.items():
             self._children.setdefault(_any(translations).front.parent, []).append(page_id)
@@ -92,6 +93,10 @@ class Pages:
     def get(self, page_id: str, lang: str) -> Page | None:
         """The page in exactly this language."""
         return self._by_id.get(page_id, {}).get(lang)
+
+    def of_file(self, file: str) -> Page | None:
+        """The page that stands in ``file``, as faults name it."""
+        return self._by_file.get(file)
 
     def best(self, page_id: str, lang: str) -> Page | None:
         """The page in this language, else in Czech, else nothing."""

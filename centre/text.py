@@ -222,9 +222,13 @@ class Renderer:
         if lang not in self._parsers:
             # Anchors stay readable: without diacritics in Czech, in their own letters in Ukrainian.
             anchors = {"slugify": slugify_unicode if lang == "uk" else slugify, "permalink": False}
-            self._parsers[lang] = Markdown(
+            made = Markdown(
                 extensions=[*_EXTENSIONS, self._house, Typography(lang)],
                 extension_configs={"toc": anchors},
                 output_format="html",
             )
+            # Each piece of text asks for each pattern by its number; a list is quicker than a registry.
+            inline = made.treeprocessors["inline"]
+            inline.inlinePatterns = list(made.inlinePatterns)  # type: ignore[attr-defined]
+            self._parsers[lang] = made
         return self._parsers[lang]

@@ -13,29 +13,29 @@ from markdown.treeprocessors import Treeprocessor
 
 BOUND = "\xa0"
 
-# One-letter prepositions and conjunctions (ČSN 01 6910; Ukrainian typesetters do the same). The look behind
-# stands after the letter, so that the search runs from letter to letter.
+# The space after one-letter prepositions and conjunctions (ČSN 01 6910; Ukrainian typesetters do the same).
+# Looking back from it lets the search run from space to space.
 _ONE_LETTER = {
-    "cs": re.compile(r"([ksvzouaiKSVZOUAI])(?<![\w'’].)(?<!\w\xa0[A-Z])[ \n]"),
-    "uk": re.compile(r"([вузоіайВУЗОІАЙ])(?<![\w'’].)(?<!\w\xa0[А-ЯІ])[ \n]"),
+    "cs": re.compile(r"[ \n](?<=[ksvzouaiKSVZOUAI]\s)(?<![\w'’]\w\s)(?<!\w\xa0[A-Z]\s)"),
+    "uk": re.compile(r"[ \n](?<=[вузоіайВУЗОІАЙ]\s)(?<![\w'’]\w\s)(?<!\w\xa0[А-ЯІ]\s)"),
 }
 # A capital inside a sentence is a name of the word before it: „žloutenka typu A“, „гепатит C“.
-_NAMED_BY_LETTER = re.compile(r"(?<=[^\W\d_A-ZА-ЯІ])[ \n](?=[A-ZА-ЯІ](?![\w'’.]))")
+_NAMED_BY_LETTER = re.compile(r"[ \n](?<=[^\W\d_A-ZА-ЯІ]\s)(?=[A-ZА-ЯІ](?![\w'’.]))")
 # A line may start after a dash, never with it.
 _BEFORE_DASH = re.compile(r" (?=–\s)")
 _DIGIT = re.compile(r"\d")
 _NUMBERS = (
     # a number and what it counts or measures: „14 dní“, „37 °C“, „10 000“; a year stands for itself
     re.compile(
-        r"(?<![\w.,:/–-])(?!(?:19|20)\d\d\b)((?:\d+(?:[.,]\d+)*–)?\d+(?:[.,]\d+)*) "
+        r"(?<![\w.,:/–-])(?!(?:19|20)\d\d\b)(?:\d+(?:[.,]\d+)*–)?\d+(?:[.,]\d+)* "
         r"(?=[%‰°]|\d{3}(?!\d)|(?!(?:nebo|až|do|a|i|či|або|чи|до|та|і|й)\b)[^\W\d_])"
     ),
     # „21. listopadu“, „1. 10.“
-    re.compile(r"(?<!\w)(\d{1,3}\.) (?=[a-zá-ž\d])"),
+    re.compile(r"(?<!\w)\d{1,3}\. (?=[a-zá-ž\d])"),
     # a postal code: „580 01 Havlíčkův Brod“
-    re.compile(r"(?<!\d)(\d{3}) (?=\d\d\s)"),
-    re.compile(r"(/\d{4}) (?=Sb\.)"),
-    re.compile(r"(§|№|\bčl\.|\bodst\.|\bč\.|\bст\.) (?=\d)"),
+    re.compile(r"(?<!\d)\d{3} (?=\d\d\s)"),
+    re.compile(r"/\d{4} (?=Sb\.)"),
+    re.compile(r"(?:§|№|\bčl\.|\bodst\.|\bč\.|\bст\.) (?=\d)"),
 )
 _LEFT_ALONE = {"code", "pre"}
 
@@ -45,13 +45,17 @@ def bind(text: str, lang: str) -> str:
     if lang not in _ONE_LETTER or (" " not in text and "\n" not in text):
         return text
     text = _NAMED_BY_LETTER.sub(BOUND, text)
-    text = _ONE_LETTER[lang].sub(rf"\1{BOUND}", text)
+    text = _ONE_LETTER[lang].sub(BOUND, text)
     if "–" in text:
         text = _BEFORE_DASH.sub(BOUND, text)
     if _DIGIT.search(text):
         for pattern in _NUMBERS:
-            text = pattern.sub(rf"\1{BOUND}", text)
+            text = pattern.sub(_with_its_space_bound, text)
     return text
+
+
+def _with_its_space_bound(found: re.Match[str]) -> str:
+    return found[0][:-1] + BOUND
 
 
 class Typography(Extension):
@@ -74,10 +78,12 @@ class _Binding(Treeprocessor):
         self._walk(root, self._lang)
 
     def _walk(self, element: Element, lang: str) -> None:
+        if _is_left_alone(element):
+            return
         inner = element.get("lang", lang)
-        if element.text and not _is_left_alone(element):
+        if element.text:
             element.text = bind(element.text, inner)
-        for child in element if not _is_left_alone(element) else ():
+        for child in element:
             self._walk(child, inner)
             if child.tail:
                 child.tail = bind(child.tail, inner)

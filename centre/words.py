@@ -166,7 +166,12 @@ def _bound(say: Callable[..., str]) -> Callable[..., str]:
 
 
 def _set_gettext(message: str) -> str:
-    return bind(gettext(message), language.get())
+    return _set(message, language.get())
+
+
+@cache
+def _set(message: str, lang: str) -> str:
+    return bind(str(_catalogue(lang).gettext(message)), lang)
 
 
 def _set_ngettext(singular: str, plural: str, number: int) -> str:

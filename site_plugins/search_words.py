@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 from math import inf
 from typing import Final
@@ -35,6 +36,7 @@ class Vocabulary:
     def __init__(self, entries: list[Entry], lang: str) -> None:
         self._stem = stemmer(lang)
         self._forms: dict[str, set[str]] = defaultdict(set)
+        self._keys = cache(lambda stem: keys_of(stem, self._forms[stem]))
         self._uses: list[Use] = []
         firsts = accumulate((len(entry.parts) for entry in entries), initial=0)
         for entry, first in zip(entries, firsts, strict=False):
@@ -48,30 +50,31 @@ class Vocabulary:
         found: dict[str, set[int]] = defaultdict(set)
         for use in self._uses:
             if use.times >= least and use.stem not in self._common:
-                for key in keys_of(use.stem, self._forms[use.stem]):
+                for key in self._keys(use.stem):
                     found[key].add(use.part)
         for key in sorted(found):
             yield key, sorted(found[key])
 
     def _uses_of(self, entry: Entry, first: int) -> Iterator[Use]:
-        spoken: dict[str, Counter[int]] = defaultdict(Counter)
+        spoken: dict[str, dict[int, int]] = defaultdict(lambda: defaultdict(int))
         forms: dict[str, set[str]] = defaultdict(set)
         kept: set[str] = set()
         for number, part in enumerate(entry.parts):
+            lifted = part.marked | part.kept
             for word, often in part.words.items():
                 if len(word) < SHORTEST or word.isdigit():
                     continue
                 stem = self._stem(word)
                 forms[stem].add(fold(word))
-                spoken[stem][number] += often + 2 * (word in part.marked | part.kept)
+                spoken[stem][number] += often + 2 * (word in lifted)
                 if word in part.kept:
                     kept.add(stem)
         shown = [_by_beginning(f"{entry.title} {part.heading}") for part in entry.parts]
         for stem, parts in spoken.items():
             self._forms[stem] |= forms[stem]
-            best = max(parts, key=lambda number: (parts[number], -number))
-            led = all(any(fits(form, word) for word in shown[best][form[:2]]) for form in forms[stem])
-            times = 0 if led else inf if stem in kept else parts.total()
+            best = max(parts, key=parts.__getitem__)
+            led = all(any(fits(form, word) for word in shown[best].get(form[:2], ())) for form in forms[stem])
+            times = 0 if led else inf if stem in kept else sum(parts.values())
             yield Use(stem, times, first + best)
 
 

@@ -1,5 +1,6 @@
 """Gives each page's template the frame and the facts in the page's language, just before it is written."""
 
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -82,8 +83,12 @@ def speak(generator: Any) -> None:
 def typeset(shown: object) -> object:
     """Titles and leads with hard spaces where a line must not break; HTML and words of facts see to it."""
     if isinstance(shown, str) and not hasattr(shown, "__html__"):
-        return bind(shown, words.language.get())
+        return _bound(shown, words.language.get())
     return shown
+
+
+# Most of what a page shows, such as the names in its menus, other pages show too.
+_bound = lru_cache(maxsize=4096)(bind)
 
 
 def register() -> None:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import filterfalse
 
 import snowballstemmer
 
@@ -39,7 +40,7 @@ def words_of(text: str) -> list[str]:
 def fold(word: str) -> str:
     """A word without case and marks, as the browser folds what is typed."""
     parts = unicodedata.normalize("NFKD", word.lower())
-    return "".join(sign for sign in parts if not unicodedata.combining(sign))
+    return "".join(filterfalse(unicodedata.combining, parts))
 
 
 def folded_words(text: str) -> list[str]:

@@ -6,7 +6,9 @@ Python; a test holds what is found against html5lib on every page.
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
@@ -37,7 +39,7 @@ class WrittenPage:
             page._see(tag.lower(), _attributes(written) if "=" in written else {})
         return page
 
-    def _see(self, tag: str, given: dict[str, str]) -> None:
+    def _see(self, tag: str, given: Mapping[str, str]) -> None:
         if tag in _HEADINGS:
             self.levels.append(int(tag[1]))
         elif tag == "a" and "href" in given:
@@ -52,7 +54,9 @@ class WrittenPage:
             self.inline.append(tag)
 
 
-def _attributes(written: str) -> dict[str, str]:
+@lru_cache(maxsize=4096)
+def _attributes(written: str) -> Mapping[str, str]:
+    """Pages share most of their tags, such as those of the menu; each is taken apart once."""
     return {
         name.lower(): unescape(one or other or bare) if "&" in written else one or other or bare
         for name, one, other, bare in _ATTRIBUTE.findall(written)

@@ -97,6 +97,8 @@ class Part:
 def with_lists(text: Text, lists: Lists) -> tuple[Text, list[Fault]]:
     """``text`` with its lists in place of their names, and a fault for each that nobody knows."""
     faults: list[Fault] = []
+    if not _WANTED.search(text.source):
+        return text, faults
     with speaking(text.lang):
         made = list(_lines(text, lists, faults))
     source = "\n".join(line.text for line in made)

@@ -11,7 +11,7 @@ from centre.faults import Fault
 from centre.proofreading.prose import NEUTRAL, Prose
 
 _WORD = re.compile(r"[^\W\d_]+")
-_CZECH_LETTER = r"[ěščřžýůťďňĚŠČŘŽÝŮŤĎŇ]"
+_CZECH_LETTER = r"[ěščřžýůťďň]"
 _CYRILLIC = r"[Ѐ-ӿ]"
 _MIXED = re.compile(rf"{_CYRILLIC}[A-Za-zÀ-ž]|[A-Za-zÀ-ž]{_CYRILLIC}")
 
@@ -21,15 +21,15 @@ _ENGLISH = "the and you your this with please are is of for from have what when 
 
 
 def _any(words: str) -> str:
-    return rf"(?i:(?<![\w’'-])(?:{'|'.join(words.split())})(?![\w’'-]))"
+    return rf"(?<![\w’'-])(?:{'|'.join(words.split())})(?![\w’'-])"
 
 
 _FOREIGN = {
     "cs": re.compile(f"{_CYRILLIC}|{_any(_ENGLISH)}"),
     "en": re.compile(f"{_CYRILLIC}|{_CZECH_LETTER}|{_any(_CZECH)}"),
-    "uk": re.compile(rf"[À-ž]|{_MIXED.pattern}|[A-Za-z]{{3}}"),
+    "uk": re.compile(rf"[ß-ž]|{_MIXED.pattern}|[a-z]{{3}}"),
 }
-"""What gives a foreign word away. English borrows é and á; Ukrainian has no Latin letter at all."""
+"""What gives a foreign word away, in small letters. English borrows é and á; Ukrainian has no Latin one."""
 
 
 class ForeignWords:
@@ -53,14 +53,14 @@ class ForeignWords:
         """Every word that the language of the page does not have; each once a piece."""
         foreign = _FOREIGN[prose.lang]
         for piece in prose.pieces:
-            if not foreign.search(piece.text):
+            if not foreign.search(piece.lower):
                 continue
             told: set[str] = set()
             own = self._names.sub(lambda name: NEUTRAL * len(name[0]), piece.text)
             for found in _WORD.finditer(own):
                 word = found[0]
                 is_abbreviation = word.isupper() and not re.search(_CYRILLIC, word)
-                if foreign.search(word) and word not in told and not is_abbreviation:
+                if foreign.search(word.lower()) and word not in told and not is_abbreviation:
                     told.add(word)
                     yield prose.fault(piece, found.start(), _message(word, prose.lang))
 

@@ -19,7 +19,7 @@ _EMPTY_WORDS = re.compile(
 def meaningless(prose: Prose) -> Iterator[Fault]:
     """Links such as „zde“, links without words, and pictures without a description."""
     for piece in prose.pieces:
-        for found in _LINK.finditer(piece.raw):
+        for found in _LINK.finditer(piece.raw) if "](" in piece.raw else ():
             words = " ".join(found["words"].split())
             if found["picture"]:
                 if not words:
