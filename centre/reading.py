@@ -6,6 +6,7 @@ facts with each other, still names its file, line and field.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,10 +19,11 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
+from ruamel.yaml.error import YAMLError
 
 from centre.faults import Fault, Faults, file_name
 from centre.wording import sentence
-from centre.yaml_text import REFUSALS, read, told
+from centre.yaml_text import reader, told
 
 FieldPath = tuple[int | str, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -33,8 +35,8 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Any:
     Raises Faults when it is no YAML or a field is written twice.
     """
     try:
-        return read(text)
-    except REFUSALS as error:
+        return reader().load(StringIO(text))
+    except (YAMLError, ValueError, TypeError) as error:  # the last for a group as the name of a field
         line, message = told(error, text)
         raise Faults([Fault(file, first_line + line, "", message)]) from error
 

@@ -1,10 +1,9 @@
 """The reader of YAML: nothing is guessed, every value knows its line, and no slip ends in a traceback."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from io import StringIO
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
 from hypothesis import example, given, settings
@@ -12,11 +11,9 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
 from centre.faults import Fault, Faults
-from centre.reading import Fact, Source, check, read_yaml
+from centre.reading import Fact, check, read_yaml
 from centre.wording import BUILT_IN, SENTENCES
-from centre.yaml_text import REFUSALS, patiently, read, told, yaml
-
-CONTENT = Path(__file__).parents[2] / "content"
+from centre.yaml_text import yaml
 
 
 class Front(BaseModel):
@@ -93,65 +90,6 @@ def test_what_is_no_yaml_is_told_with_its_line(text, line, told):
 def test_no_text_whatever_ends_in_a_traceback(text):
     with suppress(Faults):
         check(Whole, read_yaml(text, "f"), "f")
-
-
-PIECES = [
-    *(
-        "a: ",
-        "b: ",
-        "- ",
-        "? ",
-        "\n",
-        "\n  ",
-        "\n    ",
-        " ",
-        "#",
-        " #",
-        ">-",
-        ">",
-        "|",
-        "2",
-        "'",
-        '"',
-        "\\",
-        "[",
-    ),
-    *("]", "{", "}", ",", ":", "-", "---", "...", "~", "null", "9:00", "č", "https://x.cz", ".", "@", "`"),
-]
-
-
-def _said(read: Callable[[str], Any], text: str) -> Any:
-    """Values with their lines, or what is wrong."""
-    try:
-        node = read(text)
-    except REFUSALS as error:
-        return told(error, text)
-    return node, Source(node, "f")._lines
-
-
-@settings(max_examples=500, deadline=None, derandomize=True)
-@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
-@example("a: >-#\n")
-@example("a: >1-#\n")
-@example("a: |\n \n  b")
-@example("a: [b, c\u2028d, e]")
-@example("a:\tb")
-@example(">\n\n##")
-def test_the_parser_in_c_reads_as_the_one_in_python_does(text):
-    for whole in (text, f"a: {text}", f"a: [{text}]"):
-        assert _said(read, whole) == _said(patiently, whole)
-
-
-@pytest.mark.parametrize("path", sorted(CONTENT.glob("data/*.yaml")), ids=lambda path: path.name)
-def test_both_parsers_read_the_facts_of_the_sample_alike(path):
-    text = path.read_text("utf-8")
-    assert _said(read, text) == _said(patiently, text)
-
-
-def test_an_ordinary_head_of_a_page_needs_no_patience(monkeypatch):
-    monkeypatch.delattr("centre.yaml_text.patiently")
-    head = "title: Krize, co dělat\nlead: >-\n  Volejte\n  155.\nrelated: [ask, crisis]\n"
-    assert read(head) == {"title": "Krize, co dělat", "lead": "Volejte 155.", "related": ["ask", "crisis"]}
 
 
 def test_lines_are_counted_from_where_the_yaml_starts():

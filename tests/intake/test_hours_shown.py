@@ -90,6 +90,11 @@ def test_a_form_tells_the_next_opening_hours_by_date(public: Visitor) -> None:
     )
 
 
+def test_a_time_by_appointment_says_so_in_words_of_its_own(public: Visitor) -> None:
+    with time_machine.travel(MONDAY + timedelta(days=3, hours=-6)):
+        assert "9.00–11.00 (po domluvě)" in public.open(ASK).words
+
+
 @pytest.mark.usefixtures("monday")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_whoever_meets_a_pause_reads_when_and_where_somebody_can_be_met(
