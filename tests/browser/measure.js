@@ -108,8 +108,8 @@ window.measure = (() => {
     if (!style(link).display.startsWith("inline")) return false;
     let block = link.parentElement;
     while (style(block).display.startsWith("inline")) block = block.parentElement;
-    let rest = block.textContent;
-    for (const each of block.querySelectorAll("a, button")) rest = rest.replace(each.textContent, "");
+    let rest = block.innerText; // what is hidden makes no sentence
+    for (const each of block.querySelectorAll("a, button")) rest = rest.replace(each.innerText, "");
     return /[\p{L}\d]/u.test(rest);
   };
 
