@@ -200,6 +200,14 @@ def test_ended_closures_and_past_days_go(read):
     assert "Vánoční přestávka" in page.locator("#exceptions + ul").inner_text()
 
 
+def test_whatever_is_announced_the_four_doors_stand_on_the_first_screen(read):
+    page = read("/", prague("2026-12-08 10:00"), built="2026-12-08")
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert "Porada celého týmu" in page.locator("main > .notice").last.inner_text()
+    last = page.locator(".door").nth(3).bounding_box()
+    assert last["y"] + last["height"] <= 640
+
+
 def test_the_script_brings_no_words_of_its_own():
     script = make_assets(ROOT / "theme")["site.js"].decode()
     for lang in LANGUAGES:
