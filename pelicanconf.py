@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
-from centre.words import LANGUAGES
+from centre.language.i18n import LANGUAGES
 from site_plugins.build import Site
 
 PATH = "content"

@@ -7,7 +7,7 @@ that a page can link to a form and the service can serve it under the same words
 from functools import cache
 from types import MappingProxyType
 
-from centre.words import LANGUAGES
+from centre.language.i18n import LANGUAGES
 
 HOME = MappingProxyType({"cs": "/", "en": "/en/", "uk": "/uk/"})
 

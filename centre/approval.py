@@ -5,8 +5,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator
 
+from centre.language.i18n import gettext
 from centre.reading import Fact
-from centre.words import gettext
 
 Approval = Literal["clinician", "lawyer", "native-reader"]
 

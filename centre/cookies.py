@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from centre import longest
-from centre.words import gettext
+from centre.language.i18n import gettext
 
 
 def _(message: str) -> str:

@@ -15,10 +15,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from centre import addresses
 from centre.about import PURPOSES, Centre
 from centre.content import Content
+from centre.language.i18n import LANGUAGE_NAMES, LANGUAGES, SHORT_NAMES, gettext, speaking
+from centre.language.localized_text import Said
 from centre.pages import HOME, ORIGINAL, Link, Page
-from centre.said import Said
 from centre.wording import fold
-from centre.words import LANGUAGE_NAMES, LANGUAGES, SHORT_NAMES, gettext, speaking
 
 MENU = ("services", "outreach", "first-visit", "close-ones", "crisis", "contact")
 """The pages in the head of every page, as far as they exist."""

@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from centre.typography import bind
+from centre.language.typography import bind
 
 CARDS = {"emergency": "card emergency", "soon": "card soon", "care": "card care", "note": "card note-card"}
 KINDS = (*CARDS, "steps", "checks")

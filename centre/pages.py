@@ -12,9 +12,9 @@ from types import MappingProxyType
 from centre import addresses
 from centre.approval import claimed_too_early
 from centre.faults import Fault, file_name
+from centre.language.i18n import LANGUAGES
 from centre.sources import FrontMatter, Text, read_text
 from centre.wording import suggestion
-from centre.words import LANGUAGES
 
 ORIGINAL = LANGUAGES[0]
 HOME = "home"

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from centre.approval import claimed_too_early
 from centre.faults import Fault
+from centre.language.i18n import LANGUAGES, language
 from centre.pages import ORIGINAL
 from centre.sources import PassageFront, Text, read_text
 from centre.text import Rendered, Renderer
-from centre.words import LANGUAGES, language
 
 VALUES = frozenset({"answer_day", "delete_day", "receipt"})
 """What the service can fill into a passage."""

@@ -6,8 +6,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from centre.language.localized_text import Said
 from centre.reading import Fact
-from centre.said import Said
 from centre.values import Day, Identifier, Words, matching
 
 KindOfPlace = Literal["street", "park", "station", "stop", "square"]

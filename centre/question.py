@@ -16,8 +16,9 @@ from tempfile import TemporaryDirectory
 
 from markdown.extensions.toc import slugify
 
-from centre import content, words
+from centre import content
 from centre.faults import Fault, Faults, file_name
+from centre.language import i18n
 from centre.pages import ORIGINAL
 from centre.proofreading import ProofReader
 
@@ -100,7 +101,7 @@ def _all_faults(root: Path, day: date) -> Iterable[Fault]:
         found = content.read_leniently(root, day)
     except Faults as error:
         return error.all
-    return (*found.faults, *ProofReader(found, words.LOCALE).errors())
+    return (*found.faults, *ProofReader(found, i18n.LOCALE).errors())
 
 
 def _slug(title: str) -> str:

@@ -13,11 +13,11 @@ from centre import held
 from centre.about import PURPOSES, Phone
 from centre.facts import Facts
 from centre.helplines import Helpline
-from centre.said import Said
+from centre.language.i18n import date_words, gettext, language, language_names
+from centre.language.localized_text import Said
 from centre.text import UnknownSnippetError
 from centre.values import Words
 from centre.wording import suggestion
-from centre.words import date_words, gettext, language, language_names
 
 KINDS = ("fact", "tel", "helpline", "helpline-full", "value")
 CHECK_LASTS_DAYS = 180  # an older check of a helpline's number is told to the reader

@@ -12,12 +12,12 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from centre.faults import Fault, Faults, file_name
+from centre.language.i18n import LANGUAGES
 from centre.pages import HOME, Page, Pages
 from centre.reading import Fact, check, read_yaml
 from centre.text import Rendered
 from centre.values import Commas, refuse
 from centre.wording import fold, suggestion
-from centre.words import LANGUAGES
 
 FILE = "synonyms.yaml"
 

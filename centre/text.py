@@ -15,13 +15,13 @@ from markdown.extensions.toc import slugify, slugify_unicode
 
 from centre import addresses
 from centre.faults import Fault
+from centre.language.i18n import gettext, speaking
+from centre.language.typography import Typography
 from centre.listings.lines import Lists, with_lists
 from centre.markup import OPENING_END, House, Target, raw_html
 from centre.pages import Link
 from centre.sources import Text
-from centre.typography import Typography
 from centre.wording import suggestion
-from centre.words import gettext, speaking
 
 _EXTENSIONS = ["abbr", "attr_list", "def_list", "tables", "toc", "admonition", "sane_lists"]
 

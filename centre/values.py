@@ -11,10 +11,10 @@ from babel.localedata import exists as language_exists
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from centre.language.i18n import LANGUAGES, language
+from centre.language.localized_text import Said
 from centre.reading import Fact
-from centre.said import Said
 from centre.wording import shown
-from centre.words import LANGUAGES, language
 
 
 def refuse(kind: str, message: str) -> PydanticCustomError:

@@ -17,13 +17,13 @@ from pelican import signals
 
 from centre.content import Content
 from centre.facts import PRAGUE
+from centre.language.i18n import gettext, language, speaking
 from centre.listings.alerts import Alert
 from centre.listings.texts import alert_body
 from centre.pages import HOME, Link, Page
 from centre.snippets import FactSnippets
 from centre.sources import Text
 from centre.text import Renderer
-from centre.words import gettext, language, speaking
 from site_plugins.build import Build, build_of
 from site_plugins.made import languages
 

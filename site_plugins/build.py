@@ -21,7 +21,7 @@ from centre.content import Content
 from centre.faults import Fault, Faults
 from centre.frame import Frame
 from centre.hours import Timetable
-from centre.words import language
+from centre.language.i18n import language
 
 
 @dataclass(frozen=True, slots=True)

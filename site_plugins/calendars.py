@@ -15,11 +15,11 @@ from pelican import signals
 from centre import addresses
 from centre.facts import Facts
 from centre.hours import Timetable
+from centre.language.i18n import gettext, language, speaking
 from centre.occurrences import Series, Single, occurrences
 from centre.opening import applies_to
 from centre.pages import ORIGINAL, Pages
 from centre.places import Place, Premises
-from centre.words import gettext, language, speaking
 from site_plugins.build import build_of
 
 ALL = "/kalendar.ics"

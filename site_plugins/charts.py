@@ -14,7 +14,7 @@ import leather
 from leather import theme
 from markupsafe import Markup
 
-from centre.words import number_words
+from centre.language.i18n import number_words
 
 WIDTH = 360
 ROW = 22

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import click
 
-from centre import content, words
+from centre import content
 from centre.faults import Faults
+from centre.language import i18n
 from centre.proofreading import NotChecked, ProofReader
 from site_plugins import map as sketches
 from site_plugins.build import tell
@@ -27,7 +28,7 @@ def main(folder: Path, day: str, publish: bool) -> None:
     as_of = build_day(day)
     try:
         found = content.read_leniently(folder, as_of)
-        reader = ProofReader(found, words.LOCALE)
+        reader = ProofReader(found, i18n.LOCALE)
         if faults := (*found.faults, *sketches.faults(folder / "data"), *reader.errors()):
             raise Faults(faults)
     except Faults as error:

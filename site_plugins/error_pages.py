@@ -10,9 +10,9 @@ from typing import Any
 from pelican import signals
 
 from centre.addresses import ERRORS
+from centre.language.i18n import LANGUAGES, language
+from centre.language.i18n import gettext as _
 from centre.pages import ORIGINAL
-from centre.words import LANGUAGES, language
-from centre.words import gettext as _
 from site_plugins.build import build_of
 
 

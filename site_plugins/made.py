@@ -4,8 +4,8 @@ from typing import Any
 
 from centre import schedule
 from centre.frame import Alternate
+from centre.language.i18n import LANGUAGE_NAMES, language
 from centre.pages import HOME
-from centre.words import LANGUAGE_NAMES, language
 from site_plugins.build import Build, MadePage, build_of
 
 

@@ -7,7 +7,7 @@ there. The times come from ``hours.json``: a page that a browser kept still tell
 from datetime import date
 from typing import Any
 
-from centre.words import gettext, language, on_day
+from centre.language.i18n import gettext, language, on_day
 
 
 def words() -> dict[str, Any]:

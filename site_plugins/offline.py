@@ -14,7 +14,7 @@ from pelican import signals
 from rjsmin import jsmin
 
 from centre import addresses
-from centre.words import gettext, speaking
+from centre.language.i18n import gettext, speaking
 from site_plugins import hours_json
 from site_plugins.build import Build, MadePage, build_of
 from site_plugins.made import languages, write

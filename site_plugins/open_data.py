@@ -9,8 +9,8 @@ from pelican import signals
 from centre.content import Content
 from centre.facts import Facts
 from centre.hours import Timetable
-from centre.said import Said
-from centre.words import LANGUAGE_NAMES
+from centre.language.i18n import LANGUAGE_NAMES
+from centre.language.localized_text import Said
 from site_plugins import alerts, calendars, hours_json, results
 from site_plugins.build import build_of
 from site_plugins.made import languages

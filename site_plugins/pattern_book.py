@@ -16,11 +16,11 @@ from wtforms.validators import InputRequired
 from centre import schedule
 from centre.facts import PRAGUE
 from centre.frame import ShownPhone
+from centre.language.i18n import language
 from centre.pages import HOME, ORIGINAL, Link
 from centre.snippets import FactSnippets
 from centre.sources import Text
 from centre.text import Renderer
-from centre.words import language
 from site_plugins import charts, palette, results
 from site_plugins.build import Build, MadePage, build_of
 from site_plugins.made import write

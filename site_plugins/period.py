@@ -6,11 +6,11 @@ from datetime import date, datetime, time, timedelta
 
 from centre.facts import PRAGUE, Facts
 from centre.hours import next_weekday
+from centre.language.i18n import date_words, gettext, language, time_range, weekday_words
+from centre.language.localized_text import Together
 from centre.opening import Block, Closure, Special, applies_to
 from centre.places import Place
-from centre.said import Together
 from centre.schedule import title
-from centre.words import date_words, gettext, language, time_range, weekday_words
 
 
 @dataclass(frozen=True, slots=True)

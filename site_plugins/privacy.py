@@ -11,8 +11,8 @@ from pelican import signals
 from centre import cookies, longest
 from centre.about import Retention
 from centre.cookies import Cookie
-from centre.words import gettext as _
-from centre.words import ngettext
+from centre.language.i18n import gettext as _
+from centre.language.i18n import ngettext
 from site_plugins.build import build_of
 from site_plugins.sections import sections, without_heading
 

@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from pelican import signals
 
-from centre import addresses, collation, synonyms
+from centre import addresses, synonyms
+from centre.language import collation
+from centre.language.i18n import gettext, speaking
 from centre.pages import HOME, ORIGINAL, Link, Page
-from centre.words import gettext, speaking
 from site_plugins import search_index
 from site_plugins.build import Build, MadePage, build_of
 from site_plugins.made import languages, write

@@ -6,10 +6,11 @@ from typing import Any
 from markupsafe import Markup
 from pelican import signals
 
-from centre import schedule, words
+from centre import schedule
+from centre.language import i18n
+from centre.language.typography import bind
 from centre.pages import Page
 from centre.places import Place
-from centre.typography import bind
 from site_plugins import offline
 from site_plugins.build import Build, build_of
 
@@ -17,7 +18,7 @@ from site_plugins.build import Build, build_of
 def show(generator: Any, content: Any) -> None:
     """Fill the context for one page."""
     build, page = build_of(generator), content.doc
-    words.language.set(page.lang)
+    i18n.language.set(page.lang)
     generator.context.update(page_context(build, page, generator.settings["SITEURL"]))
 
 
@@ -76,14 +77,14 @@ class Schedule:
 
 def speak(generator: Any) -> None:
     """Teach the templates the words and the dates, and to set every fact they show as a text is set."""
-    words.install(generator.env)
+    i18n.install(generator.env)
     generator.env.finalize = typeset
 
 
 def typeset(shown: object) -> object:
     """Titles and leads with hard spaces where a line must not break; HTML and words of facts see to it."""
     if isinstance(shown, str) and not hasattr(shown, "__html__"):
-        return _bound(shown, words.language.get())
+        return _bound(shown, i18n.language.get())
     return shown
 
 

@@ -13,7 +13,7 @@ from itertools import filterfalse
 
 import snowballstemmer
 
-from centre.words import UnknownLanguageError
+from centre.language.i18n import UnknownLanguageError
 
 _APOSTROPHES = re.compile("[’'ʼ]")
 _WORD = re.compile(r"[^\W_]+")

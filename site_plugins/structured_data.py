@@ -18,9 +18,9 @@ from centre import addresses
 from centre.about import PURPOSES
 from centre.facts import Facts
 from centre.hours import Timetable
+from centre.language.i18n import speaking
 from centre.pages import HOME, Page
 from centre.places import Coordinates, Place, Premises
-from centre.words import speaking
 from site_plugins.build import build_of
 from site_plugins.calendars import title_of
 from site_plugins.schema_hours import DAYS_AHEAD, hours_of

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from babel.messages.pofile import read_po
 
-from centre import words
+from centre.language import i18n
 
 CYRILLIC = r"[Ѐ-ӿ]"
 CZECH_LETTER = r"[ěščřžýáíéúůťďňó]"
@@ -44,7 +44,7 @@ def catalogue(lang: str) -> dict[str, str]:
     """All messages of one plural form with their translation."""
     if lang == "en":
         return {message: message for message in catalogue("cs")}
-    with (words.LOCALE / lang / "LC_MESSAGES" / "messages.po").open("rb") as source:
+    with (i18n.LOCALE / lang / "LC_MESSAGES" / "messages.po").open("rb") as source:
         return {
             each.id: str(each.string)
             for each in read_po(source, locale=lang)
@@ -55,5 +55,5 @@ def catalogue(lang: str) -> dict[str, str]:
 def of_other_languages(lang: str) -> set[str]:
     """Messages that say in another language what ``lang`` says differently."""
     own = catalogue(lang)
-    others = [catalogue(other) for other in words.LANGUAGES if other != lang]
+    others = [catalogue(other) for other in i18n.LANGUAGES if other != lang]
     return {other[message] for other in others for message in other} - set(own.values())

@@ -11,10 +11,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from centre.faults import Fault
+from centre.language.i18n import date_words, gettext, ngettext
 from centre.listings.lines import Line, Part
 from centre.reading import Fact
 from centre.values import Day
-from centre.words import date_words, gettext, ngettext
 
 LASTS_DAYS = 180
 

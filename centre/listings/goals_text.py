@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from centre.language.i18n import all_of, gettext, ngettext
 from centre.listings.goals import Goals, Group, Item, Section
 from centre.listings.lines import Line, Part
-from centre.words import all_of, gettext, ngettext
 
 
 def goals_text(goals: Goals, lang: str) -> Sequence[Line]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-from centre.words import gettext as _
+from centre.language.i18n import gettext as _
 
 Family = Literal["persons", "contacts", "acts", "material", "enquiries"]
 FAMILIES: tuple[Family, ...] = ("persons", "contacts", "acts", "material", "enquiries")

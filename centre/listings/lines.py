@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from centre.faults import Fault
+from centre.language.i18n import speaking
 from centre.reading import Fact
 from centre.sources import Text
 from centre.values import Words
-from centre.words import speaking
 
 _WANTED = re.compile(r"\[\[\s*list\s*:\s*([^\]\s]+)\s*\]\]")
 

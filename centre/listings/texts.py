@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from centre.about import Centre
+from centre.language.i18n import date_words, gettext, ngettext
 from centre.listings.alerts import Alert
 from centre.listings.goals import Goals
 from centre.listings.judgements import Judgement, Judgements
@@ -11,7 +12,6 @@ from centre.listings.partners import Partner, Partners
 from centre.listings.target_groups import TargetGroup
 from centre.reading import Fact
 from centre.values import Words
-from centre.words import date_words, gettext, ngettext
 
 
 def alerts_text(alerts: Sequence[Alert], around: Fact, lang: str) -> Sequence[Line]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from centre.content import Content
 from centre.faults import Fault
+from centre.language.i18n import LANGUAGES
 from centre.pages import HOME
 from centre.proofreading import (
     abbreviations,
@@ -31,7 +32,6 @@ from centre.proofreading.phone_numbers import PhoneNumbers
 from centre.proofreading.prose import Prose, prose
 from centre.proofreading.spelling import NotChecked, misspelt
 from centre.sources import FrontMatter, PassageFront
-from centre.words import LANGUAGES
 
 __all__ = ["NotChecked", "ProofReader"]
 

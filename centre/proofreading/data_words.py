@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
 from centre.faults import Fault
+from centre.language.i18n import LANGUAGES
 from centre.proofreading.prose import Piece, Prose, without_marks
 from centre.reading import Fact
 from centre.values import Words
-from centre.words import LANGUAGES
 
 ORIGINAL, *OTHERS = LANGUAGES
 _NAMES = {"name", "operator"}

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from centre.language.i18n import LANGUAGES
 from centre.proofreading.prose import Piece, Prose
 from centre.synonyms import Synonyms
-from centre.words import LANGUAGES
 
 
 def proses(synonyms: Synonyms) -> Iterator[Prose]:

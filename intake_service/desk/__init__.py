@@ -4,8 +4,9 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
-from centre import cookies, words
-from centre.words import gettext as _
+from centre import cookies
+from centre.language import i18n
+from centre.language.i18n import gettext as _
 from intake_service.desk import account, cases, door, inbox, joining, publishing, steering, team
 from intake_service.store.vault import Refused, Swapped
 from intake_service.web import log, pages
@@ -46,4 +47,4 @@ def _damaged(error: Refused) -> Response:
 
 
 def _speak_czech() -> None:
-    words.language.set(words.LANGUAGES[0])
+    i18n.language.set(i18n.LANGUAGES[0])

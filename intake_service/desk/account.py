@@ -5,7 +5,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from centre.words import gettext as _
+from centre.language.i18n import gettext as _
 from intake_service.desk.access import service, with_staff
 from intake_service.desk.forms import FactorForm, PasswordForm
 from intake_service.store.db import Unavailable

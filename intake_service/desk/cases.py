@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from centre.words import gettext as _
+from centre.language.i18n import gettext as _
 from intake_service.desk import interrupted
 from intake_service.desk.access import service, who, with_staff
 from intake_service.desk.forms import AnswerForm, NoteForm, PlainForm

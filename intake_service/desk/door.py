@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from centre.words import gettext as _
+from centre.language.i18n import gettext as _
 from intake_service.desk.access import KEY, service, who
 from intake_service.desk.forms import LoginForm
 from intake_service.desk.interrupted import show_login, way_back

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from centre.words import gettext as _
+from centre.language.i18n import gettext as _
 from intake_service.desk.access import service, with_staff
 from intake_service.desk.forms import PlainForm
 from intake_service.store.terms import State

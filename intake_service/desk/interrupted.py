@@ -4,7 +4,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
-from centre.words import gettext as _
+from centre.language.i18n import gettext as _
 from intake_service.desk.access import KEY, service
 from intake_service.desk.forms import LoginForm
 from intake_service.web import cookies, pages

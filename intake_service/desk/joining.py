@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from centre.words import gettext as _
+from centre.language.i18n import gettext as _
 from intake_service.desk.access import service
 from intake_service.desk.account import drawn, weak_password, wrong_code
 from intake_service.desk.forms import InvitationForm, JoinForm

@@ -4,8 +4,9 @@ from pathlib import Path
 
 from flask import Flask, Response, g, request
 
-from centre import addresses, cookies, words
-from centre.words import gettext as _
+from centre import addresses, cookies
+from centre.language import i18n
+from centre.language.i18n import gettext as _
 from intake_service.sender import afterwards, ask, mailbox, news
 from intake_service.store.vault import Refused
 from intake_service.web import log, pages
@@ -20,7 +21,7 @@ def create_sender_app(service: Service) -> Flask:
     app = new_face(service, cookies.SENDER, Path(__file__).with_name("templates"), speak=_speak)
     app.register_error_handler(Refused, _damaged)
     app.register_error_handler(NothingOpens, mailbox.gone)
-    for lang in words.LANGUAGES:
+    for lang in i18n.LANGUAGES:
         for kind in KINDS:
             app.add_url_rule(
                 addresses.intake(kind, lang), f"ask.{kind}.{lang}", ask.form, defaults={"kind_id": kind}
@@ -63,5 +64,5 @@ def _damaged(_error: Refused) -> Response:
 def _speak() -> None:
     """Speak the language of the address."""
     first = request.path.split("/")[1]
-    g.lang = first if first in words.LANGUAGES else words.LANGUAGES[0]
-    words.language.set(g.lang)
+    g.lang = first if first in i18n.LANGUAGES else i18n.LANGUAGES[0]
+    i18n.language.set(g.lang)

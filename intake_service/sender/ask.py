@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from centre import addresses
-from centre.words import gettext as _
-from centre.words import on_day
+from centre.language.i18n import gettext as _
+from centre.language.i18n import on_day
 from intake_service.sender.forms import EnquiryForm, enquiry_form
 from intake_service.store import receipts
 from intake_service.store.db import Unavailable

@@ -8,7 +8,7 @@ from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
-from centre.words import gettext
+from centre.language.i18n import gettext
 from intake_service.sender import robots
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
 from intake_service.work import hints

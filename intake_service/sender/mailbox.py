@@ -5,7 +5,7 @@ from contextlib import suppress
 from flask import redirect, request, session
 from flask.typing import ResponseReturnValue
 
-from centre.words import gettext as _
+from centre.language.i18n import gettext as _
 from intake_service.sender.forms import PlainForm, ReceiptForm, ReplyForm
 from intake_service.sender.opened import KEY, conversation, door, here, service, with_mailbox
 from intake_service.store.db import Unavailable

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from icalendar import Calendar, Event
 from werkzeug.exceptions import NotFound
 
-from centre.words import gettext as _
+from centre.language.i18n import gettext as _
 from intake_service import clock
 from intake_service.sender.forms import HintForm
 from intake_service.sender.opened import conversation, here, service, with_mailbox

@@ -8,8 +8,8 @@ from flask import current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
 
 from centre import addresses
-from centre.words import gettext as _
-from centre.words import on_day
+from centre.language.i18n import gettext as _
+from centre.language.i18n import on_day
 from intake_service import clock
 from intake_service.sender.forms import ConsentForm, FeedbackForm, HintForm, PlainForm, ReceiptForm, ReplyForm
 from intake_service.web import cookies, pages

@@ -9,8 +9,8 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from centre import words
 from centre.cookies import Cookie
+from centre.language import i18n
 from intake_service.web import guard, headers, pages
 from intake_service.work.service import Service
 
@@ -62,7 +62,7 @@ def new_face(service: Service, cookie: Cookie, templates: Path, *, speak: Callab
         "extensions": [Unindented],
     }
     app.jinja_loader = FileSystemLoader([templates, *SHARED])
-    words.install(app.jinja_env)
+    i18n.install(app.jinja_env)
     headers.install(app, https=settings.https)
     app.before_request(speak)  # before the guard, whose refusals are pages too
     guard.install(app)

@@ -8,8 +8,8 @@ from wtforms import Field, IntegerField, SelectField, StringField
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
-from centre import words
-from centre.words import gettext as _
+from centre.language import i18n
+from centre.language.i18n import gettext as _
 from intake_service.web import guard
 from intake_service.work import texts
 
@@ -31,10 +31,10 @@ class _Words:
     """Our catalogues, in the form that WTForms asks for."""
 
     def gettext(self, message: str) -> str:
-        return words.gettext(message)
+        return i18n.gettext(message)
 
     def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return words.ngettext(singular, plural, number)
+        return i18n.ngettext(singular, plural, number)
 
 
 class Form(FlaskForm):  # type: ignore[misc]

@@ -12,14 +12,14 @@ from flask import Flask, Response, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUnavailable
 
-from centre import words
 from centre.facts import Facts
 from centre.frame import Frame
+from centre.language import i18n
+from centre.language.i18n import gettext as _
 from centre.pages import Pages, read_pages
 from centre.passages import Passages, read_passages
 from centre.snippets import FactSnippets
 from centre.text import Renderer
-from centre.words import gettext as _
 from intake_service import clock
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, headers, log
@@ -100,7 +100,7 @@ def install(app: Flask, service: Service) -> None:
 
     @app.context_processor
     def _frame() -> dict[str, Any]:
-        lang = words.language.get()
+        lang = i18n.language.get()
         return {**looks.frame.context(lang), "passage": _passage(looks), "hours": Hours(service)}
 
     app.register_error_handler(HTTPException, told)
@@ -112,9 +112,9 @@ def install(app: Flask, service: Service) -> None:
 def in_other_languages(address: Callable[[str], str]) -> list[tuple[str, str, str]]:
     """The same page in the languages that are not spoken now: (code, name, address)."""
     return [
-        (lang, words.LANGUAGE_NAMES[lang], address(lang))
-        for lang in words.LANGUAGES
-        if lang != words.language.get()
+        (lang, i18n.LANGUAGE_NAMES[lang], address(lang))
+        for lang in i18n.LANGUAGES
+        if lang != i18n.language.get()
     ]
 
 

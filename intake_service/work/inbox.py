@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from centre.words import gettext as _
+from centre.language.i18n import gettext as _
 from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.models import Enquiry

@@ -13,7 +13,7 @@ from wtforms import SelectField, StringField, TextAreaField
 
 from centre.about import Retention
 from centre.facts import Facts
-from centre.words import gettext
+from centre.language.i18n import gettext
 
 
 def _(message: str) -> str:

@@ -15,8 +15,9 @@ from email.message import EmailMessage
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from centre import longest, words
-from centre.words import gettext as _
+from centre import longest
+from centre.language import i18n
+from centre.language.i18n import gettext as _
 from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.models import Letter, TickKey
@@ -122,10 +123,10 @@ def _written(service: Service, key: Key, letter: Letter, *, news: bool) -> Email
     """The letter in its reader's language; raises Refused when the address does not open."""
     if letter.purpose is Purpose.HINT:
         to = _address(service, key, letter)
-        with words.speaking(to.language):
+        with i18n.speaking(to.language):
             text = _("There is news for you where you asked. This message knows no more.")
             return mail.write(service.settings, to.email, text)
-    with words.speaking(words.LANGUAGES[0]):
+    with i18n.speaking(i18n.LANGUAGES[0]):
         return mail.write(service.settings, service.settings.notices_to, _notice(letter.purpose, news=news))
 
 

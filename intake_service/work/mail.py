@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
-from centre.words import gettext as _
+from centre.language.i18n import gettext as _
 from intake_service import clock
 from intake_service.settings import Settings
 

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from centre.words import gettext as _
+from centre.language.i18n import gettext as _
 from intake_service import clock
 from intake_service.store import receipts, vault
 from intake_service.store.db import Store, Unavailable

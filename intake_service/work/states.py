@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from centre.words import gettext as _
+from centre.language.i18n import gettext as _
 from intake_service.store.terms import State
 
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, Route
 from centre.addresses import ASSETS, ERRORS
 from centre.facts import PRAGUE
 from centre.hours import Timetable
-from centre.words import on_day, time_words
+from centre.language.i18n import on_day, time_words
 
 ROOT = Path(__file__).parents[2]
 

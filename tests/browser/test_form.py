@@ -4,7 +4,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from centre.words import LANGUAGES
+from centre.language.i18n import LANGUAGES
 from tests.browser import looks
 from tests.browser.people import Sender
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from centre.words import LANGUAGES, gettext, speaking
+from centre.language.i18n import LANGUAGES, gettext, speaking
 from tests.browser import looks
 from tests.browser.people import Counsellor, Sender, Visitor
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from centre import facts as centre_facts
 from centre.facts import PRAGUE
 from centre.hours import Timetable
-from centre.words import LANGUAGES, speaking
+from centre.language.i18n import LANGUAGES, speaking
 from site_plugins import now
 from site_plugins.assets import make_assets
 from tests.browser.still import ROOT, Reader, build, expected, prague, said, served, today

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from centre.facts import PRAGUE, load
 from centre.hours import Timetable
-from centre.words import on_day, time_words
+from centre.language.i18n import on_day, time_words
 from tests.browser.still import ROOT, Reader, build, expected, prague, said, served, today
 
 pytestmark = pytest.mark.browser

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from centre.collation import letter, order
+from centre.language.collation import letter, order
 
 IN_ORDER = {
     "cs": (

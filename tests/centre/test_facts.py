@@ -9,10 +9,10 @@ from pydantic import ValidationError
 from centre.about import Centre
 from centre.facts import FILES, load
 from centre.helplines import Helplines
+from centre.language.i18n import speaking
 from centre.opening import Exceptions, Hours
 from centre.places import Places, Premises
 from centre.values import Words
-from centre.words import speaking
 
 ROOT = Path(__file__).parents[2]
 SMALL = Path(__file__).parent / "small_centre"

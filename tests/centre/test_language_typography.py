@@ -3,10 +3,10 @@
 import pytest
 from jinja2 import Environment
 
-from centre import words
+from centre.language import i18n
+from centre.language.typography import bind
 from centre.sources import Text
 from centre.text import Renderer
-from centre.typography import bind
 
 BOUND = [
     ("cs", "V domě a k nám i s dítětem, o víkendu", "V~domě a~k~nám i~s~dítětem, o~víkendu"),
@@ -89,9 +89,9 @@ def test_anchors_of_headings_do_not_change():
 
 def test_a_message_has_its_hard_spaces_in_a_template_and_is_plain_elsewhere():
     env = Environment(autoescape=True)
-    words.install(env)
+    i18n.install(env)
     assert (
         env.from_string('{{ _("Come to us or meet our outreach team") }}').render()
         == "Přijít k\xa0nám nebo potkat terén"
     )
-    assert words.gettext("Come to us or meet our outreach team") == "Přijít k nám nebo potkat terén"
+    assert i18n.gettext("Come to us or meet our outreach team") == "Přijít k nám nebo potkat terén"

@@ -7,10 +7,10 @@ import pytest
 
 from centre import content
 from centre.content import Content
+from centre.language.i18n import speaking
 from centre.passages import UnknownPassageError, read_passages
 from centre.snippets import FactSnippets
 from centre.text import Renderer
-from centre.words import speaking
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)

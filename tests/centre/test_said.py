@@ -6,9 +6,9 @@ import json
 import pytest
 from markupsafe import escape
 
-from centre.said import Said, Together
+from centre.language.i18n import speaking
+from centre.language.localized_text import Said, Together
 from centre.values import Words
-from centre.words import speaking
 
 TOWN = Said("Žďár nad Sázavou", "cs")
 

@@ -10,8 +10,8 @@ from centre import facts as centre_facts
 from centre import schedule
 from centre.facts import PRAGUE, Facts
 from centre.hours import Timetable
+from centre.language.i18n import speaking
 from centre.opening import Block
-from centre.words import speaking
 
 MONDAY = date(2026, 11, 23)
 

@@ -12,15 +12,15 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 from jinja2 import Environment
 
-from centre import words
-from centre.words import LANGUAGES, speaking
+from centre.language import i18n
+from centre.language.i18n import LANGUAGES, speaking
 
 ROOT = Path(__file__).parents[2]
 WEDNESDAY = date(2026, 11, 25)
 
 
 def catalogue(lang: str) -> Catalog:
-    path = ROOT / "centre" / "locale" / lang / "LC_MESSAGES" / "messages.po"
+    path = ROOT / "centre" / "language" / "locale" / lang / "LC_MESSAGES" / "messages.po"
     with path.open("rb") as source:
         return read_po(source, locale=lang, abort_invalid=True)
 
@@ -98,7 +98,7 @@ def test_everything_used_is_found(used):
 )
 def test_a_promised_day_stands_in_its_right_case(lang, day, expected):
     with speaking(lang):
-        assert words.on_day(day) == expected
+        assert i18n.on_day(day) == expected
 
 
 @pytest.mark.parametrize(
@@ -111,46 +111,46 @@ def test_a_promised_day_stands_in_its_right_case(lang, day, expected):
 )
 def test_days_and_hours_are_worded_as_each_language_does(lang, day_words, short, full, hours):
     with speaking(lang):
-        assert words.day_words(WEDNESDAY) == day_words
-        assert words.short_day(WEDNESDAY) == short
-        assert words.date_words(WEDNESDAY) == full
-        assert words.time_range(time(9), time(16, 30)) == hours
+        assert i18n.day_words(WEDNESDAY) == day_words
+        assert i18n.short_day(WEDNESDAY) == short
+        assert i18n.date_words(WEDNESDAY) == full
+        assert i18n.time_range(time(9), time(16, 30)) == hours
 
 
 def test_weekdays_are_named_by_number_or_date():
-    assert words.weekday_words(2) == words.weekday_words(WEDNESDAY) == "středa"
+    assert i18n.weekday_words(2) == i18n.weekday_words(WEDNESDAY) == "středa"
 
 
 def test_the_apostrophe_of_a_ukrainian_friday_is_that_of_the_pages():
     with speaking("uk"):
-        assert words.weekday_words(4) == "п’ятниця"
-        assert words.day_words(date(2026, 11, 27)) == "п’ятниця, 27 листопада"
-    assert words.short_weekday(6) == "ne"
+        assert i18n.weekday_words(4) == "п’ятниця"
+        assert i18n.day_words(date(2026, 11, 27)) == "п’ятниця, 27 листопада"
+    assert i18n.short_weekday(6) == "ne"
 
 
 def test_midnight_as_an_end_is_24_hours():
-    assert words.time_range(time(22), time(0)) == "22.00–24.00"
+    assert i18n.time_range(time(22), time(0)) == "22.00–24.00"
 
 
 def test_the_language_before_comes_back():
     with speaking("uk"):
         with speaking("en"):
-            assert words.gettext("Ask anonymously") == "Ask anonymously"
-        assert words.gettext("Ask anonymously") == "Запитати анонімно"
-    assert words.gettext("Ask anonymously") == "Zeptat se anonymně"
+            assert i18n.gettext("Ask anonymously") == "Ask anonymously"
+        assert i18n.gettext("Ask anonymously") == "Запитати анонімно"
+    assert i18n.gettext("Ask anonymously") == "Zeptat se anonymně"
 
 
 def test_a_language_that_nobody_speaks_is_refused():
-    with pytest.raises(words.UnknownLanguageError, match="known are cs, en, uk"), speaking("de"):
+    with pytest.raises(i18n.UnknownLanguageError, match="known are cs, en, uk"), speaking("de"):
         pass
 
 
 def test_a_message_unknown_to_the_catalogue_stays_english():
-    assert words.gettext("Nobody has ever written this") == "Nobody has ever written this"
+    assert i18n.gettext("Nobody has ever written this") == "Nobody has ever written this"
 
 
 def test_templates_speak_and_escape():
     env = Environment(autoescape=True)
-    words.install(env)
+    i18n.install(env)
     template = env.from_string('{{ _("Checked on %(day)s.", day=day) }} {{ when|on_day }}')
     assert template.render(day="<b>", when=WEDNESDAY) == "Zkontrolováno &lt;b&gt;. ve středu 25.\xa0listopadu"

@@ -19,8 +19,8 @@ from flask import Flask
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from centre import live
+from centre.language.i18n import speaking
 from centre.text import Renderer
-from centre.words import speaking
 from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app

@@ -12,7 +12,7 @@ from flask import Flask
 from centre import addresses, cookies
 from centre.cookies import Cookie
 from centre.frame import Frame
-from centre.words import LANGUAGES, gettext, speaking
+from centre.language.i18n import LANGUAGES, gettext, speaking
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.work.service import Service

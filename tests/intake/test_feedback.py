@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import select
 
 from centre import addresses
-from centre.words import LANGUAGES
+from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.store.models import Enquiry, Slip
 from intake_service.work import casework, feedback, slips

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from centre import addresses
-from centre.words import LANGUAGE_NAMES, LANGUAGES
+from centre.language.i18n import LANGUAGE_NAMES, LANGUAGES
 from intake_service.store import receipts
 from intake_service.work.kinds import KINDS
 from intake_service.work.service import Service

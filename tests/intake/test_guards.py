@@ -8,7 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from centre import addresses
-from centre.words import LANGUAGES
+from centre.language.i18n import LANGUAGES
 from intake_service.store.models import Base
 from intake_service.work import casework
 from intake_service.work.logins import Staff

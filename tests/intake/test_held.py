@@ -15,8 +15,8 @@ from sqlalchemy import update
 
 from centre import held, question
 from centre.held import HELD, Form
+from centre.language.i18n import LANGUAGES
 from centre.question import Question
-from centre.words import LANGUAGES
 from intake_service import clock
 from intake_service.settings import Settings
 from intake_service.store import vault

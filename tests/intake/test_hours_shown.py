@@ -11,7 +11,7 @@ import pytest
 import time_machine
 
 from centre import addresses, facts, live
-from centre.words import LANGUAGES
+from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app

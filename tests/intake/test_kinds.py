@@ -8,7 +8,7 @@ import time_machine
 from wtforms import StringField
 
 from centre import addresses
-from centre.words import LANGUAGES
+from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.sender.forms import EnquiryForm

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 import time_machine
 
-from centre import addresses, question, words
+from centre import addresses, question
+from centre.language import i18n
+from centre.language.i18n import LANGUAGES, speaking
 from centre.question import Question
-from centre.words import LANGUAGES, speaking
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.store import receipts
@@ -286,5 +287,5 @@ def test_enter_presses_send_whatever_stands_before_it(public: Visitor, kind: str
     assert first.get("formaction") is None
     assert (first.get("tabindex"), first.get("aria-hidden")) == ("-1", "true")
     with speaking(lang):
-        assert "".join(first.itertext()) == words.gettext("Send")
+        assert "".join(first.itertext()) == i18n.gettext("Send")
     assert set(switch_buttons(page)) == set(LANGUAGES) - {lang}

@@ -12,7 +12,7 @@ import pytest
 
 from centre import addresses
 from centre.frame import Frame
-from centre.words import LANGUAGES
+from centre.language.i18n import LANGUAGES
 from tests.intake.house import House
 from tests.intake.load import ASK, Answer, Client, receipt_in, token_in, wait_until
 from tests.provide import program

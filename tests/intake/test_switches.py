@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 
 from centre import addresses
-from centre.words import LANGUAGES
+from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.work import inbox, switches
 from intake_service.work.kinds import KINDS

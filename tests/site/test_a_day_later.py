@@ -13,8 +13,7 @@ import pytest
 from centre import addresses
 from centre.facts import Facts, load
 from centre.hours import Timetable, next_weekday
-from centre.places import Place, Premises
-from centre.words import (
+from centre.language.i18n import (
     LANGUAGES,
     date_words,
     gettext,
@@ -25,6 +24,7 @@ from centre.words import (
     time_range,
     weekday_words,
 )
+from centre.places import Place, Premises
 from site_plugins import poster
 from tests.site.conftest import ROOT, BuiltSite, Written, run_pelican
 

@@ -7,8 +7,8 @@ import pytest
 
 from centre import content
 from centre.faults import Faults
+from centre.language.i18n import LANGUAGES, date_words, speaking
 from centre.listings.accessibility import LASTS_DAYS
-from centre.words import LANGUAGES, date_words, speaking
 from tests.browser.record import Record
 from tests.site.conftest import DAY, ROOT
 

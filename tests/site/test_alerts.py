@@ -8,9 +8,9 @@ import pytest
 
 from centre import content
 from centre.content import Content
+from centre.language.i18n import speaking
 from centre.listings.alerts import Alert
 from centre.pages import ORIGINAL
-from centre.words import speaking
 from site_plugins import alerts
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from centre import content
-from centre.words import LANGUAGES
+from centre.language.i18n import LANGUAGES
 from site_plugins.publishing import objections
 from tests.site.conftest import DAY
 

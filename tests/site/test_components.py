@@ -12,7 +12,7 @@ from wtforms import BooleanField, Form, RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
-from centre import words
+from centre.language import i18n
 
 TEMPLATES = Path(__file__).parents[2] / "theme" / "templates"
 Show = Callable[..., Element]
@@ -38,11 +38,11 @@ class Question(Form):
 def show(built_site) -> Show:
     """Render a block inside the frame, and read it as a browser would."""
     env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
-    words.install(env)
+    i18n.install(env)
 
     def shown(main: str = "<h1>Dotaz</h1>", lang: str = "cs", **context: object) -> Element:
         template = env.from_string('{% extends "base.html" %}{% block main %}' + main + "{% endblock %}")
-        with words.speaking(lang):
+        with i18n.speaking(lang):
             page = template.render(**{**built_site.frame.context(lang), "page_title": "Dotaz", **context})
         return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
 

@@ -9,7 +9,7 @@ import html5lib
 import pytest
 
 from centre.addresses import ERRORS
-from centre.words import LANGUAGES
+from centre.language.i18n import LANGUAGES
 from site_plugins.error_pages import PAGES
 from tests.site.conftest import BuiltSite, Written
 

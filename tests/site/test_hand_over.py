@@ -3,7 +3,7 @@
 import pytest
 
 from centre.held import HELD, SIZES, Form, Subject
-from centre.words import LANGUAGES, gettext, speaking
+from centre.language.i18n import LANGUAGES, gettext, speaking
 from site_plugins.hand_over import LISTS
 
 READABLE = "citelne"

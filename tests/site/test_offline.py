@@ -12,7 +12,7 @@ import pytest
 
 from centre import addresses
 from centre.facts import load
-from centre.words import LANGUAGES, date_words, speaking
+from centre.language.i18n import LANGUAGES, date_words, speaking
 from site_plugins import manifest
 from tests.site.conftest import DAY, ROOT
 

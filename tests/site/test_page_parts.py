@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from centre.words import LANGUAGES
+from centre.language.i18n import LANGUAGES
 
 SITEMAP = {
     "home": "Domů",

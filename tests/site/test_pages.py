@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from centre import addresses
+from centre.language.i18n import LANGUAGES
 from centre.pages import ORIGINAL, read_pages
-from centre.words import LANGUAGES
 from tests.site.conftest import ROOT
 
 MAY_BE_LINKED = {

@@ -11,8 +11,8 @@ import pytest
 from centre import addresses
 from centre import facts as centre_facts
 from centre.facts import Facts
+from centre.language.i18n import LANGUAGES, speaking
 from centre.pages import ORIGINAL
-from centre.words import LANGUAGES, speaking
 from site_plugins import calendars, now, period, poster
 
 ROOT = Path(__file__).parents[2]

@@ -6,8 +6,8 @@ import pytest
 import segno
 
 from centre import addresses
+from centre.language.i18n import LANGUAGES
 from centre.pages import ORIGINAL
-from centre.words import LANGUAGES
 from site_plugins import poster
 
 SHEETS = [(sheet, lang) for sheet in poster.SLUGS for lang in LANGUAGES]

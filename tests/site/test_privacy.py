@@ -2,7 +2,7 @@
 
 import pytest
 
-from centre.words import LANGUAGES, gettext, speaking
+from centre.language.i18n import LANGUAGES, gettext, speaking
 from site_plugins.privacy import COOKIES, KEPT, RECIPIENTS
 
 DRAFT = "rozepsane"

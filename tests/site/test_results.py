@@ -8,10 +8,10 @@ from xml.etree import ElementTree
 
 import pytest
 
+from centre.language.i18n import speaking
 from centre.listings.indicators import FAMILIES, INDICATORS
 from centre.listings.results import FEWEST_TOLD
 from centre.pages import ORIGINAL
-from centre.words import speaking
 from site_plugins.charts import KINDS, Series, bars
 
 SMALL = "tests-syphilis", "2023"

@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from centre import addresses, collation, content
+from centre import addresses, content
 from centre.hours import Timetable
-from centre.words import LANGUAGES
+from centre.language import collation
+from centre.language.i18n import LANGUAGES
 from site_plugins import search_index
 from site_plugins.build import Build
 from site_plugins.reading import build_day

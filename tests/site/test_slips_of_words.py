@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from centre import words
+from centre.language import i18n
 from centre.proofreading import spelling
 from centre.reading import read_yaml
 
@@ -69,8 +69,8 @@ SLIPS = Slips.model_validate(
 def locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the catalogues in place of the real ones."""
     folder = tmp_path / "locale"
-    shutil.copytree(words.LOCALE, folder)
-    monkeypatch.setattr(words, "LOCALE", folder)
+    shutil.copytree(i18n.LOCALE, folder)
+    monkeypatch.setattr(i18n, "LOCALE", folder)
     return folder
 
 

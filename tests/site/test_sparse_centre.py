@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from centre import addresses
 from centre.facts import load
-from centre.words import LANGUAGES
+from centre.language.i18n import LANGUAGES
 from site_plugins import poster
 from tests.site.conftest import ROOT, BuiltSite, run_pelican
 from tests.site.schema_org import check, document_of, nodes

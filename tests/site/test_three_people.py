@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pytest
 
 from centre import addresses
-from centre.words import LANGUAGES
+from centre.language.i18n import LANGUAGES
 
 CLICKS = 2
 

@@ -8,8 +8,8 @@ import time_machine
 from flask import Flask
 
 from centre import addresses
+from centre.language.i18n import LANGUAGES
 from centre.question import Question
-from centre.words import LANGUAGES
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.work import casework, chores, logins, mailbox, publishing

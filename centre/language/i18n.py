@@ -21,7 +21,7 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment
 
-from centre.typography import bind
+from centre.language.typography import bind
 
 LANGUAGES = ("cs", "en", "uk")
 """Czech comes first: it is complete, and everything missing elsewhere falls back to it."""

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from html import escape
 from itertools import islice
 
-from centre.typography import bind
-from centre.words import language
+from centre.language.i18n import language
+from centre.language.typography import bind
 
 
 class Said(str):

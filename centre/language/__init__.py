@@ -1,0 +1,1 @@
+"""What a language needs: catalogues, dates, alphabet, typography; nothing of what a centre says."""
