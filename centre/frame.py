@@ -12,9 +12,9 @@ from typing import Any, Literal, Self
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from centre import addresses
 from centre.about import PURPOSES, Centre
 from centre.content import Content
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGE_NAMES, LANGUAGES, SHORT_NAMES, gettext, speaking
 from centre.language.localized_text import Said
 from centre.pages import HOME, ORIGINAL, Link, Page

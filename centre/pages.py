@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from centre import addresses
 from centre.approval import claimed_too_early
 from centre.faults import Fault, file_name
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from centre.sources import FrontMatter, Text, read_text
 from centre.wording import suggestion

@@ -9,10 +9,10 @@ from datetime import date
 from typing import TypeVar
 from xml.etree.ElementTree import Element, SubElement
 
-from centre import held
 from centre.about import PURPOSES, Phone
 from centre.facts import Facts
 from centre.helplines import Helpline
+from centre.intake import data_inventory
 from centre.language.i18n import date_words, gettext, language, language_names
 from centre.language.localized_text import Said
 from centre.text import UnknownSnippetError
@@ -47,7 +47,7 @@ class FactSnippets:
             "delete_after_days": lambda: str(kept.delete_after_days),
             "found_syringe_days": lambda: str(kept.found_syringe_days),
             "backup_days": lambda: str(kept.backup_days),
-            "size_classes": lambda: ", ".join(map(str, held.SIZES)),
+            "size_classes": lambda: ", ".join(map(str, data_inventory.SIZES)),
             "wait_minutes": lambda: str(centre.wait_minutes),
             "recognise": lambda: words(centre.recognise),
             "app_name": lambda: words(centre.app_name),

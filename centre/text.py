@@ -13,8 +13,8 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions.toc import slugify, slugify_unicode
 
-from centre import addresses
 from centre.faults import Fault
+from centre.intake import addresses
 from centre.language.i18n import gettext, speaking
 from centre.language.typography import Typography
 from centre.listings.lines import Lists, with_lists

@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from whitenoise import WhiteNoise
 
-from centre import addresses
+from centre.intake import addresses
 from intake_service import settings as settings_
 from intake_service.desk import create_desk_app as _desk
 from intake_service.sender import create_sender_app as _sender

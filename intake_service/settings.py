@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from centre import longest
+from centre.intake import maximums
 
 PREFIX = "INTAKE_"
 MIB = 1024 * 1024
@@ -22,7 +22,7 @@ class BadSettings(Exception):
 class Settings(BaseModel):
     """What the operator may choose; the defaults fit one small machine.
 
-    Times that readers are told (`centre/longest.py`) may only get shorter.
+    Times that readers are told (`centre/intake/maximums.py`) may only get shorter.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -71,30 +71,30 @@ class Settings(BaseModel):
         3, ge=0, le=60, description="a form sent sooner after it was opened has to be sent once more"
     )
     form_hours: int = Field(
-        longest.FORM_HOURS, ge=1, le=longest.FORM_HOURS, description="how long an opened form may be sent"
+        maximums.FORM_HOURS, ge=1, le=maximums.FORM_HOURS, description="how long an opened form may be sent"
     )
     receipt_minutes: int = Field(
-        longest.RECEIPT_MINUTES,
+        maximums.RECEIPT_MINUTES,
         ge=1,
-        le=longest.RECEIPT_MINUTES,
+        le=maximums.RECEIPT_MINUTES,
         description="how long the page with the receipt survives a reload",
     )
     sent_hours: int = Field(
-        longest.SENT_HOURS,
+        maximums.SENT_HOURS,
         ge=1,
-        le=longest.SENT_HOURS,
+        le=maximums.SENT_HOURS,
         description="how long the same text counts as already sent",
     )
     mailbox_idle_minutes: int = Field(
-        longest.MAILBOX_IDLE_MINUTES,
+        maximums.MAILBOX_IDLE_MINUTES,
         ge=1,
-        le=longest.MAILBOX_IDLE_MINUTES,
+        le=maximums.MAILBOX_IDLE_MINUTES,
         description="a quiet mailbox closes after this time",
     )
     mailbox_hours: int = Field(
-        longest.MAILBOX_HOURS,
+        maximums.MAILBOX_HOURS,
         ge=1,
-        le=longest.MAILBOX_HOURS,
+        le=maximums.MAILBOX_HOURS,
         description="a mailbox closes after this time in any case",
     )
     desk_idle_minutes: int = Field(30, ge=1, description="a quiet desk logs out after this time")

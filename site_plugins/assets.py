@@ -12,7 +12,7 @@ from pelican import signals
 from rcssmin import cssmin
 from rjsmin import jsmin
 
-from centre.addresses import ASSETS
+from centre.intake.addresses import ASSETS
 from site_plugins.build import build_of
 
 FOR_ALL = "1-exit.js"

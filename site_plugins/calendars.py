@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, Timezone
 from pelican import signals
 
-from centre import addresses
 from centre.facts import Facts
 from centre.hours import Timetable
+from centre.intake import addresses
 from centre.language.i18n import gettext, language, speaking
 from centre.occurrences import Series, Single, occurrences
 from centre.opening import applies_to

@@ -9,7 +9,7 @@ from typing import Any
 
 from pelican import signals
 
-from centre.addresses import ERRORS
+from centre.intake.addresses import ERRORS
 from centre.language.i18n import LANGUAGES, language
 from centre.language.i18n import gettext as _
 from centre.pages import ORIGINAL

@@ -1,10 +1,10 @@
-"""The page about what the centre could hand over: the inventory of `centre/held.py`, under its headings."""
+"""The page about what the centre could hand over: the inventory of `centre/intake/data_inventory.py`, under its headings."""
 
 from typing import Any
 
 from pelican import signals
 
-from centre.held import Form, Subject, held
+from centre.intake.data_inventory import Form, Subject, held
 from site_plugins.build import build_of
 from site_plugins.sections import sections, without_heading
 

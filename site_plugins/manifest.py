@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pelican import signals
 
-from centre import addresses
+from centre.intake import addresses
 from site_plugins.build import Build, build_of
 from site_plugins.made import languages
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from pelican import signals
 
-from centre.addresses import HOME
+from centre.intake.addresses import HOME
 from centre.language.i18n import gettext, language
 from site_plugins.build import build_of
 from site_plugins.made import languages

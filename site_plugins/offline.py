@@ -13,7 +13,7 @@ from typing import Any, Final
 from pelican import signals
 from rjsmin import jsmin
 
-from centre import addresses
+from centre.intake import addresses
 from centre.language.i18n import gettext, speaking
 from site_plugins import hours_json
 from site_plugins.build import Build, MadePage, build_of

@@ -11,9 +11,10 @@ from typing import Any
 from markupsafe import Markup
 from pelican import signals
 
-from centre import addresses, schedule
+from centre import schedule
 from centre.faults import Faults
 from centre.frame import ShownPhone
+from centre.intake import addresses
 from centre.language.i18n import gettext, language, short_weekday
 from centre.places import Place, Premises, Town
 from site_plugins import calendars, hours_json, now, period, poster

@@ -12,7 +12,7 @@ import segno
 from markupsafe import Markup
 from pelican import signals
 
-from centre import addresses
+from centre.intake import addresses
 from centre.language.i18n import gettext, speaking
 from site_plugins.build import Build, MadePage, build_of
 from site_plugins.made import languages, write

@@ -8,9 +8,9 @@ from typing import Any
 
 from pelican import signals
 
-from centre import cookies, longest
 from centre.about import Retention
-from centre.cookies import Cookie
+from centre.intake import cookies, maximums
+from centre.intake.cookies import Cookie
 from centre.language.i18n import gettext as _
 from centre.language.i18n import ngettext
 from site_plugins.build import build_of
@@ -47,7 +47,7 @@ def kept(retention: Retention) -> list[Kept]:
         Kept(
             _("The reply code on the page after sending"),
             _("We erase it after %(minutes)s minutes, and do not know it any more.")
-            % {"minutes": longest.RECEIPT_MINUTES},
+            % {"minutes": maximums.RECEIPT_MINUTES},
         ),
         Kept(
             _("Your e-mail for a notice"),
@@ -55,7 +55,7 @@ def kept(retention: Retention) -> list[Kept]:
                 "It goes with the conversation, or when you switch the notice off. "
                 "In the queue of letters it stays until it is sent, %(days)s days at most."
             )
-            % {"days": longest.HINT_DAYS},
+            % {"days": maximums.HINT_DAYS},
         ),
         Kept(_("Encrypted backups"), _backup(retention.backup_days)),
     ]

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from pelican import signals
 
-from centre import addresses, synonyms
+from centre import synonyms
+from centre.intake import addresses
 from centre.language import collation
 from centre.language.i18n import gettext, speaking
 from centre.pages import HOME, ORIGINAL, Link, Page

@@ -14,10 +14,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from pelican import signals
 
-from centre import addresses
 from centre.about import PURPOSES
 from centre.facts import Facts
 from centre.hours import Timetable
+from centre.intake import addresses
 from centre.language.i18n import speaking
 from centre.pages import HOME, Page
 from centre.places import Coordinates, Place, Premises

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask, Response, request
 
-from centre import cookies
+from centre.intake import cookies
 from centre.language import i18n
 from centre.language.i18n import gettext as _
 from intake_service.desk import account, cases, door, inbox, joining, publishing, steering, team

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from flask import Flask, Response, g, request
 
-from centre import addresses, cookies
+from centre.intake import addresses, cookies
 from centre.language import i18n
 from centre.language.i18n import gettext as _
 from intake_service.sender import afterwards, ask, mailbox, news

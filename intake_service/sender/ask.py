@@ -7,7 +7,7 @@ from flask import Response, current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from centre import addresses
+from centre.intake import addresses
 from centre.language.i18n import gettext as _
 from centre.language.i18n import on_day
 from intake_service.sender.forms import EnquiryForm, enquiry_form

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 from flask import current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
 
-from centre import addresses
+from centre.intake import addresses
 from centre.language.i18n import gettext as _
 from centre.language.i18n import on_day
 from intake_service import clock

@@ -25,13 +25,13 @@ from nacl.public import PrivateKey, PublicKey, SealedBox
 from nacl.pwhash import argon2id
 from nacl.secret import Aead
 
-from centre import held
+from centre.intake import data_inventory
 from intake_service.store import server_secret
 from intake_service.store.receipts import Receipt
 
 KEY_SIZE: Final = 32
 ID_SIZE: Final = 16
-SIZES: Final = tuple(1024 * size for size in held.SIZES)
+SIZES: Final = tuple(1024 * size for size in data_inventory.SIZES)
 
 RECEIPT_MEMORY: Final = 32 * 1024 * 1024  # bytes; 75 random bits need no more than this, and 2 passes
 RECEIPT_PASSES: Final = 2

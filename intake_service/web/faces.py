@@ -9,7 +9,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from centre.cookies import Cookie
+from centre.intake.cookies import Cookie
 from centre.language import i18n
 from intake_service.web import guard, headers, pages
 from intake_service.work.service import Service

@@ -1,5 +1,5 @@
 """The kinds of enquiry. A new kind is one entry here, its passages under `content/<lang>/intake/`, and the
-words of its address in `centre/addresses.py`.
+words of its address in `centre/intake/addresses.py`.
 
 Fields are WTForms fields without a web framework; `sender/forms.py` joins them with Flask-WTF. Only the text
 is required. Labels are English messages, translated when a form is shown.

@@ -15,7 +15,7 @@ from email.message import EmailMessage
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
-from centre import longest
+from centre.intake import maximums
 from centre.language import i18n
 from centre.language.i18n import gettext as _
 from intake_service import clock
@@ -30,7 +30,7 @@ from intake_service.work.service import Service
 DAY = 24 * 3600
 HINT_DELAY = (10 * 60, 40 * 60)  # seconds; a letter at once would tell who was answered when
 RETRIES = (5 * 60, 15 * 60, 3600, 4 * 3600, 12 * 3600)  # seconds after each failure; then the last one again
-GIVE_UP_AFTER = longest.HINT_DAYS * DAY  # seconds
+GIVE_UP_AFTER = maximums.HINT_DAYS * DAY  # seconds
 PAYLOAD_SIZE = 320  # bytes; an address has 254 characters at most, and its length tells nothing
 SHOW_DEAD_FOR = 30 * DAY  # seconds; long enough for the desk to see that mail does not work
 DEAD = {"dead": True, "box": None, "trace": None}  # what is left of a letter that was given up

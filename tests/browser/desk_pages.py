@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from centre import addresses
+from centre.intake import addresses
 from tests.browser.pages import ANSWER, LONG, RIGHT_TO_LEFT, UNBROKEN, Stage, page
 from tests.browser.people import DESK
 

@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Page
 from stdnum.iso7064 import mod_37_36
 
-from centre import addresses
+from centre.intake import addresses
 from intake_service.store.receipts import ALPHABET
 from tests.browser.house import House
 from tests.browser.people import Counsellor, Newcomer, Sender

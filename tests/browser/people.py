@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
-from centre import addresses
+from centre.intake import addresses
 from tests.browser.house import PASSWORD, House, Person
 
 DESK = addresses.DESK

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
-from centre import addresses
+from centre.intake import addresses
 from tests.browser.house import House
 from tests.browser.icons import STATIC, draw
 from tests.browser.still import build, said, served

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from centre.addresses import ERRORS
 from centre.frame import Frame
+from centre.intake.addresses import ERRORS
 from centre.pages import ORIGINAL, read_pages
 from site_plugins import pattern_book
 from site_plugins.reading import template_of

@@ -17,7 +17,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from centre.held import HELD
+from centre.intake.data_inventory import HELD
 from intake_service import clock
 from intake_service.store import receipts
 from intake_service.store.models import Enquiry, Message, Note

@@ -9,9 +9,9 @@ import html5lib
 import pytest
 from flask import Flask
 
-from centre import addresses, cookies
-from centre.cookies import Cookie
 from centre.frame import Frame
+from centre.intake import addresses, cookies
+from centre.intake.cookies import Cookie
 from centre.language.i18n import LANGUAGES, gettext, speaking
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from centre import addresses
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service import settings
 from intake_service.web.headers import ONE_YEAR, SITE_HEADERS

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from centre import addresses
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGE_NAMES, LANGUAGES
 from intake_service.store import receipts
 from intake_service.work.kinds import KINDS

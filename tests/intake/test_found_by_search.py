@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from centre import addresses
 from centre.frame import Frame
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app

@@ -7,7 +7,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from centre import addresses
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service.store.models import Base
 from intake_service.work import casework

@@ -1,4 +1,4 @@
-"""What a thief of database and server secret gets: what `centre/held.py` says, and nothing else."""
+"""What a thief of database and server secret gets: what `centre/intake/data_inventory.py` says, and nothing else."""
 
 import re
 import sqlite3
@@ -13,8 +13,9 @@ import pytest
 import time_machine
 from sqlalchemy import update
 
-from centre import held, question
-from centre.held import HELD, Form
+from centre import question
+from centre.intake import data_inventory
+from centre.intake.data_inventory import HELD, Form
 from centre.language.i18n import LANGUAGES
 from centre.question import Question
 from intake_service import clock
@@ -182,13 +183,19 @@ def test_every_column_has_a_reason_to_be_there(tmp_path: Path) -> None:
     there = [f"{table}.{column}" for table, column in columns(tmp_path / "new.sqlite3")]
     known = [column for each in HELD for column in each.columns if not column.startswith("log.")]
     assert len(known) == len(set(known))
-    assert sorted(known) == sorted(there), "say in centre/held.py why a column is there, and to readers what"
+    assert sorted(known) == sorted(there), (
+        "say in centre/intake/data_inventory.py why a column is there, and to readers what"
+    )
 
 
 def test_readers_find_each_thing_in_one_place() -> None:
-    told = [each for form in Form for about in held.Subject for each in held.held(form, about)]
+    told = [
+        each for form in Form for about in data_inventory.Subject for each in data_inventory.held(form, about)
+    ]
     assert sorted(told, key=HELD.index) == list(HELD)
-    assert held.held(Form.CLEAR, held.Subject.SENDER)[0].what.startswith("What kind of enquiry")
+    assert data_inventory.held(Form.CLEAR, data_inventory.Subject.SENDER)[0].what.startswith(
+        "What kind of enquiry"
+    )
 
 
 def test_what_is_readable_are_days_numbers_kinds_states_and_names_of_staff(full: Service) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from centre import addresses, facts, live
+from centre import facts, live
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.desk import create_desk_app

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from wtforms import StringField
 
-from centre import addresses
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.sender import create_sender_app

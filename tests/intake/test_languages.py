@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 import time_machine
 
-from centre import addresses, question
+from centre import question
+from centre.intake import addresses
 from centre.language import i18n
 from centre.language.i18n import LANGUAGES, speaking
 from centre.question import Question

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from centre import addresses
 from centre.frame import Frame
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from tests.intake.house import House
 from tests.intake.load import ASK, Answer, Client, receipt_in, token_in, wait_until

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 import time_machine
 
-from centre import addresses
+from centre.intake import addresses
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.work.kinds import KINDS

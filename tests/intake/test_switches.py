@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from flask import Flask
 
-from centre import addresses
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.work import inbox, switches

@@ -14,8 +14,8 @@ import html5lib
 import pytest
 from click.testing import CliRunner
 
-from centre.addresses import ERRORS
 from centre.frame import Frame
+from centre.intake.addresses import ERRORS
 from site_plugins.check import main as check
 
 ROOT = Path(__file__).parents[2]

@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from centre import addresses
 from centre.facts import Facts, load
 from centre.hours import Timetable, next_weekday
+from centre.intake import addresses
 from centre.language.i18n import (
     LANGUAGES,
     date_words,

@@ -8,7 +8,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from centre.addresses import ERRORS
+from centre.intake.addresses import ERRORS
 from centre.language.i18n import LANGUAGES
 from site_plugins.error_pages import PAGES
 from tests.site.conftest import BuiltSite, Written

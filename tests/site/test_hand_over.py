@@ -2,7 +2,7 @@
 
 import pytest
 
-from centre.held import HELD, SIZES, Form, Subject
+from centre.intake.data_inventory import HELD, SIZES, Form, Subject
 from centre.language.i18n import LANGUAGES, gettext, speaking
 from site_plugins.hand_over import LISTS
 

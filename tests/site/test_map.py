@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centre import addresses
 from centre import facts as centre_facts
 from centre.facts import Facts
 from centre.faults import Faults
+from centre.intake import addresses
 from centre.pages import ORIGINAL
 from site_plugins import map as sketches
 from site_plugins.map_labels import Box, lines_of, place_labels

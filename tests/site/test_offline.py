@@ -10,8 +10,8 @@ from pathlib import Path
 import brotli
 import pytest
 
-from centre import addresses
 from centre.facts import load
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES, date_words, speaking
 from site_plugins import manifest
 from tests.site.conftest import DAY, ROOT

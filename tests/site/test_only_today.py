@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from centre import addresses
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from site_plugins import poster
 from tests.site.conftest import BuiltSite

@@ -10,8 +10,9 @@ from xml.etree import ElementTree
 import brotli
 import pytest
 
-from centre import addresses, content
+from centre import content
 from centre.frame import Frame, NoFrameError
+from centre.intake import addresses
 from centre.pages import ORIGINAL
 from tests.site.conftest import DAY, ROOT
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from centre import addresses
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from centre.pages import ORIGINAL, read_pages
 from tests.site.conftest import ROOT

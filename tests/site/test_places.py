@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from centre import addresses
 from centre import facts as centre_facts
 from centre.facts import Facts
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES, speaking
 from centre.pages import ORIGINAL
 from site_plugins import calendars, now, period, poster

@@ -5,7 +5,7 @@ import re
 import pytest
 import segno
 
-from centre import addresses
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from centre.pages import ORIGINAL
 from site_plugins import poster

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from centre import addresses, content
+from centre import content
 from centre.hours import Timetable
+from centre.intake import addresses
 from centre.language import collation
 from centre.language.i18n import LANGUAGES
 from site_plugins import search_index

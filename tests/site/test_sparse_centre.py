@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from icalendar import Calendar
 
-from centre import addresses
 from centre.facts import load
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from site_plugins import poster
 from tests.site.conftest import ROOT, BuiltSite, run_pelican

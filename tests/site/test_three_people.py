@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from centre import addresses
+from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 
 CLICKS = 2

@@ -6,7 +6,7 @@ The site sets none. Texts are English messages; whoever shows them translates th
 from dataclasses import dataclass
 from typing import Literal
 
-from centre import longest
+from centre.intake import maximums
 from centre.language.i18n import gettext
 
 
@@ -49,7 +49,7 @@ _AGAINST_FORGERY = Content(
     "csrf_token",
     _("It proves that a form was sent by you, and not by another website in your name."),
     _("An opened form can be sent for %(hours)s hours."),
-    hours=longest.FORM_HOURS,
+    hours=maximums.FORM_HOURS,
 )
 
 SENDER = Cookie(
@@ -61,15 +61,15 @@ SENDER = Cookie(
             "sender",
             _("It shows you the reply code once more when you reload the page, and sends nothing twice."),
             _("The code is shown for %(minutes)s minutes; the same text counts as sent for %(hours)s hours."),
-            minutes=longest.RECEIPT_MINUTES,
-            hours=longest.SENT_HOURS,
+            minutes=maximums.RECEIPT_MINUTES,
+            hours=maximums.SENT_HOURS,
         ),
         Content(
             "mailbox",
             _("It keeps your mailbox open, so that you need not type the code on every page."),
             _("%(minutes)s minutes without a click, %(hours)s hours in any case."),
-            minutes=longest.MAILBOX_IDLE_MINUTES,
-            hours=longest.MAILBOX_HOURS,
+            minutes=maximums.MAILBOX_IDLE_MINUTES,
+            hours=maximums.MAILBOX_HOURS,
         ),
     ),
 )
