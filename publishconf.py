@@ -6,7 +6,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))  # Pelican loads a settings file without its folder
 
 from centre import facts
-from centre.faults import Faults
+from centre.reading.faults import Faults
 from pelicanconf import *  # noqa: F403
 from pelicanconf import PATH, PLUGINS
 from site_plugins.build import tell

@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from centre.reading import Fact
-from centre.values import (
+from centre.reading.models import Fact
+from centre.reading.values import (
     Day,
     EmailAddress,
     Identifier,

@@ -9,12 +9,12 @@ from datetime import date
 from itertools import combinations
 
 from centre.about import PURPOSES, Centre
-from centre.faults import Fault
 from centre.helplines import Helpline
 from centre.opening import EVERYWHERE, Block, Closure, HoursOfPlace, Special
 from centre.places import Place, Premises, Town
-from centre.reading import Fact
-from centre.wording import fold, suggestion
+from centre.reading.faults import Fault
+from centre.reading.messages import fold, suggestion
+from centre.reading.models import Fact
 
 
 def about(centre: Centre, premises: Sequence[Premises], towns: Sequence[Town]) -> Iterator[Fault]:

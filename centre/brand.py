@@ -3,7 +3,7 @@
 from pathlib import Path
 from xml.etree.ElementTree import ParseError, fromstring
 
-from centre.faults import Fault, file_name
+from centre.reading.faults import Fault, file_name
 
 MAX_BYTES = 3000  # it travels with every page
 

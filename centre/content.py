@@ -9,11 +9,11 @@ from types import MappingProxyType
 from centre import facts as centre_facts
 from centre.brand import read_wordmark
 from centre.facts import Facts
-from centre.faults import Fault, Faults, file_name
 from centre.listings import Listings, read_listings
 from centre.listings.lines import Line, has_lists
 from centre.pages import Page, Pages, read_pages
 from centre.passages import Passages, read_passages
+from centre.reading.faults import Fault, Faults, file_name
 from centre.snippets import FactSnippets
 from centre.synonyms import Synonyms, read_synonyms
 from centre.text import Rendered, Renderer

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 from centre import agreement
 from centre.about import Centre
-from centre.faults import Fault, Faults, file_name
 from centre.helplines import Helpline, Helplines
 from centre.opening import Block, Closure, Exceptions, Hours, Special
 from centre.places import Place, Places, Premises, Town
-from centre.reading import Fact, Source, check, read_yaml
-from centre.salvage import sound_part
+from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.models import Fact, Source, check, read_yaml
+from centre.reading.salvage import sound_part
 
 PRAGUE: Final = ZoneInfo("Europe/Prague")
 FILES: Final = ("centre.yaml", "places.yaml", "hours.yaml", "closures.yaml", "helplines.yaml")

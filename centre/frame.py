@@ -18,7 +18,7 @@ from centre.intake import addresses
 from centre.language.i18n import LANGUAGE_NAMES, LANGUAGES, SHORT_NAMES, gettext, speaking
 from centre.language.localized_text import Said
 from centre.pages import HOME, ORIGINAL, Link, Page
-from centre.wording import fold
+from centre.reading.messages import fold
 
 MENU = ("services", "outreach", "first-visit", "close-ones", "crisis", "contact")
 """The pages in the head of every page, as far as they exist."""

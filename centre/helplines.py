@@ -4,8 +4,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from centre.reading import Fact
-from centre.values import Day, HelplineNumber, Identifier, WebAddress, Words, refuse
+from centre.reading.models import Fact
+from centre.reading.values import Day, HelplineNumber, Identifier, WebAddress, Words, refuse
 
 AMBULANCE = "155"
 """The helpline that every page shows."""

@@ -14,7 +14,7 @@ from centre.facts import PRAGUE, Facts
 from centre.opening import Block, Closure, Special, by_place
 from centre.places import Place
 from centre.public_holidays import public_holiday
-from centre.values import Words
+from centre.reading.values import Words
 
 FORESEEABLE = timedelta(days=731)  # without an end, a place open by appointment only is searched until 9999
 

@@ -6,8 +6,8 @@ from threading import Lock
 from time import monotonic
 
 from centre.facts import FILES, Facts, load
-from centre.faults import Fault, Faults
 from centre.hours import Timetable
+from centre.reading.faults import Fault, Faults
 
 LOOK_EVERY = 1.0  # seconds; a look costs a handful of stat calls
 

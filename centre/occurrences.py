@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from centre.facts import PRAGUE, Facts
 from centre.hours import Interval, Timetable
 from centre.opening import Block
-from centre.values import Words
+from centre.reading.values import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from datetime import date, time
 from itertools import groupby
 
 from centre.opening import Block, Closure, Special
+from centre.reading.values import WEEKDAYS
 from centre.season import MonthAndDay
-from centre.values import WEEKDAYS
 
 _DAYS = dict(zip(WEEKDAYS, ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), strict=True))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from centre.approval import claimed_too_early
-from centre.faults import Fault, file_name
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
-from centre.sources import FrontMatter, Text, read_text
-from centre.wording import suggestion
+from centre.reading.approval import claimed_too_early
+from centre.reading.faults import Fault, file_name
+from centre.reading.front_matter import FrontMatter, Text, read_text
+from centre.reading.messages import suggestion
 
 ORIGINAL = LANGUAGES[0]
 HOME = "home"

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from centre.approval import claimed_too_early
-from centre.faults import Fault
 from centre.language.i18n import LANGUAGES, language
 from centre.pages import ORIGINAL
-from centre.sources import PassageFront, Text, read_text
+from centre.reading.approval import claimed_too_early
+from centre.reading.faults import Fault
+from centre.reading.front_matter import PassageFront, Text, read_text
 from centre.text import Rendered, Renderer
 
 VALUES = frozenset({"answer_day", "delete_day", "receipt"})

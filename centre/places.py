@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from centre.language.localized_text import Said
-from centre.reading import Fact
-from centre.values import Day, Identifier, Words, matching
+from centre.reading.models import Fact
+from centre.reading.values import Day, Identifier, Words, matching
 
 KindOfPlace = Literal["street", "park", "station", "stop", "square"]
 """Kinds of public places where outreach workers walk: all that is ever told about a spot."""

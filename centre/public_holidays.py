@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from holidays import country_holidays
 
-from centre.values import Words
+from centre.reading.values import Words
 
 _NAMED_IN = {"cs": "cs", "en": "en_US", "uk": "uk"}
 

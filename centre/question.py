@@ -17,10 +17,10 @@ from tempfile import TemporaryDirectory
 from markdown.extensions.toc import slugify
 
 from centre import content
-from centre.faults import Fault, Faults, file_name
 from centre.language import i18n
 from centre.pages import ORIGINAL
 from centre.proofreading import ProofReader
+from centre.reading.faults import Fault, Faults, file_name
 
 FOLDER = Path(ORIGINAL) / "questions"
 REVIEW_AFTER = timedelta(days=182)

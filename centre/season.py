@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from centre.reading import Fact
-from centre.values import refuse
-from centre.wording import shown
+from centre.reading.messages import shown
+from centre.reading.models import Fact
+from centre.reading.values import refuse
 
 MonthAndDay = tuple[int, int]
 

@@ -13,15 +13,15 @@ from xml.etree.ElementTree import Element
 from markdown import Markdown
 from markdown.extensions.toc import slugify, slugify_unicode
 
-from centre.faults import Fault
 from centre.intake import addresses
 from centre.language.i18n import gettext, speaking
 from centre.language.typography import Typography
 from centre.listings.lines import Lists, with_lists
 from centre.markup import OPENING_END, House, Target, raw_html
 from centre.pages import Link
-from centre.sources import Text
-from centre.wording import suggestion
+from centre.reading.faults import Fault
+from centre.reading.front_matter import Text
+from centre.reading.messages import suggestion
 
 _EXTENSIONS = ["abbr", "attr_list", "def_list", "tables", "toc", "admonition", "sane_lists"]
 

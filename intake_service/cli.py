@@ -9,9 +9,9 @@ from typing import Any
 import click
 import segno
 
-from centre.faults import Faults
 from centre.frame import Frame, NoFrameError
 from centre.intake import addresses
+from centre.reading.faults import Faults
 from intake_service import run as run_
 from intake_service import sample
 from intake_service import settings as settings_

@@ -21,8 +21,8 @@ from centre.language.i18n import gettext, language, speaking
 from centre.listings.alerts import Alert
 from centre.listings.texts import alert_body
 from centre.pages import HOME, Link, Page
+from centre.reading.front_matter import Text
 from centre.snippets import FactSnippets
-from centre.sources import Text
 from centre.text import Renderer
 from site_plugins.build import Build, build_of
 from site_plugins.made import languages

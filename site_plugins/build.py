@@ -18,10 +18,10 @@ import click
 from pelican import Pelican
 
 from centre.content import Content
-from centre.faults import Fault, Faults
 from centre.frame import Frame
 from centre.hours import Timetable
 from centre.language.i18n import language
+from centre.reading.faults import Fault, Faults
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from centre.facts import Facts
 from centre.hours import DayAt, Interval, Timetable
 from centre.language.i18n import LANGUAGES
 from centre.places import Place, Premises
-from centre.values import Words
+from centre.reading.values import Words
 from site_plugins.build import build_of
 from site_plugins.calendars import address_of
 

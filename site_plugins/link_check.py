@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from pelican import signals
 
-from centre.faults import Fault
 from centre.intake import addresses
+from centre.reading.faults import Fault
 from site_plugins.build import Build, build_of, tell
 from site_plugins.written import WrittenPage
 

@@ -16,9 +16,9 @@ from markupsafe import Markup
 from pydantic import Field
 
 from centre.facts import Facts
-from centre.faults import Fault, Faults, file_name
-from centre.reading import Fact, check, read_yaml
-from centre.wording import suggestion
+from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.messages import suggestion
+from centre.reading.models import Fact, check, read_yaml
 from site_plugins.map_labels import FONT_SIZE, Box, Label, place_labels
 
 FILE = "map.yaml"

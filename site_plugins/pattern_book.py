@@ -18,8 +18,8 @@ from centre.facts import PRAGUE
 from centre.frame import ShownPhone
 from centre.language.i18n import language
 from centre.pages import HOME, ORIGINAL, Link
+from centre.reading.front_matter import Text
 from centre.snippets import FactSnippets
-from centre.sources import Text
 from centre.text import Renderer
 from site_plugins import charts, palette, results
 from site_plugins.build import Build, MadePage, build_of

@@ -14,10 +14,10 @@ import click
 from pelican import signals
 
 from centre.content import Content
-from centre.faults import Fault, Faults
 from centre.proofreading import reviews
+from centre.reading.faults import Fault, Faults
+from centre.reading.front_matter import FrontMatter, PassageFront
 from centre.snippets import CHECK_LASTS_DAYS
-from centre.sources import FrontMatter, PassageFront
 from site_plugins.build import build_of
 
 VARIABLE = "PUBLISH_ANYWAY"

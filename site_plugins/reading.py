@@ -9,10 +9,10 @@ from pelican.readers import BaseReader
 
 from centre import content
 from centre.facts import PRAGUE
-from centre.faults import Faults
 from centre.hours import Timetable
 from centre.pages import Page
 from centre.proofreading import ProofReader
+from centre.reading.faults import Faults
 from site_plugins.build import Build, build_of, tell
 
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from centre.faults import Fault
 from centre.pages import Page
+from centre.reading.faults import Fault
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import TypeVar
 
 from centre.about import Centre
-from centre.faults import Fault, Faults
 from centre.listings import accessibility as of_accessibility
 from centre.listings import alerts as of_alerts
 from centre.listings import goals as of_goals
@@ -28,8 +27,9 @@ from centre.listings.lines import Line, UnknownListError
 from centre.listings.partners import NamedPartners, Partners, PartnerTypes
 from centre.listings.results import Results, read_results
 from centre.listings.target_groups import TargetGroup, TargetGroups
-from centre.reading import Fact, read_file
-from centre.wording import suggestion
+from centre.reading.faults import Fault, Faults
+from centre.reading.messages import suggestion
+from centre.reading.models import Fact, read_file
 
 GOALS = "goals"
 ACCESSIBILITY = "accessibility.yaml"

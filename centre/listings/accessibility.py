@@ -10,11 +10,11 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from centre.faults import Fault
 from centre.language.i18n import date_words, gettext, ngettext
 from centre.listings.lines import Line, Part
-from centre.reading import Fact
-from centre.values import Day
+from centre.reading.faults import Fault
+from centre.reading.models import Fact
+from centre.reading.values import Day
 
 LASTS_DAYS = 180
 

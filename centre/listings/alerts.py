@@ -6,9 +6,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from centre.faults import Fault
-from centre.reading import Fact
-from centre.values import Day, Identifier, Words, refuse
+from centre.reading.faults import Fault
+from centre.reading.models import Fact
+from centre.reading.values import Day, Identifier, Words, refuse
 
 LONGEST_DAYS = 365
 """What holds for longer is no alert; it belongs on a page."""

@@ -10,10 +10,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from centre.faults import Fault
-from centre.reading import Fact
-from centre.values import Identifier, Words, refuse
-from centre.wording import suggestion
+from centre.reading.faults import Fault
+from centre.reading.messages import suggestion
+from centre.reading.models import Fact
+from centre.reading.values import Identifier, Words, refuse
 
 Kind = Literal["goals", "steps", "indicators", "effects"]
 

@@ -6,11 +6,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from centre.faults import Fault
 from centre.listings.goals import Goals, Item, Kind
-from centre.reading import Fact
-from centre.values import Words, refuse
-from centre.wording import suggestion
+from centre.reading.faults import Fault
+from centre.reading.messages import suggestion
+from centre.reading.models import Fact
+from centre.reading.values import Words, refuse
 
 SERVICE = "service"
 """The judgement of the whole: does the help fit where people live, and does it work?"""

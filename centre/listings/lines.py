@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from centre.faults import Fault
 from centre.language.i18n import speaking
-from centre.reading import Fact
-from centre.sources import Text
-from centre.values import Words
+from centre.reading.faults import Fault
+from centre.reading.front_matter import Text
+from centre.reading.models import Fact
+from centre.reading.values import Words
 
 _WANTED = re.compile(r"\[\[\s*list\s*:\s*([^\]\s]+)\s*\]\]")
 

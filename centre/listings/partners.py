@@ -6,10 +6,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from centre.faults import Fault
-from centre.reading import Fact
-from centre.values import Identifier, PhoneNumber, WebAddress, Words
-from centre.wording import suggestion
+from centre.reading.faults import Fault
+from centre.reading.messages import suggestion
+from centre.reading.models import Fact
+from centre.reading.values import Identifier, PhoneNumber, WebAddress, Words
 
 
 class PartnerType(Fact):

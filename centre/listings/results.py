@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
-from centre.faults import Fault, file_name
 from centre.listings.indicators import INDICATORS, RETURN_RATE, Indicator
-from centre.wording import shown, suggestion
+from centre.reading.faults import Fault, file_name
+from centre.reading.messages import shown, suggestion
 
 COLUMNS = ("year", "indicator", "unit", "value", "note")
 FEWEST_TOLD = 5

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from centre.about import Centre
-from centre.faults import Fault
-from centre.reading import Fact
-from centre.values import Identifier, Words
+from centre.reading.faults import Fault
+from centre.reading.models import Fact
+from centre.reading.values import Identifier, Words
 
 Kind = Literal["illegal", "legal", "behavioural", "women", "close-ones", "public"]
 

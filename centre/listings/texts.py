@@ -10,8 +10,8 @@ from centre.listings.judgements import Judgement, Judgements
 from centre.listings.lines import Line, Part
 from centre.listings.partners import Partner, Partners
 from centre.listings.target_groups import TargetGroup
-from centre.reading import Fact
-from centre.values import Words
+from centre.reading.models import Fact
+from centre.reading.values import Words
 
 
 def alerts_text(alerts: Sequence[Alert], around: Fact, lang: str) -> Sequence[Line]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from centre.content import Content
-from centre.faults import Fault
 from centre.language.i18n import LANGUAGES
 from centre.pages import HOME
 from centre.proofreading import (
@@ -31,7 +30,8 @@ from centre.proofreading.lists import read_lists
 from centre.proofreading.phone_numbers import PhoneNumbers
 from centre.proofreading.prose import Prose, prose
 from centre.proofreading.spelling import NotChecked, misspelt
-from centre.sources import FrontMatter, PassageFront
+from centre.reading.faults import Fault
+from centre.reading.front_matter import FrontMatter, PassageFront
 
 __all__ = ["NotChecked", "ProofReader"]
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from centre.faults import Fault
 from centre.proofreading.prose import Piece, Prose
+from centre.reading.faults import Fault
 
 _CAPITAL = "A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽА-ЯІЇЄҐ"
 _CAPITALS = re.compile(f"[{_CAPITAL}][{_CAPITAL}]")  # quick to look for

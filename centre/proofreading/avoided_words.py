@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from centre.faults import Fault
 from centre.proofreading.lists import Avoided, any_of
 from centre.proofreading.prose import Prose
+from centre.reading.faults import Fault
 
 
 class AvoidedWords:

@@ -11,8 +11,8 @@ from pathlib import Path
 from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
-from centre.faults import Fault, file_name
 from centre.proofreading.prose import NEUTRAL, Piece, Prose, without_marks
+from centre.reading.faults import Fault, file_name
 
 _FIELD = "msgstr"
 _VALUE = re.compile(r"%(?:\(\w+\))?[sd]|\{\w*\}")

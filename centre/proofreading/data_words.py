@@ -6,11 +6,11 @@ They are read like a text: one prose for each file and language, every value a p
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from centre.faults import Fault
 from centre.language.i18n import LANGUAGES
 from centre.proofreading.prose import Piece, Prose, without_marks
-from centre.reading import Fact
-from centre.values import Words
+from centre.reading.faults import Fault
+from centre.reading.models import Fact
+from centre.reading.values import Words
 
 ORIGINAL, *OTHERS = LANGUAGES
 _NAMES = {"name", "operator"}

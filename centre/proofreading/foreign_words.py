@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from centre.facts import Facts
-from centre.faults import Fault
 from centre.proofreading.prose import NEUTRAL, Prose
+from centre.reading.faults import Fault
 
 _WORD = re.compile(r"[^\W\d_]+")
 _CZECH_LETTER = r"[ěščřžýůťďň]"

@@ -6,9 +6,9 @@ Somebody else's words in quotation marks, such as what a parent may say to a chi
 import re
 from collections.abc import Iterator, Mapping
 
-from centre.faults import Fault
 from centre.proofreading.prose import NEUTRAL, Prose
 from centre.proofreading.sentences import starts_sentence
+from centre.reading.faults import Fault
 
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^“”]*”|«[^»]*»|\"[^\"]*\"")
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from centre.faults import Fault
 from centre.proofreading.prose import Prose
+from centre.reading.faults import Fault
 
 _LINK = re.compile(r"(?P<picture>!)?\[(?P<words>[^\[\]]*)\]\((?P<target>[^)\s]*)[^)]*\)")
 _EMPTY_WORDS = re.compile(

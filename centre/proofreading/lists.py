@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from centre.faults import Fault, Faults, file_name
-from centre.reading import Fact, check, read_yaml
-from centre.values import Commas
+from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.models import Fact, check, read_yaml
+from centre.reading.values import Commas
 
 WORDS_TO_AVOID = "words_to_avoid.yaml"
 ABBREVIATIONS = "abbreviations.yaml"

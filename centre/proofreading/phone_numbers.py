@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from centre.facts import Facts
-from centre.faults import Fault
 from centre.proofreading.prose import Piece, Prose
+from centre.reading.faults import Fault
 
 _DIGIT = re.compile(r"\d")
 _LONG = re.compile(

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from centre.faults import Fault
 from centre.proofreading.prose import Prose
+from centre.reading.faults import Fault
 
 # Capitals count here; the others look at small letters.
 _NEVER_MEANT = re.compile(r"\bX{3,}\b|\b(?:TODO|FIXME|TBD|TBA|DOPLNIT)\b|(?<!\S)\?{3,}|_{4,}")

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import Literal
 
-from centre.faults import Fault
-from centre.sources import FrontMatter, Text
+from centre.reading.faults import Fault
+from centre.reading.front_matter import FrontMatter, Text
 
 NEUTRAL = "\ufffc"
 """Stands for something that is no word of the text: a fact, code, an address, another language."""

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from centre.faults import Fault
 from centre.proofreading.prose import Prose
+from centre.reading.faults import Fault
 
 _RIGHT = {"cs": "„…“", "en": "“…”", "uk": "«…»"}
 _WRONG = {

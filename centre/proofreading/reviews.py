@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from centre.facts import Facts
-from centre.faults import Fault
-from centre.sources import FrontMatter, PassageFront
+from centre.reading.faults import Fault
+from centre.reading.front_matter import FrontMatter, PassageFront
 
 CHECK_GROWS_OLD_DAYS = 90
 """A helpline that nobody has called for longer may have moved."""

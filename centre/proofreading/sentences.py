@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from centre.faults import Fault
 from centre.proofreading.prose import NEUTRAL, Prose
+from centre.reading.faults import Fault
 
 MOST_WORDS = 25
 

@@ -5,10 +5,10 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from centre.faults import Fault
 from centre.proofreading.lists import any_of
 from centre.proofreading.prose import Prose
 from centre.proofreading.sentences import starts_sentence
+from centre.reading.faults import Fault
 
 PROGRAM = Path("/usr/bin/hunspell")
 DICTIONARY = Path("/usr/share/hunspell/cs_CZ")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from centre import promise, schedule
-from centre.faults import Fault
+from centre.reading.faults import Fault
 from centre.schedule import Banner, ShownDay
 from intake_service import clock
 from intake_service.work.service import Service

@@ -41,7 +41,7 @@ class Service:
 def open_service(settings: Settings) -> Service:
     """Open the data directory, bring the tables up to date, load the facts.
 
-    Raises NoDataDirectory, centre.faults.Faults, store.db.Unavailable.
+    Raises NoDataDirectory, centre.reading.faults.Faults, store.db.Unavailable.
     """
     try:
         settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -12,7 +12,7 @@ from centre.helplines import Helplines
 from centre.language.i18n import speaking
 from centre.opening import Exceptions, Hours
 from centre.places import Places, Premises
-from centre.values import Words
+from centre.reading.values import Words
 
 ROOT = Path(__file__).parents[2]
 SMALL = Path(__file__).parent / "small_centre"

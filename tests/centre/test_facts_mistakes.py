@@ -7,8 +7,8 @@ import pytest
 from pydantic import BaseModel
 
 from centre.facts import FILES, load
-from centre.faults import Fault, Faults, file_name
-from centre.reading import read_yaml
+from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.models import read_yaml
 
 SMALL = Path(__file__).parent / "small_centre"
 

@@ -10,10 +10,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
-from centre.faults import Fault, Faults
-from centre.reading import Fact, check, read_yaml
-from centre.wording import BUILT_IN, SENTENCES
-from centre.yaml_text import yaml
+from centre.reading.faults import Fault, Faults
+from centre.reading.messages import BUILT_IN, SENTENCES
+from centre.reading.models import Fact, check, read_yaml
+from centre.reading.yaml_text import yaml
 
 
 class Front(BaseModel):

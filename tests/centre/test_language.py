@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from centre import content
-from centre.faults import Fault
 from centre.proofreading import ProofReader
 from centre.proofreading.prose import prose
-from centre.sources import Text
+from centre.reading.faults import Fault
+from centre.reading.front_matter import Text
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)

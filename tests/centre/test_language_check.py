@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from centre import content
-from centre.faults import Faults
 from centre.proofreading import ProofReader, spelling
+from centre.reading.faults import Faults
 from site_plugins.check import main as check
 from site_plugins.reading import read_content
 from tests.provide import program

@@ -5,7 +5,7 @@ from jinja2 import Environment
 
 from centre.language import i18n
 from centre.language.typography import bind
-from centre.sources import Text
+from centre.reading.front_matter import Text
 from centre.text import Renderer
 
 BOUND = [

@@ -10,8 +10,8 @@ import pytest
 
 from centre import live
 from centre.facts import FILES, load
-from centre.faults import Faults
 from centre.live import Live
+from centre.reading.faults import Faults
 
 SMALL = Path(__file__).parent / "small_centre"
 

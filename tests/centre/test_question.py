@@ -8,7 +8,7 @@ import pytest
 
 from centre import content, question
 from centre.question import Question
-from centre.sources import FrontMatter, read_text
+from centre.reading.front_matter import FrontMatter, read_text
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 24)

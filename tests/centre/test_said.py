@@ -8,7 +8,7 @@ from markupsafe import escape
 
 from centre.language.i18n import speaking
 from centre.language.localized_text import Said, Together
-from centre.values import Words
+from centre.reading.values import Words
 
 TOWN = Said("Žďár nad Sázavou", "cs")
 

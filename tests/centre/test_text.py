@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from centre import facts as centre_facts
-from centre.faults import Fault
 from centre.pages import Pages, read_pages
+from centre.reading.faults import Fault
+from centre.reading.front_matter import Text
 from centre.snippets import FactSnippets
-from centre.sources import Text
 from centre.text import Rendered, Renderer
 
 ROOT = Path(__file__).parents[2]

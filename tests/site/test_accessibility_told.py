@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from centre import content
-from centre.faults import Faults
 from centre.language.i18n import LANGUAGES, date_words, speaking
 from centre.listings.accessibility import LASTS_DAYS
+from centre.reading.faults import Faults
 from tests.browser.record import Record
 from tests.site.conftest import DAY, ROOT
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from centre import facts as centre_facts
 from centre.facts import Facts
-from centre.faults import Faults
 from centre.intake import addresses
 from centre.pages import ORIGINAL
+from centre.reading.faults import Faults
 from site_plugins import map as sketches
 from site_plugins.map_labels import Box, lines_of, place_labels
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from centre.language import i18n
 from centre.proofreading import spelling
-from centre.reading import read_yaml
+from centre.reading.models import read_yaml
 
 HERE = Path(__file__).parent
 

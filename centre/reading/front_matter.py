@@ -6,10 +6,10 @@ from typing import Literal, Self, TypeVar
 
 from pydantic import model_validator
 
-from centre.approval import Approved
-from centre.faults import Fault, Faults, file_name
-from centre.reading import Fact, check, read_yaml
-from centre.values import Day, Identifier, refuse
+from centre.reading.approval import Approved
+from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.models import Fact, check, read_yaml
+from centre.reading.values import Day, Identifier, refuse
 
 Group = Literal["help", "safety", "about", "legal", "service"]
 Template = Literal["page", "home", "services", "outreach", "contact"]

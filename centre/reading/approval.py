@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator
 
 from centre.language.i18n import gettext
-from centre.reading import Fact
+from centre.reading.models import Fact
 
 Approval = Literal["clinician", "lawyer", "native-reader"]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from centre.reading import FieldPath, Model, Source
+from centre.reading.models import FieldPath, Model, Source
 
 
 def sound_part(model: type[Model], node: Any, source: Source) -> Model | None:

@@ -21,9 +21,9 @@ from pydantic import (
 )
 from ruamel.yaml.error import YAMLError
 
-from centre.faults import Fault, Faults, file_name
-from centre.wording import sentence
-from centre.yaml_text import reader, told
+from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.messages import sentence
+from centre.reading.yaml_text import reader, told
 
 FieldPath = tuple[int | str, ...]
 Model = TypeVar("Model", bound=BaseModel)

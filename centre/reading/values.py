@@ -13,8 +13,8 @@ from pydantic_core import PydanticCustomError
 
 from centre.language.i18n import LANGUAGES, language
 from centre.language.localized_text import Said
-from centre.reading import Fact
-from centre.wording import shown
+from centre.reading.messages import shown
+from centre.reading.models import Fact
 
 
 def refuse(kind: str, message: str) -> PydanticCustomError:

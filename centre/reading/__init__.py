@@ -1,0 +1,1 @@
+"""Reading what people typed: YAML, front matter, models, faults in Czech; no fact of a centre."""
