@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # Pelican loads a settings file without its folder
 
-from centre import facts
+from centre.facts import loading
 from centre.reading.faults import Faults
 from pelicanconf import *  # noqa: F403
 from pelicanconf import PATH, PLUGINS
@@ -16,7 +16,7 @@ PLUGINS = [PLUGINS[0], "site_plugins.publishing", *PLUGINS[1:], "site_plugins.pr
 PLUGINS.remove("site_plugins.pattern_book")  # for whoever changes the theme, not for readers
 
 try:
-    SITEURL = facts.load(Path(__file__).parent / PATH / "data").centre.base_url
+    SITEURL = loading.load(Path(__file__).parent / PATH / "data").centre.base_url
 except Faults as error:
     tell(error.all)
     raise SystemExit(1) from None

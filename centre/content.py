@@ -6,9 +6,9 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from centre import facts as centre_facts
 from centre.brand import read_wordmark
-from centre.facts import Facts
+from centre.facts import loading as centre_facts
+from centre.facts.loading import Facts
 from centre.listings import Listings, read_listings
 from centre.listings.lines import Line, has_lists
 from centre.pages import Page, Pages, read_pages

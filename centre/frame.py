@@ -12,8 +12,8 @@ from typing import Any, Literal, Self
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from centre.about import PURPOSES, Centre
 from centre.content import Content
+from centre.facts.centre import PURPOSES, Centre
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGE_NAMES, LANGUAGES, SHORT_NAMES, gettext, speaking
 from centre.language.localized_text import Said

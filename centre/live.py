@@ -5,7 +5,7 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
-from centre.facts import FILES, Facts, load
+from centre.facts.loading import FILES, Facts, load
 from centre.hours import Timetable
 from centre.reading.faults import Fault, Faults
 

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from centre.facts import PRAGUE, Facts
+from centre.facts.loading import PRAGUE, Facts
+from centre.facts.opening_hours import Block
 from centre.hours import Interval, Timetable
-from centre.opening import Block
 from centre.reading.values import Words
 
 

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, time
 from itertools import groupby
 
-from centre.opening import Block, Closure, Special
+from centre.facts.opening_hours import Block, Closure, Special
+from centre.facts.season import MonthAndDay
 from centre.reading.values import WEEKDAYS
-from centre.season import MonthAndDay
 
 _DAYS = dict(zip(WEEKDAYS, ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), strict=True))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from centre.facts import Facts
-from centre.opening import Closure, days_between
-from centre.public_holidays import public_holiday
+from centre.facts.loading import Facts
+from centre.facts.opening_hours import Closure, days_between
+from centre.facts.public_holidays import public_holiday
 
 
 def answer_day(facts: Facts, asked: date, *, days: int | None = None) -> date:

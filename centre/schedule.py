@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from centre.facts import PRAGUE, Facts
+from centre.facts.loading import PRAGUE, Facts
+from centre.facts.opening_hours import EVERYWHERE, Block, Closure
+from centre.facts.places import Place, Premises
 from centre.hours import DayAt, Interval, Timetable, WeekRow
 from centre.language.i18n import date_words, day_words, gettext, language, time_range, weekday_words
 from centre.language.localized_text import Said, Together
-from centre.opening import EVERYWHERE, Block, Closure
-from centre.places import Place, Premises
 
 BANNER_DAYS = 14  # a closure is announced this long before it begins
 LONGEST_BREAK = 60  # days; whoever is closed longer has no next opening to tell

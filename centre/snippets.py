@@ -9,9 +9,9 @@ from datetime import date
 from typing import TypeVar
 from xml.etree.ElementTree import Element, SubElement
 
-from centre.about import PURPOSES, Phone
-from centre.facts import Facts
-from centre.helplines import Helpline
+from centre.facts.centre import PURPOSES, Phone
+from centre.facts.helplines import Helpline
+from centre.facts.loading import Facts
 from centre.intake import data_inventory
 from centre.language.i18n import date_words, gettext, language, language_names
 from centre.language.localized_text import Said

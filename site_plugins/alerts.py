@@ -16,7 +16,7 @@ from feedgenerator import Atom1Feed
 from pelican import signals
 
 from centre.content import Content
-from centre.facts import PRAGUE
+from centre.facts.loading import PRAGUE
 from centre.language.i18n import gettext, language, speaking
 from centre.listings.alerts import Alert
 from centre.listings.texts import alert_body

@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 from icalendar import Calendar, Event, Timezone
 from pelican import signals
 
-from centre.facts import Facts
+from centre.facts.loading import Facts
+from centre.facts.opening_hours import applies_to
+from centre.facts.places import Place, Premises
 from centre.hours import Timetable
 from centre.intake import addresses
 from centre.language.i18n import gettext, language, speaking
 from centre.occurrences import Series, Single, occurrences
-from centre.opening import applies_to
 from centre.pages import ORIGINAL, Pages
-from centre.places import Place, Premises
 from site_plugins.build import build_of
 
 ALL = "/kalendar.ics"

@@ -13,10 +13,10 @@ from pelican import signals
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, SkipJsonSchema
 
-from centre.facts import Facts
+from centre.facts.loading import Facts
+from centre.facts.places import Place, Premises
 from centre.hours import DayAt, Interval, Timetable
 from centre.language.i18n import LANGUAGES
-from centre.places import Place, Premises
 from centre.reading.values import Words
 from site_plugins.build import build_of
 from site_plugins.calendars import address_of

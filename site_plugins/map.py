@@ -15,7 +15,7 @@ from typing import Annotated
 from markupsafe import Markup
 from pydantic import Field
 
-from centre.facts import Facts
+from centre.facts.loading import Facts
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.messages import suggestion
 from centre.reading.models import Fact, check, read_yaml

@@ -7,7 +7,7 @@ from typing import Any
 from pelican import signals
 
 from centre.content import Content
-from centre.facts import Facts
+from centre.facts.loading import Facts
 from centre.hours import Timetable
 from centre.language.i18n import LANGUAGE_NAMES
 from centre.language.localized_text import Said

@@ -14,7 +14,7 @@ from wtforms import BooleanField, Form, RadioField, SelectField, StringField, Te
 from wtforms.validators import InputRequired
 
 from centre import schedule
-from centre.facts import PRAGUE
+from centre.facts.loading import PRAGUE
 from centre.frame import ShownPhone
 from centre.language.i18n import language
 from centre.pages import HOME, ORIGINAL, Link

@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from centre.facts import PRAGUE, Facts
+from centre.facts.loading import PRAGUE, Facts
+from centre.facts.opening_hours import Block, Closure, Special, applies_to
+from centre.facts.places import Place
 from centre.hours import next_weekday
 from centre.language.i18n import date_words, gettext, language, time_range, weekday_words
 from centre.language.localized_text import Together
-from centre.opening import Block, Closure, Special, applies_to
-from centre.places import Place
 from centre.schedule import title
 
 

@@ -12,10 +12,10 @@ from markupsafe import Markup
 from pelican import signals
 
 from centre import schedule
+from centre.facts.places import Place, Premises, Town
 from centre.frame import ShownPhone
 from centre.intake import addresses
 from centre.language.i18n import gettext, language, short_weekday
-from centre.places import Place, Premises, Town
 from centre.reading.faults import Faults
 from site_plugins import calendars, hours_json, now, period, poster
 from site_plugins import map as sketches

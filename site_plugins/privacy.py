@@ -8,7 +8,7 @@ from typing import Any
 
 from pelican import signals
 
-from centre.about import Retention
+from centre.facts.centre import Retention
 from centre.intake import cookies, maximums
 from centre.intake.cookies import Cookie
 from centre.language.i18n import gettext as _

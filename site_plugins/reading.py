@@ -8,7 +8,7 @@ from pelican import signals
 from pelican.readers import BaseReader
 
 from centre import content
-from centre.facts import PRAGUE
+from centre.facts.loading import PRAGUE
 from centre.hours import Timetable
 from centre.pages import Page
 from centre.proofreading import ProofReader

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
-from centre.facts import Facts
+from centre.facts.loading import Facts
+from centre.facts.opening_hours import Block
 from centre.hours import Timetable
-from centre.opening import Block
 
 DAYS_AHEAD = 60
 

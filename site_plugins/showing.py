@@ -7,10 +7,10 @@ from markupsafe import Markup
 from pelican import signals
 
 from centre import schedule
+from centre.facts.places import Place
 from centre.language import i18n
 from centre.language.typography import bind
 from centre.pages import Page
-from centre.places import Place
 from site_plugins import offline
 from site_plugins.build import Build, build_of
 

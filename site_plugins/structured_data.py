@@ -14,13 +14,13 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 from pelican import signals
 
-from centre.about import PURPOSES
-from centre.facts import Facts
+from centre.facts.centre import PURPOSES
+from centre.facts.loading import Facts
+from centre.facts.places import Coordinates, Place, Premises
 from centre.hours import Timetable
 from centre.intake import addresses
 from centre.language.i18n import speaking
 from centre.pages import HOME, Page
-from centre.places import Coordinates, Place, Premises
 from site_plugins.build import build_of
 from site_plugins.calendars import title_of
 from site_plugins.schema_hours import DAYS_AHEAD, hours_of

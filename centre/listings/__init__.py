@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from centre.about import Centre
+from centre.facts.centre import Centre
 from centre.listings import accessibility as of_accessibility
 from centre.listings import alerts as of_alerts
 from centre.listings import goals as of_goals

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from centre.about import Centre
+from centre.facts.centre import Centre
 from centre.reading.faults import Fault
 from centre.reading.models import Fact
 from centre.reading.values import Identifier, Words

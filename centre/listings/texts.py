@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from centre.about import Centre
+from centre.facts.centre import Centre
 from centre.language.i18n import date_words, gettext, ngettext
 from centre.listings.alerts import Alert
 from centre.listings.goals import Goals

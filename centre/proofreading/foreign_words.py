@@ -6,7 +6,7 @@ A Czech word that is meant, such as the name of an office, is marked: ``*úřad 
 import re
 from collections.abc import Iterable, Iterator
 
-from centre.facts import Facts
+from centre.facts.loading import Facts
 from centre.proofreading.prose import NEUTRAL, Prose
 from centre.reading.faults import Fault
 

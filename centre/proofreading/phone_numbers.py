@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from centre.facts import Facts
+from centre.facts.loading import Facts
 from centre.proofreading.prose import Piece, Prose
 from centre.reading.faults import Fault
 

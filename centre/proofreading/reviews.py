@@ -6,7 +6,7 @@ Here all of it is advice; whether it stops publishing is decided there.
 from collections.abc import Iterator
 from datetime import date
 
-from centre.facts import Facts
+from centre.facts.loading import Facts
 from centre.reading.faults import Fault
 from centre.reading.front_matter import FrontMatter, PassageFront
 

@@ -12,7 +12,7 @@ from flask import Flask, Response, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUnavailable
 
-from centre.facts import Facts
+from centre.facts.loading import Facts
 from centre.frame import Frame
 from centre.language import i18n
 from centre.language.i18n import gettext as _

@@ -11,8 +11,8 @@ from typing import Any
 
 from wtforms import SelectField, StringField, TextAreaField
 
-from centre.about import Retention
-from centre.facts import Facts
+from centre.facts.centre import Retention
+from centre.facts.loading import Facts
 from centre.language.i18n import gettext
 
 

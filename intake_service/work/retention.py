@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import delete, select, update
 
-from centre.facts import Facts
+from centre.facts.loading import Facts
 from intake_service import clock
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from centre.facts import Facts
+from centre.facts.loading import Facts
 from centre.live import Live
 from intake_service.settings import Settings
 from intake_service.store.db import Store

@@ -15,7 +15,7 @@ from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
-from centre.facts import Facts, load
+from centre.facts.loading import Facts, load
 from centre.hours import Timetable
 from centre.pages import HOME, Page, Pages, read_pages
 from site_plugins import calendars, hours_json

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-from centre.facts import PRAGUE
+from centre.facts.loading import PRAGUE
 from tests.browser import looks
 
 WANTED = "ACCESSIBILITY_RECORD"

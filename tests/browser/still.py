@@ -15,7 +15,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route
 
-from centre.facts import PRAGUE
+from centre.facts.loading import PRAGUE
 from centre.hours import Timetable
 from centre.intake.addresses import ASSETS, ERRORS
 from centre.language.i18n import on_day, time_words

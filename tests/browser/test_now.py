@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from centre import facts as centre_facts
-from centre.facts import PRAGUE
+from centre.facts import loading as centre_facts
+from centre.facts.loading import PRAGUE
 from centre.hours import Timetable
 from centre.language.i18n import LANGUAGES, speaking
 from site_plugins import now

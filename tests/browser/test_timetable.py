@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from centre.facts import load
+from centre.facts.loading import load
 from tests.browser.still import ROOT, build, served
 
 pytestmark = pytest.mark.browser

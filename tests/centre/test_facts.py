@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from centre.about import Centre
-from centre.facts import FILES, load
-from centre.helplines import Helplines
+from centre.facts.centre import Centre
+from centre.facts.helplines import Helplines
+from centre.facts.loading import FILES, load
+from centre.facts.opening_hours import Exceptions, Hours
+from centre.facts.places import Places, Premises
 from centre.language.i18n import speaking
-from centre.opening import Exceptions, Hours
-from centre.places import Places, Premises
 from centre.reading.values import Words
 
 ROOT = Path(__file__).parents[2]

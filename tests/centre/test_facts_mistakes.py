@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from centre.facts import FILES, load
+from centre.facts.loading import FILES, load
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.models import read_yaml
 

@@ -11,9 +11,9 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from centre.facts import load
+from centre.facts.loading import load
+from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours import Timetable
-from centre.opening import Block, Closure, Special
 
 PRAGUE = ZoneInfo("Europe/Prague")
 SUMMER = {"from": "04-01", "to": "10-31"}

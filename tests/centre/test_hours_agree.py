@@ -15,9 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from centre.facts import load
+from centre.facts.loading import load
+from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours import Timetable
-from centre.opening import Block, Closure, Special
 
 PRAGUE = ZoneInfo("Europe/Prague")
 SMALL = Path(__file__).parent / "small_centre"

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 import centre
-from centre.facts import load
+from centre.facts.loading import load
+from centre.facts.opening_hours import Closure, Special
 from centre.hours import Timetable
 from centre.occurrences import occurrences
-from centre.opening import Closure, Special
 
 HOUSE = str(Path(centre.__file__).parent)
 SMALL = Path(__file__).parent / "small_centre"

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from opening_hours import OpeningHours
 
-from centre.opening import days_between
-from centre.public_holidays import public_holiday
+from centre.facts.opening_hours import days_between
+from centre.facts.public_holidays import public_holiday
 
 PRAGUE = ZoneInfo("Europe/Prague")
 FIXED = ((1, 1), (5, 1), (5, 8), (7, 5), (7, 6), (9, 28), (10, 28), (11, 17), (12, 24), (12, 25), (12, 26))

@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 
 from centre import live
-from centre.facts import FILES, load
+from centre.facts.loading import FILES, load
 from centre.live import Live
 from centre.reading.faults import Faults
 

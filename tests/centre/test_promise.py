@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from centre.facts import load
-from centre.opening import Closure
+from centre.facts.loading import load
+from centre.facts.opening_hours import Closure
 from centre.promise import answer_day, delays, is_working_day
 
 SMALL = Path(__file__).parent / "small_centre"  # promises three working days

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from centre import facts as centre_facts
 from centre import schedule
-from centre.facts import PRAGUE, Facts
+from centre.facts import loading as centre_facts
+from centre.facts.loading import PRAGUE, Facts
+from centre.facts.opening_hours import Block
 from centre.hours import Timetable
 from centre.language.i18n import speaking
-from centre.opening import Block
 
 MONDAY = date(2026, 11, 23)
 

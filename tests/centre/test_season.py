@@ -7,12 +7,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from centre.facts import load
+from centre.facts.loading import load
+from centre.facts.opening_hours import Block
+from centre.facts.season import Season
 from centre.hours import Timetable
 from centre.occurrences import occurrences
-from centre.opening import Block
 from centre.schedule import week_table
-from centre.season import Season
 
 SMALL = Path(__file__).parent / "small_centre"
 PRAGUE = ZoneInfo("Europe/Prague")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from centre import facts as centre_facts
+from centre.facts import loading as centre_facts
 from centre.pages import Pages, read_pages
 from centre.reading.faults import Fault
 from centre.reading.front_matter import Text

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from centre import facts, live
+from centre import live
+from centre.facts import loading
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service import clock
@@ -60,7 +61,7 @@ def editor(tmp_path: Path) -> Editor:
 def edited(opened: Callable[..., Service], editor: Editor, monkeypatch: pytest.MonkeyPatch) -> Service:
     """A service on the editor's files, which looks at them at each request."""
     monkeypatch.setattr(live, "LOOK_EVERY", 0.0)
-    monkeypatch.setattr(live, "load", facts.load)
+    monkeypatch.setattr(live, "load", loading.load)
     return opened(content=editor.content)
 
 

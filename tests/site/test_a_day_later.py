@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from centre.facts import Facts, load
+from centre.facts.loading import Facts, load
+from centre.facts.places import Place, Premises
 from centre.hours import Timetable, next_weekday
 from centre.intake import addresses
 from centre.language.i18n import (
@@ -24,7 +25,6 @@ from centre.language.i18n import (
     time_range,
     weekday_words,
 )
-from centre.places import Place, Premises
 from site_plugins import poster
 from tests.site.conftest import ROOT, BuiltSite, Written, run_pelican
 

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, given, settings
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
-from centre.facts import load
+from centre.facts.loading import load
+from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours import Timetable
-from centre.opening import Block, Closure, Special
 from centre.pages import Pages
 from site_plugins.calendars import ALL, address_of, calendars
 from tests.centre.test_hours_agree import EASTER, HOLIDAYS, set_ups

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator, ValidationError
 
-from centre.facts import load
+from centre.facts.loading import load
 from centre.hours import Timetable
 from site_plugins.hours_json import DAYS_AHEAD, as_json, hours, schema
 from tests.centre.test_hours_agree import set_ups

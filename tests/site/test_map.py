@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centre import facts as centre_facts
-from centre.facts import Facts
+from centre.facts import loading as centre_facts
+from centre.facts.loading import Facts
 from centre.intake import addresses
 from centre.pages import ORIGINAL
 from centre.reading.faults import Faults

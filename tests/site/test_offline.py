@@ -10,7 +10,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from centre.facts import load
+from centre.facts.loading import load
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES, date_words, speaking
 from site_plugins import manifest

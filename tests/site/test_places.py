@@ -8,8 +8,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from centre import facts as centre_facts
-from centre.facts import Facts
+from centre.facts import loading as centre_facts
+from centre.facts.loading import Facts
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES, speaking
 from centre.pages import ORIGINAL

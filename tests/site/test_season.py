@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from centre.facts import load
+from centre.facts.loading import load
+from centre.facts.opening_hours import Block
 from centre.hours import Timetable
-from centre.opening import Block
 from site_plugins.period import ordinary_week
 from site_plugins.schema_hours import hours_of
 

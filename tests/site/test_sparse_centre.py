@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from icalendar import Calendar
 
-from centre.facts import load
+from centre.facts.loading import load
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from site_plugins import poster

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from playwright.sync_api import sync_playwright
 
-from centre.facts import load
+from centre.facts.loading import load
+from centre.facts.opening_hours import Block
 from centre.hours import Timetable
-from centre.opening import Block
 from site_plugins.schema_hours import DAYS_AHEAD, hours_of
 from site_plugins.structured_data import _Graph, as_script
 from tests.centre.test_hours_agree import set_ups

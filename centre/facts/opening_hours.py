@@ -6,9 +6,9 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
+from centre.facts.season import Season
 from centre.reading.models import Fact
 from centre.reading.values import WEEKDAYS, Clock, Day, Identifier, Weekday, Words, refuse
-from centre.season import Season
 
 EVERYWHERE = "all"
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
-from centre.about import PURPOSES, Centre
-from centre.helplines import Helpline
-from centre.opening import EVERYWHERE, Block, Closure, HoursOfPlace, Special
-from centre.places import Place, Premises, Town
+from centre.facts.centre import PURPOSES, Centre
+from centre.facts.helplines import Helpline
+from centre.facts.opening_hours import EVERYWHERE, Block, Closure, HoursOfPlace, Special
+from centre.facts.places import Place, Premises, Town
 from centre.reading.faults import Fault
 from centre.reading.messages import fold, suggestion
 from centre.reading.models import Fact

@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
-from centre import agreement
-from centre.about import Centre
-from centre.helplines import Helpline, Helplines
-from centre.opening import Block, Closure, Exceptions, Hours, Special
-from centre.places import Place, Places, Premises, Town
+from centre.facts import consistency
+from centre.facts.centre import Centre
+from centre.facts.helplines import Helpline, Helplines
+from centre.facts.opening_hours import Block, Closure, Exceptions, Hours, Special
+from centre.facts.places import Place, Places, Premises, Town
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.models import Fact, Source, check, read_yaml
 from centre.reading.salvage import sound_part
@@ -63,7 +63,7 @@ def load(data: Path, *, today: date | None = None) -> Facts:
 
     everywhere: tuple[Place, ...] = (*places.premises, *places.towns)
     blocks = {entry.place: entry.blocks for entry in hours.hours}
-    past = agreement.advice(
+    past = consistency.advice(
         hours.hours,
         (*exceptions.closures, *exceptions.specials),
         everywhere,
@@ -100,16 +100,16 @@ def _disagreements(
 ) -> Iterator[Fault]:
     """Faults between facts, as far as they could be read. ``known`` ids include those of faulty places."""
     if places:
-        yield from agreement.places(places.premises, places.towns, centre.town if centre else None)
+        yield from consistency.places(places.premises, places.towns, centre.town if centre else None)
     if centre and places:
-        yield from agreement.about(centre, places.premises, places.towns)
+        yield from consistency.about(centre, places.premises, places.towns)
     if hours:
         towns = {town.id for town in places.towns} if places else set()
-        yield from agreement.hours(hours.hours, known, towns)
+        yield from consistency.hours(hours.hours, known, towns)
     if exceptions:
-        yield from agreement.exceptions(exceptions.closures, exceptions.specials, known)
+        yield from consistency.exceptions(exceptions.closures, exceptions.specials, known)
     if helplines:
-        yield from agreement.helplines(helplines.helplines)
+        yield from consistency.helplines(helplines.helplines)
 
 
 class _Reading:
