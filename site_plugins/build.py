@@ -19,7 +19,7 @@ from pelican import Pelican
 
 from centre.content import Content
 from centre.frame import Frame
-from centre.hours import Timetable
+from centre.hours.timetable import Timetable
 from centre.language.i18n import language
 from centre.reading.faults import Fault, Faults
 

@@ -15,10 +15,10 @@ from pelican import signals
 from centre.facts.loading import Facts
 from centre.facts.opening_hours import applies_to
 from centre.facts.places import Place, Premises
-from centre.hours import Timetable
+from centre.hours.occurrences import Series, Single, occurrences
+from centre.hours.timetable import Timetable
 from centre.intake import addresses
 from centre.language.i18n import gettext, language, speaking
-from centre.occurrences import Series, Single, occurrences
 from centre.pages import ORIGINAL, Pages
 from site_plugins.build import build_of
 

@@ -15,7 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, SkipJsonSc
 
 from centre.facts.loading import Facts
 from centre.facts.places import Place, Premises
-from centre.hours import DayAt, Interval, Timetable
+from centre.hours.timetable import DayAt, Interval, Timetable
 from centre.language.i18n import LANGUAGES
 from centre.reading.values import Words
 from site_plugins.build import build_of

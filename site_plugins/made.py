@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from centre import schedule
 from centre.frame import Alternate
+from centre.hours import wording
 from centre.language.i18n import LANGUAGE_NAMES, language
 from centre.pages import HOME
 from site_plugins.build import Build, MadePage, build_of
@@ -30,7 +30,7 @@ def write(generator: Any, writer: Any, page: MadePage, template: str, **more: An
             "canonical": origin + address if origin else "",
             "faults": build.faults,
             "facts": build.content.facts,
-            "banners": schedule.banners(build.content.facts, build.day),
+            "banners": wording.banners(build.content.facts, build.day),
         }
         writer.write_file(
             f"{address.lstrip('/')}index.html", generator.get_template(template), context | more

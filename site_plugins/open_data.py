@@ -8,7 +8,7 @@ from pelican import signals
 
 from centre.content import Content
 from centre.facts.loading import Facts
-from centre.hours import Timetable
+from centre.hours.timetable import Timetable
 from centre.language.i18n import LANGUAGE_NAMES
 from centre.language.localized_text import Said
 from site_plugins import alerts, calendars, hours_json, results

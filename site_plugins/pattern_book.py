@@ -13,9 +13,9 @@ from pelican import signals
 from wtforms import BooleanField, Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
-from centre import schedule
 from centre.facts.loading import PRAGUE
 from centre.frame import ShownPhone
+from centre.hours import wording
 from centre.language.i18n import language
 from centre.pages import HOME, ORIGINAL, Link
 from centre.reading.front_matter import Text
@@ -128,7 +128,7 @@ def _components(build: Build, theme: Path) -> dict[str, Any]:
         "table": results.Table("Stříkačky", "kusy", (2025, 2026), (figures,), ("Čísla jsou vymyšlená.",)),
         "day": today,
         "until": datetime.combine(today + timedelta(7), time(), PRAGUE),
-        "coming": schedule.next_days(build.timetable, content.facts.places.values(), today, 3),
+        "coming": wording.next_days(build.timetable, content.facts.places.values(), today, 3),
         "listed": content.pages.children("services", ORIGINAL)[:3],
         "first": content.pages.link("first-visit", ORIGINAL),
     }

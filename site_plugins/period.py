@@ -7,10 +7,10 @@ from datetime import date, datetime, time, timedelta
 from centre.facts.loading import PRAGUE, Facts
 from centre.facts.opening_hours import Block, Closure, Special, applies_to
 from centre.facts.places import Place
-from centre.hours import next_weekday
+from centre.hours.timetable import next_weekday
+from centre.hours.wording import title
 from centre.language.i18n import date_words, gettext, language, time_range, weekday_words
 from centre.language.localized_text import Together
-from centre.schedule import title
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import Any
 from markupsafe import Markup
 from pelican import signals
 
-from centre import schedule
 from centre.facts.places import Place, Premises, Town
 from centre.frame import ShownPhone
+from centre.hours import wording
 from centre.intake import addresses
 from centre.language.i18n import gettext, language, short_weekday
 from centre.reading.faults import Faults
@@ -33,7 +33,7 @@ class Days:
     """Weekdays that share their hours: „út, čt“ and „13.00–18.00“."""
 
     names: str
-    cells: tuple[schedule.Cell, ...]
+    cells: tuple[wording.Cell, ...]
 
 
 class Where:
@@ -42,7 +42,7 @@ class Where:
     hours_file = hours_json.ADDRESS
     all_calendars = calendars.ALL
     days_ahead = DAYS_AHEAD
-    title = staticmethod(schedule.title)
+    title = staticmethod(wording.title)
     words = staticmethod(now.words)
 
     def __init__(self, build: Build, drawing: sketches.Drawing | None) -> None:
@@ -69,12 +69,12 @@ class Where:
         """The number that rings there."""
         return ShownPhone.of(place.phone, self._facts.centre)
 
-    def coming(self, place: Place) -> list[schedule.ShownDay]:
+    def coming(self, place: Place) -> list[wording.ShownDay]:
         """The next 14 days at one place, the ordinarily closed ones too."""
-        days = schedule.next_days(self._build.timetable, [place], self.day, DAYS_AHEAD)
+        days = wording.next_days(self._build.timetable, [place], self.day, DAYS_AHEAD)
         told = {shown.date: shown for shown in days}
         dates = [self.day + timedelta(n) for n in range(DAYS_AHEAD)]
-        return [told.get(date) or schedule.ShownDay(date, (), "") for date in dates]
+        return [told.get(date) or wording.ShownDay(date, (), "") for date in dates]
 
     def two_weeks(self) -> period.Period:
         """The days that ``coming`` tells."""
@@ -88,14 +88,14 @@ class Where:
         """What is out of the ordinary there from now on."""
         return period.exceptions(self._facts, places, self.day)
 
-    def week_of(self, *places: Place) -> schedule.WeekTable:
+    def week_of(self, *places: Place) -> wording.WeekTable:
         """The ordinary week of these places, by weekday."""
-        return schedule.week_table(self._build.timetable, places, self.day)
+        return wording.week_table(self._build.timetable, places, self.day)
 
     def brief_week(self, place: Place) -> list[Days]:
         """The ordinary week on a line or two; days with the same hours are told together."""
         table = self.week_of(place)
-        names: dict[tuple[schedule.Cell, ...], list[str]] = {}
+        names: dict[tuple[wording.Cell, ...], list[str]] = {}
         for row in table.rows:
             for weekday, cells in zip(table.columns, row.cells, strict=True):
                 names.setdefault(cells, []).append(short_weekday(weekday))

@@ -9,7 +9,7 @@ from pelican.readers import BaseReader
 
 from centre import content
 from centre.facts.loading import PRAGUE
-from centre.hours import Timetable
+from centre.hours.timetable import Timetable
 from centre.pages import Page
 from centre.proofreading import ProofReader
 from centre.reading.faults import Faults

@@ -12,7 +12,7 @@ from typing import Any
 
 from centre.facts.loading import Facts
 from centre.facts.opening_hours import Block
-from centre.hours import Timetable
+from centre.hours.timetable import Timetable
 
 DAYS_AHEAD = 60
 

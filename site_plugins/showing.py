@@ -6,8 +6,8 @@ from typing import Any
 from markupsafe import Markup
 from pelican import signals
 
-from centre import schedule
 from centre.facts.places import Place
+from centre.hours import wording
 from centre.language import i18n
 from centre.language.typography import bind
 from centre.pages import Page
@@ -46,7 +46,7 @@ def page_context(build: Build, page: Page, origin: str) -> dict[str, Any]:
         "faults": build.faults,
         "facts": facts,
         # Nothing stands before the words that may save a life.
-        "banners": [] if text.opening else schedule.banners(facts, build.day),
+        "banners": [] if text.opening else wording.banners(facts, build.day),
         "kept_on": build.day if offline.keeps(page.id) and not text.opening else None,
         "schedule": Schedule(build),
     }
@@ -58,21 +58,21 @@ class Schedule:
     def __init__(self, build: Build) -> None:
         self._facts, self._timetable, self._day = build.content.facts, build.timetable, build.day
 
-    def coming(self, days: int) -> list[schedule.ShownDay]:
+    def coming(self, days: int) -> list[wording.ShownDay]:
         """All places on the next ``days`` days."""
-        return schedule.next_days(self._timetable, self._facts.places.values(), self._day, days)
+        return wording.next_days(self._timetable, self._facts.places.values(), self._day, days)
 
-    def outreach(self, days: int) -> list[schedule.ShownDay]:
+    def outreach(self, days: int) -> list[wording.ShownDay]:
         """Outreach on the next ``days`` days."""
-        return schedule.next_days(self._timetable, self._facts.towns, self._day, days)
+        return wording.next_days(self._timetable, self._facts.towns, self._day, days)
 
-    def outreach_week(self) -> schedule.WeekTable:
+    def outreach_week(self) -> wording.WeekTable:
         """Towns by weekday."""
-        return schedule.week_table(self._timetable, self._facts.towns, self._day)
+        return wording.week_table(self._timetable, self._facts.towns, self._day)
 
-    def week_of(self, place: Place) -> schedule.WeekTable:
+    def week_of(self, place: Place) -> wording.WeekTable:
         """One place by weekday."""
-        return schedule.week_table(self._timetable, [place], self._day)
+        return wording.week_table(self._timetable, [place], self._day)
 
 
 def speak(generator: Any) -> None:

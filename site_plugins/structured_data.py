@@ -17,7 +17,7 @@ from pelican import signals
 from centre.facts.centre import PURPOSES
 from centre.facts.loading import Facts
 from centre.facts.places import Coordinates, Place, Premises
-from centre.hours import Timetable
+from centre.hours.timetable import Timetable
 from centre.intake import addresses
 from centre.language.i18n import speaking
 from centre.pages import HOME, Page

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from centre import promise, schedule
+from centre.hours import promise, wording
+from centre.hours.wording import Banner, ShownDay
 from centre.reading.faults import Fault
-from centre.schedule import Banner, ShownDay
 from intake_service import clock
 from intake_service.work.service import Service
 
@@ -21,29 +21,29 @@ class Hours:
 
     def doors(self, days: int = 2) -> list[ShownDay]:
         """The next ``days`` days on which somebody can come or call; premises only, where there are any."""
-        return schedule.openings(self._timetable, self._timetable.facts.doors, self._now, days)
+        return wording.openings(self._timetable, self._timetable.facts.doors, self._now, days)
 
     def everywhere(self, days: int = 3) -> list[ShownDay]:
         """The same for premises and outreach."""
-        return schedule.openings(self._timetable, self._timetable.facts.places.values(), self._now, days)
+        return wording.openings(self._timetable, self._timetable.facts.places.values(), self._now, days)
 
     def today(self) -> list[ShownDay]:
         """This day as a whole: who is where, or why it is closed. Empty when it is just no day of ours."""
-        return schedule.next_days(self._timetable, self._timetable.facts.places.values(), self.date, 1)
+        return wording.next_days(self._timetable, self._timetable.facts.places.values(), self.date, 1)
 
     def week(self) -> list[ShownDay]:
         """This day and the six after it."""
-        return schedule.next_days(self._timetable, self._timetable.facts.places.values(), self.date, 7)
+        return wording.next_days(self._timetable, self._timetable.facts.places.values(), self.date, 7)
 
-    def announced(self, days: int = schedule.BANNER_DAYS) -> list[Banner]:
+    def announced(self, days: int = wording.BANNER_DAYS) -> list[Banner]:
         """Closures that last now or begin within ``days``."""
-        return schedule.banners(self._timetable.facts, self.date, days)
+        return wording.banners(self._timetable.facts, self.date, days)
 
     def delaying(self, due: date) -> list[Banner]:
         """Closures without which the answer that is promised for ``due`` would come sooner."""
         facts = self._timetable.facts
         closures = promise.delays(facts, self.date, due)
-        return [schedule.banner(facts, closure) for closure in closures]
+        return [wording.banner(facts, closure) for closure in closures]
 
     @property
     def checked_on(self) -> date:

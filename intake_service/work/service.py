@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from centre.facts.loading import Facts
-from centre.live import Live
+from centre.hours.live import Live
 from intake_service.settings import Settings
 from intake_service.store.db import Store
 from intake_service.store.vault import Vault

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from centre import promise
+from centre.hours import promise
 from intake_service import clock
 from intake_service.store.models import Switch
 from intake_service.work.service import Service

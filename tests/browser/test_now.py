@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from centre.facts import loading as centre_facts
 from centre.facts.loading import PRAGUE
-from centre.hours import Timetable
+from centre.hours.timetable import Timetable
 from centre.language.i18n import LANGUAGES, speaking
 from site_plugins import now
 from site_plugins.assets import make_assets

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from centre.facts.loading import PRAGUE, load
-from centre.hours import Timetable
+from centre.hours.timetable import Timetable
 from centre.language.i18n import on_day, time_words
 from tests.browser.still import ROOT, Reader, build, expected, prague, said, served, today
 

@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from centre.facts.loading import load
 from centre.facts.opening_hours import Block, Closure, Special
-from centre.hours import Timetable
+from centre.hours.timetable import Timetable
 
 PRAGUE = ZoneInfo("Europe/Prague")
 SUMMER = {"from": "04-01", "to": "10-31"}

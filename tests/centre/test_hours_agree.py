@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from centre.facts.loading import load
 from centre.facts.opening_hours import Block, Closure, Special
-from centre.hours import Timetable
+from centre.hours.timetable import Timetable
 
 PRAGUE = ZoneInfo("Europe/Prague")
 SMALL = Path(__file__).parent / "small_centre"

@@ -10,8 +10,8 @@ import pytest
 import centre
 from centre.facts.loading import load
 from centre.facts.opening_hours import Closure, Special
-from centre.hours import Timetable
-from centre.occurrences import occurrences
+from centre.hours.occurrences import occurrences
+from centre.hours.timetable import Timetable
 
 HOUSE = str(Path(centre.__file__).parent)
 SMALL = Path(__file__).parent / "small_centre"

@@ -8,9 +8,9 @@ from threading import Event
 
 import pytest
 
-from centre import live
 from centre.facts.loading import FILES, load
-from centre.live import Live
+from centre.hours import live
+from centre.hours.live import Live
 from centre.reading.faults import Faults
 
 SMALL = Path(__file__).parent / "small_centre"

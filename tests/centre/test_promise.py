@@ -8,7 +8,7 @@ import pytest
 
 from centre.facts.loading import load
 from centre.facts.opening_hours import Closure
-from centre.promise import answer_day, delays, is_working_day
+from centre.hours.promise import answer_day, delays, is_working_day
 
 SMALL = Path(__file__).parent / "small_centre"  # promises three working days
 

@@ -10,9 +10,9 @@ import pytest
 from centre.facts.loading import load
 from centre.facts.opening_hours import Block
 from centre.facts.season import Season
-from centre.hours import Timetable
-from centre.occurrences import occurrences
-from centre.schedule import week_table
+from centre.hours.occurrences import occurrences
+from centre.hours.timetable import Timetable
+from centre.hours.wording import week_table
 
 SMALL = Path(__file__).parent / "small_centre"
 PRAGUE = ZoneInfo("Europe/Prague")

@@ -18,7 +18,7 @@ from aiosmtpd.controller import Controller
 from flask import Flask
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
-from centre import live
+from centre.hours import live
 from centre.language.i18n import speaking
 from centre.text import Renderer
 from intake_service import clock

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from centre import live
 from centre.facts import loading
+from centre.hours import live
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service import clock

@@ -12,7 +12,7 @@ import pytest
 
 from centre.facts.loading import Facts, load
 from centre.facts.places import Place, Premises
-from centre.hours import Timetable, next_weekday
+from centre.hours.timetable import Timetable, next_weekday
 from centre.intake import addresses
 from centre.language.i18n import (
     LANGUAGES,

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator, ValidationError
 
 from centre.facts.loading import load
-from centre.hours import Timetable
+from centre.hours.timetable import Timetable
 from site_plugins.hours_json import DAYS_AHEAD, as_json, hours, schema
 from tests.centre.test_hours_agree import set_ups
 

@@ -8,7 +8,7 @@ import brotli
 import pytest
 
 from centre import content
-from centre.hours import Timetable
+from centre.hours.timetable import Timetable
 from centre.intake import addresses
 from centre.language import collation
 from centre.language.i18n import LANGUAGES

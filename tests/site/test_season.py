@@ -8,7 +8,7 @@ import pytest
 
 from centre.facts.loading import load
 from centre.facts.opening_hours import Block
-from centre.hours import Timetable
+from centre.hours.timetable import Timetable
 from site_plugins.period import ordinary_week
 from site_plugins.schema_hours import hours_of
 

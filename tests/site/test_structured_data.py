@@ -12,7 +12,7 @@ from playwright.sync_api import sync_playwright
 
 from centre.facts.loading import load
 from centre.facts.opening_hours import Block
-from centre.hours import Timetable
+from centre.hours.timetable import Timetable
 from site_plugins.schema_hours import DAYS_AHEAD, hours_of
 from site_plugins.structured_data import _Graph, as_script
 from tests.centre.test_hours_agree import set_ups

@@ -9,11 +9,11 @@ from datetime import date, datetime, time, timedelta
 
 from opening_hours import OpeningHours, State
 
-from centre import osm
 from centre.facts.loading import PRAGUE, Facts
 from centre.facts.opening_hours import Block, Closure, Special, by_place
 from centre.facts.places import Place
 from centre.facts.public_holidays import public_holiday
+from centre.hours import osm
 from centre.reading.values import Words
 
 FORESEEABLE = timedelta(days=731)  # without an end, a place open by appointment only is searched until 9999

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from centre.facts.loading import PRAGUE, Facts
 from centre.facts.opening_hours import EVERYWHERE, Block, Closure
 from centre.facts.places import Place, Premises
-from centre.hours import DayAt, Interval, Timetable, WeekRow
+from centre.hours.timetable import DayAt, Interval, Timetable, WeekRow
 from centre.language.i18n import date_words, day_words, gettext, language, time_range, weekday_words
 from centre.language.localized_text import Said, Together
 

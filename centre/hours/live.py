@@ -6,7 +6,7 @@ from threading import Lock
 from time import monotonic
 
 from centre.facts.loading import FILES, Facts, load
-from centre.hours import Timetable
+from centre.hours.timetable import Timetable
 from centre.reading.faults import Fault, Faults
 
 LOOK_EVERY = 1.0  # seconds; a look costs a handful of stat calls

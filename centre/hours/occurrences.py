@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from centre.facts.loading import PRAGUE, Facts
 from centre.facts.opening_hours import Block
-from centre.hours import Interval, Timetable
+from centre.hours.timetable import Interval, Timetable
 from centre.reading.values import Words
 
 
