@@ -12,13 +12,13 @@ from typing import Any, Literal, Self
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from centre.content import Content
 from centre.facts.centre import PURPOSES, Centre
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGE_NAMES, LANGUAGES, SHORT_NAMES, gettext, speaking
 from centre.language.localized_text import Said
-from centre.pages import HOME, ORIGINAL, Link, Page
 from centre.reading.messages import fold
+from centre.texts.content import Content
+from centre.texts.pages import HOME, ORIGINAL, Link, Page
 
 MENU = ("services", "outreach", "first-visit", "close-ones", "crisis", "contact")
 """The pages in the head of every page, as far as they exist."""
@@ -172,7 +172,7 @@ class Frame(_Kept):
             demo=self.demo,
             home=self.address(HOME, lang),
             search=addresses.SEARCH[lang],
-            wordmark=Markup(self.wordmark),  # noqa: S704 - only shapes, checked by centre.brand
+            wordmark=Markup(self.wordmark),  # noqa: S704 - only shapes, checked by centre.texts.brand
             phones=self.phones,
             exit_address=self.exit_address,
             tab_title=self.tab_titles.get(lang, ""),

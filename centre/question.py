@@ -16,11 +16,11 @@ from tempfile import TemporaryDirectory
 
 from markdown.extensions.toc import slugify
 
-from centre import content
 from centre.language import i18n
-from centre.pages import ORIGINAL
 from centre.proofreading import ProofReader
 from centre.reading.faults import Fault, Faults, file_name
+from centre.texts import content
+from centre.texts.pages import ORIGINAL
 
 FOLDER = Path(ORIGINAL) / "questions"
 REVIEW_AFTER = timedelta(days=182)

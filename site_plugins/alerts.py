@@ -15,15 +15,15 @@ from urllib.parse import urlsplit
 from feedgenerator import Atom1Feed
 from pelican import signals
 
-from centre.content import Content
 from centre.facts.loading import PRAGUE
 from centre.language.i18n import gettext, language, speaking
 from centre.listings.alerts import Alert
 from centre.listings.texts import alert_body
-from centre.pages import HOME, Link, Page
 from centre.reading.front_matter import Text
-from centre.snippets import FactSnippets
-from centre.text import Renderer
+from centre.texts.content import Content
+from centre.texts.pages import HOME, Link, Page
+from centre.texts.renderer import Renderer
+from centre.texts.snippets import FactSnippets
 from site_plugins.build import Build, build_of
 from site_plugins.made import languages
 

@@ -17,11 +17,11 @@ from typing import Any
 import click
 from pelican import Pelican
 
-from centre.content import Content
 from centre.frame import Frame
 from centre.hours.timetable import Timetable
 from centre.language.i18n import language
 from centre.reading.faults import Fault, Faults
+from centre.texts.content import Content
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from centre.hours.occurrences import Series, Single, occurrences
 from centre.hours.timetable import Timetable
 from centre.intake import addresses
 from centre.language.i18n import gettext, language, speaking
-from centre.pages import ORIGINAL, Pages
+from centre.texts.pages import ORIGINAL, Pages
 from site_plugins.build import build_of
 
 ALL = "/kalendar.ics"

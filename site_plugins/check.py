@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from centre import content
 from centre.language import i18n
 from centre.proofreading import NotChecked, ProofReader
 from centre.reading.faults import Faults
+from centre.texts import content
 from site_plugins import map as sketches
 from site_plugins.build import tell
 from site_plugins.publishing import objections, warn

@@ -12,7 +12,7 @@ from pelican import signals
 from centre.intake.addresses import ERRORS
 from centre.language.i18n import LANGUAGES, language
 from centre.language.i18n import gettext as _
-from centre.pages import ORIGINAL
+from centre.texts.pages import ORIGINAL
 from site_plugins.build import build_of
 
 

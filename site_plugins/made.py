@@ -5,7 +5,7 @@ from typing import Any
 from centre.frame import Alternate
 from centre.hours import wording
 from centre.language.i18n import LANGUAGE_NAMES, language
-from centre.pages import HOME
+from centre.texts.pages import HOME
 from site_plugins.build import Build, MadePage, build_of
 
 

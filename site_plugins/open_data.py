@@ -6,11 +6,11 @@ from typing import Any
 
 from pelican import signals
 
-from centre.content import Content
 from centre.facts.loading import Facts
 from centre.hours.timetable import Timetable
 from centre.language.i18n import LANGUAGE_NAMES
 from centre.language.localized_text import Said
+from centre.texts.content import Content
 from site_plugins import alerts, calendars, hours_json, results
 from site_plugins.build import build_of
 from site_plugins.made import languages

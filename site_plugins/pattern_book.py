@@ -17,10 +17,10 @@ from centre.facts.loading import PRAGUE
 from centre.frame import ShownPhone
 from centre.hours import wording
 from centre.language.i18n import language
-from centre.pages import HOME, ORIGINAL, Link
 from centre.reading.front_matter import Text
-from centre.snippets import FactSnippets
-from centre.text import Renderer
+from centre.texts.pages import HOME, ORIGINAL, Link
+from centre.texts.renderer import Renderer
+from centre.texts.snippets import FactSnippets
 from site_plugins import charts, palette, results
 from site_plugins.build import Build, MadePage, build_of
 from site_plugins.made import write

@@ -13,11 +13,11 @@ from typing import Any, Literal
 import click
 from pelican import signals
 
-from centre.content import Content
 from centre.proofreading import reviews
 from centre.reading.faults import Fault, Faults
 from centre.reading.front_matter import FrontMatter, PassageFront
-from centre.snippets import CHECK_LASTS_DAYS
+from centre.texts.content import Content
+from centre.texts.snippets import CHECK_LASTS_DAYS
 from site_plugins.build import build_of
 
 VARIABLE = "PUBLISH_ANYWAY"

@@ -7,12 +7,12 @@ from typing import Any
 from pelican import signals
 from pelican.readers import BaseReader
 
-from centre import content
 from centre.facts.loading import PRAGUE
 from centre.hours.timetable import Timetable
-from centre.pages import Page
 from centre.proofreading import ProofReader
 from centre.reading.faults import Faults
+from centre.texts import content
+from centre.texts.pages import Page
 from site_plugins.build import Build, build_of, tell
 
 

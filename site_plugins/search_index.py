@@ -12,9 +12,9 @@ from typing import Any, Final
 import brotli  # type: ignore[import-untyped]
 from pelican import signals
 
-from centre import synonyms
 from centre.facts.places import Town
-from centre.pages import Page
+from centre.texts import synonyms
+from centre.texts.pages import Page
 from site_plugins.build import Build, MadePage, build_of
 from site_plugins.made import languages
 from site_plugins.search_text import Entry, Part, parts_of

@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from pelican import signals
 
-from centre import synonyms
 from centre.intake import addresses
 from centre.language import collation
 from centre.language.i18n import gettext, speaking
-from centre.pages import HOME, ORIGINAL, Link, Page
+from centre.texts import synonyms
+from centre.texts.pages import HOME, ORIGINAL, Link, Page
 from site_plugins import search_index
 from site_plugins.build import Build, MadePage, build_of
 from site_plugins.made import languages, write

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from centre.pages import Page
 from centre.reading.faults import Fault
+from centre.texts.pages import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from centre.facts.places import Place
 from centre.hours import wording
 from centre.language import i18n
 from centre.language.typography import bind
-from centre.pages import Page
+from centre.texts.pages import Page
 from site_plugins import offline
 from site_plugins.build import Build, build_of
 

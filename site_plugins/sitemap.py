@@ -12,8 +12,8 @@ from xml.sax.saxutils import escape
 
 from pelican import signals
 
-from centre.content import Content
-from centre.pages import ORIGINAL
+from centre.texts.content import Content
+from centre.texts.pages import ORIGINAL
 from site_plugins.build import MadePage, build_of
 
 _HEAD = (

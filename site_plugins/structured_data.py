@@ -20,7 +20,7 @@ from centre.facts.places import Coordinates, Place, Premises
 from centre.hours.timetable import Timetable
 from centre.intake import addresses
 from centre.language.i18n import speaking
-from centre.pages import HOME, Page
+from centre.texts.pages import HOME, Page
 from site_plugins.build import build_of
 from site_plugins.calendars import title_of
 from site_plugins.schema_hours import DAYS_AHEAD, hours_of

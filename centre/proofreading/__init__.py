@@ -8,9 +8,7 @@ before the site is built; others are advice, which stops nothing.
 from collections.abc import Iterator
 from pathlib import Path
 
-from centre.content import Content
 from centre.language.i18n import LANGUAGES
-from centre.pages import HOME
 from centre.proofreading import (
     abbreviations,
     catalogues,
@@ -32,6 +30,8 @@ from centre.proofreading.prose import Prose, prose
 from centre.proofreading.spelling import NotChecked, misspelt
 from centre.reading.faults import Fault
 from centre.reading.front_matter import FrontMatter, PassageFront
+from centre.texts.content import Content
+from centre.texts.pages import HOME
 
 __all__ = ["NotChecked", "ProofReader"]
 

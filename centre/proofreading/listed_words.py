@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from centre.language.i18n import LANGUAGES
 from centre.proofreading.prose import Piece, Prose
-from centre.synonyms import Synonyms
+from centre.texts.synonyms import Synonyms
 
 
 def proses(synonyms: Synonyms) -> Iterator[Prose]:

@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from centre.pages import ORIGINAL, Pages
 from centre.reading.faults import Fault
 from centre.reading.front_matter import Text
+from centre.texts.pages import ORIGINAL, Pages
 
 _SNIPPET = re.compile(r"\[\[[^\]]+\]\]")
 _LINK = re.compile(r"\]\(((?:page|intake):[^)\s]+)")

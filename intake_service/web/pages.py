@@ -16,10 +16,10 @@ from centre.facts.loading import Facts
 from centre.frame import Frame
 from centre.language import i18n
 from centre.language.i18n import gettext as _
-from centre.pages import Pages, read_pages
-from centre.passages import Passages, read_passages
-from centre.snippets import FactSnippets
-from centre.text import Renderer
+from centre.texts.pages import Pages, read_pages
+from centre.texts.passages import Passages, read_passages
+from centre.texts.renderer import Renderer
+from centre.texts.snippets import FactSnippets
 from intake_service import clock
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, headers, log

@@ -17,7 +17,7 @@ from time import process_time
 
 from centre.facts.loading import Facts, load
 from centre.hours.timetable import Timetable
-from centre.pages import HOME, Page, Pages, read_pages
+from centre.texts.pages import HOME, Page, Pages, read_pages
 from site_plugins import calendars, hours_json
 from site_plugins.structured_data import StructuredData, as_script
 

@@ -7,7 +7,7 @@ import pytest
 
 from centre.frame import Frame
 from centre.intake.addresses import ERRORS
-from centre.pages import ORIGINAL, read_pages
+from centre.texts.pages import ORIGINAL, read_pages
 from site_plugins import pattern_book
 from site_plugins.reading import template_of
 from tests.browser import looks

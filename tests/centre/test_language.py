@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from centre import content
 from centre.proofreading import ProofReader
 from centre.proofreading.prose import prose
 from centre.reading.faults import Fault
 from centre.reading.front_matter import Text
+from centre.texts import content
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)

@@ -11,9 +11,9 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
-from centre import content
 from centre.proofreading import ProofReader, spelling
 from centre.reading.faults import Faults
+from centre.texts import content
 from site_plugins.check import main as check
 from site_plugins.reading import read_content
 from tests.provide import program

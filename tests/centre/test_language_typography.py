@@ -6,7 +6,7 @@ from jinja2 import Environment
 from centre.language import i18n
 from centre.language.typography import bind
 from centre.reading.front_matter import Text
-from centre.text import Renderer
+from centre.texts.renderer import Renderer
 
 BOUND = [
     ("cs", "V domě a k nám i s dítětem, o víkendu", "V~domě a~k~nám i~s~dítětem, o~víkendu"),

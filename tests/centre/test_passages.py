@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from centre import content
-from centre.content import Content
 from centre.language.i18n import speaking
-from centre.passages import UnknownPassageError, read_passages
-from centre.snippets import FactSnippets
-from centre.text import Renderer
+from centre.texts import content
+from centre.texts.content import Content
+from centre.texts.passages import UnknownPassageError, read_passages
+from centre.texts.renderer import Renderer
+from centre.texts.snippets import FactSnippets
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)

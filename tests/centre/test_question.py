@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from centre import content, question
+from centre import question
 from centre.question import Question
 from centre.reading.front_matter import FrontMatter, read_text
+from centre.texts import content
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 24)

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from centre.facts import loading as centre_facts
-from centre.pages import Pages, read_pages
 from centre.reading.faults import Fault
 from centre.reading.front_matter import Text
-from centre.snippets import FactSnippets
-from centre.text import Rendered, Renderer
+from centre.texts.pages import Pages, read_pages
+from centre.texts.renderer import Rendered, Renderer
+from centre.texts.snippets import FactSnippets
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)

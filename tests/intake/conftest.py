@@ -20,7 +20,7 @@ from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from centre.hours import live
 from centre.language.i18n import speaking
-from centre.text import Renderer
+from centre.texts.renderer import Renderer
 from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app

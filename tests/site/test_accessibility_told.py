@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from centre import content
 from centre.language.i18n import LANGUAGES, date_words, speaking
 from centre.listings.accessibility import LASTS_DAYS
 from centre.reading.faults import Faults
+from centre.texts import content
 from tests.browser.record import Record
 from tests.site.conftest import DAY, ROOT
 

@@ -6,11 +6,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from centre import content
-from centre.content import Content
 from centre.language.i18n import speaking
 from centre.listings.alerts import Alert
-from centre.pages import ORIGINAL
+from centre.texts import content
+from centre.texts.content import Content
+from centre.texts.pages import ORIGINAL
 from site_plugins import alerts
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}

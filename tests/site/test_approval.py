@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from centre import content
 from centre.language.i18n import LANGUAGES
+from centre.texts import content
 from site_plugins.publishing import objections
 from tests.site.conftest import DAY
 

@@ -16,7 +16,7 @@ from icalendar import Calendar
 from centre.facts.loading import load
 from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours.timetable import Timetable
-from centre.pages import Pages
+from centre.texts.pages import Pages
 from site_plugins.calendars import ALL, address_of, calendars
 from tests.centre.test_hours_agree import EASTER, HOLIDAYS, set_ups
 

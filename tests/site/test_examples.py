@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 import html5lib
 import pytest
 
-from centre import content
-from centre.content import Content
+from centre.texts import content
+from centre.texts.content import Content
 from site_plugins import example, pattern_book
 from site_plugins.check import summary
 from site_plugins.reading import build_day

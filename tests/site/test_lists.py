@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from centre import content
-from centre.content import Content
-from centre.pages import ORIGINAL
+from centre.texts import content
+from centre.texts.content import Content
+from centre.texts.pages import ORIGINAL
 from tests.real_centre import make_real
 
 DAY = date(2026, 11, 21)

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from centre.facts import loading as centre_facts
 from centre.facts.loading import Facts
 from centre.intake import addresses
-from centre.pages import ORIGINAL
 from centre.reading.faults import Faults
+from centre.texts.pages import ORIGINAL
 from site_plugins import map as sketches
 from site_plugins.map_labels import Box, lines_of, place_labels
 

@@ -10,10 +10,10 @@ from xml.etree import ElementTree
 import brotli
 import pytest
 
-from centre import content
 from centre.frame import Frame, NoFrameError
 from centre.intake import addresses
-from centre.pages import ORIGINAL
+from centre.texts import content
+from centre.texts.pages import ORIGINAL
 from tests.site.conftest import DAY, ROOT
 
 KIB = 1024

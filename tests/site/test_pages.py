@@ -8,7 +8,7 @@ import pytest
 
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
-from centre.pages import ORIGINAL, read_pages
+from centre.texts.pages import ORIGINAL, read_pages
 from tests.site.conftest import ROOT
 
 MAY_BE_LINKED = {

@@ -12,7 +12,7 @@ from centre.facts import loading as centre_facts
 from centre.facts.loading import Facts
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES, speaking
-from centre.pages import ORIGINAL
+from centre.texts.pages import ORIGINAL
 from site_plugins import calendars, now, period, poster
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import pytest
 from centre.language.i18n import speaking
 from centre.listings.indicators import FAMILIES, INDICATORS
 from centre.listings.results import FEWEST_TOLD
-from centre.pages import ORIGINAL
+from centre.texts.pages import ORIGINAL
 from site_plugins.charts import KINDS, Series, bars
 
 SMALL = "tests-syphilis", "2023"

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from centre import content
 from centre.hours.timetable import Timetable
 from centre.intake import addresses
 from centre.language import collation
 from centre.language.i18n import LANGUAGES
+from centre.texts import content
 from site_plugins import search_index
 from site_plugins.build import Build
 from site_plugins.reading import build_day

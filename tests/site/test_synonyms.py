@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from centre import content
-from centre.content import Content
-from centre.pages import Pages
 from centre.proofreading import ProofReader
-from centre.synonyms import aims, read_synonyms
+from centre.texts import content
+from centre.texts.content import Content
+from centre.texts.pages import Pages
+from centre.texts.synonyms import aims, read_synonyms
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 21)

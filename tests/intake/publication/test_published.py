@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from centre import content
 from centre.question import Question
+from centre.texts import content
 from intake_service import clock
 from intake_service.store.models import Publication
 from intake_service.work import casework, publishing

@@ -6,17 +6,17 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from centre.brand import read_wordmark
 from centre.facts import loading as centre_facts
 from centre.facts.loading import Facts
 from centre.listings import Listings, read_listings
 from centre.listings.lines import Line, has_lists
-from centre.pages import Page, Pages, read_pages
-from centre.passages import Passages, read_passages
 from centre.reading.faults import Fault, Faults, file_name
-from centre.snippets import FactSnippets
-from centre.synonyms import Synonyms, read_synonyms
-from centre.text import Rendered, Renderer
+from centre.texts.brand import read_wordmark
+from centre.texts.pages import Page, Pages, read_pages
+from centre.texts.passages import Passages, read_passages
+from centre.texts.renderer import Rendered, Renderer
+from centre.texts.snippets import FactSnippets
+from centre.texts.synonyms import Synonyms, read_synonyms
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from centre.language.i18n import LANGUAGES
-from centre.pages import HOME, Page, Pages
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.messages import fold, suggestion
 from centre.reading.models import Fact, check, read_yaml
 from centre.reading.values import Commas, refuse
-from centre.text import Rendered
+from centre.texts.pages import HOME, Page, Pages
+from centre.texts.renderer import Rendered
 
 FILE = "synonyms.yaml"
 

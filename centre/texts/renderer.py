@@ -17,11 +17,11 @@ from centre.intake import addresses
 from centre.language.i18n import gettext, speaking
 from centre.language.typography import Typography
 from centre.listings.lines import Lists, with_lists
-from centre.markup import OPENING_END, House, Target, raw_html
-from centre.pages import Link
 from centre.reading.faults import Fault
 from centre.reading.front_matter import Text
 from centre.reading.messages import suggestion
+from centre.texts.markup import OPENING_END, House, Target, raw_html
+from centre.texts.pages import Link
 
 _EXTENSIONS = ["abbr", "attr_list", "def_list", "tables", "toc", "admonition", "sane_lists"]
 

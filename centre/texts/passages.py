@@ -10,11 +10,11 @@ from html import escape
 from pathlib import Path
 
 from centre.language.i18n import LANGUAGES, language
-from centre.pages import ORIGINAL
 from centre.reading.approval import claimed_too_early
 from centre.reading.faults import Fault
 from centre.reading.front_matter import PassageFront, Text, read_text
-from centre.text import Rendered, Renderer
+from centre.texts.pages import ORIGINAL
+from centre.texts.renderer import Rendered, Renderer
 
 VALUES = frozenset({"answer_day", "delete_day", "receipt"})
 """What the service can fill into a passage."""

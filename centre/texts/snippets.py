@@ -17,7 +17,7 @@ from centre.language.i18n import date_words, gettext, language, language_names
 from centre.language.localized_text import Said
 from centre.reading.messages import suggestion
 from centre.reading.values import Words
-from centre.text import UnknownSnippetError
+from centre.texts.renderer import UnknownSnippetError
 
 KINDS = ("fact", "tel", "helpline", "helpline-full", "value")
 CHECK_LASTS_DAYS = 180  # an older check of a helpline's number is told to the reader

@@ -1,0 +1,1 @@
+"""Pages and passages: found, rendered, checked against each other; everything read once."""
