@@ -9,7 +9,7 @@ from typing import Any
 import click
 import segno
 
-from centre.frame import Frame, NoFrameError
+from centre.exchange.frame import Frame, NoFrameError
 from centre.intake import addresses
 from centre.reading.faults import Faults
 from intake_service import run as run_

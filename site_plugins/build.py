@@ -17,7 +17,7 @@ from typing import Any
 import click
 from pelican import Pelican
 
-from centre.frame import Frame
+from centre.exchange.frame import Frame
 from centre.hours.timetable import Timetable
 from centre.language.i18n import language
 from centre.reading.faults import Fault, Faults

@@ -5,7 +5,7 @@ from typing import Any
 
 from pelican import signals
 
-from centre.frame import Frame
+from centre.exchange.frame import Frame
 from site_plugins.build import build_of
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from centre.frame import Alternate
+from centre.exchange.frame import Alternate
 from centre.hours import wording
 from centre.language.i18n import LANGUAGE_NAMES, language
 from centre.texts.pages import HOME

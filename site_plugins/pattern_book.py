@@ -13,8 +13,8 @@ from pelican import signals
 from wtforms import BooleanField, Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
+from centre.exchange.frame import ShownPhone
 from centre.facts.loading import PRAGUE
-from centre.frame import ShownPhone
 from centre.hours import wording
 from centre.language.i18n import language
 from centre.reading.front_matter import Text

@@ -11,8 +11,8 @@ from typing import Any
 from markupsafe import Markup
 from pelican import signals
 
+from centre.exchange.frame import ShownPhone
 from centre.facts.places import Place, Premises, Town
-from centre.frame import ShownPhone
 from centre.hours import wording
 from centre.intake import addresses
 from centre.language.i18n import gettext, language, short_weekday

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from wtforms import BooleanField, IntegerField, PasswordField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from centre.question import Question
+from centre.exchange.published_questions import Question
 from intake_service.store.terms import Duty
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
 from intake_service.work.casework import Case

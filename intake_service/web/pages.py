@@ -12,8 +12,8 @@ from flask import Flask, Response, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUnavailable
 
+from centre.exchange.frame import Frame
 from centre.facts.loading import Facts
-from centre.frame import Frame
 from centre.language import i18n
 from centre.language.i18n import gettext as _
 from centre.texts.pages import Pages, read_pages
@@ -54,7 +54,7 @@ class Looks:
 
     @property
     def frame(self) -> Frame:
-        """Addresses of pages, menu, style sheet; raises centre.frame.NoFrameError before the first build."""
+        """Addresses of pages, menu, style sheet; raises centre.exchange.frame.NoFrameError before the first build."""
         path = self._service.settings.frame
         version = _changed(path)
         if self._frame is None or self._frame.version != version:

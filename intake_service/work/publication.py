@@ -12,7 +12,7 @@ from enum import StrEnum
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
-from centre.question import Question
+from centre.exchange.published_questions import Question
 from intake_service.store import models, vault
 from intake_service.store.models import Enquiry
 from intake_service.store.vault import Key, Place, Record, Role

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from centre import question as pages
-from centre.question import Question
+from centre.exchange import published_questions as pages
+from centre.exchange.published_questions import Question
 from intake_service import clock
 from intake_service.store import models, vault
 from intake_service.store.models import Enquiry

@@ -8,7 +8,7 @@ import random
 import shutil
 from pathlib import Path
 
-from centre import frame
+from centre.exchange import frame
 
 CONTENT = Path(__file__).parents[2] / "content"
 NAMES_PAGES = ("synonyms.yaml",)  # it leads to pages that are not here

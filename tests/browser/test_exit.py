@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from centre.frame import Frame
+from centre.exchange.frame import Frame
 from tests.browser.still import served
 
 pytestmark = pytest.mark.browser

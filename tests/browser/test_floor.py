@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, Route
 
-from centre.frame import Frame
+from centre.exchange.frame import Frame
 from centre.intake import addresses
 from tests.browser import floor, looks
 from tests.browser.floor import CHROME, IPHONE

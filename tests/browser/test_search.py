@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from centre.frame import Frame
+from centre.exchange.frame import Frame
 from centre.intake import addresses
 from site_plugins.stems import fits, fold, folded_words
 from tests.browser.still import ROOT, build, served

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from centre.frame import Frame
+from centre.exchange.frame import Frame
 from centre.intake.addresses import ERRORS
 from centre.texts.pages import ORIGINAL, read_pages
 from site_plugins import pattern_book

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from centre import question
-from centre.question import Question
+from centre.exchange import published_questions
+from centre.exchange.published_questions import Question
 from centre.reading.front_matter import FrontMatter, read_text
 from centre.texts import content
 
@@ -28,11 +28,11 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_a_written_question_is_a_page_of_the_site_that_waits_for_approval(root: Path) -> None:
-    page_id = question.new_id(root, ASKED)
+    page_id = published_questions.new_id(root, ASKED)
     assert page_id == "question-pujcil-jsem-kamaradovi-jehlu-co-ted"
-    text = question.page(ASKED, page_id, DAY)
-    assert question.faults(root, DAY, page_id, text) == []
-    question.write(root, page_id, text)
+    text = published_questions.page(ASKED, page_id, DAY)
+    assert published_questions.faults(root, DAY, page_id, text) == []
+    published_questions.write(root, page_id, text)
     found = content.read(root, DAY)
     page = found.pages.get(page_id, "cs")
     assert page is not None
@@ -47,9 +47,9 @@ def test_a_written_question_is_a_page_of_the_site_that_waits_for_approval(root: 
 
 
 def test_the_same_title_twice_makes_two_pages(root: Path) -> None:
-    first = question.new_id(root, ASKED)
-    question.write(root, first, question.page(ASKED, first, DAY))
-    assert question.new_id(root, ASKED) == f"{first}-2"
+    first = published_questions.new_id(root, ASKED)
+    published_questions.write(root, first, published_questions.page(ASKED, first, DAY))
+    assert published_questions.new_id(root, ASKED) == f"{first}-2"
 
 
 @pytest.mark.parametrize(
@@ -65,10 +65,10 @@ def test_the_same_title_twice_makes_two_pages(root: Path) -> None:
 )
 def test_any_title_gives_a_usable_id_and_front_matter(root: Path, title: str, page_id: str) -> None:
     asked = Question(**{**ASKED.__dict__, "title": title})
-    made = question.new_id(root, asked)
+    made = published_questions.new_id(root, asked)
     assert made == page_id
-    question.write(root, made, question.page(asked, made, DAY))
-    front, _text, faults = read_text(question.path(root, made), "cs", FrontMatter)
+    published_questions.write(root, made, published_questions.page(asked, made, DAY))
+    front, _text, faults = read_text(published_questions.path(root, made), "cs", FrontMatter)
     assert faults == []
     assert front is not None
     assert front.title == " ".join(title.split())
@@ -83,7 +83,9 @@ def test_the_check_says_all_that_is_wrong(root: Path) -> None:
     )
     said = " ".join(
         fault.message
-        for fault in question.faults(root, DAY, "question-new", question.page(wrong, "question-new", DAY))
+        for fault in published_questions.faults(
+            root, DAY, "question-new", published_questions.page(wrong, "question-new", DAY)
+        )
     )
     for each in ("nadpis první úrovně", "777 123 456", "nobody", "html v textu", "nowhere", "feťák"):
         assert each in said.lower(), said
@@ -91,5 +93,5 @@ def test_the_check_says_all_that_is_wrong(root: Path) -> None:
 
 def test_a_mistake_elsewhere_is_not_its_own(root: Path) -> None:
     (root / "cs" / "pages" / "about.md").write_text("broken", "utf-8")
-    text = question.page(ASKED, "question-new", DAY)
-    assert question.faults(root, DAY, "question-new", text) == []
+    text = published_questions.page(ASKED, "question-new", DAY)
+    assert published_questions.faults(root, DAY, "question-new", text) == []

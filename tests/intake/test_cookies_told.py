@@ -9,7 +9,7 @@ import html5lib
 import pytest
 from flask import Flask
 
-from centre.frame import Frame
+from centre.exchange.frame import Frame
 from centre.intake import addresses, cookies
 from centre.intake.cookies import Cookie
 from centre.language.i18n import LANGUAGES, gettext, speaking

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from centre.frame import Frame
+from centre.exchange.frame import Frame
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service.desk import create_desk_app

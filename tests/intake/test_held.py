@@ -13,11 +13,11 @@ import pytest
 import time_machine
 from sqlalchemy import update
 
-from centre import question
+from centre.exchange import published_questions
+from centre.exchange.published_questions import Question
 from centre.intake import data_inventory
 from centre.intake.data_inventory import HELD, Form
 from centre.language.i18n import LANGUAGES
-from centre.question import Question
 from intake_service import clock
 from intake_service.settings import Settings
 from intake_service.store import vault
@@ -63,7 +63,7 @@ Rows = dict[str, list[object]]
 @pytest.fixture
 def no_check(monkeypatch: pytest.MonkeyPatch) -> None:
     """The check of a text to be published takes seconds, and is the matter of others."""
-    monkeypatch.setattr(question, "faults", lambda *_given: [])
+    monkeypatch.setattr(published_questions, "faults", lambda *_given: [])
 
 
 @dataclass

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 import time_machine
 
-from centre import question
+from centre.exchange import published_questions
+from centre.exchange.published_questions import Question
 from centre.intake import addresses
 from centre.language import i18n
 from centre.language.i18n import LANGUAGES, speaking
-from centre.question import Question
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.store import receipts
@@ -40,8 +40,8 @@ def lang(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def mailing(opened: Callable[..., Service], monkeypatch: pytest.MonkeyPatch) -> Service:
     """A service that offers everything there is to read, hints too."""
-    monkeypatch.setattr(question, "faults", lambda *_given: [])
-    monkeypatch.setattr(question, "write", lambda *_given: None)
+    monkeypatch.setattr(published_questions, "faults", lambda *_given: [])
+    monkeypatch.setattr(published_questions, "write", lambda *_given: None)
     service = opened(smtp_host="mail.example", mail_from="zprava@posta.example", text_max=100)
     chores.tick(service)
     return service

@@ -16,8 +16,8 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, delete, event, func, inspect, select
 
-from centre import question
-from centre.question import Question
+from centre.exchange import published_questions
+from centre.exchange.published_questions import Question
 from intake_service.settings import Settings
 from intake_service.store.db import MIGRATIONS, Store, Unavailable
 from intake_service.store.models import Base, Draft, Enquiry
@@ -112,7 +112,7 @@ def test_drafts_of_another_form_go_with_a_step_up_or_down(service: Service) -> N
 def test_a_text_for_publishing_waits_below_and_can_be_offered_again(
     public: Visitor, service: Service, staff: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(question, "faults", lambda *_given: [])
+    monkeypatch.setattr(published_questions, "faults", lambda *_given: [])
     text = Question("Nadpis", "Stručně.", "Otázka?", "Odpověď.")
     public.open("/dotaz/o-sobe")
     public.send(text="Otázka.")

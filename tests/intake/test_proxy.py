@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from centre.frame import Frame
+from centre.exchange.frame import Frame
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from tests.intake.house import House

@@ -2,7 +2,7 @@
 
 import pytest
 
-from centre.frame import Frame
+from centre.exchange.frame import Frame
 from intake_service.sender import create_sender_app
 from tests.intake.browser import Page, Visitor
 

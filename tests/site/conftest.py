@@ -14,7 +14,7 @@ import html5lib
 import pytest
 from click.testing import CliRunner
 
-from centre.frame import Frame
+from centre.exchange.frame import Frame
 from centre.intake.addresses import ERRORS
 from site_plugins.check import main as check
 

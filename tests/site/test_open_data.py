@@ -5,7 +5,7 @@ import json
 import pytest
 from icalendar import Calendar
 
-from centre.frame import Frame
+from centre.exchange.frame import Frame
 from site_plugins.open_data import ANCHORS
 
 

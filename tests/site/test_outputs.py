@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import brotli
 import pytest
 
-from centre.frame import Frame, NoFrameError
+from centre.exchange.frame import Frame, NoFrameError
 from centre.intake import addresses
 from centre.texts import content
 from centre.texts.pages import ORIGINAL

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from centre import question
-from centre.question import Question
+from centre.exchange import published_questions
+from centre.exchange.published_questions import Question
 from intake_service.work import casework, publishing
 from intake_service.work.logins import Staff
 from intake_service.work.publication import Consent
@@ -48,7 +48,7 @@ def service(opened: Callable[..., Service], root: Path) -> Service:
 @pytest.fixture
 def sound(monkeypatch: pytest.MonkeyPatch) -> None:
     """The check takes seconds, and finds nothing."""
-    monkeypatch.setattr(question, "faults", lambda *_given: [])
+    monkeypatch.setattr(published_questions, "faults", lambda *_given: [])
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from sqlalchemy import select
 
-from centre.question import Question
+from centre.exchange.published_questions import Question
 from intake_service import clock
 from intake_service.store.models import Publication
 from intake_service.store.terms import State

@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from flask import Flask
 
+from centre.exchange.published_questions import Question
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
-from centre.question import Question
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.work import casework, chores, logins, mailbox, publishing

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from centre.question import Question
+from centre.exchange.published_questions import Question
 from centre.texts import content
 from intake_service import clock
 from intake_service.store.models import Publication
