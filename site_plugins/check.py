@@ -10,7 +10,8 @@ from pathlib import Path
 import click
 
 from centre.language import i18n
-from centre.proofreading import NotChecked, ProofReader
+from centre.proofreading.checks.spelling import NotChecked
+from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content
 from site_plugins import map as sketches

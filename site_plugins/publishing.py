@@ -13,7 +13,7 @@ from typing import Any, Literal
 import click
 from pelican import signals
 
-from centre.proofreading import reviews
+from centre.proofreading.checks import reviews
 from centre.reading.faults import Fault, Faults
 from centre.reading.front_matter import FrontMatter, PassageFront
 from centre.texts.content import Content

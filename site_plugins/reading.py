@@ -9,7 +9,7 @@ from pelican.readers import BaseReader
 
 from centre.facts.loading import PRAGUE
 from centre.hours.timetable import Timetable
-from centre.proofreading import ProofReader
+from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content
 from centre.texts.pages import Page

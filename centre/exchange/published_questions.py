@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from markdown.extensions.toc import slugify
 
 from centre.language import i18n
-from centre.proofreading import ProofReader
+from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Fault, Faults, file_name
 from centre.texts import content
 from centre.texts.pages import ORIGINAL

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from centre.facts import loading as centre_facts
 from centre.facts.loading import Facts
-from centre.listings import Listings, read_listings
 from centre.listings.lines import Line, has_lists
+from centre.listings.loading import Listings, read_listings
 from centre.reading.faults import Fault, Faults, file_name
 from centre.texts.brand import read_wordmark
 from centre.texts.pages import Page, Pages, read_pages

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from centre.proofreading import ProofReader
+from centre.proofreading.proof_reader import ProofReader
 from centre.proofreading.prose import prose
 from centre.reading.faults import Fault
 from centre.reading.front_matter import Text

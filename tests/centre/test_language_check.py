@@ -11,7 +11,8 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
-from centre.proofreading import ProofReader, spelling
+from centre.proofreading.checks import spelling
+from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content
 from site_plugins.check import main as check

@@ -7,7 +7,7 @@ import pytest
 from pydantic import BaseModel
 
 from centre.language import i18n
-from centre.proofreading import spelling
+from centre.proofreading.checks import spelling
 from centre.reading.models import read_yaml
 
 HERE = Path(__file__).parent

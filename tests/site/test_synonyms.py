@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from centre.proofreading import ProofReader
+from centre.proofreading.proof_reader import ProofReader
 from centre.texts import content
 from centre.texts.content import Content
 from centre.texts.pages import Pages

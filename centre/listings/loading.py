@@ -1,0 +1,149 @@
+"""What the centre tells of itself and its work in lists: goals, groups, partners, alerts and yearly results.
+
+Each list is a file in ``content/data``; none has to be there. A text shows one by ``[[list:name]]``. The
+service needs none of them, so a slip in one never touches it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from centre.facts.centre import Centre
+from centre.listings import accessibility as of_accessibility
+from centre.listings import alerts as of_alerts
+from centre.listings import goals as of_goals
+from centre.listings import judgements as of_judgements
+from centre.listings import partners as of_partners
+from centre.listings import target_groups as of_groups
+from centre.listings import texts
+from centre.listings.accessibility import Accessibility
+from centre.listings.alerts import Alert, Alerts
+from centre.listings.goals import Goals, Model
+from centre.listings.goals_text import goals_text
+from centre.listings.judgements import Judgements
+from centre.listings.lines import Line, UnknownListError
+from centre.listings.partners import NamedPartners, Partners, PartnerTypes
+from centre.listings.results import Results, read_results
+from centre.listings.target_groups import TargetGroup, TargetGroups
+from centre.reading.faults import Fault, Faults
+from centre.reading.messages import suggestion
+from centre.reading.models import Fact, read_file
+
+GOALS = "goals"
+ACCESSIBILITY = "accessibility.yaml"
+ALERTS = "alerts.yaml"
+PARTNER_TYPES = "partner_types.yaml"
+PARTNERS = "partners.yaml"
+TARGET_GROUPS = "target_groups.yaml"
+JUDGEMENTS = "judgements.yaml"
+RESULTS = "results.csv"
+
+_Model = TypeVar("_Model", bound=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class Listings:
+    """All lists, as of ``day``. Those without a file are empty."""
+
+    centre: Centre
+    day: date
+    goals: Goals = field(default_factory=Goals)
+    groups: tuple[TargetGroup, ...] = ()
+    partners: Partners = field(default_factory=Partners)
+    alerts: Alerts | None = None
+    judgements: Judgements = field(default_factory=Judgements)
+    results: Results = field(default_factory=Results)
+    accessibility: Accessibility | None = None
+
+    @property
+    def alerts_in_force(self) -> list[Alert]:
+        """The alerts that hold today, the newest first."""
+        return of_alerts.in_force(self.alerts.alerts, self.day) if self.alerts else []
+
+    def lines(self, name: str, lang: str) -> Sequence[Line]:
+        """Markdown for ``[[list:name]]``; raises UnknownListError with a Czech sentence."""
+        if name not in self._texts:
+            near = suggestion(name, self._texts) or f"; známe {', '.join(self._texts)}"
+            raise UnknownListError(f"seznam „{name}“ neznáme{near}")
+        return self._texts[name](lang)
+
+    @property
+    def _texts(self) -> dict[str, Callable[[str], Sequence[Line]]]:
+        around = self.alerts or self.centre
+        return {
+            "goals": lambda lang: goals_text(self.goals, lang),
+            "target-groups": lambda lang: texts.target_groups_text(self.groups, lang),
+            "partners": lambda lang: texts.partners_text(self.partners, self.centre, lang),
+            "alerts": lambda lang: texts.alerts_text(self.alerts_in_force, around, lang),
+            "accessibility": lambda lang: of_accessibility.accessibility_text(
+                self.accessibility, self.centre, lang
+            ),
+            "judgements": lambda lang: texts.judgements_text(self.judgements, self.goals, lang),
+        }
+
+    @property
+    def advice(self) -> tuple[Fault, ...]:
+        """What has passed or is long ago; it stops nothing."""
+        ended = of_alerts.advice(self.alerts.alerts if self.alerts else (), self.day)
+        return (*ended, *of_accessibility.advice(self.accessibility, self.day))
+
+
+def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list[Fault]]:
+    """All lists in the folder ``data`` as far as they are sound, and every fault."""
+    reading = _Reading(data)
+    models = {
+        path.stem: reading.file(f"{GOALS}/{path.name}", Model)
+        for path in sorted((data / GOALS).glob("*.yaml"))
+    }
+    goals = _picked(reading, centre, models)
+    groups = reading.file(TARGET_GROUPS, TargetGroups)
+    types, named = reading.file(PARTNER_TYPES, PartnerTypes), reading.file(PARTNERS, NamedPartners)
+    partners = Partners(types.types if types else (), named.partners if named else ())
+    alerts = reading.file(ALERTS, Alerts)
+    judgements = reading.file(JUDGEMENTS, Judgements) or Judgements()
+    results = Results()
+    if (path := data / RESULTS).exists():
+        results, found = read_results(path, demo=centre.demo, this_year=day.year)
+        reading.faults += found
+    looked_at = reading.file(ACCESSIBILITY, Accessibility)
+    listed_groups = groups.groups if groups else ()
+    listings = Listings(centre, day, goals, listed_groups, partners, alerts, judgements, results, looked_at)
+    reading.faults += of_goals.disagreements(goals)
+    reading.faults += of_groups.disagreements(listings.groups, centre)
+    if types or not reading.exists(PARTNER_TYPES):
+        reading.faults += of_partners.disagreements(partners, demo=centre.demo)
+    reading.faults += of_alerts.disagreements(alerts.alerts if alerts else (), demo=centre.demo)
+    if all(models.values()):
+        reading.faults += of_judgements.disagreements(judgements, goals, day.year, demo=centre.demo)
+    return listings, list(Faults(reading.faults).all)
+
+
+def _picked(reading: "_Reading", centre: Centre, models: dict[str, Model | None]) -> Goals:
+    for name in centre.goals:
+        if name not in models:
+            near = suggestion(name, models) or f"; známe {', '.join(models)}"
+            reading.faults.append(centre.fault("goals", f"model cílů „{name}“ ve složce goals není{near}"))
+    sound = {name: model for name, model in models.items() if model}
+    return Goals.picked(sound, [name for name in centre.goals if name in sound])
+
+
+class _Reading:
+    """One run over the files; collects faults."""
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self.faults: list[Fault] = []
+
+    def file(self, name: str, model: type[_Model]) -> _Model | None:
+        """The file as ``model``; nothing when it is faulty or is not there."""
+        if not self.exists(name):
+            return None
+        made, found = read_file(self._data / name, model)
+        self.faults += found
+        return made
+
+    def exists(self, name: str) -> bool:
+        """Whether there is such a file at all."""
+        return (self._data / name).exists()

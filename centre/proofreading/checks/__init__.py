@@ -1,0 +1,1 @@
+"""One check a module: each looks at the prose of one file and yields faults in Czech."""
