@@ -34,7 +34,7 @@ lint: $(VENV)/test ## look for mistakes in code and templates
 	$(BIN)/djlint theme intake_service --check --lint --quiet
 
 example: $(VENV)/run ## build a centre of examples/ and show it: make example NAME=kyjov
-	@$(BIN)/python -m site_plugins.example $(NAME)
+	@$(BIN)/python -m site_plugins.run.example $(NAME)
 	@$(PELICAN) $(EXAMPLE)/content -s pelicanconf.py -o $(EXAMPLE)/output -e 'FRAME_PATH="$(EXAMPLE)/frame.json"' -q
 	@INTAKE_CONTENT=$(EXAMPLE)/content INTAKE_SITE=$(EXAMPLE)/output INTAKE_FRAME=$(EXAMPLE)/frame.json \
 	INTAKE_DATA=$(EXAMPLE) $(BIN)/intake run

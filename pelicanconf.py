@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
 from centre.language.i18n import LANGUAGES
-from site_plugins.build import Site
+from site_plugins.run.build import Site
 
 PATH = "content"
 OUTPUT_PATH = "output"
@@ -30,9 +30,9 @@ BUILD_DAY = os.environ.get("BUILD_DAY", "")
 
 PELICAN_CLASS = Site
 PLUGINS = [
-    "site_plugins.reading",
-    "site_plugins.assets",
-    "site_plugins.frame",
+    "site_plugins.run.reading",
+    "site_plugins.run.assets",
+    "site_plugins.run.frame",
     "site_plugins.showing",
     "site_plugins.places",
     "site_plugins.poster",

@@ -9,10 +9,10 @@ from centre.facts import loading
 from centre.reading.faults import Faults
 from pelicanconf import *  # noqa: F403
 from pelicanconf import PATH, PLUGINS
-from site_plugins.build import tell
+from site_plugins.run.build import tell
 
 WATCH = False
-PLUGINS = [PLUGINS[0], "site_plugins.publishing", *PLUGINS[1:], "site_plugins.precompress"]
+PLUGINS = [PLUGINS[0], "site_plugins.publishing", *PLUGINS[1:], "site_plugins.run.precompress"]
 PLUGINS.remove("site_plugins.pattern_book")  # for whoever changes the theme, not for readers
 
 try:

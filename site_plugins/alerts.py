@@ -24,8 +24,8 @@ from centre.texts.content import Content
 from centre.texts.pages import HOME, Link, Page
 from centre.texts.renderer import Renderer
 from centre.texts.snippets import FactSnippets
-from site_plugins.build import Build, build_of
-from site_plugins.made import languages
+from site_plugins.run.build import Build, build_of
+from site_plugins.run.generated_pages import languages
 
 PAGE = "alerts"
 FEEDS = MappingProxyType({"cs": "/varovani.atom", "en": "/en/warnings.atom", "uk": "/uk/poperedzhennia.atom"})

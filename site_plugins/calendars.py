@@ -20,7 +20,7 @@ from centre.hours.timetable import Timetable
 from centre.intake import addresses
 from centre.language.i18n import gettext, language, speaking
 from centre.texts.pages import ORIGINAL, Pages
-from site_plugins.build import build_of
+from site_plugins.run.build import build_of
 
 ALL = "/kalendar.ics"
 HORIZON = timedelta(731)  # two years, one of them a leap year

@@ -15,9 +15,9 @@ from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content
 from site_plugins import map as sketches
-from site_plugins.build import tell
 from site_plugins.publishing import objections, warn
-from site_plugins.reading import build_day
+from site_plugins.run.build import tell
+from site_plugins.run.reading import build_day
 
 
 @click.command()

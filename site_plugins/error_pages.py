@@ -13,7 +13,7 @@ from centre.intake.addresses import ERRORS
 from centre.language.i18n import LANGUAGES, language
 from centre.language.i18n import gettext as _
 from centre.texts.pages import ORIGINAL
-from site_plugins.build import build_of
+from site_plugins.run.build import build_of
 
 
 def _bad_request() -> Iterator[str]:

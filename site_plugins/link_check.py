@@ -14,7 +14,7 @@ from pelican import signals
 
 from centre.intake import addresses
 from centre.reading.faults import Fault
-from site_plugins.build import Build, build_of, tell
+from site_plugins.run.build import Build, build_of, tell
 from site_plugins.written import WrittenPage
 
 _SCHEMES = {"https", "tel", "mailto", "sms", "geo"}

@@ -10,8 +10,8 @@ from typing import Any, Final
 from pelican import signals
 
 from centre.intake import addresses
-from site_plugins.build import Build, build_of
-from site_plugins.made import languages
+from site_plugins.run.build import Build, build_of
+from site_plugins.run.generated_pages import languages
 
 PAPER, BRAND = "#fbf6ed", "#0d4a46"
 """As in the style sheet, ``--paper`` and ``--brand``."""

@@ -6,8 +6,8 @@ from pelican import signals
 
 from centre.intake.addresses import HOME
 from centre.language.i18n import gettext, language
-from site_plugins.build import build_of
-from site_plugins.made import languages
+from site_plugins.run.build import build_of
+from site_plugins.run.generated_pages import languages
 
 
 def write_not_found(generator: Any, writer: Any) -> None:

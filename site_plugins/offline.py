@@ -16,8 +16,8 @@ from rjsmin import jsmin
 from centre.intake import addresses
 from centre.language.i18n import gettext, speaking
 from site_plugins import hours_json
-from site_plugins.build import Build, MadePage, build_of
-from site_plugins.made import languages, write
+from site_plugins.run.build import Build, MadePage, build_of
+from site_plugins.run.generated_pages import languages, write
 
 PAGES: Final = ("home", "crisis", "contact", "outreach", "first-visit")
 ASSETS: Final = ("site.css", "site.js", "icon.svg")

@@ -12,8 +12,8 @@ from centre.language.i18n import LANGUAGE_NAMES
 from centre.language.localized_text import Said
 from centre.texts.content import Content
 from site_plugins import alerts, calendars, hours_json, results
-from site_plugins.build import build_of
-from site_plugins.made import languages
+from site_plugins.run.build import build_of
+from site_plugins.run.generated_pages import languages
 from site_plugins.sections import sections, without_heading
 
 PAGE = "open-data"

@@ -22,8 +22,8 @@ from centre.texts.pages import HOME, ORIGINAL, Link
 from centre.texts.renderer import Renderer
 from centre.texts.snippets import FactSnippets
 from site_plugins import charts, palette, results
-from site_plugins.build import Build, MadePage, build_of
-from site_plugins.made import write
+from site_plugins.run.build import Build, MadePage, build_of
+from site_plugins.run.generated_pages import write
 
 ADDRESS = "/vzornik/"
 FORMS = "/vzornik/formulare/"

@@ -14,8 +14,8 @@ from pelican import signals
 
 from centre.intake import addresses
 from centre.language.i18n import gettext, speaking
-from site_plugins.build import Build, MadePage, build_of
-from site_plugins.made import languages, write
+from site_plugins.run.build import Build, MadePage, build_of
+from site_plugins.run.generated_pages import languages, write
 
 Sheet = Literal["poster", "card"]
 SLUGS: Mapping[Sheet, Mapping[str, str]] = MappingProxyType(

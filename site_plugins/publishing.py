@@ -18,7 +18,7 @@ from centre.reading.faults import Fault, Faults
 from centre.reading.front_matter import FrontMatter, PassageFront
 from centre.texts.content import Content
 from centre.texts.snippets import CHECK_LASTS_DAYS
-from site_plugins.build import build_of
+from site_plugins.run.build import build_of
 
 VARIABLE = "PUBLISH_ANYWAY"
 

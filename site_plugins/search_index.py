@@ -15,8 +15,8 @@ from pelican import signals
 from centre.facts.places import Town
 from centre.texts import synonyms
 from centre.texts.pages import Page
-from site_plugins.build import Build, MadePage, build_of
-from site_plugins.made import languages
+from site_plugins.run.build import Build, MadePage, build_of
+from site_plugins.run.generated_pages import languages
 from site_plugins.search_text import Entry, Part, parts_of
 from site_plugins.search_words import SHORTEST, Reference, Vocabulary
 from site_plugins.stems import fold, folded_words, words_of

@@ -14,8 +14,8 @@ from centre.language.i18n import gettext, speaking
 from centre.texts import synonyms
 from centre.texts.pages import HOME, ORIGINAL, Link, Page
 from site_plugins import search_index
-from site_plugins.build import Build, MadePage, build_of
-from site_plugins.made import languages, write
+from site_plugins.run.build import Build, MadePage, build_of
+from site_plugins.run.generated_pages import languages, write
 
 GLOSSARY: Final = "glossary"
 

@@ -12,7 +12,7 @@ from centre.language import i18n
 from centre.language.typography import bind
 from centre.texts.pages import Page
 from site_plugins import offline
-from site_plugins.build import Build, build_of
+from site_plugins.run.build import Build, build_of
 
 
 def show(generator: Any, content: Any) -> None:

@@ -14,7 +14,7 @@ from pelican import signals
 
 from centre.texts.content import Content
 from centre.texts.pages import ORIGINAL
-from site_plugins.build import MadePage, build_of
+from site_plugins.run.build import MadePage, build_of
 
 _HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>\n'

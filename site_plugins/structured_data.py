@@ -21,8 +21,8 @@ from centre.hours.timetable import Timetable
 from centre.intake import addresses
 from centre.language.i18n import speaking
 from centre.texts.pages import HOME, Page
-from site_plugins.build import build_of
 from site_plugins.calendars import title_of
+from site_plugins.run.build import build_of
 from site_plugins.schema_hours import DAYS_AHEAD, hours_of
 
 WITH_ORGANISATION = (HOME, "contact")

@@ -9,7 +9,7 @@ from centre.exchange.frame import Frame
 from centre.intake.addresses import ERRORS
 from centre.texts.pages import ORIGINAL, read_pages
 from site_plugins import pattern_book
-from site_plugins.reading import template_of
+from site_plugins.run.reading import template_of
 from tests.browser import looks
 from tests.browser.conftest import Company
 from tests.browser.house import ROOT, House

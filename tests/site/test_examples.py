@@ -12,9 +12,10 @@ import pytest
 
 from centre.texts import content
 from centre.texts.content import Content
-from site_plugins import example, pattern_book
+from site_plugins import pattern_book
 from site_plugins.check import summary
-from site_plugins.reading import build_day
+from site_plugins.run import example
+from site_plugins.run.reading import build_day
 
 DAY = "2026-11-21"
 SAYS_IT_IS_ONE = "Příklad podle veřejných údajů; není to web tohoto centra"

@@ -13,8 +13,8 @@ from centre.language import collation
 from centre.language.i18n import LANGUAGES
 from centre.texts import content
 from site_plugins import search_index
-from site_plugins.build import Build
-from site_plugins.reading import build_day
+from site_plugins.run.build import Build
+from site_plugins.run.reading import build_day
 from site_plugins.search_text import parts_of
 from site_plugins.stems import fits, fold, folded_words, keys_of, stemmer, words_of
 from tests.site.conftest import DAY, ROOT

@@ -13,7 +13,7 @@ from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content
 from centre.texts.pages import Page
-from site_plugins.build import Build, build_of, tell
+from site_plugins.run.build import Build, build_of, tell
 
 
 class PageReader(BaseReader):  # type: ignore[misc]  # Pelican carries no types

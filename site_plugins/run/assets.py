@@ -13,7 +13,7 @@ from rcssmin import cssmin
 from rjsmin import jsmin
 
 from centre.intake.addresses import ASSETS
-from site_plugins.build import build_of
+from site_plugins.run.build import build_of
 
 FOR_ALL = "1-exit.js"
 

@@ -6,7 +6,7 @@ from typing import Any
 from pelican import signals
 
 from centre.exchange.frame import Frame
-from site_plugins.build import build_of
+from site_plugins.run.build import build_of
 
 
 def make_frame(pelican: Any) -> None:

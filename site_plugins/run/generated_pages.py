@@ -6,7 +6,7 @@ from centre.exchange.frame import Alternate
 from centre.hours import wording
 from centre.language.i18n import LANGUAGE_NAMES, language
 from centre.texts.pages import HOME
-from site_plugins.build import Build, MadePage, build_of
+from site_plugins.run.build import Build, MadePage, build_of
 
 
 def languages(build: Build) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 import brotli  # type: ignore[import-untyped]
 from pelican import signals
 
-from site_plugins.build import build_of
+from site_plugins.run.build import build_of
 
 ENDINGS = {".html", ".css", ".js", ".svg", ".txt", ".xml", ".ics", ".json", ".csv", ".atom", ".webmanifest"}
 
