@@ -14,7 +14,7 @@ from centre.proofreading.checks.spelling import NotChecked
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content
-from site_plugins import map as sketches
+from site_plugins.drawing import town_map as sketches
 from site_plugins.publishing import objections, warn
 from site_plugins.run.build import tell
 from site_plugins.run.reading import build_day

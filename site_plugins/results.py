@@ -18,7 +18,7 @@ from centre.language.localized_text import Said, Together
 from centre.listings.indicators import FAMILIES, INDICATORS, Family, Indicator, family_name, unit_name
 from centre.listings.results import COLUMNS, FEWEST_TOLD, SAMPLE, Results
 from centre.texts.pages import ORIGINAL
-from site_plugins.charts import Series, bars
+from site_plugins.drawing.charts import Series, bars
 from site_plugins.run.build import build_of
 from site_plugins.sections import sections, without_heading
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from site_plugins.palette import AAA, EDGES, NOT_TEXT, ROLES, TEXT, colours, contrast, schemes
+from site_plugins.drawing.palette import AAA, EDGES, NOT_TEXT, ROLES, TEXT, colours, contrast, schemes
 
 THEME = Path(__file__).parents[2] / "theme"
 SENDS_SOMEBODY = {"tel:112", "tel:155", "tel:158"}

@@ -14,8 +14,8 @@ from centre.facts.loading import Facts
 from centre.intake import addresses
 from centre.reading.faults import Faults
 from centre.texts.pages import ORIGINAL
-from site_plugins import map as sketches
-from site_plugins.map_labels import Box, lines_of, place_labels
+from site_plugins.drawing import town_map as sketches
+from site_plugins.drawing.map_labels import Box, lines_of, place_labels
 
 DATA = Path(__file__).parents[2] / "content" / "data"
 KIB = 1024

@@ -12,7 +12,7 @@ from centre.language.i18n import speaking
 from centre.listings.indicators import FAMILIES, INDICATORS
 from centre.listings.results import FEWEST_TOLD
 from centre.texts.pages import ORIGINAL
-from site_plugins.charts import KINDS, Series, bars
+from site_plugins.drawing.charts import KINDS, Series, bars
 
 SMALL = "tests-syphilis", "2023"
 """The one figure of the sample that is too small to be told."""

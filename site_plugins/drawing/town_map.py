@@ -19,7 +19,7 @@ from centre.facts.loading import Facts
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.messages import suggestion
 from centre.reading.models import Fact, check, read_yaml
-from site_plugins.map_labels import FONT_SIZE, Box, Label, place_labels
+from site_plugins.drawing.map_labels import FONT_SIZE, Box, Label, place_labels
 
 FILE = "map.yaml"
 ARCH = "M-7 8V-1a7 7 0 0 1 14 0v9z"

@@ -1,0 +1,1 @@
+"""What is drawn at build: the map, its labels, charts, colours; it writes no page."""
