@@ -11,7 +11,8 @@ from centre.hours.timetable import Timetable
 from centre.language.i18n import LANGUAGE_NAMES
 from centre.language.localized_text import Said
 from centre.texts.content import Content
-from site_plugins import alerts, calendars, hours_json, results
+from site_plugins import results
+from site_plugins.files import alerts, calendars, hours_json
 from site_plugins.run.build import build_of
 from site_plugins.run.generated_pages import languages
 from site_plugins.sections import sections, without_heading

@@ -11,7 +11,7 @@ from centre.hours import wording
 from centre.language import i18n
 from centre.language.typography import bind
 from centre.texts.pages import Page
-from site_plugins import offline
+from site_plugins.files import offline
 from site_plugins.run.build import Build, build_of
 
 

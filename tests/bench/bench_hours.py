@@ -18,8 +18,8 @@ from time import process_time
 from centre.facts.loading import Facts, load
 from centre.hours.timetable import Timetable
 from centre.texts.pages import HOME, Page, Pages, read_pages
-from site_plugins import calendars, hours_json
-from site_plugins.structured_data import StructuredData, as_script
+from site_plugins.files import calendars, hours_json
+from site_plugins.files.structured_data import StructuredData, as_script
 
 DATA = Path(__file__).parents[2] / "content" / "data"
 SIZES = (1, 20, 200)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from site_plugins.manifest import BRAND, ICONS
+from site_plugins.files.manifest import BRAND, ICONS
 from tests.browser.conftest import launch
 
 STATIC = Path(__file__).parents[2] / "theme" / "static"

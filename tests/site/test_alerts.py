@@ -11,7 +11,7 @@ from centre.listings.alerts import Alert
 from centre.texts import content
 from centre.texts.content import Content
 from centre.texts.pages import ORIGINAL
-from site_plugins import alerts
+from site_plugins.files import alerts
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 ROOT = Path(__file__).parents[2] / "content"

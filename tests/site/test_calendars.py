@@ -17,7 +17,7 @@ from centre.facts.loading import load
 from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours.timetable import Timetable
 from centre.texts.pages import Pages
-from site_plugins.calendars import ALL, address_of, calendars
+from site_plugins.files.calendars import ALL, address_of, calendars
 from tests.centre.test_hours_agree import EASTER, HOLIDAYS, set_ups
 
 PRAGUE = ZoneInfo("Europe/Prague")

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from centre.facts.loading import load
 from centre.hours.timetable import Timetable
-from site_plugins.hours_json import DAYS_AHEAD, as_json, hours, schema
+from site_plugins.files.hours_json import DAYS_AHEAD, as_json, hours, schema
 from tests.centre.test_hours_agree import set_ups
 
 SMALL = Path(__file__).parents[1] / "centre" / "small_centre"

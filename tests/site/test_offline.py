@@ -13,7 +13,7 @@ import pytest
 from centre.facts.loading import load
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES, date_words, speaking
-from site_plugins import manifest
+from site_plugins.files import manifest
 from tests.site.conftest import DAY, ROOT
 
 KIB = 1024

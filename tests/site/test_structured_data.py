@@ -13,8 +13,8 @@ from playwright.sync_api import sync_playwright
 from centre.facts.loading import load
 from centre.facts.opening_hours import Block
 from centre.hours.timetable import Timetable
-from site_plugins.schema_hours import DAYS_AHEAD, hours_of
-from site_plugins.structured_data import _Graph, as_script
+from site_plugins.files.schema_hours import DAYS_AHEAD, hours_of
+from site_plugins.files.structured_data import _Graph, as_script
 from tests.centre.test_hours_agree import set_ups
 from tests.site.schema_org import ORG, check, document_of, of_type, one, open_on, values, without_seams
 

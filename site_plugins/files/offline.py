@@ -15,7 +15,7 @@ from rjsmin import jsmin
 
 from centre.intake import addresses
 from centre.language.i18n import gettext, speaking
-from site_plugins import hours_json
+from site_plugins.files import hours_json
 from site_plugins.run.build import Build, MadePage, build_of
 from site_plugins.run.generated_pages import languages, write
 

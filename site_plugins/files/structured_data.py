@@ -21,9 +21,9 @@ from centre.hours.timetable import Timetable
 from centre.intake import addresses
 from centre.language.i18n import speaking
 from centre.texts.pages import HOME, Page
-from site_plugins.calendars import title_of
+from site_plugins.files.calendars import title_of
+from site_plugins.files.schema_hours import DAYS_AHEAD, hours_of
 from site_plugins.run.build import build_of
-from site_plugins.schema_hours import DAYS_AHEAD, hours_of
 
 WITH_ORGANISATION = (HOME, "contact")
 """Pages that tell all of the centre and its places; a service only names who provides it."""

@@ -18,7 +18,7 @@ from centre.facts.places import Place, Premises
 from centre.hours.timetable import DayAt, Interval, Timetable
 from centre.language.i18n import LANGUAGES
 from centre.reading.values import Words
-from site_plugins.calendars import address_of
+from site_plugins.files.calendars import address_of
 from site_plugins.run.build import build_of
 
 ADDRESS: Final = "/hours.json"
