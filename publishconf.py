@@ -13,7 +13,7 @@ from site_plugins.run.build import tell
 
 WATCH = False
 PLUGINS = [PLUGINS[0], "site_plugins.publishing", *PLUGINS[1:], "site_plugins.run.precompress"]
-PLUGINS.remove("site_plugins.pattern_book")  # for whoever changes the theme, not for readers
+PLUGINS.remove("site_plugins.pages.pattern_book")  # for whoever changes the theme, not for readers
 
 try:
     SITEURL = loading.load(Path(__file__).parent / PATH / "data").centre.base_url

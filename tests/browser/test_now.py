@@ -13,7 +13,7 @@ from centre.facts import loading as centre_facts
 from centre.facts.loading import PRAGUE
 from centre.hours.timetable import Timetable
 from centre.language.i18n import LANGUAGES, speaking
-from site_plugins import now
+from site_plugins.pages import now
 from site_plugins.run.assets import make_assets
 from tests.browser.still import ROOT, Reader, build, expected, prague, said, served, today
 

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from centre.language.i18n import LANGUAGES
-from site_plugins import poster
+from site_plugins.pages import poster
 from tests.browser.still import ROOT, build, served
 
 pytestmark = pytest.mark.browser

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from site_plugins.pattern_book import ADDRESS, FORMS
+from site_plugins.pages.pattern_book import ADDRESS, FORMS
 from tests.browser.still import served
 
 pytestmark = pytest.mark.browser

@@ -8,7 +8,7 @@ import pytest
 from centre.exchange.frame import Frame
 from centre.intake.addresses import ERRORS
 from centre.texts.pages import ORIGINAL, read_pages
-from site_plugins import pattern_book
+from site_plugins.pages import pattern_book
 from site_plugins.run.reading import template_of
 from tests.browser import looks
 from tests.browser.conftest import Company

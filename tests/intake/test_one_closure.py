@@ -18,8 +18,8 @@ from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.work.service import Service
-from site_plugins import poster
 from site_plugins.files import calendars
+from site_plugins.pages import poster
 from tests.intake.browser import DeskVisitor, Visitor
 from tests.intake.process import ROOT
 from tests.site.conftest import BuiltSite, run_pelican

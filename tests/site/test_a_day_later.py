@@ -25,7 +25,7 @@ from centre.language.i18n import (
     time_range,
     weekday_words,
 )
-from site_plugins import poster
+from site_plugins.pages import poster
 from tests.site.conftest import ROOT, BuiltSite, Written, run_pelican
 
 BUILT = {

@@ -10,7 +10,7 @@ import pytest
 
 from centre.intake.addresses import ERRORS
 from centre.language.i18n import LANGUAGES
-from site_plugins.error_pages import PAGES
+from site_plugins.pages.error_pages import PAGES
 from tests.site.conftest import BuiltSite, Written
 
 ERRORS_CONF = (Path(__file__).parents[2] / "deploy" / "errors.conf").read_text("utf-8")

@@ -4,7 +4,7 @@ import pytest
 
 from centre.intake.data_inventory import HELD, SIZES, Form, Subject
 from centre.language.i18n import LANGUAGES, gettext, speaking
-from site_plugins.hand_over import LISTS
+from site_plugins.pages.hand_over import LISTS
 
 READABLE = "citelne"
 

@@ -8,7 +8,7 @@ import pytest
 
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
-from site_plugins import poster
+from site_plugins.pages import poster
 from tests.site.conftest import BuiltSite
 
 HOUSES = ("centrum-zdar", "centrum-brod")

@@ -6,7 +6,7 @@ import pytest
 from icalendar import Calendar
 
 from centre.exchange.frame import Frame
-from site_plugins.open_data import ANCHORS
+from site_plugins.pages.open_data import ANCHORS
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from jinja2 import Environment, nodes
 
-from site_plugins import pattern_book
+from site_plugins.pages import pattern_book
 
 TEMPLATES = Path(__file__).parents[2] / "theme" / "templates"
 COMPONENTS = ("components.html", "forms.html", "schedule.html", "places.html")

@@ -13,8 +13,8 @@ from centre.facts.loading import Facts
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES, speaking
 from centre.texts.pages import ORIGINAL
-from site_plugins import now, period, poster
 from site_plugins.files import calendars
+from site_plugins.pages import now, period, poster
 
 ROOT = Path(__file__).parents[2]
 DAY = date(2026, 11, 21)

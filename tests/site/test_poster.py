@@ -8,7 +8,7 @@ import segno
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from centre.texts.pages import ORIGINAL
-from site_plugins import poster
+from site_plugins.pages import poster
 
 SHEETS = [(sheet, lang) for sheet in poster.SLUGS for lang in LANGUAGES]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from centre.language.i18n import LANGUAGES, gettext, speaking
-from site_plugins.privacy import COOKIES, KEPT, RECIPIENTS
+from site_plugins.pages.privacy import COOKIES, KEPT, RECIPIENTS
 
 DRAFT = "rozepsane"
 """Anchor of the headings that tell of an unsent text."""

@@ -10,7 +10,7 @@ from centre.facts.loading import load
 from centre.facts.opening_hours import Block
 from centre.hours.timetable import Timetable
 from site_plugins.files.schema_hours import hours_of
-from site_plugins.period import ordinary_week
+from site_plugins.pages.period import ordinary_week
 
 SMALL = Path(__file__).parents[1] / "centre" / "small_centre"
 SUMMER = {"from": "04-01", "to": "10-31"}

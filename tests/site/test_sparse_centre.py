@@ -11,7 +11,7 @@ from icalendar import Calendar
 from centre.facts.loading import load
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
-from site_plugins import poster
+from site_plugins.pages import poster
 from tests.site.conftest import ROOT, BuiltSite, run_pelican
 from tests.site.schema_org import check, document_of, nodes
 

@@ -19,8 +19,8 @@ from centre.listings.indicators import FAMILIES, INDICATORS, Family, Indicator, 
 from centre.listings.results import COLUMNS, FEWEST_TOLD, SAMPLE, Results
 from centre.texts.pages import ORIGINAL
 from site_plugins.drawing.charts import Series, bars
+from site_plugins.pages.sections import sections, without_heading
 from site_plugins.run.build import build_of
-from site_plugins.sections import sections, without_heading
 
 PAGE = "results"
 ADDRESS = "/vysledky.csv"

@@ -21,8 +21,8 @@ from centre.reading.front_matter import Text
 from centre.texts.pages import HOME, ORIGINAL, Link
 from centre.texts.renderer import Renderer
 from centre.texts.snippets import FactSnippets
-from site_plugins import results
 from site_plugins.drawing import charts, palette
+from site_plugins.pages import results
 from site_plugins.run.build import Build, MadePage, build_of
 from site_plugins.run.generated_pages import write
 

@@ -11,11 +11,11 @@ from centre.hours.timetable import Timetable
 from centre.language.i18n import LANGUAGE_NAMES
 from centre.language.localized_text import Said
 from centre.texts.content import Content
-from site_plugins import results
 from site_plugins.files import alerts, calendars, hours_json
+from site_plugins.pages import results
+from site_plugins.pages.sections import sections, without_heading
 from site_plugins.run.build import build_of
 from site_plugins.run.generated_pages import languages
-from site_plugins.sections import sections, without_heading
 
 PAGE = "open-data"
 OF_HOURS = ("calendars", "hours", "openstreetmap")

@@ -5,8 +5,8 @@ from typing import Any
 from pelican import signals
 
 from centre.intake.data_inventory import Form, Subject, held
+from site_plugins.pages.sections import sections, without_heading
 from site_plugins.run.build import build_of
-from site_plugins.sections import sections, without_heading
 
 PAGE = "hand-over"
 LISTS = {

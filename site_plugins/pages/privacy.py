@@ -13,8 +13,8 @@ from centre.intake import cookies, maximums
 from centre.intake.cookies import Cookie
 from centre.language.i18n import gettext as _
 from centre.language.i18n import ngettext
+from site_plugins.pages.sections import sections, without_heading
 from site_plugins.run.build import build_of
-from site_plugins.sections import sections, without_heading
 
 PAGE = "privacy"
 KEPT, COOKIES, RECIPIENTS = "jak-dlouho", "cookies", "komu"

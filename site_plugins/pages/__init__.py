@@ -1,0 +1,1 @@
+"""Pages for people: what templates may ask, and pages made of facts."""
