@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from centre.exchange.frame import Frame
 from centre.intake import addresses
-from site_plugins.stems import fits, fold, folded_words
+from site_plugins.search.stems import fits, fold, folded_words
 from tests.browser.still import ROOT, build, served
 
 pytestmark = pytest.mark.browser

@@ -12,11 +12,11 @@ from centre.intake import addresses
 from centre.language import collation
 from centre.language.i18n import LANGUAGES
 from centre.texts import content
-from site_plugins import search_index
 from site_plugins.run.build import Build
 from site_plugins.run.reading import build_day
-from site_plugins.search_text import parts_of
-from site_plugins.stems import fits, fold, folded_words, keys_of, stemmer, words_of
+from site_plugins.search import index
+from site_plugins.search.page_parts import parts_of
+from site_plugins.search.stems import fits, fold, folded_words, keys_of, stemmer, words_of
 from tests.site.conftest import DAY, ROOT
 
 KIB = 1024
@@ -71,9 +71,9 @@ def test_all_indexes_together_weigh_at_most_25_kib(built_site):
 
 def test_where_too_much_is_said_what_pages_use_least_is_left_out(sample, tmp_path, monkeypatch):
     build = Build(sample.day, False, tmp_path, sample, Timetable(sample.facts))
-    full = {lang: json.loads(text) for lang, text in search_index.indexes(build).items()}
-    monkeypatch.setattr(search_index, "MOST_BYTES", 0)
-    spare = {lang: json.loads(text) for lang, text in search_index.indexes(build).items()}
+    full = {lang: json.loads(text) for lang, text in index.indexes(build).items()}
+    monkeypatch.setattr(index, "MOST_BYTES", 0)
+    spare = {lang: json.loads(text) for lang, text in index.indexes(build).items()}
     for lang in LANGUAGES:
         assert spare[lang]["pages"] == full[lang]["pages"]
         assert spare[lang]["also"] == full[lang]["also"]

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from centre.language.i18n import UnknownLanguageError
-from site_plugins.stems import fits, fold, folded_words, keys_of, stemmer, words_of
+from site_plugins.search.stems import fits, fold, folded_words, keys_of, stemmer, words_of
 
 FORMS = {
     "cs": [

@@ -1,6 +1,6 @@
 // Looks words up in the index that came with the site. What is typed stays in the field.
 
-// The words of a text, without case and marks. Twin of site_plugins/stems.py, as fit below.
+// The words of a text, without case and marks. Twin of site_plugins/search/stems.py, as fit below.
 const wordsOf = (text, form) =>
   text
     .normalize(form || "NFKD")

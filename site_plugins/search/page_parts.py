@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from html import unescape
 
-from site_plugins.stems import words_of
+from site_plugins.search.stems import words_of
 
 _MARKING = {"b", "strong", "th"}
 _EXPLAINED = {"dt"}

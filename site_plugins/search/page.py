@@ -13,9 +13,9 @@ from centre.language import collation
 from centre.language.i18n import gettext, speaking
 from centre.texts import synonyms
 from centre.texts.pages import HOME, ORIGINAL, Link, Page
-from site_plugins import search_index
 from site_plugins.run.build import Build, MadePage, build_of
 from site_plugins.run.generated_pages import languages, write
+from site_plugins.search import index
 
 GLOSSARY: Final = "glossary"
 
@@ -67,7 +67,7 @@ def _rows(build: Build, lang: str) -> Iterator[Row]:
     for made in build.made:
         if made.listed and lang in made.addresses:
             yield Row(made.titles[lang], made.addresses[lang])
-    if outreach := content.pages.get(search_index.OUTREACH, lang):
+    if outreach := content.pages.get(index.OUTREACH, lang):
         for town in content.facts.towns:
             yield Row(town.title_in(lang), f"{outreach.address}#{town.id}", outreach.name)
     if glossary := content.pages.get(GLOSSARY, lang):
@@ -130,7 +130,7 @@ def write_search(generator: Any, writer: Any) -> None:
     write(
         *(generator, writer, page, "search"),
         catalogues={lang: catalogue(build, lang) for lang in page.addresses},
-        indexes={lang: search_index.address(lang) for lang in page.addresses},
+        indexes={lang: index.address(lang) for lang in page.addresses},
         current="search",
         exit=True,
     )

@@ -8,8 +8,8 @@ from itertools import accumulate
 from math import inf
 from typing import Final
 
-from site_plugins.search_text import Entry
-from site_plugins.stems import fits, fold, folded_words, keys_of, stemmer
+from site_plugins.search.page_parts import Entry
+from site_plugins.search.stems import fits, fold, folded_words, keys_of, stemmer
 
 EVERYWHERE: Final = 0.08
 """A word on more than this share of the pages tells none of them apart, unless it is in their titles."""

@@ -17,9 +17,9 @@ from centre.texts import synonyms
 from centre.texts.pages import Page
 from site_plugins.run.build import Build, MadePage, build_of
 from site_plugins.run.generated_pages import languages
-from site_plugins.search_text import Entry, Part, parts_of
-from site_plugins.search_words import SHORTEST, Reference, Vocabulary
-from site_plugins.stems import fold, folded_words, words_of
+from site_plugins.search.page_parts import Entry, Part, parts_of
+from site_plugins.search.stems import fold, folded_words, words_of
+from site_plugins.search.vocabulary import SHORTEST, Reference, Vocabulary
 
 MOST_BYTES: Final = 25 * 1024
 """What all languages together may weigh, compressed. Words that pages use least are left out first."""
