@@ -52,7 +52,7 @@ PLUGINS = [
     "site_plugins.search.index",
     "site_plugins.files.manifest",
     "site_plugins.files.offline",
-    "site_plugins.link_check",
+    "site_plugins.checks.links",
 ]
 """In this order: what checks comes after what writes, and what compresses is last."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from site_plugins.check import main as check
+from site_plugins.checks.check_content import main as check
 from tests.bench import bench_build, corpus
 
 HERE = Path(__file__).parent

@@ -15,7 +15,7 @@ from centre.proofreading.checks import spelling
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content
-from site_plugins.check import main as check
+from site_plugins.checks.check_content import main as check
 from site_plugins.run.reading import read_content
 from tests.provide import program
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from centre.exchange.frame import Frame
 from centre.intake.addresses import ERRORS
-from site_plugins.check import main as check
+from site_plugins.checks.check_content import main as check
 
 ROOT = Path(__file__).parents[2]
 DAY = "2026-11-21"
@@ -134,7 +134,7 @@ class Draft:
         return next(number for number, line in enumerate(lines, 1) if line.startswith(text))
 
     def check(self, *options: str) -> tuple[int, list[str]]:
-        """Exit code and lines of ``python -m site_plugins.check``."""
+        """Exit code and lines of ``python -m site_plugins.checks.check_content``."""
         result = CliRunner().invoke(check, [str(self.folder), "--day", DAY, *options])
         return result.exit_code, result.output.replace(f"{self.folder}/", "").splitlines()
 

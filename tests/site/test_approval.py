@@ -6,7 +6,7 @@ import pytest
 
 from centre.language.i18n import LANGUAGES
 from centre.texts import content
-from site_plugins.publishing import objections
+from site_plugins.checks.publishing import objections
 from tests.site.conftest import DAY
 
 DOCTOR = {

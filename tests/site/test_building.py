@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from site_plugins.publishing import overridden
+from site_plugins.checks.publishing import overridden
 
 WATCH = """
 import sys

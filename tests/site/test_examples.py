@@ -12,7 +12,7 @@ import pytest
 
 from centre.texts import content
 from centre.texts.content import Content
-from site_plugins.check import summary
+from site_plugins.checks.check_content import summary
 from site_plugins.pages import pattern_book
 from site_plugins.run import example
 from site_plugins.run.reading import build_day

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from site_plugins.link_check import Checker
-from site_plugins.written import WrittenPage
+from site_plugins.checks.links import Checker
+from site_plugins.checks.written_html import WrittenPage
 
 PAGE = """<!DOCTYPE html>
 <html lang="cs">

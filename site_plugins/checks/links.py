@@ -14,8 +14,8 @@ from pelican import signals
 
 from centre.intake import addresses
 from centre.reading.faults import Fault
+from site_plugins.checks.written_html import WrittenPage
 from site_plugins.run.build import Build, build_of, tell
-from site_plugins.written import WrittenPage
 
 _SCHEMES = {"https", "tel", "mailto", "sms", "geo"}
 

@@ -1,4 +1,4 @@
-"""``python -m site_plugins.check``: checks all content and writes nothing.
+"""``python -m site_plugins.checks.check_content``: checks all content and writes nothing.
 
 Prints every fault of data, front matter, texts, links and language in one run, in Czech, and exits with 1;
 or gives advice and says how much is in order.
@@ -14,8 +14,8 @@ from centre.proofreading.checks.spelling import NotChecked
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content
+from site_plugins.checks.publishing import objections, warn
 from site_plugins.drawing import town_map as sketches
-from site_plugins.publishing import objections, warn
 from site_plugins.run.build import tell
 from site_plugins.run.reading import build_day
 
