@@ -19,10 +19,11 @@ from intake_service.settings import BadSettings
 from intake_service.store.db import Unavailable
 from intake_service.store.terms import Duty
 from intake_service.store.vault import Refused
-from intake_service.work import chores, enquiries, founding, newcomers, people, recovery, totp
-from intake_service.work.founding import Founding
-from intake_service.work.newcomers import NewPerson
+from intake_service.work import chores, enquiries
 from intake_service.work.service import NoDataDirectory, Service, open_service
+from intake_service.work.team import founding, newcomers, people, recovery_key, totp
+from intake_service.work.team.founding import Founding
+from intake_service.work.team.newcomers import NewPerson
 
 ISSUER = "Káčko"
 
@@ -136,7 +137,7 @@ def admit(service: Service, name: str, recovery_key_file: Path | None) -> None:
         people.admit_with_recovery_key(service, name, typed)
     except people.NoSuchPerson:
         raise click.ClickException(f"nobody called {name} waits for admission") from None
-    except (recovery.BadRecoveryKey, Refused):
+    except (recovery_key.BadRecoveryKey, Refused):
         raise click.ClickException(
             "this is not the recovery key of this desk; check it group by group"
         ) from None

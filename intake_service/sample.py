@@ -4,8 +4,9 @@ import json
 from dataclasses import asdict, dataclass
 
 from intake_service.store import receipts
-from intake_service.work import enquiries, founding
+from intake_service.work import enquiries
 from intake_service.work.service import Service
+from intake_service.work.team import founding
 
 FILE = "sample-desk.json"
 NAME = "ukazka"

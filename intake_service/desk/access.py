@@ -9,10 +9,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
 from intake_service.web import cookies
-from intake_service.work import logins
-from intake_service.work.logins import Staff
 from intake_service.work.service import Service
-from intake_service.work.visits import Over
+from intake_service.work.team import logins
+from intake_service.work.team.logins import Staff
+from intake_service.work.team.sessions import Over
 
 KEY = "desk"
 

@@ -11,10 +11,10 @@ from intake_service.desk.forms import FactorForm, PasswordForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, pages
 from intake_service.web.forms import too_old
-from intake_service.work import logins, totp
 from intake_service.work.gates import Overloaded
-from intake_service.work.logins import Staff
-from intake_service.work.newcomers import WeakPassword
+from intake_service.work.team import logins, totp
+from intake_service.work.team.logins import Staff
+from intake_service.work.team.newcomers import WeakPassword
 
 bp = Blueprint("account", __name__, url_prefix="/ucet")
 

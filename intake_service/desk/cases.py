@@ -12,9 +12,9 @@ from intake_service.web import guard, pages
 from intake_service.web.forms import too_old
 from intake_service.work import casework, kinds, states
 from intake_service.work.drafts import What
-from intake_service.work.logins import Staff
 from intake_service.work.opening import NoSuchEnquiry
-from intake_service.work.visits import Over
+from intake_service.work.team.logins import Staff
+from intake_service.work.team.sessions import Over
 
 bp = Blueprint("cases", __name__)
 

@@ -10,8 +10,8 @@ from centre.exchange.published_questions import Question
 from intake_service.store.terms import Duty
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
 from intake_service.work.casework import Case
-from intake_service.work.newcomers import NAME_MAX
 from intake_service.work.switches import MORE_DAYS_MAX
+from intake_service.work.team.newcomers import NAME_MAX
 
 
 def _(message: str) -> str:

@@ -11,7 +11,7 @@ from intake_service.store.terms import State
 from intake_service.web import pages
 from intake_service.work import bin as junk
 from intake_service.work import figures, inbox, kinds, states, switches, texts
-from intake_service.work.logins import Staff
+from intake_service.work.team.logins import Staff
 
 bp = Blueprint("inbox", __name__)
 

@@ -10,7 +10,7 @@ from intake_service.desk.forms import LoginForm
 from intake_service.web import cookies, pages
 from intake_service.work import drafts
 from intake_service.work.drafts import KeptDraft, What
-from intake_service.work.logins import Staff
+from intake_service.work.team.logins import Staff
 
 
 def show_login(form: LoginForm, notice: str | None = None, status: int = 200) -> ResponseReturnValue:

@@ -10,9 +10,9 @@ from intake_service.desk.forms import InvitationForm, JoinForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, pages
 from intake_service.web.forms import too_old
-from intake_service.work import people, totp
 from intake_service.work.gates import Overloaded
-from intake_service.work.newcomers import WeakPassword
+from intake_service.work.team import people, totp
+from intake_service.work.team.newcomers import WeakPassword
 
 bp = Blueprint("joining", __name__, url_prefix="/pozvanka")
 

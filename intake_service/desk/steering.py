@@ -10,8 +10,8 @@ from intake_service.desk.forms import SwitchForm
 from intake_service.web import guard, pages
 from intake_service.web.forms import too_old
 from intake_service.work import feedback, figures, kinds, letters, slips, switches
-from intake_service.work.logins import Staff
 from intake_service.work.switches import Position
+from intake_service.work.team.logins import Staff
 
 bp = Blueprint("steering", __name__, url_prefix="/prijem")
 

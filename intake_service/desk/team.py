@@ -10,8 +10,8 @@ from intake_service.desk.forms import InviteForm, PlainForm
 from intake_service.store.terms import Duty, Standing
 from intake_service.web import guard, pages
 from intake_service.web.forms import too_old
-from intake_service.work import people
-from intake_service.work.logins import Staff
+from intake_service.work.team import people
+from intake_service.work.team.logins import Staff
 
 bp = Blueprint("team", __name__, url_prefix="/tym")
 

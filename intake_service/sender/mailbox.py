@@ -15,7 +15,7 @@ from intake_service.work import mailbox
 from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.gates import Overloaded
 from intake_service.work.mailbox import OpenedMailbox
-from intake_service.work.visits import Over
+from intake_service.work.team.sessions import Over
 
 
 def show() -> ResponseReturnValue:

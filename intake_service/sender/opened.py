@@ -16,7 +16,7 @@ from intake_service.web import cookies, pages
 from intake_service.work import hints, mailbox, states, texts
 from intake_service.work.mailbox import OpenedMailbox
 from intake_service.work.service import Service
-from intake_service.work.visits import Over
+from intake_service.work.team.sessions import Over
 
 KEY = "mailbox"
 

@@ -14,8 +14,8 @@ from intake_service.store import vault
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
 from intake_service.work import figures, mailbox, opening, threads
-from intake_service.work.logins import Staff
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 
 
 def put(service: Service, numbers: Iterable[int]) -> int:

@@ -21,10 +21,10 @@ from intake_service.work import (
     threads,
 )
 from intake_service.work.feedback import Feedback
-from intake_service.work.logins import Staff
 from intake_service.work.notes import Note
 from intake_service.work.publication import Offer
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 from intake_service.work.threads import Message
 
 

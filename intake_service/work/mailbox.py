@@ -24,15 +24,15 @@ from intake_service.work import (
     switches,
     threads,
     urgency,
-    visits,
 )
 from intake_service.work.brakes import Act, Flooded, Slowed
 from intake_service.work.enquiries import team_key, thread_key_place
 from intake_service.work.feedback import Feedback
 from intake_service.work.publication import Consent, Offer
 from intake_service.work.service import Service
+from intake_service.work.team import sessions
+from intake_service.work.team.sessions import Door, Limits
 from intake_service.work.threads import Message
-from intake_service.work.visits import Door, Limits
 
 
 class NothingOpens(Exception):
@@ -94,19 +94,19 @@ def enter(service: Service, typed: str, address: str | None = None) -> bytes:
         raise NothingOpens
     thread_key = vault.unseal(keys.wrap, enquiry.receipt_box, thread_key_place(enquiry))
     with service.store.write() as session:
-        return visits.begin(session, Door.MAILBOX, enquiry.id + thread_key, limits(service))
+        return sessions.begin(session, Door.MAILBOX, enquiry.id + thread_key, limits(service))
 
 
 def resume(service: Service, cookie: bytes) -> OpenedMailbox:
     """The mailbox that a cookie keeps open; raises visits.Over."""
-    payload = visits.resume(service.store, Door.MAILBOX, cookie, limits(service))
+    payload = sessions.resume(service.store, Door.MAILBOX, cookie, limits(service))
     return OpenedMailbox(payload[:ID_SIZE], Key(payload[ID_SIZE:]))
 
 
 def leave(service: Service, cookie: bytes) -> None:
     """Close the mailbox in this browser."""
     with service.store.write() as session:
-        visits.end(session, Door.MAILBOX, cookie)
+        sessions.end(session, Door.MAILBOX, cookie)
 
 
 def look(service: Service, opened: OpenedMailbox) -> Mailbox:
@@ -207,7 +207,7 @@ def delete_all(service: Service, opened: OpenedMailbox, cookie: bytes) -> None:
     """Delete the whole conversation: keys and messages, overwritten on the disk. Raises db.Unavailable."""
     with service.store.write() as session:
         threads.delete(session, opened.enquiry_id, opened.thread_key)
-        visits.end(session, Door.MAILBOX, cookie)
+        sessions.end(session, Door.MAILBOX, cookie)
     forget(service.store)
 
 

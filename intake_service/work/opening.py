@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from intake_service.store import vault
 from intake_service.store.models import Enquiry
 from intake_service.store.vault import Key
-from intake_service.work.logins import Staff
+from intake_service.work.team.logins import Staff
 
 NUMBER_MAX = 2**63 - 1  # more than this no database can look up
 

@@ -15,9 +15,9 @@ from intake_service.store.terms import State
 from intake_service.store.vault import Key
 from intake_service.work import hints, opening, publication, threads
 from intake_service.work.kinds import known
-from intake_service.work.logins import Staff
 from intake_service.work.publication import Consent, NotAgreed, Offer
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 
 
 class NotNow(Exception):

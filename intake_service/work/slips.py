@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from intake_service.store import vault
 from intake_service.store.models import Slip, TeamKey
-from intake_service.work.logins import Staff
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 
 SIZE = 256  # bytes; more than any slip needs, so that none differs from another
 

@@ -21,8 +21,8 @@ from statistics import quantiles
 from urllib.parse import urlencode
 
 from intake_service.settings import Settings
-from intake_service.work import founding
 from intake_service.work.service import open_service
+from intake_service.work.team import founding
 from tests.browser.house import build_site
 from tests.intake.load import ASK, Client, token_in
 from tests.intake.post_office import free_port

@@ -9,7 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from intake_service import clock
-from intake_service.work import totp
+from intake_service.work.team import totp
 
 NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 FIELDS = ("}input", "}select", "}textarea")

@@ -28,8 +28,9 @@ from intake_service.settings import Settings
 from intake_service.store import vault
 from intake_service.store.terms import Duty
 from intake_service.web import log, pages
-from intake_service.work import chores, founding, logins, people, totp
+from intake_service.work import chores
 from intake_service.work.service import Service, open_service
+from intake_service.work.team import founding, logins, people, totp
 from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.post_office import MORNING, TEAM, PostOffice, free_port
 

@@ -6,8 +6,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from intake_service.settings import Settings
-from intake_service.work import founding
 from intake_service.work.service import open_service
+from intake_service.work.team import founding
 from tests.intake.load import ASK, Client, wait_until
 from tests.intake.post_office import free_port
 from tests.intake.proxy import Proxy, Tls

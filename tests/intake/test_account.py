@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from intake_service.work import totp
+from intake_service.work.team import totp
 from tests.intake.browser import DeskVisitor, Person
 
 REFUSED = "nesouhlasí"

@@ -9,8 +9,8 @@ from flask import Flask
 
 from intake_service import clock
 from intake_service.work import casework, inbox
-from intake_service.work.logins import Staff
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")

@@ -12,8 +12,8 @@ from intake_service.store.terms import State
 from intake_service.work import bin as junk
 from intake_service.work import casework, chores, enquiries, figures, inbox, mailbox
 from intake_service.work.enquiries import Submission
-from intake_service.work.logins import Staff
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import NAMESPACE, DeskVisitor, Visitor
 
 BOX = "/odpoved"

@@ -22,8 +22,8 @@ from intake_service import clock
 from intake_service.store import receipts
 from intake_service.store.models import Enquiry, Message, Note
 from intake_service.work import casework, chores, mailbox
-from intake_service.work.logins import Staff
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.load import wait_until
 from tests.intake.process import RemoteVisitor, Server

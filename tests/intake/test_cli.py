@@ -15,8 +15,9 @@ from click.testing import CliRunner, Result
 
 from intake_service import cli
 from intake_service.settings import Settings
-from intake_service.work import casework, enquiries, logins, people, totp
+from intake_service.work import casework, enquiries
 from intake_service.work.service import open_service
+from intake_service.work.team import logins, people, totp
 from tests.intake.browser import Person
 from tests.intake.process import INTAKE, ROOT
 

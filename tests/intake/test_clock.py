@@ -8,8 +8,8 @@ import time_machine
 
 from intake_service import clock
 from intake_service.work import casework, chores, inbox
-from intake_service.work.logins import Staff
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
 ASK, BOX = "/dotaz/o-sobe", "/odpoved"

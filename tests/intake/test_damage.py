@@ -14,8 +14,8 @@ from intake_service.store import vault
 from intake_service.store.models import Note
 from intake_service.store.vault import Place, Record, Refused, Role
 from intake_service.work import casework, mailbox
-from intake_service.work.logins import Staff
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")

@@ -18,9 +18,10 @@ from werkzeug.test import TestResponse
 
 from intake_service import clock
 from intake_service.store import receipts
-from intake_service.work import casework, chores, people
-from intake_service.work.logins import Staff
+from intake_service.work import casework, chores
 from intake_service.work.service import Service
+from intake_service.work.team import people
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
 ROUNDS = 100

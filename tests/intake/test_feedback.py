@@ -12,9 +12,9 @@ from intake_service import clock
 from intake_service.store.models import Enquiry, Slip
 from intake_service.work import casework, feedback, slips
 from intake_service.work.feedback import Feedback
-from intake_service.work.logins import Staff
 from intake_service.work.opening import NoSuchEnquiry
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import NAMESPACE, DeskVisitor, Page, Visitor
 
 ASK, BOX = "/dotaz/o-sobe", "/odpoved"

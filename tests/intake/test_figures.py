@@ -12,9 +12,9 @@ from intake_service.store.db import Unavailable
 from intake_service.work import casework, enquiries, figures, mailbox, switches
 from intake_service.work.enquiries import Submission
 from intake_service.work.figures import Row
-from intake_service.work.logins import Staff
 from intake_service.work.service import Service
 from intake_service.work.switches import Position
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor
 
 MONDAY = datetime(2026, 11, 23, 12, 0, tzinfo=clock.PRAGUE)  # due on Thursday

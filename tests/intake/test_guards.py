@@ -11,8 +11,8 @@ from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service.store.models import Base
 from intake_service.work import casework
-from intake_service.work.logins import Staff
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")

@@ -12,8 +12,8 @@ from flask import Flask
 
 from intake_service import clock
 from intake_service.store.receipts import ALPHABET
-from intake_service.work import people, totp
 from intake_service.work.service import Service
+from intake_service.work.team import people, totp
 from tests.intake.browser import DeskVisitor, Page, Person
 from tests.intake.test_team import ask
 

@@ -15,8 +15,8 @@ from intake_service.sender.forms import EnquiryForm
 from intake_service.work import casework, chores, enquiries
 from intake_service.work.enquiries import Submission
 from intake_service.work.kinds import KINDS, Kind, WithText
-from intake_service.work.logins import Staff
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import NAMESPACE, DeskVisitor, Page, Visitor
 
 TEXT = "Napíšu to jednou větou. 🙂"

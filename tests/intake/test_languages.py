@@ -19,9 +19,9 @@ from intake_service.store.terms import State
 from intake_service.work import casework, chores, enquiries, gates, inbox, publishing, switches
 from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.kinds import KINDS
-from intake_service.work.logins import Staff
 from intake_service.work.service import Service
 from intake_service.work.switches import Position
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import NAMESPACE, Page, Visitor
 from tests.languages import foreign, of_other_languages
 

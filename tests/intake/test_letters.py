@@ -15,9 +15,9 @@ from sqlalchemy import select
 
 from intake_service import clock
 from intake_service.work import casework, chores, enquiries, letters, mail, mailbox
-from intake_service.work.logins import Staff
 from intake_service.work.mailbox import OpenedMailbox
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person
 from tests.intake.post_office import ADDRESS, MORNING, PostOffice, ask, outbox, tick_after
 

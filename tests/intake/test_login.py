@@ -9,9 +9,9 @@ import time_machine
 from flask import Flask
 
 from intake_service import clock
-from intake_service.work import logins
-from intake_service.work.logins import LoginRefused
 from intake_service.work.service import Service
+from intake_service.work.team import logins
+from intake_service.work.team.logins import LoginRefused
 from tests.intake.browser import DeskVisitor, Page, Person
 
 WRONG = "Jméno, heslo nebo kód nesouhlasí"

@@ -12,10 +12,11 @@ from sqlalchemy import func, select
 from intake_service import clock
 from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation, Message, Visit
 from intake_service.store.terms import Duty, State
-from intake_service.work import casework, chores, drafts, people
+from intake_service.work import casework, chores, drafts
 from intake_service.work.drafts import What
-from intake_service.work.logins import Staff
 from intake_service.work.service import Service
+from intake_service.work.team import people
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")

@@ -10,9 +10,10 @@ from intake_service.store import vault
 from intake_service.store.models import Counsellor
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import Refused
-from intake_service.work import casework, logins, people, recovery
-from intake_service.work.logins import Staff
+from intake_service.work import casework
 from intake_service.work.service import Service
+from intake_service.work.team import logins, people, recovery_key
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
@@ -134,10 +135,10 @@ def test_when_no_colleague_can_the_recovery_key_admits(
 ) -> None:
     ask(sender_app, "Otázka.")
     eva = colleague("Eva", admitted=False)
-    wrong = recovery.write(vault.Pair.new().private)
+    wrong = recovery_key.write(vault.Pair.new().private)
     other = "1" if coordinator.recovery_key.endswith("0") else "0"
     for key in (wrong, coordinator.recovery_key[:-1] + other, "", "nonsense", wrong * 2):
-        with pytest.raises((recovery.BadRecoveryKey, Refused)):
+        with pytest.raises((recovery_key.BadRecoveryKey, Refused)):
             people.admit_with_recovery_key(service, "Eva", key)
     with pytest.raises(people.NoSuchPerson):
         people.admit_with_recovery_key(service, "Nikdo", coordinator.recovery_key)

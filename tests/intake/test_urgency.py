@@ -10,8 +10,8 @@ from ruamel.yaml import YAML
 
 from intake_service.work import casework, enquiries, mailbox, urgency
 from intake_service.work.enquiries import Submission
-from intake_service.work.logins import Staff
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 from intake_service.work.urgency import FILE, is_urgent
 from tests.intake.browser import DeskVisitor, Page, Visitor
 

@@ -12,9 +12,10 @@ from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.sender import create_sender_app
-from intake_service.work import casework, chores, logins, mailbox, publishing
-from intake_service.work.logins import Staff
+from intake_service.work import casework, chores, mailbox, publishing
 from intake_service.work.service import Service
+from intake_service.work.team import logins
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor
 from tests.intake.post_office import PostOffice
 from tests.intake.publication.conftest import ASK, BOX, CASE, WORDS, asks, consent

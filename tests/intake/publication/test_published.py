@@ -10,9 +10,9 @@ from centre.texts import content
 from intake_service import clock
 from intake_service.store.models import Publication
 from intake_service.work import casework, publishing
-from intake_service.work.logins import Staff
 from intake_service.work.publication import Consent
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Page, Visitor
 from tests.intake.publication.conftest import BOX, CASE, PAGE, WORDS, asks, published
 

@@ -9,9 +9,9 @@ from intake_service.store import vault
 from intake_service.store.models import RecoveryKey, TeamKey
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import Pair
-from intake_service.work import people, recovery, totp
-from intake_service.work.newcomers import Newcomer, NewPerson, check_password
 from intake_service.work.service import Service
+from intake_service.work.team import people, recovery_key, totp
+from intake_service.work.team.newcomers import Newcomer, NewPerson, check_password
 
 
 class AlreadySetUp(Exception):
@@ -40,12 +40,12 @@ def prepare(service: Service, name: str, password: str) -> Founding:
             raise AlreadySetUp
     name = name.strip()  # as the login does
     check_password(password, name)
-    return Founding(name, password, totp.new_secret(), recovery.write(Pair.new().private))
+    return Founding(name, password, totp.new_secret(), recovery_key.write(Pair.new().private))
 
 
 def found(service: Service, founding: Founding) -> NewPerson:
     """Finish set-up in one transaction: recovery key, team key, first coordinator."""
-    recovery_public = Pair.of(recovery.read(founding.recovery_key)).public
+    recovery_public = Pair.of(recovery_key.read(founding.recovery_key)).public
     newcomer = Newcomer.of(service, founding.name, founding.password, founding.totp_secret)
     with service.store.write() as session:
         if session.scalar(select(func.count()).select_from(TeamKey)):

@@ -9,8 +9,8 @@ from intake_service.store import vault
 from intake_service.store.models import Counsellor, RecoveryCode
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import Pair, Place, Record
-from intake_service.work import totp
 from intake_service.work.service import Service
+from intake_service.work.team import totp
 
 PASSWORD_MIN, PASSWORD_MAX = 15, 512  # characters; no rule of composition, taken as typed
 GUESSES_MIN = 10**10  # each costs an Argon2id of 128 MiB, half a second: some 150 years of one processor

@@ -15,9 +15,8 @@ from intake_service.store import receipts, vault
 from intake_service.store.models import Counsellor, Invitation, KeyShare, RecoveryKey, TeamKey
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import ID_SIZE, Key, Pair
-from intake_service.work import recovery
-from intake_service.work.newcomers import Newcomer, NewPerson, check_password
 from intake_service.work.service import Service
+from intake_service.work.team.newcomers import Newcomer, NewPerson, check_password
 
 
 class NameTaken(ValueError):
@@ -96,7 +95,7 @@ def admit_with_recovery_key(service: Service, name: str, recovery_key: str) -> N
 
     Raises NoSuchPerson, recovery.BadRecoveryKey, vault.Refused.
     """
-    private = recovery.read(recovery_key)
+    private = recovery_key.read(recovery_key)
     with service.store.read() as session:
         person = session.scalars(select(Counsellor).where(Counsellor.name == name)).first()
         team = {row.version: _recovered(row, private) for row in session.scalars(select(TeamKey))}

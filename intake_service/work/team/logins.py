@@ -10,10 +10,10 @@ from intake_service.store import vault
 from intake_service.store.models import Counsellor, KeyShare, RecoveryCode, RecoveryKey, TeamKey
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import ID_SIZE, Key, Pair, Place, Record, Refused, Swapped
-from intake_service.work import newcomers, people, totp, visits
 from intake_service.work.brakes import Act
 from intake_service.work.service import Service
-from intake_service.work.visits import Door, Limits
+from intake_service.work.team import newcomers, people, sessions, totp
+from intake_service.work.team.sessions import Door, Limits
 
 
 class LoginRefused(Exception):
@@ -65,7 +65,7 @@ def log_in(service: Service, name: str, password: str, code: str, address: str |
             totp.use(session, person, private, service.vault, code)
             if known and person.standing is Standing.ACTIVE:
                 _team(service, session, person, private)
-                return visits.begin(session, Door.DESK, person.id + private, limits(service))
+                return sessions.begin(session, Door.DESK, person.id + private, limits(service))
     except totp.WrongCode as error:
         raise LoginRefused from error
     if not known:
@@ -88,19 +88,19 @@ def _nobody(service: Service) -> tuple[Counsellor, Key]:
 
 def resume(service: Service, cookie: bytes) -> Staff:
     """Who this cookie belongs to; raises visits.Over, also for somebody who has left."""
-    payload = visits.resume(service.store, Door.DESK, cookie, limits(service))
+    payload = sessions.resume(service.store, Door.DESK, cookie, limits(service))
     counsellor_id, private = payload[:ID_SIZE], Key(payload[ID_SIZE:])
     with service.store.read() as session:
         person = session.get(Counsellor, counsellor_id)
         if person is None or person.standing is not Standing.ACTIVE:
-            raise visits.Over
+            raise sessions.Over
         return Staff(person.id, person.name, person.duty, private, _team(service, session, person, private))
 
 
 def log_out(service: Service, cookie: bytes) -> None:
     """End the visit; its cookie is dead."""
     with service.store.write() as session:
-        visits.end(session, Door.DESK, cookie)
+        sessions.end(session, Door.DESK, cookie)
 
 
 def change_password(service: Service, staff: Staff, old: str, new: str) -> None:
