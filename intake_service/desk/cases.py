@@ -10,7 +10,8 @@ from intake_service.desk.forms import AnswerForm, NoteForm, PlainForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, pages
 from intake_service.web.forms import too_old
-from intake_service.work import casework, kinds, states
+from intake_service.work import casework
+from intake_service.work.conversation import kinds, states
 from intake_service.work.drafts import What
 from intake_service.work.opening import NoSuchEnquiry
 from intake_service.work.team.logins import Staff

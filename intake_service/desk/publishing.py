@@ -11,8 +11,8 @@ from intake_service.store.db import Unavailable
 from intake_service.web import guard, log, pages
 from intake_service.web.forms import too_old
 from intake_service.work import casework, publishing
+from intake_service.work.conversation.publication import Consent, NotAgreed
 from intake_service.work.drafts import What
-from intake_service.work.publication import Consent, NotAgreed
 from intake_service.work.publishing import CannotWrite, NotInOrder, NotNow
 from intake_service.work.team.logins import Staff
 from intake_service.work.team.sessions import Over

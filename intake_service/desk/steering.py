@@ -9,7 +9,8 @@ from intake_service.desk.access import service, with_coordinator, with_staff
 from intake_service.desk.forms import SwitchForm
 from intake_service.web import guard, pages
 from intake_service.web.forms import too_old
-from intake_service.work import feedback, figures, kinds, letters, slips, switches
+from intake_service.work import feedback, figures, letters, slips, switches
+from intake_service.work.conversation import kinds
 from intake_service.work.switches import Position
 from intake_service.work.team.logins import Staff
 

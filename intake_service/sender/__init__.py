@@ -11,7 +11,7 @@ from intake_service.sender import afterwards, ask, mailbox, news
 from intake_service.store.vault import Refused
 from intake_service.web import log, pages
 from intake_service.web.faces import new_face
-from intake_service.work.kinds import KINDS
+from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.mailbox import NothingOpens
 from intake_service.work.service import Service
 

@@ -17,8 +17,8 @@ from intake_service.store.vault import Swapped
 from intake_service.web import cookies, guard, pages
 from intake_service.work import enquiries, switches, texts
 from intake_service.work.brakes import Flooded, Slowed
+from intake_service.work.conversation.kinds import KINDS, Kind, known
 from intake_service.work.gates import Overloaded
-from intake_service.work.kinds import KINDS, Kind, known
 from intake_service.work.service import Service
 
 NOTE = ".txt"  # after the address of a receipt: the same receipt as a file

@@ -11,7 +11,8 @@ from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
-from intake_service.work import opening, states, threads
+from intake_service.work import opening
+from intake_service.work.conversation import states, threads
 from intake_service.work.opening import NUMBER_MAX
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff

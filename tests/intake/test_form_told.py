@@ -7,7 +7,7 @@ import pytest
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGE_NAMES, LANGUAGES
 from intake_service.store import receipts
-from intake_service.work.kinds import KINDS
+from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.service import Service
 from tests.intake.browser import NAMESPACE, Page, Visitor
 

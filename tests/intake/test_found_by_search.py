@@ -12,7 +12,7 @@ from centre.language.i18n import LANGUAGES
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.work import switches
-from intake_service.work.kinds import KINDS
+from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.service import Service
 from intake_service.work.switches import Position
 from tests.intake.browser import Page, Visitor

@@ -9,7 +9,7 @@ import time_machine
 from centre.intake import addresses
 from intake_service import clock
 from intake_service.sender import create_sender_app
-from intake_service.work.kinds import KINDS
+from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.service import Service
 from tests.intake.browser import Visitor
 from tests.intake.test_brakes import kept

@@ -10,7 +10,7 @@ from intake_service import settings
 from intake_service.cli import main
 from intake_service.settings import BadSettings, Settings
 from intake_service.work import enquiries
-from intake_service.work.kinds import EXTRA_MAX
+from intake_service.work.conversation.kinds import EXTRA_MAX
 from intake_service.work.service import Service
 
 

@@ -11,7 +11,7 @@ from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.work import inbox, switches
-from intake_service.work.kinds import KINDS
+from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.service import Service
 from intake_service.work.switches import MORE_DAYS_MAX, Position
 from tests.intake.browser import DeskVisitor, Person, Visitor

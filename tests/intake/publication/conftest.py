@@ -9,7 +9,7 @@ import pytest
 from centre.exchange import published_questions
 from centre.exchange.published_questions import Question
 from intake_service.work import casework, publishing
-from intake_service.work.publication import Consent
+from intake_service.work.conversation.publication import Consent
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import Page, Visitor

@@ -8,7 +8,7 @@ from centre.facts.loading import Facts
 from intake_service import clock
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
-from intake_service.work.kinds import KINDS, as_a_conversation
+from intake_service.work.conversation.kinds import KINDS, as_a_conversation
 from intake_service.work.service import Service
 
 BATCH = 500  # rows in one statement; SQLite binds a limited number of values
