@@ -13,8 +13,9 @@ from intake_service import clock
 from intake_service.sender.forms import HintForm
 from intake_service.sender.opened import conversation, here, service, with_mailbox
 from intake_service.web import guard
-from intake_service.work import hints, mailbox
+from intake_service.work import mailbox
 from intake_service.work.mailbox import OpenedMailbox
+from intake_service.work.post import hints
 
 
 @guard.gives_back

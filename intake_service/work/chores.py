@@ -7,8 +7,9 @@ from sqlalchemy import delete, func, or_, select, update
 from intake_service import clock
 from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation, Visit
 from intake_service.store.terms import Purpose, State
-from intake_service.work import letters, switches
+from intake_service.work import switches
 from intake_service.work.conversation import retention
+from intake_service.work.post import letters
 from intake_service.work.service import Service
 
 NOTICE_HOUR = 8  # in Prague; before the first client comes

@@ -13,10 +13,11 @@ from intake_service.store import models, vault
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
 from intake_service.store.vault import Key
-from intake_service.work import hints, opening
+from intake_service.work import opening
 from intake_service.work.conversation import publication, threads
 from intake_service.work.conversation.kinds import known
 from intake_service.work.conversation.publication import Consent, NotAgreed, Offer
+from intake_service.work.post import hints
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 

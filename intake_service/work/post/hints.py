@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from intake_service.store import vault
 from intake_service.store.models import Enquiry
 from intake_service.store.vault import Key, Place, Record, Swapped
-from intake_service.work import letters, mail, tick_key
 from intake_service.work.conversation import threads
-from intake_service.work.letters import Address
+from intake_service.work.post import letters, mail, tick_key
+from intake_service.work.post.letters import Address
 from intake_service.work.service import Service
 
 EMAIL_MAX = 254  # characters, RFC 5321

@@ -23,8 +23,8 @@ from intake_service.store import vault
 from intake_service.store.models import Letter, TickKey
 from intake_service.store.terms import Purpose
 from intake_service.store.vault import Key, Refused
-from intake_service.work import mail, tick_key
-from intake_service.work.mail import CannotSend, NoServer, Send
+from intake_service.work.post import mail, tick_key
+from intake_service.work.post.mail import CannotSend, NoServer, Send
 from intake_service.work.service import Service
 
 DAY = 24 * 3600

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from intake_service.store import server_secret, vault
 from intake_service.store.models import TickKey
 from intake_service.store.vault import Key, Pair, Swapped
-from intake_service.work import mail
+from intake_service.work.post import mail
 from intake_service.work.service import Service
 
 FILE = "tick-key"
