@@ -19,7 +19,8 @@ from intake_service.settings import BadSettings
 from intake_service.store.db import Unavailable
 from intake_service.store.terms import Duty
 from intake_service.store.vault import Refused
-from intake_service.work import chores, enquiries
+from intake_service.work import chores
+from intake_service.work.enquiry import enquiries
 from intake_service.work.service import NoDataDirectory, Service, open_service
 from intake_service.work.team import founding, newcomers, people, recovery_key, totp
 from intake_service.work.team.founding import Founding

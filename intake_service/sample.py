@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 
 from intake_service.store import receipts
-from intake_service.work import enquiries
+from intake_service.work.enquiry import enquiries
 from intake_service.work.service import Service
 from intake_service.work.team import founding
 

@@ -10,8 +10,9 @@ from intake_service.desk.forms import PlainForm
 from intake_service.store.terms import State
 from intake_service.web import pages
 from intake_service.work import bin as junk
-from intake_service.work import figures, inbox, switches, texts
+from intake_service.work import inbox, switches, texts
 from intake_service.work.conversation import kinds, states
+from intake_service.work.enquiry import figures
 from intake_service.work.team.logins import Staff
 
 bp = Blueprint("inbox", __name__)

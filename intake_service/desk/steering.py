@@ -9,8 +9,9 @@ from intake_service.desk.access import service, with_coordinator, with_staff
 from intake_service.desk.forms import SwitchForm
 from intake_service.web import guard, pages
 from intake_service.web.forms import too_old
-from intake_service.work import feedback, figures, slips, switches
+from intake_service.work import switches
 from intake_service.work.conversation import kinds
+from intake_service.work.enquiry import feedback, figures, slips
 from intake_service.work.post import letters
 from intake_service.work.switches import Position
 from intake_service.work.team.logins import Staff

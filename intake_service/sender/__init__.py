@@ -12,7 +12,7 @@ from intake_service.store.vault import Refused
 from intake_service.web import log, pages
 from intake_service.web.faces import new_face
 from intake_service.work.conversation.kinds import KINDS
-from intake_service.work.mailbox import NothingOpens
+from intake_service.work.enquiry.mailbox import NothingOpens
 from intake_service.work.service import Service
 
 

@@ -8,9 +8,9 @@ from intake_service.sender.forms import ConsentForm, FeedbackForm
 from intake_service.sender.opened import conversation, here, service, with_mailbox
 from intake_service.store.db import Unavailable
 from intake_service.web import guard
-from intake_service.work import mailbox
 from intake_service.work.conversation.publication import Consent
-from intake_service.work.mailbox import OpenedMailbox, Overtaken
+from intake_service.work.enquiry import mailbox
+from intake_service.work.enquiry.mailbox import OpenedMailbox, Overtaken
 
 
 @guard.gives_back

@@ -15,9 +15,10 @@ from intake_service.store import receipts
 from intake_service.store.db import Unavailable
 from intake_service.store.vault import Swapped
 from intake_service.web import cookies, guard, pages
-from intake_service.work import enquiries, switches, texts
+from intake_service.work import switches, texts
 from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.conversation.kinds import KINDS, Kind, known
+from intake_service.work.enquiry import enquiries
 from intake_service.work.gates import Overloaded
 from intake_service.work.service import Service
 

@@ -12,7 +12,7 @@ from centre.language.i18n import gettext
 from intake_service.sender import robots
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
 from intake_service.work.conversation.kinds import EXTRA_MAX, Choices, Kind
-from intake_service.work.feedback import SENTENCE_MAX, Feedback
+from intake_service.work.enquiry.feedback import SENTENCE_MAX, Feedback
 from intake_service.work.post import hints
 from intake_service.work.service import Service
 

@@ -13,8 +13,8 @@ from intake_service import clock
 from intake_service.sender.forms import HintForm
 from intake_service.sender.opened import conversation, here, service, with_mailbox
 from intake_service.web import guard
-from intake_service.work import mailbox
-from intake_service.work.mailbox import OpenedMailbox
+from intake_service.work.enquiry import mailbox
+from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.post import hints
 
 

@@ -13,9 +13,10 @@ from centre.language.i18n import on_day
 from intake_service import clock
 from intake_service.sender.forms import ConsentForm, FeedbackForm, HintForm, PlainForm, ReceiptForm, ReplyForm
 from intake_service.web import cookies, pages
-from intake_service.work import mailbox, texts
+from intake_service.work import texts
 from intake_service.work.conversation import states
-from intake_service.work.mailbox import OpenedMailbox
+from intake_service.work.enquiry import mailbox
+from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.post import hints
 from intake_service.work.service import Service
 from intake_service.work.team.sessions import Over

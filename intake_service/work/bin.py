@@ -13,8 +13,9 @@ from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
-from intake_service.work import figures, mailbox, opening
+from intake_service.work import opening
 from intake_service.work.conversation import threads
+from intake_service.work.enquiry import figures, mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 

@@ -7,12 +7,13 @@ from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.terms import State
 from intake_service.store.vault import Role
-from intake_service.work import feedback, figures, mailbox, opening, publishing
+from intake_service.work import opening, publishing
 from intake_service.work.conversation import notes, publication, retention, states, threads
 from intake_service.work.conversation.notes import Note
 from intake_service.work.conversation.publication import Offer
 from intake_service.work.conversation.threads import Message
-from intake_service.work.feedback import Feedback
+from intake_service.work.enquiry import feedback, figures, mailbox
+from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.post import hints
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff

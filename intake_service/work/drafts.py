@@ -9,7 +9,7 @@ from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.models import Draft
 from intake_service.store.vault import ID_SIZE
-from intake_service.work.enquiries import team_key
+from intake_service.work.enquiry.enquiries import team_key
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 

@@ -13,9 +13,10 @@ from sqlalchemy import select
 from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.models import Letter
-from intake_service.work import chores, enquiries, mailbox
-from intake_service.work.enquiries import Submission
-from intake_service.work.mailbox import OpenedMailbox
+from intake_service.work import chores
+from intake_service.work.enquiry import enquiries, mailbox
+from intake_service.work.enquiry.enquiries import Submission
+from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.service import Service
 
 ADDRESS = "nekdo.s.dlouhou.adresou@schranka.example"

@@ -10,8 +10,9 @@ from intake_service import clock
 from intake_service.store.models import Confirmation, Enquiry
 from intake_service.store.terms import State
 from intake_service.work import bin as junk
-from intake_service.work import casework, chores, enquiries, figures, inbox, mailbox
-from intake_service.work.enquiries import Submission
+from intake_service.work import casework, chores, inbox
+from intake_service.work.enquiry import enquiries, figures, mailbox
+from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import NAMESPACE, DeskVisitor, Visitor

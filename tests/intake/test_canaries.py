@@ -21,7 +21,8 @@ from centre.intake.data_inventory import HELD
 from intake_service import clock
 from intake_service.store import receipts
 from intake_service.store.models import Enquiry, Message, Note
-from intake_service.work import casework, chores, mailbox
+from intake_service.work import casework, chores
+from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor

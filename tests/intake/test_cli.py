@@ -15,7 +15,8 @@ from click.testing import CliRunner, Result
 
 from intake_service import cli
 from intake_service.settings import Settings
-from intake_service.work import casework, enquiries
+from intake_service.work import casework
+from intake_service.work.enquiry import enquiries
 from intake_service.work.service import open_service
 from intake_service.work.team import logins, people, totp
 from tests.intake.browser import Person

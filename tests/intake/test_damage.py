@@ -13,7 +13,8 @@ from sqlalchemy import select
 from intake_service.store import vault
 from intake_service.store.models import Note
 from intake_service.store.vault import Place, Record, Refused, Role
-from intake_service.work import casework, mailbox
+from intake_service.work import casework
+from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Visitor

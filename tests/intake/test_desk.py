@@ -11,7 +11,8 @@ from sqlalchemy import select
 from intake_service import clock
 from intake_service.store.models import Draft
 from intake_service.store.terms import State
-from intake_service.work import casework, enquiries, inbox, mailbox
+from intake_service.work import casework, inbox
+from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor

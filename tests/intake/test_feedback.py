@@ -10,8 +10,9 @@ from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.store.models import Enquiry, Slip
-from intake_service.work import casework, feedback, slips
-from intake_service.work.feedback import Feedback
+from intake_service.work import casework
+from intake_service.work.enquiry import feedback, slips
+from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.opening import NoSuchEnquiry
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff

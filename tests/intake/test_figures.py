@@ -9,9 +9,10 @@ import time_machine
 from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.db import Unavailable
-from intake_service.work import casework, enquiries, figures, mailbox, switches
-from intake_service.work.enquiries import Submission
-from intake_service.work.figures import Row
+from intake_service.work import casework, switches
+from intake_service.work.enquiry import enquiries, figures, mailbox
+from intake_service.work.enquiry.enquiries import Submission
+from intake_service.work.enquiry.figures import Row
 from intake_service.work.service import Service
 from intake_service.work.switches import Position
 from intake_service.work.team.logins import Staff

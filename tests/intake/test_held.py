@@ -25,10 +25,11 @@ from intake_service.store.db import Store
 from intake_service.store.models import Message
 from intake_service.store.terms import Duty, Purpose, Standing, State
 from intake_service.store.vault import Key, Pair, Vault
-from intake_service.work import casework, chores, drafts, enquiries, figures, mailbox, publishing, switches
+from intake_service.work import casework, chores, drafts, publishing, switches
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.drafts import What
-from intake_service.work.feedback import Feedback
+from intake_service.work.enquiry import enquiries, figures, mailbox
+from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.service import Service, open_service
 from intake_service.work.team import founding, logins, people, totp
 from tests.intake.browser import Person

@@ -10,8 +10,9 @@ from sqlalchemy import select, update
 from intake_service.sender import create_sender_app
 from intake_service.store import vault
 from intake_service.store.models import TickKey
-from intake_service.work import casework, chores, enquiries
-from intake_service.work.mailbox import OpenedMailbox
+from intake_service.work import casework, chores
+from intake_service.work.enquiry import enquiries
+from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.post import hints, mail, tick_key
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff

@@ -11,7 +11,7 @@ from threading import Event
 import pytest
 
 from intake_service.settings import Settings
-from intake_service.work import mailbox
+from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service, open_service
 from tests.intake.load import ASK, Crowd, wait_until
 from tests.intake.process import ROOT, RemoteVisitor, Server

@@ -12,9 +12,10 @@ from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.sender.forms import EnquiryForm
-from intake_service.work import casework, chores, enquiries
+from intake_service.work import casework, chores
 from intake_service.work.conversation.kinds import KINDS, Kind, WithText
-from intake_service.work.enquiries import Submission
+from intake_service.work.enquiry import enquiries
+from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import NAMESPACE, DeskVisitor, Page, Visitor

@@ -16,9 +16,10 @@ from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.store import receipts
 from intake_service.store.terms import State
-from intake_service.work import casework, chores, enquiries, gates, inbox, publishing, switches
+from intake_service.work import casework, chores, gates, inbox, publishing, switches
 from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.conversation.kinds import KINDS
+from intake_service.work.enquiry import enquiries
 from intake_service.work.service import Service
 from intake_service.work.switches import Position
 from intake_service.work.team.logins import Staff

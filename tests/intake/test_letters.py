@@ -14,8 +14,9 @@ from flask import Flask
 from sqlalchemy import select
 
 from intake_service import clock
-from intake_service.work import casework, chores, enquiries, mailbox
-from intake_service.work.mailbox import OpenedMailbox
+from intake_service.work import casework, chores
+from intake_service.work.enquiry import enquiries, mailbox
+from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.post import letters, mail
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff

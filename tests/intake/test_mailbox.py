@@ -11,7 +11,8 @@ from sqlalchemy import select
 from intake_service import clock
 from intake_service.store.models import Confirmation, Enquiry, Message, Note
 from intake_service.store.receipts import groups
-from intake_service.work import casework, chores, mailbox
+from intake_service.work import casework, chores
+from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import Page, Visitor

@@ -21,8 +21,9 @@ from centre.exchange.published_questions import Question
 from intake_service.settings import Settings
 from intake_service.store.db import MIGRATIONS, Store, Unavailable
 from intake_service.store.models import Base, Draft, Enquiry
-from intake_service.work import casework, enquiries, mailbox, publishing
-from intake_service.work.feedback import Feedback
+from intake_service.work import casework, publishing
+from intake_service.work.enquiry import enquiries, mailbox
+from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.service import Service
 from intake_service.work.team import people
 from intake_service.work.team.logins import Staff

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from intake_service.store.terms import Purpose
-from intake_service.work import mailbox
+from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from tests.intake.post_office import TEAM, PostOffice, ask, outbox, tick_after
 

@@ -15,8 +15,9 @@ from sqlalchemy import func, select
 from intake_service.settings import Settings
 from intake_service.store.db import POSTGRESQL_WRITER, Unavailable
 from intake_service.store.models import Base, Enquiry, Message
-from intake_service.work import casework, chores, enquiries, mailbox
-from intake_service.work.enquiries import Submission
+from intake_service.work import casework, chores
+from intake_service.work.enquiry import enquiries, mailbox
+from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service, open_service
 from intake_service.work.team import founding, logins
 from tests.intake import postgres

@@ -17,7 +17,7 @@ import pytest
 from intake_service.settings import Settings
 from intake_service.store.db import Store, Unavailable
 from intake_service.store.vault import Refused, Vault
-from intake_service.work import mailbox
+from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service, open_service
 from tests.intake.load import Crowd, receipt_in
 from tests.intake.power import CALLS, Began, Disk, WatchedServer, moments

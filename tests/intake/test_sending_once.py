@@ -13,8 +13,9 @@ from sqlalchemy import func, select
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.store.models import Enquiry
-from intake_service.work import chores, enquiries, mailbox
-from intake_service.work.enquiries import Submission
+from intake_service.work import chores
+from intake_service.work.enquiry import enquiries, mailbox
+from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
 from tests.intake.browser import Page, Visitor
 

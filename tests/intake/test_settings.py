@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from intake_service import settings
 from intake_service.cli import main
 from intake_service.settings import BadSettings, Settings
-from intake_service.work import enquiries
 from intake_service.work.conversation.kinds import EXTRA_MAX
+from intake_service.work.enquiry import enquiries
 from intake_service.work.service import Service
 
 

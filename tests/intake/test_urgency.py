@@ -8,10 +8,11 @@ import pytest
 from flask import Flask
 from ruamel.yaml import YAML
 
-from intake_service.work import casework, enquiries, mailbox
+from intake_service.work import casework
 from intake_service.work.conversation import urgency
 from intake_service.work.conversation.urgency import FILE, is_urgent
-from intake_service.work.enquiries import Submission
+from intake_service.work.enquiry import enquiries, mailbox
+from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Page, Visitor

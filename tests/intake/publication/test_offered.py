@@ -12,7 +12,8 @@ from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.sender import create_sender_app
-from intake_service.work import casework, chores, mailbox, publishing
+from intake_service.work import casework, chores, publishing
+from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team import logins
 from intake_service.work.team.logins import Staff

@@ -14,13 +14,14 @@ from intake_service.store.db import Store, Unavailable
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import Purpose, State
 from intake_service.store.vault import ID_SIZE, Key, Role
-from intake_service.work import feedback, figures, switches
+from intake_service.work import switches
 from intake_service.work.brakes import Act, Flooded, Slowed
 from intake_service.work.conversation import publication, retention, threads, urgency
 from intake_service.work.conversation.publication import Consent, Offer
 from intake_service.work.conversation.threads import Message
-from intake_service.work.enquiries import team_key, thread_key_place
-from intake_service.work.feedback import Feedback
+from intake_service.work.enquiry import feedback, figures
+from intake_service.work.enquiry.enquiries import team_key, thread_key_place
+from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.post import hints, letters
 from intake_service.work.service import Service
 from intake_service.work.team import sessions

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from intake_service.store import vault
 from intake_service.store.models import Enquiry, TeamKey
 from intake_service.store.vault import ID_SIZE, Key, Place, Record, Role
-from intake_service.work import slips
+from intake_service.work.enquiry import slips
 
 BEST = 5
 SENTENCE_MAX = 200  # characters; with them it stays in the smallest class of size
