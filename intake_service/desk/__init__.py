@@ -11,7 +11,7 @@ from intake_service.desk import account, cases, door, inbox, joining, publishing
 from intake_service.store.vault import Refused, Swapped
 from intake_service.web import log, pages
 from intake_service.web.faces import new_face
-from intake_service.work.opening import NoSuchEnquiry
+from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
 from intake_service.work.service import Service
 
 

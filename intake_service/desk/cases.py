@@ -10,10 +10,10 @@ from intake_service.desk.forms import AnswerForm, NoteForm, PlainForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, pages
 from intake_service.web.forms import too_old
-from intake_service.work import casework
+from intake_service.work.casework import cases
+from intake_service.work.casework.drafts import What
+from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
 from intake_service.work.conversation import kinds, states
-from intake_service.work.drafts import What
-from intake_service.work.opening import NoSuchEnquiry
 from intake_service.work.team.logins import Staff
 from intake_service.work.team.sessions import Over
 
@@ -53,8 +53,8 @@ def answer(number: int) -> ResponseReturnValue:
         notice = _("The page was open too long. The answer is still here; send it once more.")
         return _show(staff, number, form, notice if form.expired else None, 400 if form.expired else 422)
     try:
-        casework.answer(service(), staff, number, form.text.data or "", after=form.after.data or 0)
-    except casework.Overtaken:
+        cases.answer(service(), staff, number, form.text.data or "", after=form.after.data or 0)
+    except cases.Overtaken:
         form.after.data = None
         notice = _("Somebody wrote here meanwhile. Read it first; your answer is still below.")
         return _show(staff, number, form, notice, 409)
@@ -78,7 +78,7 @@ def note(number: int) -> ResponseReturnValue:
     if not form.validate():
         notice, status = (too_old(), 400) if form.expired else (None, 422)
         return _show(staff, number, _answer_form(formdata=None), notice, status, note=form)
-    casework.add_note(service(), staff, number, form.note.data or "")
+    cases.add_note(service(), staff, number, form.note.data or "")
     return redirect(url_for(".show", number=number) + "#poznamky", 303)
 
 
@@ -86,7 +86,7 @@ def note(number: int) -> ResponseReturnValue:
 @with_staff
 def close(_staff: Staff, number: int) -> ResponseReturnValue:
     """Close the conversation."""
-    casework.close(service(), number)
+    cases.close(service(), number)
     return redirect(url_for(".show", number=number), 303)
 
 
@@ -104,7 +104,7 @@ def ask_delete(staff: Staff, number: int) -> ResponseReturnValue:
 @with_staff
 def delete(staff: Staff, number: int) -> ResponseReturnValue:
     """Delete an enquiry for good."""
-    casework.delete_case(service(), staff, number)
+    cases.delete_case(service(), staff, number)
     return redirect(url_for("inbox.show"), 303)
 
 
@@ -124,7 +124,7 @@ def _show(
     status: int = 200,
     note: NoteForm | None = None,
 ) -> ResponseReturnValue:
-    case = casework.open_case(service(), staff, number)
+    case = cases.open_case(service(), staff, number)
     form.after.data = form.after.data or case.last_position
     return pages.show(
         "case.html",

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from centre.exchange.published_questions import Question
 from intake_service.store.terms import Duty
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
-from intake_service.work.casework import Case
+from intake_service.work.casework.cases import Case
 from intake_service.work.switches import MORE_DAYS_MAX
 from intake_service.work.team.newcomers import NAME_MAX
 

@@ -9,8 +9,9 @@ from intake_service.desk.access import service, with_staff
 from intake_service.desk.forms import PlainForm
 from intake_service.store.terms import State
 from intake_service.web import pages
-from intake_service.work import bin as junk
-from intake_service.work import inbox, switches, texts
+from intake_service.work import switches, texts
+from intake_service.work.casework import inbox
+from intake_service.work.casework import junk as junk
 from intake_service.work.conversation import kinds, states
 from intake_service.work.enquiry import figures
 from intake_service.work.team.logins import Staff

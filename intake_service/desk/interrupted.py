@@ -8,8 +8,8 @@ from centre.language.i18n import gettext as _
 from intake_service.desk.access import KEY, service
 from intake_service.desk.forms import LoginForm
 from intake_service.web import cookies, pages
-from intake_service.work import drafts
-from intake_service.work.drafts import KeptDraft, What
+from intake_service.work.casework import drafts
+from intake_service.work.casework.drafts import KeptDraft, What
 from intake_service.work.team.logins import Staff
 
 

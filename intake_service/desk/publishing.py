@@ -10,10 +10,10 @@ from intake_service.desk.forms import OfferForm, PlainForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, log, pages
 from intake_service.web.forms import too_old
-from intake_service.work import casework, publishing
+from intake_service.work.casework import cases, publishing
+from intake_service.work.casework.drafts import What
+from intake_service.work.casework.publishing import CannotWrite, NotInOrder, NotNow
 from intake_service.work.conversation.publication import Consent, NotAgreed
-from intake_service.work.drafts import What
-from intake_service.work.publishing import CannotWrite, NotInOrder, NotNow
 from intake_service.work.team.logins import Staff
 from intake_service.work.team.sessions import Over
 
@@ -115,7 +115,7 @@ def _cannot_write(staff: Staff, number: int) -> ResponseReturnValue:
 def _show(
     staff: Staff, number: int, form: OfferForm | None = None, notice: str | None = None, status: int = 200
 ) -> ResponseReturnValue:
-    case = casework.open_case(service(), staff, number)
+    case = cases.open_case(service(), staff, number)
     return pages.show(
         "publishing.html",
         title=_("Enquiry %(number)s for publishing") % {"number": number},

@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 
 from intake_service import clock
-from intake_service.work import casework, inbox
+from intake_service.work.casework import cases, inbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Visitor
@@ -121,7 +121,7 @@ def test_without_a_token_nothing_is_kept_and_the_text_comes_back(
     assert (page.status, "moc dlouho" in page.alerts) == (400, True)
     assert page.typed() == TEXT
     assert "CSRF" not in page.text
-    assert len(casework.open_case(service, staff, 1).messages) == 1
+    assert len(cases.open_case(service, staff, 1).messages) == 1
 
 
 def test_a_form_that_was_open_for_a_day_keeps_its_text_and_can_be_sent(
@@ -181,7 +181,7 @@ def test_fields_that_nobody_asked_for_change_nothing(public: Visitor, service: S
     public.open(ASK)
     more = {"state": "closed", "role": "2", "kind": "relatives", "wish": "w", "number": "7", "by": "Jana"}
     public.send(text="a", **more)
-    case = casework.open_case(service, staff, 1)
+    case = cases.open_case(service, staff, 1)
     assert (case.kind, case.state.value) == ("counselling", "waiting")
     assert (case.messages[0].from_team, case.messages[0].by, case.messages[0].extras) == (False, "", {})
 
@@ -190,7 +190,7 @@ def test_of_a_field_sent_twice_the_first_one_counts(public: Visitor, service: Se
     public.open(ASK)
     body = f"csrf_token={public.token()}&text=first&text=second&topic=health&topic=law"
     assert public.post_bytes(ASK, body.encode()).receipt
-    message = casework.open_case(service, staff, 1).messages[0]
+    message = cases.open_case(service, staff, 1).messages[0]
     assert (message.text, message.extras) == ("first", {"topic": "health"})
 
 

@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from intake_service import clock
 from intake_service.store.models import Confirmation, Enquiry
 from intake_service.store.terms import State
-from intake_service.work import bin as junk
-from intake_service.work import casework, chores, inbox
+from intake_service.work import chores
+from intake_service.work.casework import cases, inbox
+from intake_service.work.casework import junk as junk
 from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
@@ -86,7 +87,7 @@ def casework_due(service: Service) -> object:
 
 def test_what_was_answered_is_no_junk(service: Service, staff: Staff, desk: DeskVisitor) -> None:
     (receipt,) = send(service, "Otázka.")
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     assert junk.put(service, [1]) == 0
     box = mailbox.resume(service, mailbox.enter(service, receipt))
     mailbox.write_again(service, box, "Ještě něco.", after=2)

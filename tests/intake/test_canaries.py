@@ -21,7 +21,8 @@ from centre.intake.data_inventory import HELD
 from intake_service import clock
 from intake_service.store import receipts
 from intake_service.store.models import Enquiry, Message, Note
-from intake_service.work import casework, chores
+from intake_service.work import chores
+from intake_service.work.casework import cases
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
@@ -189,8 +190,8 @@ def test_what_was_deleted_is_gone_from_the_disk_ciphertext_and_keys(
 ) -> None:
     public.open(ASK)
     receipt = public.send(text="Otázka." * 1000).receipt
-    casework.add_note(service, staff, 1, "Poznámka.")
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.add_note(service, staff, 1, "Poznámka.")
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     with service.store.read() as session:
         sealed = [row.body for row in (*session.scalars(select(Message)), *session.scalars(select(Note)))]
         sealed += [
@@ -204,7 +205,7 @@ def test_what_was_deleted_is_gone_from_the_disk_ciphertext_and_keys(
         cookie = mailbox.enter(service, receipt)
         mailbox.delete_all(service, mailbox.resume(service, cookie), cookie)
     elif by == "desk":
-        casework.delete_case(service, staff, 1)
+        cases.delete_case(service, staff, 1)
     else:
         with time_machine.travel(clock.now() + timedelta(days=91)):
             chores.tick(service)

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 
 from intake_service import cli
 from intake_service.settings import Settings
-from intake_service.work import casework
+from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries
 from intake_service.work.service import open_service
 from intake_service.work.team import logins, people, totp
@@ -184,7 +184,7 @@ def test_the_key_from_the_safe_admits_who_waits(
     assert (again.exit_code, "nobody called Eva waits" in again.output) == (1, True)
     eva = Person("Eva", PASSWORD + "!", secret, [])
     staff = logins.resume(service, logins.log_in(service, eva.name, eva.password, eva.code()))
-    assert casework.open_case(service, staff, 1).messages[0].text == "Otázka."
+    assert cases.open_case(service, staff, 1).messages[0].text == "Otázka."
     service.close()
 
 

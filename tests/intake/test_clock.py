@@ -7,7 +7,8 @@ import pytest
 import time_machine
 
 from intake_service import clock
-from intake_service.work import casework, chores, inbox
+from intake_service.work import chores
+from intake_service.work.casework import cases, inbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor
@@ -32,7 +33,7 @@ def receipt(public: Visitor, service: Service, staff: Staff) -> str:
     """The code of a question that was answered before the clock jumped."""
     public.open(ASK)
     code = public.send(text="Otázka.").receipt
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     return code
 
 

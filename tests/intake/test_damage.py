@@ -13,7 +13,7 @@ from sqlalchemy import select
 from intake_service.store import vault
 from intake_service.store.models import Note
 from intake_service.store.vault import Place, Record, Refused, Role
-from intake_service.work import casework
+from intake_service.work.casework import cases
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
@@ -88,8 +88,8 @@ def receipt(public: Visitor, sender_app: Flask, service: Service, staff: Staff) 
     code = public.send(text=MINE).receipt
     public.open(ASK)
     public.send(text=THEIRS)
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
-    casework.add_note(service, staff, 1, "Poznámka.")
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.add_note(service, staff, 1, "Poznámka.")
     return code
 
 
@@ -198,7 +198,7 @@ def test_a_lookup_that_was_turned_to_another_enquiry_opens_nothing(
 def test_notes_that_were_tampered_with_are_not_shown(
     desk: DeskVisitor, receipt: str, service: Service, staff: Staff, damage: str
 ) -> None:
-    casework.add_note(service, staff, 1, "Druhá poznámka.")
+    cases.add_note(service, staff, 1, "Druhá poznámka.")
     sql(service, damage)
     check_desk_refuses(desk)
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from intake_service import clock
 from intake_service.store.models import Draft
 from intake_service.store.terms import State
-from intake_service.work import casework, inbox
+from intake_service.work.casework import cases, inbox
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
@@ -168,12 +168,12 @@ def test_a_closed_conversation_opens_with_the_next_word_of_either_side(
     desk.open("/dotaz/1")
     desk.send("/odpoved", text="Odpověď.")
     desk.send("/zavrit")
-    assert casework.open_case(service, staff, 1).state is State.CLOSED
+    assert cases.open_case(service, staff, 1).state is State.CLOSED
     write_again(service, receipt, "Ještě něco.", after=2)
-    assert casework.open_case(service, staff, 1).state is State.WAITING
+    assert cases.open_case(service, staff, 1).state is State.WAITING
     desk.open("/dotaz/1")
     desk.send("/odpoved", text="Druhá odpověď.")
-    assert casework.open_case(service, staff, 1).state is State.ANSWERED
+    assert cases.open_case(service, staff, 1).state is State.ANSWERED
 
 
 def test_what_was_deleted_meanwhile_is_told_and_no_number_is_used_again(
@@ -212,7 +212,7 @@ def test_the_inbox_is_the_same_however_it_is_leafed_through(
                 service, enquiries.Submission("relatives", "cs", f"Mezitím {len(seen)}.", cookie=b"c" * 32)
             )
         if seen == [f"Otázka {number}." for number in range(2)]:
-            casework.answer(service, staff, 1, "Odpověď.", after=1)  # what was seen already goes away
+            cases.answer(service, staff, 1, "Odpověď.", after=1)  # what was seen already goes away
         after = page.after
         if after is None or len(seen) > 20:
             break

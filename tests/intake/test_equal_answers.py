@@ -18,7 +18,8 @@ from werkzeug.test import TestResponse
 
 from intake_service import clock
 from intake_service.store import receipts
-from intake_service.work import casework, chores
+from intake_service.work import chores
+from intake_service.work.casework import cases
 from intake_service.work.service import Service
 from intake_service.work.team import people
 from intake_service.work.team.logins import Staff
@@ -83,7 +84,7 @@ def gone(public: Visitor, service: Service, staff: Staff) -> dict[str, str]:
     public.send(receipt=codes["deleted"])
     public.open(f"{BOX}/smazat")
     public.send("/smazat")
-    casework.answer(service, staff, 2, "Odpověď.", after=1)
+    cases.answer(service, staff, 2, "Odpověď.", after=1)
     with time_machine.travel(clock.now() + timedelta(days=91)):
         assert chores.tick(service).deleted == 1
     return codes

@@ -10,10 +10,10 @@ from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.store.models import Enquiry, Slip
-from intake_service.work import casework
+from intake_service.work.casework import cases
+from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
 from intake_service.work.enquiry import feedback, slips
 from intake_service.work.enquiry.feedback import Feedback
-from intake_service.work.opening import NoSuchEnquiry
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import NAMESPACE, DeskVisitor, Page, Visitor
@@ -36,7 +36,7 @@ def receipt(public: Visitor) -> str:
 @pytest.fixture
 def answered(public: Visitor, receipt: str, service: Service, staff: Staff) -> Page:
     """The open mailbox, with an answer."""
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     return public.open(BOX)
 
 
@@ -52,18 +52,18 @@ def test_it_is_asked_after_an_answer_and_not_while_a_message_waits(
     public: Visitor, receipt: str, service: Service, staff: Staff
 ) -> None:
     assert not asks(public.open(BOX))
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     assert asks(public.open(BOX))
     assert not asks(public.send("/napsat", text="A ještě něco."))
-    casework.answer(service, staff, 1, "Odpověď.", after=3)
-    casework.close(service, 1)
+    cases.answer(service, staff, 1, "Odpověď.", after=3)
+    cases.close(service, 1)
     assert asks(public.open(BOX))
 
 
 def test_what_was_closed_without_an_answer_is_not_asked_about(
     public: Visitor, receipt: str, service: Service
 ) -> None:
-    casework.close(service, 1)
+    cases.close(service, 1)
     assert not asks(public.open(BOX))
 
 
@@ -87,7 +87,7 @@ def test_a_change_counts_once(public: Visitor, answered: Page, service: Service,
     page = public.open(BOX)
     assert page.fields("/hodnoceni")["sentence"] == "Nic moc."
     public.send("/hodnoceni", rating="5", sentence="")
-    assert casework.open_case(service, staff, 1).feedback == Feedback(5)
+    assert cases.open_case(service, staff, 1).feedback == Feedback(5)
     assert counted(service, staff) == [(0, 0, 0, 0, 1)]
 
 
@@ -105,7 +105,7 @@ def test_without_a_number_it_says_what_is_missing_and_keeps_the_sentence(
     page = public.send("/hodnoceni", rating=rating, sentence="Víc čísel.")
     assert (page.status, told in page.alerts) == (422, True)
     assert page.fields("/hodnoceni")["sentence"] == "Víc čísel."
-    assert casework.open_case(service, staff, 1).feedback is None
+    assert cases.open_case(service, staff, 1).feedback is None
     assert counted(service, staff) == []
 
 
@@ -128,7 +128,7 @@ def test_nothing_is_kept_of_a_conversation_without_an_answer(
     public: Visitor, receipt: str, service: Service, staff: Staff
 ) -> None:
     public.post(f"{BOX}/hodnoceni", csrf_token=public.token("/napsat"), rating="1")
-    assert casework.open_case(service, staff, 1).feedback is None
+    assert cases.open_case(service, staff, 1).feedback is None
     assert counted(service, staff) == []
 
 
@@ -154,7 +154,7 @@ def test_the_number_outlives_the_conversation_and_the_sentence_does_not(
     public.send("/smazat")
     assert counted(service, staff) == [(0, 1, 0, 0, 0)]
     with pytest.raises(NoSuchEnquiry):
-        casework.open_case(service, staff, 1)
+        cases.open_case(service, staff, 1)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -9,7 +9,8 @@ import time_machine
 from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.db import Unavailable
-from intake_service.work import casework, switches
+from intake_service.work import switches
+from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.enquiry.figures import Row
@@ -37,8 +38,8 @@ def ask(service: Service, kind: str = "counselling", language: str = "cs") -> ma
 
 
 def answer(service: Service, staff: Staff, number: int, text: str = "Odpověď.") -> None:
-    after = casework.open_case(service, staff, number).last_position
-    casework.answer(service, staff, number, text, after=after)
+    after = cases.open_case(service, staff, number).last_position
+    cases.answer(service, staff, number, text, after=after)
 
 
 def test_each_month_kind_and_language_has_its_own_line(
@@ -94,7 +95,7 @@ def test_a_conversation_counts_once_however_long_it_is(
     now.shift(timedelta(days=30))
     answer(service, staff, 1, "Druhá odpověď.")
     answer(service, staff, 1, "A dodatek.")
-    casework.close(service, 1)
+    cases.close(service, 1)
     assert figures.table(service) == [Row("2026-11", "counselling", "cs", 1, 1, 1)]
 
 
@@ -123,7 +124,7 @@ def test_figures_outlive_the_conversations(service: Service, staff: Staff, side:
     if side == "sender":
         mailbox.delete_all(service, opened, b"")
     else:
-        casework.delete_case(service, staff, 1)
+        cases.delete_case(service, staff, 1)
     assert figures.table(service) == before
     assert before[0].received == before[0].answered == 1
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service.store.models import Base
-from intake_service.work import casework
+from intake_service.work.casework import cases
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor
@@ -126,7 +126,7 @@ def test_looking_changes_nothing(
     public: Visitor, desk: DeskVisitor, asked: str, service: Service, staff: Staff
 ) -> None:
     """But that an answer counts as read once its owner has opened the mailbox."""
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     public.open(BOX)
     public.send(receipt=asked)
     before = everything(service)

@@ -25,9 +25,10 @@ from intake_service.store.db import Store
 from intake_service.store.models import Message
 from intake_service.store.terms import Duty, Purpose, Standing, State
 from intake_service.store.vault import Key, Pair, Vault
-from intake_service.work import casework, chores, drafts, publishing, switches
+from intake_service.work import chores, switches
+from intake_service.work.casework import cases, drafts, publishing
+from intake_service.work.casework.drafts import What
 from intake_service.work.conversation.kinds import KINDS
-from intake_service.work.drafts import What
 from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.service import Service, open_service
@@ -126,8 +127,8 @@ def fill(service: Service) -> None:
         extras = {"wish": RELATION} if kind == "relatives" else {}
         submission = enquiries.Submission(kind, "uk", f"{TEXT} {kind}", COOKIE, extras, email=EMAIL)
         sent = enquiries.sent(service, COOKIE, enquiries.send(service, submission))
-        casework.add_note(service, staff, number, NOTE)
-        casework.answer(service, staff, number, TEXT, after=1)
+        cases.add_note(service, staff, number, NOTE)
+        cases.answer(service, staff, number, TEXT, after=1)
     opened = mailbox.resume(service, mailbox.enter(service, sent.receipt))
     mailbox.give_feedback(service, opened, Feedback(2, FEEDBACK))
     for number in (1, 2):

@@ -10,7 +10,8 @@ from sqlalchemy import select, update
 from intake_service.sender import create_sender_app
 from intake_service.store import vault
 from intake_service.store.models import TickKey
-from intake_service.work import casework, chores
+from intake_service.work import chores
+from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries
 from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.post import hints, mail, tick_key
@@ -153,7 +154,7 @@ def test_no_address_can_be_read_in_the_database_and_none_is_left_when_the_letter
     found = []
     for step in ("asked", "answered", "sent"):
         if step == "answered":
-            casework.answer(service, staff, 1, "Odpověď.", after=1)
+            cases.answer(service, staff, 1, "Odpověď.", after=1)
             box = outbox(service)[0].box
             assert box
             assert box in everything_on_disk(service)
@@ -169,7 +170,7 @@ def test_no_address_can_be_read_in_the_database_and_none_is_left_when_the_letter
 def test_the_rows_do_not_tell_who_left_an_address_nor_how_long_it_is(service: Service, staff: Staff) -> None:
     for number, email in enumerate((None, "a@b.cz", ADDRESS), 1):
         ask(service, email, text=f"Otázka {number}.")
-        casework.answer(service, staff, number, "Odpověď.", after=1)
+        cases.answer(service, staff, number, "Odpověď.", after=1)
     with service.store.read() as session:
         sealed = session.scalars(select(enquiries.Enquiry.hint_box)).all()
     assert len({len(box or b"") for box in sealed}) == 1
@@ -185,11 +186,11 @@ def test_the_key_of_the_chores_is_a_file_that_only_its_owner_reads(service: Serv
 def test_without_the_file_a_waiting_letter_opens_to_nobody_and_the_next_one_is_sent(
     service: Service, asked: OpenedMailbox, staff: Staff
 ) -> None:
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     (service.settings.data / tick_key.FILE).unlink()
     assert tick_after(service, minutes=41) == 0
     assert (outbox(service)[0].dead, outbox(service)[0].box) == (True, None)
-    casework.answer(service, staff, 1, "A ještě něco.", after=2)
+    cases.answer(service, staff, 1, "A ještě něco.", after=2)
     assert tick_after(service, minutes=50) == 1
 
 
@@ -200,12 +201,12 @@ def test_a_key_swapped_in_the_database_gets_no_address_and_is_put_right_by_the_n
     with service.store.write() as session:
         session.execute(update(TickKey).values({swapped: vault.Pair.new().public}))
     with pytest.raises(vault.Swapped):
-        casework.answer(service, staff, 1, "Odpověď.", after=1)
+        cases.answer(service, staff, 1, "Odpověď.", after=1)
     assert outbox(service) == []
     assert public.open(ASK).status == 200  # the forms go on, without the hint
     assert "hint" not in public.page.fields()
     ask(service, None, text="Bez adresy.")
-    casework.answer(service, staff, 2, "Odpověď.", after=1)
+    cases.answer(service, staff, 2, "Odpověď.", after=1)
     chores.tick(service)
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     assert tick_after(service, minutes=41) == 1

@@ -12,7 +12,8 @@ from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.sender.forms import EnquiryForm
-from intake_service.work import casework, chores
+from intake_service.work import chores
+from intake_service.work.casework import cases
 from intake_service.work.conversation.kinds import KINDS, Kind, WithText
 from intake_service.work.enquiry import enquiries
 from intake_service.work.enquiry.enquiries import Submission
@@ -163,7 +164,7 @@ def test_a_dealt_with_syringe_is_forgotten_after_its_own_days(service: Service) 
     with time_machine.travel(start + timedelta(days=300)):
         assert chores.tick(service).deleted == 0  # both wait still
     for number in (1, 2):
-        casework.close(service, number)
+        cases.close(service, number)
     days = service.facts.centre.retention
     for day, deleted in (
         (days.found_syringe_days - 1, 0),
@@ -251,7 +252,7 @@ def test_a_new_kind_without_answers_needs_only_its_thanks(service: Service, desk
 def test_what_an_older_version_asked_is_shown_by_its_name(service: Service, staff: Staff) -> None:
     extras = {"shoe_size": "44", "topic": "dancing"}
     enquiries.send(service, Submission("counselling", "cs", TEXT, cookie=b"c" * 32, extras=extras))
-    kind, message = KINDS["counselling"], casework.open_case(service, staff, 1).messages[0]
+    kind, message = KINDS["counselling"], cases.open_case(service, staff, 1).messages[0]
     assert [(kind.label(name), kind.words(name, value)) for name, value in message.extras.items()] == [
         ("shoe_size", "44"),
         ("Čeho se to týká?", "dancing"),
@@ -262,7 +263,7 @@ def test_a_kind_that_is_not_offered_any_more_is_kept_as_a_conversation(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enquiries.send(service, Submission("relatives", "cs", TEXT, cookie=b"c" * 32))
-    casework.close(service, 1)
+    cases.close(service, 1)
     monkeypatch.delitem(KINDS, "relatives")
     with time_machine.travel(clock.now() + timedelta(days=89)):
         assert chores.tick(service).deleted == 0

@@ -16,8 +16,9 @@ from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.store import receipts
 from intake_service.store.terms import State
-from intake_service.work import casework, chores, gates, inbox, publishing, switches
+from intake_service.work import chores, gates, switches
 from intake_service.work.brakes import Flooded, Slowed
+from intake_service.work.casework import cases, inbox, publishing
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.enquiry import enquiries
 from intake_service.work.service import Service
@@ -82,11 +83,11 @@ def tour(service: Service, staff: Staff, lang: str, monkeypatch: pytest.MonkeyPa
     public.open(box)
     public.send(receipt=sent.receipt)
     number = max(line.number for line in inbox.page(service, staff, State.WAITING).lines)
-    casework.answer(service, staff, number, TEXT, after=1)
+    cases.answer(service, staff, number, TEXT, after=1)
     yield public.open(box)
     yield public.send("/hodnoceni", sentence=TEXT)
     yield public.send("/hodnoceni", rating="3", sentence=TEXT)
-    casework.close(service, number)
+    cases.close(service, number)
     yield from consent(service, staff, number, public, box)
     yield public.open(box)
     yield public.open(f"{box}/smazat")
@@ -209,7 +210,7 @@ def test_the_language_of_an_address_is_the_language_of_the_enquiry(
 ) -> None:
     public.open(addresses.intake("relatives", lang))
     public.send(text=TEXT)
-    assert casework.open_case(service, staff, 1).language == lang
+    assert cases.open_case(service, staff, 1).language == lang
 
 
 def test_the_receipt_and_the_mailbox_can_be_read_in_the_other_languages(public: Visitor, lang: str) -> None:
@@ -258,7 +259,7 @@ def test_another_language_keeps_text_and_choices_and_sends_nothing(
     assert not any(inbox.counts(mailing).values())
     given = {"hint": "a@b.example"} if "hint" in typed else {}
     assert public.send(**given).status == 200
-    case = casework.open_case(mailing, staff, 1)
+    case = cases.open_case(mailing, staff, 1)
     assert case.language == "en"
     assert case.messages[0].text == typed["text"].replace("\r\n", "\n")
     chosen = {name: value for name, value in typed.items() if name not in ("text", "hint")}

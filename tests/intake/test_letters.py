@@ -14,7 +14,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from intake_service import clock
-from intake_service.work import casework, chores
+from intake_service.work import chores
+from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.post import letters, mail
@@ -45,7 +46,7 @@ def test_a_hint_goes_ten_to_forty_minutes_after_the_answer(
 ) -> None:
     for number in range(1, 6):
         ask(service, f"{number}@schranka.example", text=f"Otázka {number}.")
-        casework.answer(service, staff, number, "Odpověď.", after=1)
+        cases.answer(service, staff, number, "Odpověď.", after=1)
     assert tick_after(service, minutes=9) == 0
     waits = [each.send_after - MORNING.timestamp() for each in outbox(service)]
     assert all(600 <= wait <= 2405 for wait in waits)
@@ -65,21 +66,21 @@ def test_an_answer_that_is_undone_posts_no_letter(
 
     monkeypatch.setattr(letters, "post_hint", post_and_fail)
     with pytest.raises(RuntimeError):
-        casework.answer(service, staff, 1, "Odpověď.", after=1)
+        cases.answer(service, staff, 1, "Odpověď.", after=1)
     assert outbox(service) == []
-    assert len(casework.open_case(service, staff, 1).messages) == 1
+    assert len(cases.open_case(service, staff, 1).messages) == 1
 
 
 def test_two_answers_in_a_row_are_one_letter(service: Service, asked: OpenedMailbox, staff: Staff) -> None:
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
-    casework.answer(service, staff, 1, "A ještě něco.", after=2)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "A ještě něco.", after=2)
     assert tick_after(service, minutes=41) == 1
 
 
 def test_who_has_read_the_answer_gets_no_letter_about_it(
     service: Service, asked: OpenedMailbox, staff: Staff
 ) -> None:
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     mailbox.look(service, asked)
     assert outbox(service) == []
 
@@ -87,10 +88,10 @@ def test_who_has_read_the_answer_gets_no_letter_about_it(
 def test_a_hint_switched_off_takes_the_waiting_letter_back(
     service: Service, asked: OpenedMailbox, staff: Staff
 ) -> None:
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     mailbox.turn_hint(service, asked, None)
     assert tick_after(service, minutes=41) == 0
-    casework.answer(service, staff, 1, "A ještě něco.", after=2)
+    cases.answer(service, staff, 1, "A ještě něco.", after=2)
     assert outbox(service) == []
 
 
@@ -100,18 +101,18 @@ def test_deleting_the_conversation_takes_the_waiting_letter_back(
 ) -> None:
     other = ask(service, "jiny@schranka.example", text="Jiná otázka.")
     for number in (1, 2):
-        casework.answer(service, staff, number, "Odpověď.", after=1)
+        cases.answer(service, staff, number, "Odpověď.", after=1)
     if side == "sender":
         mailbox.delete_all(service, asked, b"")
     else:
-        casework.delete_case(service, staff, 1)
+        cases.delete_case(service, staff, 1)
     assert len(outbox(service)) == 1
     mailbox.delete_all(service, other, b"")
     assert outbox(service) == []
 
 
 def test_a_letter_names_no_enquiry(service: Service, asked: OpenedMailbox, staff: Staff) -> None:
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     (letter,) = outbox(service)
     row = b"".join(value for value in (letter.id, letter.trace, letter.box) if value)
     assert asked.enquiry_id not in row
@@ -126,7 +127,7 @@ def test_a_letter_names_no_enquiry(service: Service, asked: OpenedMailbox, staff
 def test_all_letters_look_the_same_from_outside(service: Service, post: PostOffice, staff: Staff) -> None:
     for number, language in enumerate(("cs", "en", "uk"), 1):
         ask(service, f"{language}@schranka.example", language=language, text=f"Otázka {number}.")
-        casework.answer(service, staff, number, "Odpověď.", after=1)
+        cases.answer(service, staff, number, "Odpověď.", after=1)
     assert tick_after(service, minutes=41) == 3
     assert tick_after(service, hours=1) == 1  # nothing waits
     ask(service, None, text="Chci se zabít.")
@@ -174,7 +175,7 @@ def test_a_letter_is_tried_again_ever_more_rarely_and_given_up_after_three_days(
     troubled: Service, post: PostOffice, staff: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask(troubled)
-    casework.answer(troubled, staff, 1, "Odpověď.", after=1)
+    cases.answer(troubled, staff, 1, "Odpověď.", after=1)
     tries = []
     with time_machine.travel(MORNING + timedelta(minutes=41), tick=False) as now:
         while outbox(troubled)[0].send_after < outbox(troubled)[0].give_up:
@@ -199,7 +200,7 @@ def test_the_desk_sees_for_a_month_that_a_letter_was_given_up(
 ) -> None:
     post.refused.add(ADDRESS)
     ask(service)
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     tick_after(service, minutes=41)
     assert letters.undeliverable(service) == 0
     tick_after(service, days=3.1)
@@ -215,7 +216,7 @@ def test_one_refused_letter_holds_up_no_other(service: Service, post: PostOffice
     post.refused.add("1@schranka.example")
     for number in (1, 2, 3):
         ask(service, f"{number}@schranka.example", text=f"Otázka {number}.")
-        casework.answer(service, staff, number, "Odpověď.", after=1)
+        cases.answer(service, staff, number, "Odpověď.", after=1)
     assert tick_after(service, minutes=41) == 2
     post.refused.clear()
     assert tick_after(service, minutes=47) == 1
@@ -224,7 +225,7 @@ def test_one_refused_letter_holds_up_no_other(service: Service, post: PostOffice
 def test_a_server_that_is_down_is_waited_for_once_in_a_tick(service: Service, staff: Staff) -> None:
     for number in (1, 2, 3):
         ask(service, f"{number}@schranka.example", text=f"Otázka {number}.")
-        casework.answer(service, staff, number, "Odpověď.", after=1)
+        cases.answer(service, staff, number, "Odpověď.", after=1)
     tries = []
 
     def down(letter: EmailMessage) -> None:
@@ -238,7 +239,7 @@ def test_a_server_that_is_down_is_waited_for_once_in_a_tick(service: Service, st
 
 
 def test_two_ticks_at_once_send_a_letter_once(service: Service, asked: OpenedMailbox, staff: Staff) -> None:
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     sent = []
 
     def send(letter: EmailMessage) -> None:
@@ -253,7 +254,7 @@ def test_two_ticks_at_once_send_a_letter_once(service: Service, asked: OpenedMai
 def test_where_mail_was_switched_off_addresses_go_all_the_same(
     service: Service, asked: OpenedMailbox, staff: Staff, opened: Callable[..., Service]
 ) -> None:
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     silent = opened()
     tick_after(silent, days=2)
     assert outbox(silent)[0].box

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from intake_service import clock
 from intake_service.store.models import Confirmation, Enquiry, Message, Note
 from intake_service.store.receipts import groups
-from intake_service.work import casework, chores
+from intake_service.work import chores
+from intake_service.work.casework import cases
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
@@ -116,9 +117,9 @@ def test_the_same_reply_is_kept_once_also_when_an_answer_came_between(
     assert public.send("/napsat", text="Ještě něco.").written == ["Otázka.", "Ještě něco."]
     public.page = form
     assert public.send("/napsat", text="Ještě něco.").written == ["Otázka.", "Ještě něco."]
-    casework.answer(service, staff, 1, "Odpověď.", after=2)
+    cases.answer(service, staff, 1, "Odpověď.", after=2)
     assert tab.send("/napsat", text="Ještě něco.").written == ["Otázka.", "Ještě něco.", "Odpověď."]
-    assert casework.open_case(service, staff, 1).state.value == "answered"
+    assert cases.open_case(service, staff, 1).state.value == "answered"
     assert tab.send("/napsat", text="Ještě něco.").written[2:] == [
         "Odpověď.",
         "Ještě něco.",
@@ -134,8 +135,8 @@ def test_unknown_deleted_and_expired_codes_look_the_same(
         codes.append(public.send(text=text).receipt)
     service_box = mailbox.enter(service, codes[0])
     mailbox.delete_all(service, mailbox.resume(service, service_box), service_box)
-    casework.delete_case(service, staff, 2)
-    casework.answer(service, staff, 3, "Odpověď.", after=1)
+    cases.delete_case(service, staff, 2)
+    cases.answer(service, staff, 3, "Odpověď.", after=1)
     with time_machine.travel(clock.now() + timedelta(days=91)):
         assert chores.tick(service).deleted == 1
         pages = [enter(Visitor(sender_app), code) for code in [*codes, "ZZZZ ZZZZ ZZZZ ZZZ?"]]
@@ -149,8 +150,8 @@ def test_unknown_deleted_and_expired_codes_look_the_same(
 def test_deleting_everything_asks_once_and_leaves_no_row(
     public: Visitor, receipt: str, service: Service, staff: Staff
 ) -> None:
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
-    casework.add_note(service, staff, 1, "Poznámka.")
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.add_note(service, staff, 1, "Poznámka.")
     enter(public, receipt)
     asked = public.open(f"{BOX}/smazat")
     assert "14 dní" in asked.words
@@ -203,7 +204,7 @@ def test_a_missed_day_apologises_by_itself_until_the_answer_comes(
         late = enter(public, receipt).words
         assert "Omlouváme se" in late
         assert "ve čtvrtek 26. listopadu" in late
-        casework.answer(service, staff, 1, "Odpověď.", after=1)
+        cases.answer(service, staff, 1, "Odpověď.", after=1)
         answered = public.open(BOX)
         assert "Omlouváme se" not in answered.words
         assert "Máte odpověď" in answered.words
@@ -219,9 +220,9 @@ def test_a_new_question_gets_a_new_day_and_one_more_word_keeps_the_old_one(
     with time_machine.travel("2026-11-25T12:00:00+01:00"):
         enter(public, receipt)
         public.send("/napsat", text="A ještě toto.")
-        assert casework.open_case(service, staff, 1).due_on == date(2026, 11, 26)
-        casework.answer(service, staff, 1, "Odpověď.", after=2)
+        assert cases.open_case(service, staff, 1).due_on == date(2026, 11, 26)
+        cases.answer(service, staff, 1, "Odpověď.", after=2)
         public.open(BOX)
         public.send("/napsat", text="Děkuji, a co dál?")
-        case = casework.open_case(service, staff, 1)
+        case = cases.open_case(service, staff, 1)
     assert (case.due_on, case.state.value) == (date(2026, 11, 30), "waiting")

@@ -21,7 +21,7 @@ from centre.exchange.published_questions import Question
 from intake_service.settings import Settings
 from intake_service.store.db import MIGRATIONS, Store, Unavailable
 from intake_service.store.models import Base, Draft, Enquiry
-from intake_service.work import casework, publishing
+from intake_service.work.casework import cases, publishing
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.service import Service
@@ -82,7 +82,7 @@ def test_every_step_down_and_up_keeps_what_was_there(public: Visitor, service: S
             command.downgrade(config(connection), revision)
             connection.commit()
         service.store.migrate()
-        assert casework.open_case(service, staff, 1).messages[0].text == "Otázka."
+        assert cases.open_case(service, staff, 1).messages[0].text == "Otázka."
 
 
 def test_what_was_asked_under_an_earlier_version_can_be_given_feedback(
@@ -90,7 +90,7 @@ def test_what_was_asked_under_an_earlier_version_can_be_given_feedback(
 ) -> None:
     public.open("/dotaz/o-sobe")
     receipt = public.send(text="Otázka.").receipt
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     with service.store.engine.connect() as connection:
         command.downgrade(config(connection), "0003")
         connection.commit()
@@ -98,7 +98,7 @@ def test_what_was_asked_under_an_earlier_version_can_be_given_feedback(
     box = mailbox.resume(service, mailbox.enter(service, receipt))
     assert mailbox.look(service, box).feedback is None
     mailbox.give_feedback(service, box, Feedback(4, "Pomohlo."))
-    assert casework.open_case(service, staff, 1).feedback == Feedback(4, "Pomohlo.")
+    assert cases.open_case(service, staff, 1).feedback == Feedback(4, "Pomohlo.")
 
 
 def test_drafts_of_another_form_go_with_a_step_up_or_down(service: Service) -> None:
@@ -118,15 +118,15 @@ def test_a_text_for_publishing_waits_below_and_can_be_offered_again(
     text = Question("Nadpis", "Stručně.", "Otázka?", "Odpověď.")
     public.open("/dotaz/o-sobe")
     public.send(text="Otázka.")
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     publishing.offer(service, staff, 1, text)
     with service.store.engine.connect() as connection:
         command.downgrade(config(connection), "0004")
         connection.commit()
     service.store.migrate()
-    assert casework.open_case(service, staff, 1).offer is None
+    assert cases.open_case(service, staff, 1).offer is None
     publishing.offer(service, staff, 1, text)
-    offer = casework.open_case(service, staff, 1).offer
+    offer = cases.open_case(service, staff, 1).offer
     assert offer is not None
     assert offer.question == text
 

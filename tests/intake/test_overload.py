@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
-from intake_service.work import inbox
+from intake_service.work.casework import inbox
 from intake_service.work.enquiry import enquiries
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor

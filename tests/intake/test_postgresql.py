@@ -15,7 +15,8 @@ from sqlalchemy import func, select
 from intake_service.settings import Settings
 from intake_service.store.db import POSTGRESQL_WRITER, Unavailable
 from intake_service.store.models import Base, Enquiry, Message
-from intake_service.work import casework, chores
+from intake_service.work import chores
+from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service, open_service
@@ -128,7 +129,7 @@ def test_both_sides_writing_at_once_on_two_machines_lose_nothing(
     staff = logins.resume(
         here, logins.log_in(here, coordinator.name, coordinator.password, coordinator.code())
     )
-    messages = casework.open_case(here, staff, 1).messages
+    messages = cases.open_case(here, staff, 1).messages
     assert [each.position for each in messages] == list(range(1, 14))
     assert sorted(each.text for each in messages[1:]) == sorted(texts)
 

@@ -12,8 +12,9 @@ from sqlalchemy import func, select
 from intake_service import clock
 from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation, Message, Visit
 from intake_service.store.terms import Duty, State
-from intake_service.work import casework, chores, drafts
-from intake_service.work.drafts import What
+from intake_service.work import chores
+from intake_service.work.casework import cases, drafts
+from intake_service.work.casework.drafts import What
 from intake_service.work.service import Service
 from intake_service.work.team import people
 from intake_service.work.team.logins import Staff
@@ -29,7 +30,7 @@ def receipt(public: Visitor, service: Service, staff: Staff) -> str:
     """The code of one question that was answered today."""
     public.open(ASK)
     code = public.send(text="Otázka.").receipt
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     return code
 
 
@@ -81,7 +82,7 @@ def test_nothing_goes_while_a_message_waits_unread(sender_app: Flask, service: S
     public.send(text="Otázka.")
     assert tick_on(service, 3650).deleted == 0
     assert state(service) is State.WAITING
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     assert tick_on(service, 89).deleted == 0
 
 
@@ -91,7 +92,7 @@ def test_ticks_at_the_same_time_delete_each_conversation_once(
     for number in range(2, 6):
         public.open(ASK)
         public.send(text=f"Otázka {number}.")
-        casework.answer(opened(), staff, number, "Odpověď.", after=1)
+        cases.answer(opened(), staff, number, "Odpověď.", after=1)
     with time_machine.travel(clock.now() + timedelta(days=90)), ThreadPoolExecutor(4) as processes:
         done = list(processes.map(chores.tick, [opened() for _ in range(4)]))
     assert sum(each.deleted for each in done) == 5
@@ -143,7 +144,7 @@ def test_while_somebody_reads_the_log_waits_for_the_next_tick(
     service = opened(lock_seconds=0.1)
     with service.store.read() as reader:
         reader.scalars(select(Enquiry)).all()
-        casework.close(service, 1)
+        cases.close(service, 1)
         assert chores.tick(service).forgotten is False
     assert chores.tick(service).forgotten is True
     assert (service.settings.data / "intake.sqlite3-wal").stat().st_size == 0

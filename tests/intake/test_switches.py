@@ -10,7 +10,8 @@ from flask import Flask
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service import clock
-from intake_service.work import inbox, switches
+from intake_service.work import switches
+from intake_service.work.casework import inbox
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.service import Service
 from intake_service.work.switches import MORE_DAYS_MAX, Position

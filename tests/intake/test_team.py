@@ -10,7 +10,7 @@ from intake_service.store import vault
 from intake_service.store.models import Counsellor
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import Refused
-from intake_service.work import casework
+from intake_service.work.casework import cases
 from intake_service.work.service import Service
 from intake_service.work.team import logins, people, recovery_key
 from intake_service.work.team.logins import Staff
@@ -86,13 +86,13 @@ def test_the_keys_of_who_left_open_nothing_that_comes_afterwards(
     eva = colleague("Eva")
     held = logins.resume(service, logins.log_in(service, eva.name, eva.password, eva.code()))
     ask(sender_app, "Před odchodem.")
-    assert casework.open_case(service, held, 1).messages[0].text == "Před odchodem."
+    assert cases.open_case(service, held, 1).messages[0].text == "Před odchodem."
     people.part_with(service, held.id)
     ask(sender_app, "Po odchodu.")
     with pytest.raises(Refused):
-        casework.open_case(service, held, 2)
+        cases.open_case(service, held, 2)
     with pytest.raises(Refused):  # the keys of before the departure do not even fit for those who stay
-        casework.open_case(service, staff, 2)
+        cases.open_case(service, staff, 2)
 
 
 def test_who_stays_reads_what_comes_afterwards_at_once(

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from ruamel.yaml import YAML
 
-from intake_service.work import casework
+from intake_service.work.casework import cases
 from intake_service.work.conversation import urgency
 from intake_service.work.conversation.urgency import FILE, is_urgent
 from intake_service.work.enquiry import enquiries, mailbox
@@ -200,16 +200,16 @@ def test_a_choice_or_a_short_answer_can_set_the_mark_too(
     service: Service, staff: Staff, kind: str, extras: dict[str, str], urgent: bool
 ) -> None:
     enquiries.send(service, Submission(kind, "cs", "Poraďte mi.", cookie=b"c" * 32, extras=extras))
-    assert casework.open_case(service, staff, 1).urgent is urgent
+    assert cases.open_case(service, staff, 1).urgent is urgent
 
 
 def test_a_further_message_can_set_the_mark(service: Service, staff: Staff) -> None:
     submission = Submission("counselling", "uk", "Добрий день.", cookie=b"c" * 32)
     receipt = enquiries.sent(service, submission.cookie, enquiries.send(service, submission)).receipt
     opened = mailbox.resume(service, mailbox.enter(service, receipt))
-    assert not casework.open_case(service, staff, 1).urgent
+    assert not cases.open_case(service, staff, 1).urgent
     mailbox.write_again(service, opened, "Не хочу жити.", after=1)
-    assert casework.open_case(service, staff, 1).urgent
+    assert cases.open_case(service, staff, 1).urgent
 
 
 # For the sender
@@ -250,7 +250,7 @@ def test_a_lost_list_stops_nobody_and_marks_everything(
 ) -> None:
     monkeypatch.setattr(urgency, "FILE", "lost.yaml")
     enquiries.send(service, Submission("counselling", "cs", "Kdy máte otevřeno?", cookie=b"c" * 32))
-    assert casework.open_case(service, staff, 1).urgent
+    assert cases.open_case(service, staff, 1).urgent
 
 
 def test_a_word_that_staff_add_counts_at_once(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from centre.exchange import published_questions
 from centre.exchange.published_questions import Question
-from intake_service.work import casework, publishing
+from intake_service.work.casework import cases, publishing
 from intake_service.work.conversation.publication import Consent
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
@@ -64,7 +64,7 @@ def receipt(public: Visitor) -> str:
 @pytest.fixture
 def offered(public: Visitor, receipt: str, service: Service, staff: Staff, sound: None) -> Page:
     """The open mailbox: answered, and asked about publishing."""
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     publishing.offer(service, staff, 1, Question(**WORDS))
     return public.open(BOX)
 
@@ -74,7 +74,7 @@ def asks(page: Page) -> bool:
 
 
 def consent(service: Service, staff: Staff) -> Consent | None:
-    offer = casework.open_case(service, staff, 1).offer
+    offer = cases.open_case(service, staff, 1).offer
     return offer.consent if offer else None
 
 

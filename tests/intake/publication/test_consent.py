@@ -11,7 +11,7 @@ from centre.exchange.published_questions import Question
 from intake_service import clock
 from intake_service.store.models import Publication
 from intake_service.store.terms import State
-from intake_service.work import casework, publishing
+from intake_service.work.casework import cases, publishing
 from intake_service.work.conversation.publication import Consent
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
@@ -32,7 +32,7 @@ def test_a_no_is_respected_and_asked_no_more(
     with pytest.raises(publishing.NotNow):
         publishing.offer(service, staff, 1, Question(**{**WORDS, "title": "Jinak"}))
     assert published(root) == []
-    assert casework.open_case(service, staff, 1).state is State.ANSWERED
+    assert cases.open_case(service, staff, 1).state is State.ANSWERED
 
 
 def test_who_changes_their_mind_says_so(
@@ -54,7 +54,7 @@ def test_a_consent_taken_back_before_publishing_leaves_no_page_and_no_message(
     page = desk.send("/stranka")
     assert (page.status, "nesouhlasí" in page.alerts) == (409, True)
     assert published(root) == []
-    case = casework.open_case(service, staff, 1)
+    case = cases.open_case(service, staff, 1)
     assert (case.state, len(case.messages)) == (State.ANSWERED, 2)
 
 

@@ -12,7 +12,8 @@ from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.sender import create_sender_app
-from intake_service.work import casework, chores, publishing
+from intake_service.work import chores
+from intake_service.work.casework import cases, publishing
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team import logins
@@ -39,7 +40,7 @@ def test_a_finder_who_gets_no_answer_is_never_asked(
 ) -> None:
     public.open(addresses.intake("found_syringe", "cs"))
     public.send(text="U lavičky.")
-    casework.close(service, 1)
+    cases.close(service, 1)
     with pytest.raises(publishing.NotNow):
         publishing.offer(service, staff, 1, Question(**WORDS))
 
@@ -48,7 +49,7 @@ def test_a_finder_who_gets_no_answer_is_never_asked(
 def test_each_part_of_the_text_is_needed(
     desk: DeskVisitor, receipt: str, service: Service, staff: Staff, name: str
 ) -> None:
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     desk.open(CASE)
     page = desk.send("/zverejneni", **{**WORDS, name: " "})
     assert (page.status, "Vyplňte prosím" in page.alerts) == (422, True)
@@ -58,7 +59,7 @@ def test_each_part_of_the_text_is_needed(
 def test_a_login_that_expires_keeps_the_text(
     desk: DeskVisitor, desk_app: Flask, coordinator: Person, receipt: str, service: Service, staff: Staff
 ) -> None:
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     desk.open(CASE)
     with time_machine.travel(clock.now() + timedelta(minutes=40)):
         assert desk.send("/zverejneni", **WORDS).status == 403
@@ -90,7 +91,7 @@ def test_a_question_about_publishing_is_news(
     receipt = public.send(text="Otázka.", hint="a@schranka.example").receipt
     cookie = logins.log_in(service, coordinator.name, coordinator.password, coordinator.code())
     staff = logins.resume(service, cookie)
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     mailbox.look(service, mailbox.resume(service, mailbox.enter(service, receipt)))
     publishing.offer(service, staff, 1, Question(**WORDS))
     with time_machine.travel(clock.now() + timedelta(minutes=41)):

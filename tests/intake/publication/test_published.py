@@ -9,7 +9,7 @@ from centre.exchange.published_questions import Question
 from centre.texts import content
 from intake_service import clock
 from intake_service.store.models import Publication
-from intake_service.work import casework, publishing
+from intake_service.work.casework import cases, publishing
 from intake_service.work.conversation.publication import Consent
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
@@ -23,7 +23,7 @@ def test_a_question_is_rewritten_agreed_to_published_and_taken_down(
     public: Visitor, desk: DeskVisitor, receipt: str, service: Service, staff: Staff, root: Path
 ) -> None:
     """The whole way, with the check that `make check` runs."""
-    casework.answer(service, staff, 1, "Odpověď.", after=1)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
     assert "Nabídnout ke zveřejnění" in desk.open("/dotaz/1").words
     page = desk.open(CASE)
     assert (page.typed("question"), page.typed("answer")) == ("", "Odpověď.")
@@ -89,7 +89,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_counts_as_published
     page = desk.send("/stranka")
     questions.rename(root / "cs" / "questions")
     assert (page.status, "nejde zapsat" in page.alerts) == (503, True)
-    offer = casework.open_case(service, staff, 1).offer
+    offer = cases.open_case(service, staff, 1).offer
     assert offer is not None
     assert (offer.consent, offer.page) == (Consent.GIVEN, "")
 

@@ -13,7 +13,7 @@ from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
-from intake_service.work import opening
+from intake_service.work.casework import enquiry_keys
 from intake_service.work.conversation import threads
 from intake_service.work.enquiry import figures, mailbox
 from intake_service.work.service import Service
@@ -46,7 +46,7 @@ def empty(service: Service, staff: Staff) -> int:
         junk = session.scalars(select(Enquiry).where(Enquiry.state == State.BINNED)).all()
         for enquiry in junk:
             try:
-                key = opening.thread_key(staff, enquiry)
+                key = enquiry_keys.thread_key(staff, enquiry)
             except vault.Refused:
                 key = None  # damaged, and still it can be deleted
             threads.delete(session, enquiry.id, key)
@@ -55,6 +55,6 @@ def empty(service: Service, staff: Staff) -> int:
 
 
 def _of(session: Session, numbers: Iterable[int], state: State) -> list[Enquiry]:
-    known = [number for number in numbers if 0 < number <= opening.NUMBER_MAX]
+    known = [number for number in numbers if 0 < number <= enquiry_keys.NUMBER_MAX]
     query = select(Enquiry).where(Enquiry.number.in_(known), Enquiry.state == state)
     return list(session.scalars(query))

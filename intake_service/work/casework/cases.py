@@ -7,7 +7,7 @@ from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.terms import State
 from intake_service.store.vault import Role
-from intake_service.work import opening, publishing
+from intake_service.work.casework import enquiry_keys, publishing
 from intake_service.work.conversation import notes, publication, retention, states, threads
 from intake_service.work.conversation.notes import Note
 from intake_service.work.conversation.publication import Offer
@@ -67,13 +67,13 @@ class Case:
 def open_case(service: Service, staff: Staff, number: int) -> Case:
     """Everything about one enquiry; raises NoSuchEnquiry, vault.Refused."""
     with service.store.read() as session:
-        enquiry = opening.find(session, number)
-        thread_key = opening.thread_key(staff, enquiry)
+        enquiry = enquiry_keys.find(session, number)
+        thread_key = enquiry_keys.thread_key(staff, enquiry)
         messages = threads.read(session, enquiry, thread_key)
         helped = feedback.read(enquiry, thread_key)
         offer = publication.read(session, enquiry, thread_key)
         may_offer = publishing.may_offer(session, enquiry, offer)
-        noted = notes.read(session, enquiry, opening.staff_key(staff, enquiry))
+        noted = notes.read(session, enquiry, enquiry_keys.staff_key(staff, enquiry))
     return Case(
         number=enquiry.number,
         kind=enquiry.kind,
@@ -98,8 +98,8 @@ def answer(service: Service, staff: Staff, number: int, text: str, *, after: int
     Raises NoSuchEnquiry, Overtaken (nothing was stored), db.Unavailable.
     """
     with service.store.write() as session:
-        enquiry = opening.find(session, number)
-        thread_key = opening.thread_key(staff, enquiry)
+        enquiry = enquiry_keys.find(session, number)
+        thread_key = enquiry_keys.thread_key(staff, enquiry)
         draft = threads.Draft(Role.TEAM, text, by=staff.name)
         message = threads.add(session, enquiry, thread_key, draft, after=after)
         if message is None:
@@ -117,14 +117,14 @@ def answer(service: Service, staff: Staff, number: int, text: str, *, after: int
 def add_note(service: Service, staff: Staff, number: int, text: str) -> None:
     """Keep a note for colleagues under the staff key."""
     with service.store.write() as session:
-        enquiry = opening.find(session, number)
-        notes.add(session, enquiry, opening.staff_key(staff, enquiry), text, by=staff.name)
+        enquiry = enquiry_keys.find(session, number)
+        notes.add(session, enquiry, enquiry_keys.staff_key(staff, enquiry), text, by=staff.name)
 
 
 def close(service: Service, number: int) -> None:
     """Close a conversation; the sender may write again, which opens it."""
     with service.store.write() as session:
-        enquiry = opening.find(session, number)
+        enquiry = enquiry_keys.find(session, number)
         if enquiry.state is not State.CLOSED:
             enquiry.state, enquiry.closed_on = State.CLOSED, clock.today()
 
@@ -132,9 +132,9 @@ def close(service: Service, number: int) -> None:
 def delete_case(service: Service, staff: Staff, number: int) -> None:
     """Delete a conversation for good; raises NoSuchEnquiry."""
     with service.store.write() as session:
-        enquiry = opening.find(session, number)
+        enquiry = enquiry_keys.find(session, number)
         try:
-            key = opening.thread_key(staff, enquiry)
+            key = enquiry_keys.thread_key(staff, enquiry)
         except vault.Refused:
             key = None  # damaged, and still it can be deleted
         threads.delete(session, enquiry.id, key)

@@ -11,9 +11,9 @@ from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
-from intake_service.work import opening
+from intake_service.work.casework import enquiry_keys
+from intake_service.work.casework.enquiry_keys import NUMBER_MAX
 from intake_service.work.conversation import states, threads
-from intake_service.work.opening import NUMBER_MAX
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
@@ -96,7 +96,7 @@ def _start(after: str | None) -> _Start | None:
 
 def _line(session: Session, staff: Staff, enquiry: Enquiry) -> Line:
     try:
-        first_line = threads.newest_question(session, enquiry, opening.thread_key(staff, enquiry)).text
+        first_line = threads.newest_question(session, enquiry, enquiry_keys.thread_key(staff, enquiry)).text
     except vault.Refused:
         first_line = _("damaged: it cannot be opened")  # one such enquiry must not hide all the others
     return Line(

@@ -13,7 +13,7 @@ from intake_service.store import models, vault
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
 from intake_service.store.vault import Key
-from intake_service.work import opening
+from intake_service.work.casework import enquiry_keys
 from intake_service.work.conversation import publication, threads
 from intake_service.work.conversation.kinds import known
 from intake_service.work.conversation.publication import Consent, NotAgreed, Offer
@@ -63,8 +63,8 @@ def offer(service: Service, staff: Staff, number: int, question: Question) -> No
 
 
 def _open_for_offer(session: Session, staff: Staff, number: int) -> tuple[Enquiry, Key]:
-    enquiry = opening.find(session, number)
-    key = opening.thread_key(staff, enquiry)
+    enquiry = enquiry_keys.find(session, number)
+    key = enquiry_keys.thread_key(staff, enquiry)
     if not may_offer(session, enquiry, publication.read(session, enquiry, key)):
         raise NotNow
     return enquiry, key
@@ -81,8 +81,8 @@ def may_offer(session: Session, enquiry: Enquiry, before: Offer | None) -> bool:
 def take_back(service: Service, staff: Staff, number: int) -> None:
     """Do not ask any more. Raises NoSuchEnquiry, NotNow when it is published already."""
     with service.store.write() as session:
-        enquiry = opening.find(session, number)
-        offer = publication.read(session, enquiry, opening.thread_key(staff, enquiry))
+        enquiry = enquiry_keys.find(session, number)
+        offer = publication.read(session, enquiry, enquiry_keys.thread_key(staff, enquiry))
         if offer and offer.page:
             raise NotNow
         publication.forget(session, enquiry)
@@ -97,8 +97,8 @@ def publish(service: Service, staff: Staff, number: int) -> str:
     page_id = agreed.page or pages.new_id(root, agreed.question)
     text = _written(service, agreed.question, page_id)
     with service.store.write() as session:
-        enquiry = opening.find(session, number)
-        key = opening.thread_key(staff, enquiry)
+        enquiry = enquiry_keys.find(session, number)
+        key = enquiry_keys.thread_key(staff, enquiry)
         now = publication.read(session, enquiry, key)
         if now is None or now.consent is not Consent.GIVEN or now.mark != agreed.mark:
             raise NotAgreed
@@ -113,8 +113,8 @@ def publish(service: Service, staff: Staff, number: int) -> str:
 def take_down(service: Service, staff: Staff, number: int) -> None:
     """Remove the page. Raises NoSuchEnquiry, CannotWrite."""
     with service.store.write() as session:
-        enquiry = opening.find(session, number)
-        key = opening.thread_key(staff, enquiry)
+        enquiry = enquiry_keys.find(session, number)
+        key = enquiry_keys.thread_key(staff, enquiry)
         offer = publication.read(session, enquiry, key)
         if offer is None or not offer.page:
             return
@@ -132,7 +132,7 @@ def listed(service: Service, staff: Staff) -> list[Listed]:
         offered = select(Enquiry).join(models.Publication, models.Publication.enquiry_id == Enquiry.id)
         for enquiry in session.scalars(offered.order_by(Enquiry.number.desc())):
             with suppress(vault.Refused):
-                offer = publication.read(session, enquiry, opening.thread_key(staff, enquiry))
+                offer = publication.read(session, enquiry, enquiry_keys.thread_key(staff, enquiry))
                 if offer:
                     found.append(Listed(enquiry.number, offer, is_shown(service, offer)))
     return found
@@ -145,8 +145,8 @@ def is_shown(service: Service, offer: Offer) -> bool:
 
 def _agreed(service: Service, staff: Staff, number: int) -> Offer:
     with service.store.read() as session:
-        enquiry = opening.find(session, number)
-        offer = publication.read(session, enquiry, opening.thread_key(staff, enquiry))
+        enquiry = enquiry_keys.find(session, number)
+        offer = publication.read(session, enquiry, enquiry_keys.thread_key(staff, enquiry))
     if offer is None or offer.consent is not Consent.GIVEN:
         raise NotAgreed
     return offer

@@ -1,0 +1,1 @@
+"""What counsellors do: read, answer, note, bin, publish."""
