@@ -9,8 +9,8 @@ from intake_service.desk.forms import LoginForm
 from intake_service.desk.interrupted import show_login, way_back
 from intake_service.store.db import Unavailable
 from intake_service.web import cookies, guard, pages
-from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.gates import Overloaded
+from intake_service.work.rate_limits import Flooded, Slowed
 from intake_service.work.team import logins
 from intake_service.work.team.sessions import Over
 

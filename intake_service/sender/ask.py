@@ -16,10 +16,10 @@ from intake_service.store.db import Unavailable
 from intake_service.store.vault import Swapped
 from intake_service.web import cookies, guard, pages
 from intake_service.work import switches, texts
-from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.conversation.kinds import KINDS, Kind, known
 from intake_service.work.enquiry import enquiries
 from intake_service.work.gates import Overloaded
+from intake_service.work.rate_limits import Flooded, Slowed
 from intake_service.work.service import Service
 
 NOTE = ".txt"  # after the address of a receipt: the same receipt as a file

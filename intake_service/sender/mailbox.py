@@ -11,10 +11,10 @@ from intake_service.sender.opened import KEY, conversation, door, here, service,
 from intake_service.store.db import Unavailable
 from intake_service.store.receipts import Misread
 from intake_service.web import cookies, guard, pages
-from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.enquiry import mailbox
 from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.gates import Overloaded
+from intake_service.work.rate_limits import Flooded, Slowed
 from intake_service.work.team.sessions import Over
 
 

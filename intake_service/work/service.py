@@ -7,8 +7,8 @@ from centre.hours.live import Live
 from intake_service.settings import Settings
 from intake_service.store.db import Store
 from intake_service.store.vault import Vault
-from intake_service.work.brakes import Brakes
 from intake_service.work.gates import Gate
+from intake_service.work.rate_limits import Brakes
 
 
 class NoDataDirectory(Exception):

@@ -12,9 +12,9 @@ from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.store import receipts, vault
 from intake_service.store.models import Enquiry
-from intake_service.work.brakes import Act, Flooded, Slowed
 from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.enquiries import Submission
+from intake_service.work.rate_limits import Act, Flooded, Slowed
 from intake_service.work.service import Service
 from intake_service.work.team import logins
 from tests.intake.browser import DeskVisitor, Person, Visitor

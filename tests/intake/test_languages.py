@@ -17,10 +17,10 @@ from intake_service.sender import create_sender_app
 from intake_service.store import receipts
 from intake_service.store.terms import State
 from intake_service.work import chores, gates, switches
-from intake_service.work.brakes import Flooded, Slowed
 from intake_service.work.casework import cases, inbox, publishing
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.enquiry import enquiries
+from intake_service.work.rate_limits import Flooded, Slowed
 from intake_service.work.service import Service
 from intake_service.work.switches import Position
 from intake_service.work.team.logins import Staff

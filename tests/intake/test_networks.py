@@ -12,7 +12,7 @@ from flask import Flask
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.store import vault
-from intake_service.work.brakes import LOCAL, Act, Brakes, Day
+from intake_service.work.rate_limits import LOCAL, Act, Brakes, Day
 from intake_service.work.service import Service
 from tests.intake.browser import Visitor
 from tests.intake.process import RemoteVisitor, Server

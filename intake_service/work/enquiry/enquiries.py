@@ -16,11 +16,11 @@ from intake_service.store.receipts import Receipt
 from intake_service.store.terms import Purpose, Standing, State
 from intake_service.store.vault import ID_SIZE, Key, Place, ReceiptKeys, Record, Role
 from intake_service.work import switches
-from intake_service.work.brakes import Act, Flooded
 from intake_service.work.conversation import threads, urgency
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.enquiry import feedback, figures
 from intake_service.work.post import hints, letters
+from intake_service.work.rate_limits import Act, Flooded
 from intake_service.work.service import Service
 
 

@@ -15,7 +15,6 @@ from intake_service.store.models import Enquiry
 from intake_service.store.terms import Purpose, State
 from intake_service.store.vault import ID_SIZE, Key, Role
 from intake_service.work import switches
-from intake_service.work.brakes import Act, Flooded, Slowed
 from intake_service.work.conversation import publication, retention, threads, urgency
 from intake_service.work.conversation.publication import Consent, Offer
 from intake_service.work.conversation.threads import Message
@@ -23,6 +22,7 @@ from intake_service.work.enquiry import feedback, figures
 from intake_service.work.enquiry.enquiries import team_key, thread_key_place
 from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.post import hints, letters
+from intake_service.work.rate_limits import Act, Flooded, Slowed
 from intake_service.work.service import Service
 from intake_service.work.team import sessions
 from intake_service.work.team.sessions import Door, Limits

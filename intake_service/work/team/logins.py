@@ -10,7 +10,7 @@ from intake_service.store import vault
 from intake_service.store.models import Counsellor, KeyShare, RecoveryCode, RecoveryKey, TeamKey
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import ID_SIZE, Key, Pair, Place, Record, Refused, Swapped
-from intake_service.work.brakes import Act
+from intake_service.work.rate_limits import Act
 from intake_service.work.service import Service
 from intake_service.work.team import newcomers, people, sessions, totp
 from intake_service.work.team.sessions import Door, Limits
