@@ -58,7 +58,7 @@ format: $(VENV)/test ## write code and templates in the house's form
 	$(BIN)/djlint theme intake_service --reformat --quiet
 
 words: $(VENV)/test ## list messages that a language still lacks
-	@$(BIN)/python -m pytest -q tests/centre/test_words.py
+	@$(BIN)/python -m pytest -q tests/centre/language/test_i18n.py
 
 bench: $(VENV)/test $(BENCH)/tools ## measure hours, sending, build and weight, each beside something to compare it with
 	@$(BIN)/python -m tests.bench.bench_hours
@@ -71,10 +71,10 @@ lighthouse: $(VENV)/test $(BENCH)/tools ## what Lighthouse says of the main page
 
 endurance: $(VENV)/test ## kill the server a hundred times and cut the power at two hundred moments, under load
 	@KILLS=100 SHOWN_BETWEEN_KILLS=30 POWER_CUT_RECEIPTS=300 POWER_CUTS=200 \
-	$(BIN)/python -m pytest tests/intake/test_killed.py tests/intake/test_power_cut.py
+	$(BIN)/python -m pytest tests/intake/machine/test_killed.py tests/intake/machine/test_power_cut.py
 
 accessibility: $(VENV)/test ## look at every page for everybody's sake, and tell readers what was found
-	@ACCESSIBILITY_RECORD=content/data/accessibility.yaml $(BIN)/python -m pytest tests/browser/test_site.py tests/browser/test_pages.py
+	@ACCESSIBILITY_RECORD=content/data/accessibility.yaml $(BIN)/python -m pytest tests/browser/site/test_site.py tests/browser/intake/test_pages.py
 
 screenshots: $(VENV)/test ## take the pictures of docs/screenshots anew
 	@$(BIN)/python -m tests.browser.screenshots

@@ -21,8 +21,8 @@ from time import perf_counter
 import html5lib
 
 from tests.bench import corpus
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 SIZES = (50, 500, 5000)
 RUNS = {50: 5, 500: 3, 5000: 1}
 GOAL_RATIO, GOAL_SIZE = 3.0, 500

@@ -20,8 +20,9 @@ from centre.hours.timetable import Timetable
 from centre.texts.pages import HOME, Page, Pages, read_pages
 from site_plugins.files import calendars, hours_json
 from site_plugins.files.structured_data import StructuredData, as_script
+from tests.paths import ROOT
 
-DATA = Path(__file__).parents[2] / "content" / "data"
+DATA = ROOT / "content" / "data"
 SIZES = (1, 20, 200)
 DAY = date(2026, 11, 21)
 ORIGIN = "https://kacko.example.org"

@@ -17,10 +17,10 @@ from pathlib import Path
 from statistics import median
 
 from tests.browser.house import Site, running
+from tests.paths import ROOT
 from tests.provide import BROWSERS
 from tests.real_centre import make_real
 
-ROOT = Path(__file__).parents[2]
 PROGRAM = ROOT / "var" / "bench" / "node_modules" / "lighthouse" / "cli" / "index.js"
 PAGES = {
     "home": "/",

@@ -28,7 +28,6 @@ from tests.intake.load import ASK, Client, token_in
 from tests.intake.post_office import free_port
 from tests.intake.shipped import UNFELT, Gunicorn, command, environment
 
-ROOT = Path(__file__).parents[2]
 UNIT = "kacko-sender.service"
 SENDERS, CROWD = 8, 100
 ROUNDS = 3

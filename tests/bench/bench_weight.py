@@ -26,9 +26,9 @@ import html5lib
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from playwright.sync_api import Browser, Request, Route, sync_playwright
 
+from tests.paths import ROOT
 from tests.provide import BROWSERS
 
-ROOT = Path(__file__).parents[2]
 MODULES = ROOT / "var" / "bench" / "node_modules"
 TEMPLATES = Path(__file__).with_name("frontends")
 PAGES = ("/", "/teren/", "/krize/", "/otazky/", "/otazky/musim-prestat/")

@@ -9,8 +9,9 @@ import shutil
 from pathlib import Path
 
 from centre.exchange import frame
+from tests.paths import ROOT
 
-CONTENT = Path(__file__).parents[2] / "content"
+CONTENT = ROOT / "content"
 NAMES_PAGES = ("synonyms.yaml",)  # it leads to pages that are not here
 PAGES_OF_A_HUB = 50
 

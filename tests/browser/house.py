@@ -17,8 +17,8 @@ from urllib.request import urlopen
 import pyotp
 
 from intake_service.settings import PREFIX, Settings
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 INTAKE = Path(sys.executable).with_name("intake")
 PASSWORD = "čtyři slova která nepatří k sobě"
 STEP = 30  # seconds in which a code from the app is valid

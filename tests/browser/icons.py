@@ -1,14 +1,14 @@
 """``make icons``: draws the icons for home screens from ``theme/static/icon.svg``, in a browser."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
 from site_plugins.files.manifest import BRAND, ICONS
 from tests.browser.conftest import launch
+from tests.paths import ROOT
 
-STATIC = Path(__file__).parents[2] / "theme" / "static"
+STATIC = ROOT / "theme" / "static"
 SAFE = 0.72
 """How much of a maskable icon the drawing may fill: a phone cuts the rest off in a shape of its own."""
 

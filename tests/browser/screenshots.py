@@ -11,9 +11,10 @@ from playwright.sync_api import Page, sync_playwright
 
 from tests.browser.conftest import FLAGS
 from tests.browser.house import House, build_site, running
+from tests.paths import ROOT
 from tests.provide import BROWSERS
 
-FOLDER = Path(__file__).parents[2] / "docs" / "screenshots"
+FOLDER = ROOT / "docs" / "screenshots"
 SIZES = {"phone": {"width": 360, "height": 640}, "desktop": {"width": 1280, "height": 800}}
 SCHEMES = ("light", "dark")
 PAGES = {

@@ -19,8 +19,7 @@ from centre.facts.loading import PRAGUE
 from centre.hours.timetable import Timetable
 from centre.intake.addresses import ASSETS, ERRORS
 from centre.language.i18n import on_day, time_words
-
-ROOT = Path(__file__).parents[2]
+from tests.paths import ROOT
 
 
 def shipped_policy(path: str = "/") -> str:

@@ -33,8 +33,8 @@ from intake_service.work.service import Service, open_service
 from intake_service.work.team import founding, logins, people, totp
 from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.post_office import MORNING, TEAM, PostOffice, free_port
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 PASSWORD = "čtyři slova která nepatří k sobě"
 BRAKES = ("sends_", "replies_", "wrong_receipts_", "logins_")
 

@@ -18,8 +18,8 @@ import html5lib
 
 from tests.intake.browser import Page, Visitor, check
 from tests.intake.post_office import free_port
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 INTAKE = [sys.executable, "-c", "from intake_service.cli import main; main()"]
 LONGEST_START = 30.0  # seconds
 

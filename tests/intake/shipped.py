@@ -14,8 +14,8 @@ from pathlib import Path
 
 from intake_service.settings import PREFIX
 from tests.intake.load import wait_until
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 BRAKES = (
     "SENDS_NETWORK",

@@ -17,8 +17,8 @@ from click.testing import CliRunner
 from centre.exchange.frame import Frame
 from centre.intake.addresses import ERRORS
 from site_plugins.checks.check_content import main as check
+from tests.paths import ROOT
 
-ROOT = Path(__file__).parents[2]
 DAY = "2026-11-21"
 
 

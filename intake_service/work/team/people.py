@@ -16,6 +16,7 @@ from intake_service.store.models import Counsellor, Invitation, KeyShare, Recove
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import ID_SIZE, Key, Pair
 from intake_service.work.service import Service
+from intake_service.work.team import recovery_key
 from intake_service.work.team.newcomers import Newcomer, NewPerson, check_password
 
 
@@ -90,12 +91,12 @@ def admit(service: Service, counsellor_id: bytes, team: dict[int, Key]) -> None:
         person.standing = Standing.ACTIVE
 
 
-def admit_with_recovery_key(service: Service, name: str, recovery_key: str) -> None:
+def admit_with_recovery_key(service: Service, name: str, typed: str) -> None:
     """Admit somebody when no colleague can: with the key from the safe.
 
-    Raises NoSuchPerson, recovery.BadRecoveryKey, vault.Refused.
+    Raises NoSuchPerson, recovery_key.BadRecoveryKey, vault.Refused.
     """
-    private = recovery_key.read(recovery_key)
+    private = recovery_key.read(typed)
     with service.store.read() as session:
         person = session.scalars(select(Counsellor).where(Counsellor.name == name)).first()
         team = {row.version: _recovered(row, private) for row in session.scalars(select(TeamKey))}

@@ -1,0 +1,173 @@
+"""A running service follows the files, and survives an editor's slip."""
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Event
+
+import pytest
+
+from centre.facts.loading import FILES, load
+from centre.hours import live
+from centre.hours.live import Live
+from centre.reading.faults import Faults
+from tests.paths import SMALL_CENTRE
+
+SMALL = SMALL_CENTRE
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    class Clock:
+        now = 1000.0
+
+        def passes(self, seconds):
+            self.now += seconds
+
+    clock = Clock()
+    monkeypatch.setattr(live, "monotonic", lambda: clock.now)
+    return clock
+
+
+@pytest.fixture
+def folder(tmp_path):
+    for name in FILES:
+        (tmp_path / name).write_text((SMALL / name).read_text("utf-8"), "utf-8")
+    return tmp_path
+
+
+def edit(path, right, wrong):
+    before = path.read_text("utf-8")
+    assert right in before
+    path.write_text(before.replace(right, wrong), "utf-8")
+
+
+def test_a_change_is_in_use_a_second_later(folder, clock):
+    service = Live(folder)
+    edit(folder / "centre.yaml", "answer_days: 3", "answer_days: 5")
+    assert service.facts.centre.answer_days == 3
+    clock.passes(1)
+    assert service.facts.centre.answer_days == 5
+    assert service.faults == ()
+
+
+def test_a_change_that_keeps_the_size_is_seen_too(folder, clock):
+    service = Live(folder)
+    path = folder / "centre.yaml"
+    edit(path, "answer_days: 3", "answer_days: 4")
+    os.utime(path, ns=(0, path.stat().st_mtime_ns + 1_000_000))
+    clock.passes(1)
+    assert service.facts.centre.answer_days == 4
+
+
+def test_a_file_put_in_its_place_by_renaming_is_seen(folder, clock):
+    service = Live(folder)
+    old, new = folder / "centre.yaml", folder / "new"
+    new.write_text(old.read_text("utf-8").replace("answer_days: 3", "answer_days: 4"), "utf-8")
+    stamp = old.stat().st_mtime_ns
+    new.replace(old)
+    os.utime(old, ns=(stamp, stamp))
+    clock.passes(1)
+    assert service.facts.centre.answer_days == 4
+
+
+def test_a_broken_change_is_told_and_the_last_good_facts_stay(folder, clock):
+    service = Live(folder)
+    before = service.facts
+    edit(folder / "hours.yaml", "day: út", "day: utery")
+    clock.passes(1)
+    assert service.facts is before
+    (fault,) = service.faults
+    assert (fault.line, fault.field) == (13, "hours.1.blocks.0.day")
+
+
+def test_a_mended_file_clears_the_faults(folder, clock):
+    service = Live(folder)
+    edit(folder / "hours.yaml", "day: út", "day: utery")
+    clock.passes(1)
+    assert service.faults
+    edit(folder / "hours.yaml", "day: utery", "day: st")
+    clock.passes(1)
+    assert service.faults == ()
+    assert service.facts.hours["chalupa"][0].day == "st"
+
+
+def test_a_file_that_vanishes_is_told_and_the_facts_stay(folder, clock):
+    service = Live(folder)
+    (folder / "closures.yaml").unlink()
+    clock.passes(1)
+    assert [fault.message for fault in service.faults] == ["soubor chybí"]
+    assert service.facts.closures
+
+
+def test_files_that_cannot_be_read_are_told_and_the_facts_stay(folder, clock):
+    service = Live(folder)
+    (folder / "closures.yaml").unlink()
+    (folder / "closures.yaml").mkdir()
+    clock.passes(1)
+    (fault,) = service.faults
+    assert fault.message.startswith("soubory nejdou přečíst")
+    assert service.facts.closures
+
+
+def test_unchanged_files_are_not_read_again(folder, clock, monkeypatch):
+    service = Live(folder)
+    monkeypatch.setattr(live, "load", lambda path: pytest.fail("read again"))
+    for _ in range(5):
+        clock.passes(10)
+        assert service.facts
+
+
+def test_the_files_are_looked_at_once_a_second_at_most(folder, clock, monkeypatch):
+    service = Live(folder)
+    looks = []
+    monkeypatch.setattr(service, "_look", lambda: looks.append(1) or service._signature)
+    for _ in range(40):
+        clock.passes(0.1)
+        assert service.facts
+    assert len(looks) == 4
+
+
+def test_a_service_does_not_start_from_broken_facts(folder):
+    edit(folder / "hours.yaml", "day: út", "day: utery")
+    with pytest.raises(Faults):
+        Live(folder)
+
+
+def test_other_threads_go_on_with_the_old_facts_while_one_reads(folder, clock, monkeypatch):
+    service = Live(folder)
+    edit(folder / "centre.yaml", "answer_days: 3", "answer_days: 5")
+    reading, may_finish = Event(), Event()
+
+    def slow(path):
+        reading.set()
+        assert may_finish.wait(10)
+        return load(path)
+
+    monkeypatch.setattr(live, "load", slow)
+    clock.passes(1)
+    with ThreadPoolExecutor() as threads:
+        slow_one = threads.submit(lambda: service.facts.centre.answer_days)
+        assert reading.wait(10)
+        clock.passes(1)
+        assert service.facts.centre.answer_days == 3
+        may_finish.set()
+        assert slow_one.result(10) == 5
+    assert service.facts.centre.answer_days == 5
+
+
+def test_the_timetable_follows_the_files_too(folder, clock):
+    service, monday = Live(folder), date(2026, 11, 23)
+    assert service.timetable.day("dum", monday).blocks
+    edit(
+        folder / "closures.yaml",
+        "closures:\n",
+        "closures:\n  - {date: 2026-11-23, places: all, reason: stěhování}\n",
+    )
+    clock.passes(1)
+    assert str(service.timetable.day("dum", monday).closed_because) == "stěhování"
+    edit(folder / "hours.yaml", "day: út", "day: utery")
+    clock.passes(1)
+    assert service.faults
+    assert service.timetable.day("dum", monday).blocks == ()
+    assert service.timetable.facts is service.facts

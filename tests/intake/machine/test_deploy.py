@@ -1,0 +1,73 @@
+"""What is shipped for the server fits the code: addresses, settings, headers."""
+
+import re
+
+import pytest
+
+from centre.intake import addresses
+from centre.language.i18n import LANGUAGES
+from intake_service import settings
+from intake_service.web.headers import ONE_YEAR, SITE_HEADERS
+from tests.paths import ROOT
+
+DEPLOY = ROOT / "deploy"
+PROXY = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", [*addresses.LINKABLE, "sent"])
+def test_the_proxy_hands_every_address_of_the_intake_to_the_service(name: str, lang: str) -> None:
+    found = re.search(r"location ~ (\S+dotaz\S+) \{", PROXY)
+    assert found
+    assert re.search(found.group(1), addresses.intake(name, lang))
+
+
+def test_the_proxy_keeps_pages_of_the_site_to_itself() -> None:
+    found = re.search(r"location ~ (\S+dotaz\S+) \{", PROXY)
+    assert found
+    for address in ("/", "/dotazy/", "/en/", "/en/askew/", "/odpovednost/"):
+        assert not re.search(found.group(1), address)
+
+
+def test_the_proxy_writes_no_address_down() -> None:
+    assert PROXY.count("access_log off;") == PROXY.count("server {")
+    assert "log_format" not in PROXY
+
+
+def test_the_shipped_settings_are_settings() -> None:
+    lines = (DEPLOY / "kacko.env").read_text(encoding="utf-8").splitlines()
+    given = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
+    loaded = settings.load(given)
+    assert loaded.https
+    assert loaded.proxies == 1
+
+
+def test_the_static_site_has_the_same_headers_as_the_service() -> None:
+    given = dict(re.findall(r'^add_header (\S+) "(.*)" always;$', shipped("headers.conf"), re.MULTILINE))
+    assert given == SITE_HEADERS | {"Strict-Transport-Security": given["Strict-Transport-Security"]}
+    assert given["Strict-Transport-Security"] == f"max-age={ONE_YEAR}; includeSubDomains"
+
+
+def test_old_tls_is_refused_and_no_version_is_told() -> None:
+    speaking_tls = PROXY.count("server {") - PROXY.count("return 301")
+    assert re.findall(r"ssl_protocols (.*);", PROXY) == ["TLSv1.2 TLSv1.3"] * speaking_tls
+    assert "server_tokens off;" in PROXY
+
+
+@pytest.mark.parametrize("unit", [path.name for path in DEPLOY.glob("*.service")])
+def test_no_unit_may_do_more_than_it_needs(unit: str) -> None:
+    lines = set(shipped(unit).splitlines())
+    for name in ("NoNewPrivileges", "PrivateTmp", "PrivateDevices", "ProtectHome", "RestrictSUIDSGID"):
+        assert f"{name}=yes" in lines
+    assert {
+        "User=kacko",
+        "ProtectSystem=strict",
+        "CapabilityBoundingSet=",
+        "SystemCallFilter=@system-service",
+    } <= lines
+    families = next(line for line in lines if line.startswith("RestrictAddressFamilies="))
+    assert (families == "RestrictAddressFamilies=AF_UNIX") is (unit != "kacko-tick.service")
+
+
+def shipped(name: str) -> str:
+    return (DEPLOY / name).read_text(encoding="utf-8")

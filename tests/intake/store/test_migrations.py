@@ -1,0 +1,228 @@
+"""The tables come up on an empty database, go down and up on a full one, and are what the models say."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, delete, event, func, inspect, select
+
+from centre.exchange import published_questions
+from centre.exchange.published_questions import Question
+from intake_service.settings import Settings
+from intake_service.store.db import MIGRATIONS, Store, Unavailable
+from intake_service.store.models import Base, Draft, Enquiry
+from intake_service.work.casework import cases, publishing
+from intake_service.work.enquiry import enquiries, mailbox
+from intake_service.work.enquiry.feedback import Feedback
+from intake_service.work.service import Service
+from intake_service.work.team import people
+from intake_service.work.team.logins import Staff
+from tests.intake.browser import Person, Visitor
+from tests.paths import ROOT
+
+
+def config(connection: Connection) -> Config:
+    found = Config()
+    found.set_main_option("script_location", str(MIGRATIONS))
+    found.attributes["connection"] = connection
+    return found
+
+
+def tables(store: Store) -> set[str]:
+    return set(inspect(store.engine).get_table_names()) - {"alembic_version", "sqlite_sequence"}
+
+
+def test_an_empty_database_gets_the_tables_of_the_models(tmp_path: Path) -> None:
+    store = Store(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    store.migrate()
+    assert tables(store) == set(Base.metadata.tables)
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
+        assert compare_metadata(context, Base.metadata) == []
+    store.close()
+
+
+def test_there_is_one_way_up() -> None:
+    script = ScriptDirectory(str(MIGRATIONS))
+    assert len(script.get_heads()) == len(script.get_bases()) == 1
+
+
+def test_a_full_database_goes_down_and_up_again(public: Visitor, service: Service) -> None:
+    public.open("/dotaz/o-sobe")
+    public.send(text="Otázka.")
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "base")
+        connection.commit()
+    assert tables(service.store) == set()
+    service.store.migrate()
+    assert tables(service.store) == set(Base.metadata.tables)
+    assert not enquiries.is_open(service)
+
+
+def test_every_step_down_and_up_keeps_what_was_there(public: Visitor, service: Service, staff: Staff) -> None:
+    """Down to each earlier version and up again; the newest part of a conversation is readable as before."""
+    public.open("/dotaz/o-sobe")
+    public.send(text="Otázka.")
+    revisions = [step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]
+    for revision in revisions[1:]:
+        with service.store.engine.connect() as connection:
+            command.downgrade(config(connection), revision)
+            connection.commit()
+        service.store.migrate()
+        assert cases.open_case(service, staff, 1).messages[0].text == "Otázka."
+
+
+def test_what_was_asked_under_an_earlier_version_can_be_given_feedback(
+    public: Visitor, service: Service, staff: Staff
+) -> None:
+    public.open("/dotaz/o-sobe")
+    receipt = public.send(text="Otázka.").receipt
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "0003")
+        connection.commit()
+    service.store.migrate()
+    box = mailbox.resume(service, mailbox.enter(service, receipt))
+    assert mailbox.look(service, box).feedback is None
+    mailbox.give_feedback(service, box, Feedback(4, "Pomohlo."))
+    assert cases.open_case(service, staff, 1).feedback == Feedback(4, "Pomohlo.")
+
+
+def test_drafts_of_another_form_go_with_a_step_up_or_down(service: Service) -> None:
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "0004")
+        connection.exec_driver_sql("INSERT INTO draft VALUES (zeroblob(16), 1, zeroblob(100), 4102444800)")
+        connection.commit()
+    service.store.migrate()
+    with service.store.read() as session:
+        assert session.scalar(select(func.count()).select_from(Draft)) == 0
+
+
+def test_a_text_for_publishing_waits_below_and_can_be_offered_again(
+    public: Visitor, service: Service, staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(published_questions, "faults", lambda *_given: [])
+    text = Question("Nadpis", "Stručně.", "Otázka?", "Odpověď.")
+    public.open("/dotaz/o-sobe")
+    public.send(text="Otázka.")
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
+    publishing.offer(service, staff, 1, text)
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "0004")
+        connection.commit()
+    service.store.migrate()
+    assert cases.open_case(service, staff, 1).offer is None
+    publishing.offer(service, staff, 1, text)
+    offer = cases.open_case(service, staff, 1).offer
+    assert offer is not None
+    assert offer.question == text
+
+
+def test_a_number_is_never_used_again_after_a_step_down_and_up(public: Visitor, service: Service) -> None:
+    public.open("/dotaz/o-sobe")
+    public.send(text="Otázka.")
+    with service.store.write() as session:
+        session.execute(delete(Enquiry))
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "0003")
+        connection.commit()
+    service.store.migrate()
+    public.open("/dotaz/o-sobe")
+    public.send(text="Další otázka.")
+    with service.store.read() as session:
+        assert session.scalar(select(Enquiry.number)) == 2
+
+
+def test_who_had_left_under_an_earlier_version_is_forgotten(
+    service: Service, colleague: Callable[..., Person]
+) -> None:
+    colleague("Eva")
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "0002")
+        connection.exec_driver_sql("UPDATE counsellor SET standing = 'left' WHERE name = 'Eva'")
+        connection.commit()
+    service.store.migrate()
+    assert [each.name for each in people.everybody(service)] == ["Jana"]
+    with service.store.engine.connect() as connection:
+        for table in ("key_share", "recovery_code"):
+            owners = f"SELECT count(DISTINCT counsellor_id) FROM {table}"
+            assert connection.exec_driver_sql(owners).scalar_one() == 1
+
+
+def test_a_start_finds_the_tables_up_to_date_and_changes_nothing(service: Service) -> None:
+    def schema() -> list[tuple[str, ...]]:
+        with closing(sqlite3.connect(service.settings.data / "intake.sqlite3")) as database:
+            return database.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+
+    before = schema()
+    service.store.migrate()
+    assert schema() == before
+
+
+def test_all_steps_are_one_transaction(tmp_path: Path) -> None:
+    """Otherwise a second process could come in between two steps, and make the later one again."""
+    store = Store(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    commits: list[object] = []
+    event.listen(store.engine, "commit", commits.append)
+    store.migrate()
+    store.close()
+    assert len(commits) == 1
+
+
+def test_processes_that_start_at_once_make_everything_once(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    environment = {**os.environ, "INTAKE_DATA": str(data)}
+    tick = [sys.executable, "-c", "from intake_service.cli import main; main()", "tick"]
+    both = [subprocess.Popen(tick, cwd=ROOT, env=environment, stderr=subprocess.PIPE) for _ in range(2)]
+    said = [process.communicate(timeout=60)[1].decode() for process in both]
+    assert [process.returncode for process in both] == [0, 0], said
+    assert sorted(path.name for path in data.glob("server-secret*")) == ["server-secret"]
+    store = Store(f"sqlite:///{data / 'intake.sqlite3'}")
+    assert tables(store) == set(Base.metadata.tables)
+    store.close()
+
+
+def test_a_start_on_a_locked_database_gives_up_in_words(
+    opened: Callable[..., Service], settings: Settings
+) -> None:
+    opened()
+    with closing(sqlite3.connect(settings.data / "intake.sqlite3", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Unavailable):
+            opened(lock_seconds=0.1)
+
+
+def test_sqlite_is_told_to_be_durable_and_to_forget(service: Service) -> None:
+    with service.store.engine.connect() as connection:
+        told = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
+            for name in (
+                "journal_mode",
+                "synchronous",
+                "secure_delete",
+                "foreign_keys",
+                "temp_store",
+                "trusted_schema",
+            )
+        }
+    durable, everything_overwritten, in_memory = 2, 1, 2
+    assert told == {
+        "journal_mode": "wal",
+        "synchronous": durable,
+        "secure_delete": everything_overwritten,
+        "foreign_keys": 1,
+        "temp_store": in_memory,
+        "trusted_schema": 0,
+    }

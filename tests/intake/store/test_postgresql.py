@@ -1,0 +1,181 @@
+"""The same promises on PostgreSQL, with two processes' worth of services on one database."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from itertools import count
+from pathlib import Path
+
+import psycopg
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import func, select
+
+from intake_service.settings import Settings
+from intake_service.store.db import POSTGRESQL_WRITER, Unavailable
+from intake_service.store.models import Base, Enquiry, Message
+from intake_service.work import chores
+from intake_service.work.casework import cases
+from intake_service.work.enquiry import enquiries, mailbox
+from intake_service.work.enquiry.enquiries import Submission
+from intake_service.work.service import Service, open_service
+from intake_service.work.team import founding, logins
+from tests.intake import postgres
+from tests.intake.browser import DeskVisitor, Person, Visitor
+from tests.intake.conftest import PASSWORD, ROOT, cheap_keys
+from tests.intake.postgres import Server
+from tests.intake.store.test_migrations import config
+from tests.provide import program
+
+pytestmark = pytest.mark.usefixtures("cheap_receipts", "cheap_passwords")
+
+ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+_numbers = count(1)
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    with postgres.running(Path(program(request, "pg_ctl")).resolve().parent) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def founded_there(server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Person]:
+    """A desk that was set up on PostgreSQL, to be copied for each test."""
+    data = tmp_path_factory.mktemp("postgresql") / "data"
+    settings = Settings(data=data, content=ROOT / "content", database_url=server.make("founded"))
+    service = open_service(settings)
+    plan = founding.prepare(service, "Jana", PASSWORD)
+    with cheap_keys():
+        newcomer = founding.found(service, plan)
+    service.close()
+    return settings, Person("Jana", PASSWORD, newcomer.totp_secret, newcomer.recovery_codes)
+
+
+@pytest.fixture
+def coordinator(founded_there: tuple[Settings, Person]) -> Person:
+    return founded_there[1]
+
+
+@pytest.fixture
+def node(
+    server: Server, founded_there: tuple[Settings, Person], settings: Settings
+) -> Iterator[Callable[[], Service]]:
+    """Opens one more service on the same database, as another machine would."""
+    url = server.make(f"test_{next(_numbers)}", like="founded")
+    one = settings.model_copy(
+        update={"data": founded_there[0].data, "database_url": url, "lock_seconds": 4.0}
+    )
+    opened = []
+
+    def open_it() -> Service:
+        opened.append(open_service(one))
+        return opened[-1]
+
+    yield open_it
+    for service in opened:
+        service.close()
+
+
+@pytest.fixture
+def service(node: Callable[[], Service]) -> Service:
+    return node()
+
+
+def rows(service: Service, table: type[Base]) -> int:
+    with service.store.read() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+def test_a_question_gets_its_answer_and_goes_for_good(
+    public: Visitor, desk: DeskVisitor, service: Service
+) -> None:
+    public.open(ASK)
+    receipt = public.send(text="Bojím se. 🙂 Україна").receipt
+    desk.open("/dotaz/1")
+    desk.send("/odpoved", text="Přijďte kdykoli.")
+    public.open(BOX)
+    assert public.send(receipt=receipt.lower()).written == ["Bojím se. 🙂 Україна", "Přijďte kdykoli."]
+    public.open(f"{BOX}/smazat")
+    public.send(f"{BOX}/smazat")
+    public.open(BOX)
+    assert public.send(receipt=receipt).status == 404
+    assert rows(service, Enquiry) == rows(service, Message) == 0
+
+
+def test_one_click_that_reaches_two_machines_is_one_enquiry(node: Callable[[], Service]) -> None:
+    nodes = [node(), node()]
+    submission = Submission("counselling", "cs", "Otázka.", cookie=b"c" * 32)
+    with ThreadPoolExecutor(8) as threads:
+        handles = set(threads.map(lambda n: enquiries.send(nodes[n % 2], submission), range(8)))
+    assert len(handles) == rows(nodes[0], Enquiry) == 1
+
+
+def test_both_sides_writing_at_once_on_two_machines_lose_nothing(
+    node: Callable[[], Service], coordinator: Person
+) -> None:
+    here, there = node(), node()
+    submission = Submission("counselling", "cs", "Otázka.", cookie=b"c" * 32)
+    receipt = enquiries.sent(here, submission.cookie, enquiries.send(here, submission)).receipt
+    opened = mailbox.resume(here, mailbox.enter(here, receipt))
+    texts = [f"Ještě {number}." for number in range(12)]
+
+    def write(number: int) -> None:
+        mailbox.write_again((here, there)[number % 2], opened, texts[number], after=1)
+
+    with ThreadPoolExecutor(6) as threads:
+        list(threads.map(write, range(12)))
+    staff = logins.resume(
+        here, logins.log_in(here, coordinator.name, coordinator.password, coordinator.code())
+    )
+    messages = cases.open_case(here, staff, 1).messages
+    assert [each.position for each in messages] == list(range(1, 14))
+    assert sorted(each.text for each in messages[1:]) == sorted(texts)
+
+
+def test_a_database_that_somebody_holds_gives_the_text_back_and_recovers(
+    public: Visitor, service: Service
+) -> None:
+    public.open(ASK)
+    url = service.settings.database.replace("+psycopg", "")
+    with psycopg.connect(url) as other:
+        other.execute("SELECT pg_advisory_lock(%s)", [POSTGRESQL_WRITER])
+        page = public.send(text="Důležité.")
+        assert (page.status, page.typed().strip()) == (503, "Důležité.")
+    assert public.send(text="Důležité.").receipt
+
+
+def test_a_server_that_was_restarted_is_asked_anew(public: Visitor, server: Server) -> None:
+    public.open(ASK)
+    server.stop()
+    try:
+        page = public.send(text="Důležité.")
+        assert (page.status, page.typed("kept").strip()) == (503, "Důležité.")
+    finally:
+        server.start()
+    public.open(ASK)
+    assert public.send(text="Důležité.").receipt
+
+
+def test_the_tables_are_those_of_the_models_and_go_down_and_up(service: Service) -> None:
+    enquiries.send(service, Submission("counselling", "cs", "Otázka.", cookie=b"c" * 32))
+    with service.store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+        command.downgrade(config(connection), "0001")
+        connection.commit()
+    service.store.migrate()
+    assert rows(service, Enquiry) == 1
+
+
+def test_the_chores_of_two_machines_do_not_meet(node: Callable[[], Service]) -> None:
+    nodes = [node(), node()]
+    with ThreadPoolExecutor(4) as threads:
+        done = list(threads.map(lambda n: chores.tick(nodes[n % 2]), range(4)))
+    assert all(each.forgotten for each in done)
+
+
+def test_a_database_that_is_not_there_is_told_in_words(settings: Settings, server: Server) -> None:
+    with pytest.raises(Unavailable):
+        open_service(settings.model_copy(update={"database_url": server.url("nowhere")}))

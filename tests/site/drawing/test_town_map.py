@@ -1,0 +1,160 @@
+"""The sketch of the towns: everything is on it, nothing covers anything, and a list says it all again."""
+
+import re
+from itertools import combinations
+from pathlib import Path
+
+import brotli
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from centre.facts import loading as centre_facts
+from centre.facts.loading import Facts
+from centre.intake import addresses
+from centre.reading.faults import Faults
+from centre.texts.pages import ORIGINAL
+from site_plugins.drawing import town_map as sketches
+from site_plugins.drawing.map_labels import Box, lines_of, place_labels
+from tests.paths import ROOT
+
+DATA = ROOT / "content" / "data"
+KIB = 1024
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return centre_facts.load(DATA)
+
+
+@pytest.fixture(scope="module")
+def drawing(facts) -> sketches.Drawing:
+    sketch = sketches.read(DATA)
+    assert sketch
+    return sketches.draw(sketch, facts)
+
+
+def outreach_page(built_site):
+    return built_site.pages[built_site.frame.address("outreach", ORIGINAL)]
+
+
+def test_every_town_of_the_sample_is_drawn(drawing, facts):
+    assert {mark.label.text for mark in drawing.marks} == {town.name.cs for town in facts.towns}
+    assert list(sketches.advice(drawing, facts)) == []
+
+
+def test_no_name_covers_another_or_leaves_the_map(drawing):
+    bounds = Box(0, 0, drawing.sketch.width, drawing.sketch.height)
+    for label in drawing.labels:
+        assert label.box.shared(bounds) == pytest.approx(label.box.area), label.text
+    for one, other in combinations(drawing.labels, 2):
+        assert one.box.shared(other.box) == 0, f"{one.text} and {other.text}"
+
+
+def test_no_name_covers_a_mark(drawing):
+    for mark in drawing.marks:
+        around = Box(mark.at.x - 6, mark.at.y - 6, mark.at.x + 6, mark.at.y + 6)
+        for label in drawing.labels:
+            assert label.box.shared(around) == 0, label.text
+
+
+def test_houses_and_outreach_differ_in_shape(drawing, facts):
+    svg = drawing.svg("")
+    houses = {place.address.town for place in facts.premises}
+    assert svg.count(sketches.ARCH) == len(houses) == 2
+    assert svg.count("<circle") == len(facts.towns) == 7
+    assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg)) == {"none", "currentColor"}
+
+
+def test_the_map_is_small_and_says_what_it_is(built_site):
+    page = outreach_page(built_site).path.read_text("utf-8")
+    (svg,) = re.findall(r'<svg class="map" .*?</svg>', page, re.DOTALL)
+    assert len(brotli.compress(svg.encode())) <= 3 * KIB
+    assert 'role="img"' in svg
+    assert "seznamu" in svg  # the label points to the list
+    assert not re.search(r"<(image|a|script|style)\b|href|url\(", svg)
+
+
+def test_the_list_under_the_map_has_every_place(built_site, facts):
+    page = outreach_page(built_site)
+    (lists,) = [element for element in page.all("div") if element.get("class") == "where"]
+    text = "".join(lists.itertext())
+    links = {link.get("href") for link in lists.iter("a")}
+    for place in facts.premises:
+        assert addresses.page(place.id, "places", ORIGINAL) in links
+    for town in facts.towns:
+        assert town.title_in(ORIGINAL) in text
+        assert town.id in page.anchors()
+        only_call_first = all(block.by_appointment for block in facts.hours[town.id])
+        assert (f"/kalendar/{town.id}.ics" in links) is not only_call_first
+
+
+def test_the_file_holds_town_centres_and_nothing_nearer():
+    for model in (sketches.TownOnMap, sketches.River):
+        assert not {"lat", "lon", "coordinates", "street", "part"} & set(model.model_fields)
+    assert sketches.TownOnMap.model_fields["x"].annotation is int
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / sketches.FILE).write_text(text, "utf-8")
+    return folder
+
+
+def test_without_the_file_there_is_no_map(tmp_path):
+    assert sketches.read(tmp_path) is None
+
+
+def test_a_bad_file_is_told_with_its_line(tmp_path):
+    with pytest.raises(Faults) as told:
+        sketches.read(write(tmp_path, "width: 360\nheight: 200\ntowns:\n  - {town: Brod, x: 5, z: 7}\n"))
+    lines = [str(fault) for fault in told.value.all]
+    assert len(lines) == 2
+    assert all("map.yaml:4: towns.0." in line for line in lines)
+
+
+def test_the_check_of_all_content_tells_it_too(draft):
+    draft.replace("data/map.yaml", "width: 360", "width: hodně")
+    code, lines = draft.check()
+    assert code == 1
+    assert f"data/map.yaml:{draft.line('data/map.yaml', 'width')}: width: " in "\n".join(lines)
+
+
+def test_a_town_missing_or_misspelt_is_advice_and_never_stops_a_build(tmp_path, facts):
+    text = (
+        (DATA / sketches.FILE).read_text("utf-8").replace("town: Žďár nad Sázavou", "town: Žďár nad Sázavo")
+    )
+    sketch = sketches.read(write(tmp_path, text))
+    assert sketch
+    missing, vain = sketches.advice(sketches.draw(sketch, facts), facts)
+    assert "„Žďár nad Sázavou“ na mapce chybí" in str(missing)
+    assert "mysleli jste „Žďár nad Sázavou“?" in str(vain)
+
+
+def test_names_too_close_to_each_other_are_advice(tmp_path, facts):
+    same_spot = "\n".join(f"  - {{town: {town.name.cs}, x: 50, y: 40}}" for town in facts.towns)
+    sketch = sketches.read(write(tmp_path, f"width: 100\nheight: 80\ntowns:\n{same_spot}\n"))
+    assert sketch
+    told = [str(fault) for fault in sketches.advice(sketches.draw(sketch, facts), facts)]
+    assert told
+    assert "posuňte města od sebe" in told[0]
+
+
+def test_a_name_breaks_before_its_preposition():
+    assert lines_of("Žďár nad Sázavou") == ("Žďár", "nad Sázavou")
+    assert lines_of("Havlíčkův Brod") == ("Havlíčkův Brod",)
+    assert lines_of("Nové Město na Moravě") == ("Nové Město", "na Moravě")
+
+
+SPOTS = st.lists(st.tuples(st.integers(0, 350), st.integers(0, 200)), min_size=1, max_size=8, unique=True)
+
+
+@given(SPOTS)
+def test_a_label_says_truly_whether_it_is_crowded(spots):
+    bounds = Box(0, 0, 360, 220)
+    marks = [Box(x - 5, y - 5, x + 5, y + 5) for x, y in spots]
+    labels = place_labels([("Ledeč nad Sázavou", box) for box in marks], marks, bounds)
+    for number, label in enumerate(labels):
+        taken = [*marks, *(each.box for each in labels[:number])]
+        covered = sum(label.box.shared(box) for box in taken)
+        outside = label.box.area - label.box.shared(bounds)
+        assert label.crowded is (covered + outside > 1e-9)
