@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from centre.facts.centre import PURPOSES, Centre
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGE_NAMES, LANGUAGES, SHORT_NAMES, gettext, speaking
-from centre.language.localized_text import Said
+from centre.language.localized_text import LocalizedText
 from centre.reading.messages import fold
 from centre.texts.content import Content
 from centre.texts.pages import HOME, ORIGINAL, Link, Page
@@ -238,7 +238,7 @@ class Site:
     """The centre as the frame shows it, in one language."""
 
     name: str
-    owner: Said
+    owner: LocalizedText
     years: str
     demo: bool
     home: str
@@ -249,10 +249,10 @@ class Site:
     tab_title: str
 
 
-def in_language(words: Mapping[str, str], lang: str) -> Said:
+def in_language(words: Mapping[str, str], lang: str) -> LocalizedText:
     """What is said in ``lang``, else in Czech, else nothing."""
     found = next((each for each in (lang, ORIGINAL) if each in words), lang)
-    return Said(words.get(found, ""), found)
+    return LocalizedText(words.get(found, ""), found)
 
 
 def _years(first: int | None, last: int) -> str:

@@ -13,8 +13,8 @@ from centre.reading.values import (
     Identifier,
     LanguageCode,
     PhoneNumber,
+    Translations,
     WebAddress,
-    Words,
     matching,
     refuse,
 )
@@ -26,8 +26,8 @@ PURPOSES = ("centre", "outreach", "syringe")
 class Provider(Fact):
     """The legal person that runs the centre and is registered for it."""
 
-    name: Annotated[Words, Field(title="Název poskytovatele")]
-    legal_form: Annotated[Words, Field(title="Právní forma")]
+    name: Annotated[Translations, Field(title="Název poskytovatele")]
+    legal_form: Annotated[Translations, Field(title="Právní forma")]
     ico: Annotated[str, matching(r"\d{8}", "IČO o osmi číslicích"), Field(title="IČO")]
     registration: Annotated[
         str,
@@ -41,7 +41,7 @@ class Phone(Fact):
     """One of the centre's numbers."""
 
     number: Annotated[PhoneNumber, Field(title="Číslo")]
-    note: Annotated[Words | None, Field(title="Poznámka")] = None
+    note: Annotated[Translations | None, Field(title="Poznámka")] = None
     ring_once: Annotated[bool, Field(title="Prozvoňte nás, zavoláme zpět")] = False
     sms: Annotated[bool, Field(title="Přijímá SMS")] = False
 
@@ -89,7 +89,7 @@ LONGEST_APP_NAME = 12
 """More signs do not fit under an icon."""
 
 
-def _fits_under_an_icon(name: Words) -> Words:
+def _fits_under_an_icon(name: Translations) -> Translations:
     for text in name.by_language.values():
         if len(text) > LONGEST_APP_NAME:
             raise refuse("app_name", f"pod ikonu se vejde {LONGEST_APP_NAME} znaků; „{text}“ má {len(text)}")
@@ -126,22 +126,22 @@ class Retention(Fact):
 class Certificate(Fact):
     """The certificate of professional competence; voluntary, and it ends."""
 
-    name: Annotated[Words, Field(title="Název")]
+    name: Annotated[Translations, Field(title="Název")]
     valid_until: Annotated[Day, Field(title="Platí do")]
 
 
 class Funder(Fact):
     """Somebody who pays for the service."""
 
-    name: Annotated[Words, Field(title="Název")]
+    name: Annotated[Translations, Field(title="Název")]
     url: Annotated[WebAddress | None, Field(title="Web")] = None
 
 
 class Processor(Fact):
     """Somebody outside the centre in whose hands data are while they look after them (GDPR, article 28)."""
 
-    name: Annotated[Words, Field(title="Název")]
-    task: Annotated[Words, Field(title="Co dělá a co vidí, jednou větou")]
+    name: Annotated[Translations, Field(title="Název")]
+    task: Annotated[Translations, Field(title="Co dělá a co vidí, jednou větou")]
     outside_eu: Annotated[bool, Field(title="Mimo Evropskou unii")] = False
 
 
@@ -150,7 +150,7 @@ class Centre(Fact):
 
     demo: Annotated[bool, Field(title="Ukázka")]
     checked_on: Annotated[Day, Field(title="Naposledy ověřeno")]
-    name: Annotated[Words, Field(title="Název centra")]
+    name: Annotated[Translations, Field(title="Název centra")]
     provider: Annotated[Provider, Field(title="Poskytovatel")]
     town: Annotated[str, Field(title="Město")]
     base_url: Annotated[
@@ -182,29 +182,29 @@ class Centre(Fact):
     answers_in: Annotated[tuple[LanguageCode, ...], Field(title="Odpovíme v jazycích", min_length=1)]
     retention: Annotated[Retention, Field(title="Doba uložení", default_factory=Retention)]
     wait_minutes: Annotated[int, Field(title="Kolik minut čekáme na schůzce", ge=5, le=60)]
-    recognise: Annotated[Words, Field(title="Jak poznáte terénní pracovníky")]
+    recognise: Annotated[Translations, Field(title="Jak poznáte terénní pracovníky")]
     outreach_staff: Annotated[int, Field(title="Pracovníků v terénu", ge=2, le=9)] = 2
     exit_address: Annotated[str, Field(title="Kam vede „Rychle odejít“", pattern=r"^https://[^\s]+$")] = (
         "https://www.chmi.cz/"  # the weather: a page that nobody has to explain
     )
     tab_title: Annotated[
-        Words | None,
+        Translations | None,
         Field(
             title="Nenápadný název na kartě prohlížeče u formulářů a odpovědí",
             description="prázdné: na kartě a v historii stojí nadpis stránky",
         ),
     ] = None
     app_name: Annotated[
-        Words,
+        Translations,
         AfterValidator(_fits_under_an_icon),
         Field(title="Jméno na ploše telefonu", description="uvidí ho i ten, kdo se na telefon jen podívá"),
-    ] = Words(cs="Kdy a kde", en="When & where", uk="Коли й де")
+    ] = Translations(cs="Kdy a kde", en="When & where", uk="Коли й де")
     naloxone: Annotated[Literal["ask", "yes", "no"], Field(title="Naloxon", description="ask: zeptejte se")]
     service_area: Annotated[tuple[str, ...], Field(title="Okresy", min_length=1)]
     certificate: Annotated[Certificate | None, Field(title="Certifikát")] = None
     funders: Annotated[tuple[Funder, ...], Field(title="Kdo službu platí")] = ()
     processors: Annotated[tuple[Processor, ...], Field(title="Kdo pro nás pracuje s údaji")] = ()
-    opening_note: Annotated[Words | None, Field(title="Poznámka k otevírací době")] = None
+    opening_note: Annotated[Translations | None, Field(title="Poznámka k otevírací době")] = None
 
     def can_dial(self, phone: Phone) -> bool:
         """Whether a page may offer ``phone`` as a link. Never in a sample: nobody would answer."""

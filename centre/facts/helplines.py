@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, field_validator, model_validator
 
 from centre.reading.models import Fact
-from centre.reading.values import Day, HelplineNumber, Identifier, WebAddress, Words, refuse
+from centre.reading.values import Day, HelplineNumber, Identifier, Translations, WebAddress, refuse
 
 AMBULANCE = "155"
 """The helpline that every page shows."""
@@ -21,10 +21,10 @@ class Helpline(Fact):
 
     id: Annotated[Identifier, Field(title="Značka")]
     number: Annotated[HelplineNumber, Field(title="Číslo")]
-    name: Annotated[Words, Field(title="Název")]
-    operator: Annotated[Words, Field(title="Kdo ji provozuje")]
-    for_whom: Annotated[Words, Field(title="Pro koho")]
-    hours: Annotated[Words | None, Field(title="Kdy", description="prázdné: nevíme jistě")] = None
+    name: Annotated[Translations, Field(title="Název")]
+    operator: Annotated[Translations, Field(title="Kdo ji provozuje")]
+    for_whom: Annotated[Translations, Field(title="Pro koho")]
+    hours: Annotated[Translations | None, Field(title="Kdy", description="prázdné: nevíme jistě")] = None
     nonstop: Annotated[bool, Field(title="Nepřetržitě")] = False
     free: Annotated[bool | None, Field(title="Zdarma", description="prázdné: nevíme jistě")] = None
     confidence: Annotated[Literal["very-high", "high", "medium"], Field(title="Jistota čísla")]

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, mo
 
 from centre.facts.season import Season
 from centre.reading.models import Fact
-from centre.reading.values import WEEKDAYS, Clock, Day, Identifier, Weekday, Words, refuse
+from centre.reading.values import WEEKDAYS, Clock, Day, Identifier, Translations, Weekday, refuse
 
 EVERYWHERE = "all"
 
@@ -143,7 +143,7 @@ class Closure(Fact):
     start: Annotated[Clock | None, Field(title="Od (jen v jednom dni)", alias="from")] = None
     end: Annotated[Clock | None, Field(title="Do (jen v jednom dni)", alias="to")] = None
     places: PlaceIds
-    reason: Annotated[Words, Field(title="Důvod")]
+    reason: Annotated[Translations, Field(title="Důvod")]
 
     @field_validator("until")
     @classmethod
@@ -190,7 +190,7 @@ class Special(Fact):
     opens: Annotated[Clock, Field(title="Od", alias="from")]
     closes: Annotated[Clock, Field(title="Do", alias="to")]
     places: PlaceIds
-    reason: Annotated[Words, Field(title="Důvod")]
+    reason: Annotated[Translations, Field(title="Důvod")]
 
     @field_validator("closes")
     @classmethod

@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from centre.language.localized_text import Said
+from centre.language.localized_text import LocalizedText
 from centre.reading.models import Fact
-from centre.reading.values import Day, Identifier, Words, matching
+from centre.reading.values import Day, Identifier, Translations, matching
 
 KindOfPlace = Literal["street", "park", "station", "stop", "square"]
 """Kinds of public places where outreach workers walk: all that is ever told about a spot."""
@@ -28,7 +28,7 @@ class Address(Fact):
 
     def __html__(self) -> str:
         """How templates write it: an address is in Czech on every page."""
-        return Said(str(self), "cs").__html__()
+        return LocalizedText(str(self), "cs").__html__()
 
 
 class Coordinates(Fact):
@@ -42,11 +42,11 @@ class Premises(Fact):
     """A house with a door that people can come to."""
 
     id: Annotated[Identifier, Field(title="Značka")]
-    name: Annotated[Words, Field(title="Název")]
+    name: Annotated[Translations, Field(title="Název")]
     address: Annotated[Address, Field(title="Adresa")]
     coordinates: Annotated[Coordinates | None, Field(title="Souřadnice vchodu")] = None
-    accessibility: Annotated[Words | None, Field(title="Přístupnost")] = None
-    directions: Annotated[Words | None, Field(title="Jak k nám")] = None
+    accessibility: Annotated[Translations | None, Field(title="Přístupnost")] = None
+    directions: Annotated[Translations | None, Field(title="Jak k nám")] = None
     phone: Annotated[Identifier, Field(title="Který telefon z kontaktů")] = "centre"
 
 
@@ -58,15 +58,15 @@ class Town(Fact):
     )
 
     id: Annotated[Identifier, Field(title="Značka")]
-    name: Annotated[Words, Field(title="Město")]
-    part: Annotated[Words | None, Field(title="Část města")] = None
+    name: Annotated[Translations, Field(title="Město")]
+    part: Annotated[Translations | None, Field(title="Část města")] = None
     kinds: Annotated[tuple[KindOfPlace, ...], Field(title="Druhy míst", min_length=1)]
     district: Annotated[str, Field(title="Okres")]
 
-    def title_in(self, lang: str) -> Said:
+    def title_in(self, lang: str) -> LocalizedText:
         """„Žďár nad Sázavou“, or with its part „Žďár nad Sázavou, Stalingrad“."""
         part = f", {self.part.in_(lang)}" if self.part else ""
-        return Said(self.name.in_(lang) + part, self.name.language_of(lang))
+        return LocalizedText(self.name.in_(lang) + part, self.name.language_of(lang))
 
 
 Place = Premises | Town

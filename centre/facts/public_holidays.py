@@ -6,24 +6,24 @@ from functools import lru_cache
 
 from holidays import country_holidays
 
-from centre.reading.values import Words
+from centre.reading.values import Translations
 
 _NAMED_IN = {"cs": "cs", "en": "en_US", "uk": "uk"}
 
 
-def public_holiday(day: date) -> Words | None:
+def public_holiday(day: date) -> Translations | None:
     """The name of the public holiday on ``day``, or None on any other day."""
     return _holidays_of(day.year).get(day)
 
 
 @lru_cache(maxsize=32)
-def _holidays_of(year: int) -> Mapping[date, Words]:
+def _holidays_of(year: int) -> Mapping[date, Translations]:
     names = {
         lang: country_holidays("CZ", years=year, expand=False, language=dialect)
         for lang, dialect in _NAMED_IN.items()
     }
     # Two names of one day come joined by a semicolon.
     return {
-        day: Words(**{lang: names[lang][day].replace("; ", ", ") for lang in names})
+        day: Translations(**{lang: names[lang][day].replace("; ", ", ") for lang in names})
         for day in sorted(names["cs"])
     }

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from centre.facts.loading import PRAGUE, Facts
 from centre.facts.opening_hours import Block
 from centre.hours.timetable import Interval, Timetable
-from centre.reading.values import Words
+from centre.reading.values import Translations
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Single:
 
     start: datetime
     end: datetime
-    reasons: tuple[Words, ...]
+    reasons: tuple[Translations, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ def _usual(interval: Interval, blocks: Sequence[Block]) -> list[int]:
     return followed if reached == interval.end.time() else []
 
 
-def _reasons(timetable: Timetable, place_id: str, interval: Interval) -> tuple[Words, ...]:
+def _reasons(timetable: Timetable, place_id: str, interval: Interval) -> tuple[Translations, ...]:
     closures = [closure.reason for closure in timetable.closures(place_id, interval.start.date())]
     return tuple(dict.fromkeys([*([interval.comment] if interval.comment else []), *closures]))
 

@@ -14,7 +14,7 @@ from centre.facts.opening_hours import Block, Closure, Special, by_place
 from centre.facts.places import Place
 from centre.facts.public_holidays import public_holiday
 from centre.hours import osm
-from centre.reading.values import Words
+from centre.reading.values import Translations
 
 FORESEEABLE = timedelta(days=731)  # without an end, a place open by appointment only is searched until 9999
 
@@ -29,7 +29,7 @@ class Interval:
     start: datetime
     end: datetime
     by_appointment: bool
-    comment: Words | None
+    comment: Translations | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,12 @@ class DayAt:
 
     date: date
     blocks: tuple[Interval, ...]
-    holiday: Words | None
+    holiday: Translations | None
     closures: tuple[Closure, ...]
     specials: tuple[Special, ...]
 
     @property
-    def closed_because(self) -> Words | None:
+    def closed_because(self) -> Translations | None:
         """The reason why the whole day is closed; None when it is open or has no hours anyway."""
         if self.blocks:
             return None
@@ -147,7 +147,7 @@ class Timetable:
             if state != State.CLOSED:
                 yield Interval(opens, closes, state == State.UNKNOWN, self._comment(place_id, opens, closes))
 
-    def _comment(self, place_id: str, opens: datetime, closes: datetime) -> Words | None:
+    def _comment(self, place_id: str, opens: datetime, closes: datetime) -> Translations | None:
         """The reason of the special opening that this interval is a part of."""
         for special in self._specials[place_id]:
             if special.day == opens.date() and special.opens <= opens.time() < special.closes:

@@ -9,7 +9,7 @@ from centre.facts.opening_hours import EVERYWHERE, Block, Closure
 from centre.facts.places import Place, Premises
 from centre.hours.timetable import DayAt, Interval, Timetable, WeekRow
 from centre.language.i18n import date_words, day_words, gettext, language, time_range, weekday_words
-from centre.language.localized_text import Said, Together
+from centre.language.localized_text import JoinedText, LocalizedText
 
 BANNER_DAYS = 14  # a closure is announced this long before it begins
 LONGEST_BREAK = 60  # days; whoever is closed longer has no next opening to tell
@@ -131,7 +131,7 @@ def banner(facts: Facts, closure: Closure) -> Banner:
     return Banner(_closure(facts, closure), _end(closure))
 
 
-def title(place: Place) -> Said:
+def title(place: Place) -> LocalizedText:
     """The name of a place in the language spoken."""
     lang = language.get()
     return place.name.in_(lang) if isinstance(place, Premises) else place.title_in(lang)
@@ -141,7 +141,7 @@ def _day(timetable: Timetable, places: list[Place], day: date) -> ShownDay:
     found = [(place, timetable.day(place.id, day)) for place in places]
     open_places = tuple(_place(place, at, _short(place, places)) for place, at in found if at.blocks)
     reasons = {at.closed_because.in_(language.get()) for _, at in found if at.closed_because}
-    closed = "" if open_places else Together.joined("; ", sorted(reasons))
+    closed = "" if open_places else JoinedText.joined("; ", sorted(reasons))
     return ShownDay(day, open_places, closed)
 
 
@@ -159,7 +159,7 @@ def _place(place: Place, at: DayAt, short: str) -> PlaceOnDay:
         short=short,
         times=tuple(_interval(block, told=by_appointment) for block in at.blocks),
         by_appointment=by_appointment,
-        note=Together.joined("; ", dict.fromkeys(reasons)),
+        note=JoinedText.joined("; ", dict.fromkeys(reasons)),
         outreach=not isinstance(place, Premises),
     )
 
@@ -195,7 +195,7 @@ def _coming(row: WeekRow, block: Block) -> str:
     begins = gettext("from %s") % date_words(first)
     cell = _cell(block, first)
     limit = f" ({cell.limit})" if cell.limit else ""
-    return Together(title(row.place), f", {begins}: {weekday_words(block.weekday)} {cell.times}{limit}")
+    return JoinedText(title(row.place), f", {begins}: {weekday_words(block.weekday)} {cell.times}{limit}")
 
 
 def _closure(facts: Facts, closure: Closure) -> str:
@@ -206,8 +206,8 @@ def _closure(facts: Facts, closure: Closure) -> str:
         when += f" – {day_words(closure.last_day)}"
     told = [f"{gettext('Closed')}: {when}. "]
     if EVERYWHERE not in closure.places:
-        told += [Together.joined(", ", (title(facts.places[place]) for place in closure.places)), ". "]
-    return Together(*told, closure.reason.in_(language.get()), ".")
+        told += [JoinedText.joined(", ", (title(facts.places[place]) for place in closure.places)), ". "]
+    return JoinedText(*told, closure.reason.in_(language.get()), ".")
 
 
 def _end(closure: Closure) -> datetime:
@@ -220,5 +220,5 @@ def _short(place: Place, among: list[Place]) -> str:
     """The town of the only premises there; otherwise the title."""
     houses = [each.address.town for each in among if isinstance(each, Premises)]
     if isinstance(place, Premises) and houses.count(place.address.town) == 1:
-        return Said(place.address.town, "cs")
+        return LocalizedText(place.address.town, "cs")
     return title(place)

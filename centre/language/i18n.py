@@ -18,7 +18,8 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
-from babel.support import NullTranslations, Translations
+from babel.support import NullTranslations
+from babel.support import Translations as CompiledCatalogue
 from jinja2 import Environment
 
 from centre.language.typography import bind
@@ -72,7 +73,7 @@ def _catalogue(lang: str) -> NullTranslations:
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
-    return Translations(compiled)
+    return CompiledCatalogue(compiled)
 
 
 def gettext(message: str) -> str:

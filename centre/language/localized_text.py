@@ -8,21 +8,21 @@ from centre.language.i18n import language
 from centre.language.typography import bind
 
 
-class Said(str):
+class LocalizedText(str):
     """A text in one language. In HTML it has its hard spaces, and says a language that is not the page's."""
 
     __slots__ = ("lang",)
     lang: str
 
-    def __new__(cls, text: str, lang: str) -> "Said":
+    def __new__(cls, text: str, lang: str) -> "LocalizedText":
         """``text`` in ``lang``."""
         made = super().__new__(cls, text)
         made.lang = lang
         return made
 
-    def __reduce__(self) -> tuple[type["Said"], tuple[str, str]]:
+    def __reduce__(self) -> tuple[type["LocalizedText"], tuple[str, str]]:
         """How it is copied."""
-        return Said, (str(self), self.lang)
+        return LocalizedText, (str(self), self.lang)
 
     def __html__(self) -> str:
         """How templates write it."""
@@ -30,24 +30,24 @@ class Said(str):
         return text if self.lang == language.get() else f'<span lang="{self.lang}">{text}</span>'
 
 
-class Together(str):
+class JoinedText(str):
     """Several texts in one, each in its own language; a plain string among them is in the one spoken."""
 
     __slots__ = ("parts",)
     parts: tuple[str, ...]
 
-    def __new__(cls, *parts: str) -> "Together":
+    def __new__(cls, *parts: str) -> "JoinedText":
         """The parts one after another."""
         made = super().__new__(cls, "".join(parts))
         made.parts = parts
         return made
 
-    def __reduce__(self) -> tuple[type["Together"], tuple[str, ...]]:
+    def __reduce__(self) -> tuple[type["JoinedText"], tuple[str, ...]]:
         """How it is copied."""
-        return Together, self.parts
+        return JoinedText, self.parts
 
     @classmethod
-    def joined(cls, separator: str, parts: Iterable[str]) -> "Together":
+    def joined(cls, separator: str, parts: Iterable[str]) -> "JoinedText":
         """The parts with ``separator`` between them."""
         apart = (piece for part in parts for piece in (separator, part))
         return cls(*islice(apart, 1, None))
@@ -58,6 +58,6 @@ class Together(str):
 
 
 def _html(part: str) -> str:
-    if isinstance(part, Said | Together):
+    if isinstance(part, LocalizedText | JoinedText):
         return part.__html__()
-    return Said(part, language.get()).__html__()
+    return LocalizedText(part, language.get()).__html__()

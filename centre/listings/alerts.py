@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from centre.reading.faults import Fault
 from centre.reading.models import Fact
-from centre.reading.values import Day, Identifier, Words, refuse
+from centre.reading.values import Day, Identifier, Translations, refuse
 
 LONGEST_DAYS = 365
 """What holds for longer is no alert; it belongs on a page."""
@@ -23,11 +23,11 @@ class Alert(Fact):
     valid_from: Annotated[Day, Field(title="Platí od")]
     valid_to: Annotated[Day, Field(title="Platí do, včetně")]
     changed_on: Annotated[Day | None, Field(title="Naposledy upraveno")] = None
-    title: Annotated[Words, Field(title="Nadpis")]
-    area: Annotated[Words, Field(title="Kde")]
-    what: Annotated[Words, Field(title="Co se děje")]
-    advice: Annotated[Words, Field(title="Co můžete udělat")]
-    source: Annotated[Words, Field(title="Odkud to víme")]
+    title: Annotated[Translations, Field(title="Nadpis")]
+    area: Annotated[Translations, Field(title="Kde")]
+    what: Annotated[Translations, Field(title="Co se děje")]
+    advice: Annotated[Translations, Field(title="Co můžete udělat")]
+    source: Annotated[Translations, Field(title="Odkud to víme")]
     certainty: Annotated[
         Certainty,
         Field(title="Jistota", description="confirmed: potvrzeno; likely: nejspíš; unverified: neověřeno"),

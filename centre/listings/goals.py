@@ -13,7 +13,7 @@ from pydantic import Field, model_validator
 from centre.reading.faults import Fault
 from centre.reading.messages import suggestion
 from centre.reading.models import Fact
-from centre.reading.values import Identifier, Words, refuse
+from centre.reading.values import Identifier, Translations, refuse
 
 Kind = Literal["goals", "steps", "indicators", "effects"]
 
@@ -26,9 +26,9 @@ class Item(Fact):
     """
 
     mark: Annotated[str | None, Field(title="Značka", description="prázdné: pořadí v seznamu")] = None
-    name: Annotated[Words | None, Field(title="Tučný začátek")] = None
-    text: Annotated[Words | None, Field(title="Text")] = None
-    only: Annotated[Words | None, Field(title="Platí jen, když")] = None
+    name: Annotated[Translations | None, Field(title="Tučný začátek")] = None
+    text: Annotated[Translations | None, Field(title="Text")] = None
+    only: Annotated[Translations | None, Field(title="Platí jen, když")] = None
     indicators: Annotated[tuple[str, ...], Field(title="Ukazatele")] = ()
     effects: Annotated[tuple[str, ...], Field(title="Dopady")] = ()
     figures: Annotated[tuple[Identifier, ...], Field(title="Čísla ve výsledcích")] = ()
@@ -44,10 +44,10 @@ class Group(Fact):
     """Goals that belong together, with words before and after them. Items with a mark show it."""
 
     style: Annotated[Literal["numbers", "bullets"], Field(title="Před položkami")] = "numbers"
-    title: Annotated[Words | None, Field(title="Nadpis")] = None
-    intro: Annotated[tuple[Words, ...], Field(title="Před seznamem")] = ()
+    title: Annotated[Translations | None, Field(title="Nadpis")] = None
+    intro: Annotated[tuple[Translations, ...], Field(title="Před seznamem")] = ()
     items: Annotated[tuple[Item, ...], Field(title="Položky")] = ()
-    close: Annotated[tuple[Words, ...], Field(title="Za seznamem")] = ()
+    close: Annotated[tuple[Translations, ...], Field(title="Za seznamem")] = ()
 
 
 class Section(Fact):
@@ -58,15 +58,15 @@ class Section(Fact):
 
     id: Annotated[Identifier, Field(title="Kotva")]
     kind: Annotated[Kind, Field(title="Druh")] = "goals"
-    title: Annotated[Words, Field(title="Nadpis")]
+    title: Annotated[Translations, Field(title="Nadpis")]
     groups: Annotated[tuple[Group, ...], Field(title="Skupiny", min_length=1)]
-    absent: Annotated[Words | None, Field(title="Když oddíl centrum nemá")] = None
+    absent: Annotated[Translations | None, Field(title="Když oddíl centrum nemá")] = None
 
 
 class Model(Fact):
     """One file of the folder ``goals``."""
 
-    title: Annotated[Words, Field(title="Název modelu")]
+    title: Annotated[Translations, Field(title="Název modelu")]
     sections: Annotated[tuple[Section, ...], Field(title="Oddíly", min_length=1)]
 
 

@@ -10,7 +10,7 @@ from centre.listings.goals import Goals, Item, Kind
 from centre.reading.faults import Fault
 from centre.reading.messages import suggestion
 from centre.reading.models import Fact
-from centre.reading.values import Words, refuse
+from centre.reading.values import Translations, refuse
 
 SERVICE = "service"
 """The judgement of the whole: does the help fit where people live, and does it work?"""
@@ -29,7 +29,7 @@ class Judgement(Fact):
         Trend,
         Field(title="Jak", description="better: lépe; same: stejně; worse: hůř; unclear: nevíme"),
     ]
-    text: Annotated[Words | None, Field(title="Slovy")] = None
+    text: Annotated[Translations | None, Field(title="Slovy")] = None
 
     @model_validator(mode="after")
     def _names_something(self) -> Self:
@@ -51,7 +51,7 @@ class YearOfJudgements(Fact):
     """What the staff said of one year, and how they came to it."""
 
     year: Annotated[int, Field(title="Rok", ge=1990, le=2100)]
-    method: Annotated[Words, Field(title="Jak to vzniklo")]
+    method: Annotated[Translations, Field(title="Jak to vzniklo")]
     judgements: Annotated[tuple[Judgement, ...], Field(title="Hodnocení", min_length=1)]
     sample: Annotated[bool, Field(title="Ukázka")] = False
 

@@ -12,7 +12,7 @@ from centre.language.i18n import speaking
 from centre.reading.faults import Fault
 from centre.reading.front_matter import Text
 from centre.reading.models import Fact
-from centre.reading.values import Words
+from centre.reading.values import Translations
 
 _WANTED = re.compile(r"\[\[\s*list\s*:\s*([^\]\s]+)\s*\]\]")
 
@@ -45,7 +45,7 @@ class Part:
         self.lines: list[Line] = []
         self.lang = lang
 
-    def heading(self, level: int, words: Words, fact: Fact, field: str, *, anchor: str = "") -> None:
+    def heading(self, level: int, words: Translations, fact: Fact, field: str, *, anchor: str = "") -> None:
         """A heading; a given ``anchor`` stays the same in all languages."""
         attributes = [f"#{anchor}"] if anchor else []
         attributes += self._foreign(words)
@@ -53,7 +53,7 @@ class Part:
         self._add(f"{'#' * level} {words.in_(self.lang)}{end}", fact, field)
         self.gap()
 
-    def paragraph(self, words: Words, fact: Fact, field: str, *, before: str = "") -> None:
+    def paragraph(self, words: Translations, fact: Fact, field: str, *, before: str = "") -> None:
         """A paragraph; ``before`` opens it in the language spoken."""
         self._add(before + words.in_(self.lang), fact, field)
         for mark in self._foreign(words):
@@ -65,13 +65,13 @@ class Part:
         self._add(text, fact, field)
         self.gap()
 
-    def item(self, sign: str, text: str, fact: Fact, words: Words | None = None) -> None:
+    def item(self, sign: str, text: str, fact: Fact, words: Translations | None = None) -> None:
         """A point of a list that begins with ``sign``, such as „-“ or „1.“; ``words`` give its language."""
         self._add(f"{sign} {text}", fact, "")
         for mark in self._foreign(words) if words else ():
             self._add(f"{{: {mark} }}", fact, "")
 
-    def within(self, words: Words, sign: str = "") -> str:
+    def within(self, words: Translations, sign: str = "") -> str:
         """Words inside a line of the language spoken, between two ``sign``, such as „**“."""
         said, foreign = words.in_(self.lang), self._foreign(words)
         if not foreign:
@@ -89,7 +89,7 @@ class Part:
         place = fact.fault(field, "")
         self.lines.append(Line(" ".join(text.split()), place.file, place.line))
 
-    def _foreign(self, words: Words) -> list[str]:
+    def _foreign(self, words: Translations) -> list[str]:
         lang = words.language_of(self.lang)
         return [] if lang == self.lang else [f"lang={lang}"]
 

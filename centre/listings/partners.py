@@ -9,26 +9,26 @@ from pydantic import Field
 from centre.reading.faults import Fault
 from centre.reading.messages import suggestion
 from centre.reading.models import Fact
-from centre.reading.values import Identifier, PhoneNumber, WebAddress, Words
+from centre.reading.values import Identifier, PhoneNumber, Translations, WebAddress
 
 
 class PartnerType(Fact):
     """A kind of service: what it is good for, and how people get there from us."""
 
     id: Annotated[Identifier, Field(title="Kotva")]
-    title: Annotated[Words, Field(title="Název")]
-    good_for: Annotated[Words, Field(title="K čemu je to dobré")]
-    handover: Annotated[Words, Field(title="Jak předání probíhá")]
-    needed: Annotated[Words | None, Field(title="Co k tomu bývá potřeba")] = None
+    title: Annotated[Translations, Field(title="Název")]
+    good_for: Annotated[Translations, Field(title="K čemu je to dobré")]
+    handover: Annotated[Translations, Field(title="Jak předání probíhá")]
+    needed: Annotated[Translations | None, Field(title="Co k tomu bývá potřeba")] = None
 
 
 class Partner(Fact):
     """One service by name. A sample one may stand only in a sample centre."""
 
-    name: Annotated[Words, Field(title="Název")]
+    name: Annotated[Translations, Field(title="Název")]
     type: Annotated[Identifier, Field(title="Druh")]
     town: Annotated[str, Field(title="Město")]
-    offers: Annotated[Words | None, Field(title="S čím pomůže")] = None
+    offers: Annotated[Translations | None, Field(title="S čím pomůže")] = None
     phone: Annotated[PhoneNumber | None, Field(title="Telefon")] = None
     url: Annotated[WebAddress | None, Field(title="Web")] = None
     sample: Annotated[bool, Field(title="Ukázka")] = False

@@ -8,7 +8,7 @@ from pydantic import Field
 from centre.facts.centre import Centre
 from centre.reading.faults import Fault
 from centre.reading.models import Fact
-from centre.reading.values import Identifier, Words
+from centre.reading.values import Identifier, Translations
 
 Kind = Literal["illegal", "legal", "behavioural", "women", "close-ones", "public"]
 
@@ -23,8 +23,8 @@ _OF_SCOPE: dict[str, tuple[Kind, ...]] = {
 class Point(Fact):
     """One sign by which readers know themselves."""
 
-    name: Annotated[Words | None, Field(title="Tučný začátek")] = None
-    text: Annotated[Words, Field(title="Text")]
+    name: Annotated[Translations | None, Field(title="Tučný začátek")] = None
+    text: Annotated[Translations, Field(title="Text")]
 
 
 class TargetGroup(Fact):
@@ -39,11 +39,11 @@ class TargetGroup(Fact):
             "close-ones: blízcí; public: veřejnost",
         ),
     ]
-    title: Annotated[Words, Field(title="Nadpis")]
+    title: Annotated[Translations, Field(title="Nadpis")]
     age_from: Annotated[int | None, Field(title="Od věku", ge=0, le=26)] = None
-    text: Annotated[tuple[Words, ...], Field(title="Odstavce")] = ()
+    text: Annotated[tuple[Translations, ...], Field(title="Odstavce")] = ()
     points: Annotated[tuple[Point, ...], Field(title="Body")] = ()
-    close: Annotated[tuple[Words, ...], Field(title="Odstavce za body")] = ()
+    close: Annotated[tuple[Translations, ...], Field(title="Odstavce za body")] = ()
 
 
 class TargetGroups(Fact):

@@ -11,7 +11,7 @@ from centre.listings.lines import Line, Part
 from centre.listings.partners import Partner, Partners
 from centre.listings.target_groups import TargetGroup
 from centre.reading.models import Fact
-from centre.reading.values import Words
+from centre.reading.values import Translations
 
 
 def alerts_text(alerts: Sequence[Alert], around: Fact, lang: str) -> Sequence[Line]:
@@ -90,7 +90,7 @@ def judgements_text(judgements: Judgements, goals: Goals, lang: str) -> Sequence
 
 def _named(part: Part, partners: Sequence[Partner], centre: Centre) -> None:
     for partner in partners:
-        after = [part.within(Words(cs=partner.town))]
+        after = [part.within(Translations(cs=partner.town))]
         if partner.phone:
             can_dial = not centre.demo and not partner.sample
             shown = f"[{partner.phone}](tel:{partner.digits}){{: .tel }}" if can_dial else partner.phone

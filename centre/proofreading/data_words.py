@@ -10,22 +10,22 @@ from centre.language.i18n import LANGUAGES
 from centre.proofreading.prose import Piece, Prose, without_marks
 from centre.reading.faults import Fault
 from centre.reading.models import Fact
-from centre.reading.values import Words
+from centre.reading.values import Translations
 
 ORIGINAL, *OTHERS = LANGUAGES
 _NAMES = {"name", "operator"}
 """Fields that hold proper names: plain Czech is right in every language."""
 
-Said = tuple[Fact, str, Words]
+LocalizedText = tuple[Fact, str, Translations]
 """The fact that says something, in which of its fields, and the words."""
 
 
-def said(facts: object) -> list[Said]:
+def said(facts: object) -> list[LocalizedText]:
     """All words in ``facts`` (a fact, or whatever holds some), each once."""
     return list(_said(facts, None, "", set()))
 
 
-def proses(words: Iterable[Said]) -> list[Prose]:
+def proses(words: Iterable[LocalizedText]) -> list[Prose]:
     """The words as texts to read."""
     pieces: dict[tuple[str, str], list[Piece]] = {}
     for owner, field, each in words:
@@ -36,7 +36,7 @@ def proses(words: Iterable[Said]) -> list[Prose]:
     return [Prose(file, lang, tuple(read)) for (file, lang), read in pieces.items()]
 
 
-def untranslated(words: Iterable[Said], spoken: Iterable[str]) -> Iterator[Fault]:
+def untranslated(words: Iterable[LocalizedText], spoken: Iterable[str]) -> Iterator[Fault]:
     """Advice on words that a reader of one of the languages ``spoken`` will get in Czech."""
     wanted = [lang for lang in OTHERS if lang in spoken]
     for owner, field, each in words:
@@ -49,15 +49,15 @@ def untranslated(words: Iterable[Said], spoken: Iterable[str]) -> Iterator[Fault
             yield Fault(place.file, place.line, place.field, message)
 
 
-def _place(owner: Fact, field: str, words: Words, lang: str) -> Fault:
+def _place(owner: Fact, field: str, words: Translations, lang: str) -> Fault:
     return words.fault(lang, "") if words.line else owner.fault(field, "")
 
 
-def _said(found: object, owner: Fact | None, field: str, seen: set[int]) -> Iterator[Said]:
+def _said(found: object, owner: Fact | None, field: str, seen: set[int]) -> Iterator[LocalizedText]:
     if id(found) in seen:
         return
     seen.add(id(found))
-    if isinstance(found, Words):
+    if isinstance(found, Translations):
         if owner is not None:
             yield owner, field, found
     elif isinstance(found, Fact):

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, mod
 from pydantic_core import PydanticCustomError
 
 from centre.language.i18n import LANGUAGES, language
-from centre.language.localized_text import Said
+from centre.language.localized_text import LocalizedText
 from centre.reading.messages import shown
 from centre.reading.models import Fact
 
@@ -22,7 +22,7 @@ def refuse(kind: str, message: str) -> PydanticCustomError:
     return PydanticCustomError(f"refused_{kind}", "{said}", {"said": message})
 
 
-class Words(Fact):
+class Translations(Fact):
     """Words for readers: in Czech, and in other languages where somebody has translated them.
 
     In a file either plain Czech text or a group ``cs``, ``en``, ``uk``.
@@ -37,10 +37,10 @@ class Words(Fact):
     def _plain_text_is_czech(cls, found: Any) -> Any:
         return {"cs": found} if isinstance(found, str) else found
 
-    def in_(self, lang: str) -> Said:
+    def in_(self, lang: str) -> LocalizedText:
         """The words in ``lang``, or in Czech when nobody has translated them."""
         found = self.language_of(lang)
-        return Said(self.by_language[found], found)
+        return LocalizedText(self.by_language[found], found)
 
     @property
     def by_language(self) -> dict[str, str]:

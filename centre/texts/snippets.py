@@ -14,9 +14,9 @@ from centre.facts.helplines import Helpline
 from centre.facts.loading import Facts
 from centre.intake import data_inventory
 from centre.language.i18n import date_words, gettext, language, language_names
-from centre.language.localized_text import Said
+from centre.language.localized_text import LocalizedText
 from centre.reading.messages import suggestion
-from centre.reading.values import Words
+from centre.reading.values import Translations
 from centre.texts.renderer import UnknownSnippetError
 
 KINDS = ("fact", "tel", "helpline", "helpline-full", "value")
@@ -113,7 +113,7 @@ class FactSnippets:
         return whole
 
 
-def words(said: Words) -> Piece:
+def words(said: Translations) -> Piece:
     """Words in the language spoken, marked as Czech where nobody has translated them."""
     return _marked(said.in_(language.get()))
 
@@ -134,7 +134,7 @@ def _unbroken(said: Piece) -> Iterator[Piece]:
 
 def _name(name: str) -> Piece:
     """A name that is Czech on every page, such as a town's."""
-    return _marked(Said(name, "cs"))
+    return _marked(LocalizedText(name, "cs"))
 
 
 def _names(names: Iterable[str]) -> Piece:
@@ -145,7 +145,7 @@ def _names(names: Iterable[str]) -> Piece:
     return whole
 
 
-def _marked(said: Said) -> Piece:
+def _marked(said: LocalizedText) -> Piece:
     if not said or said.lang == language.get():
         return str(said)
     piece = Element("span", {"lang": said.lang})

@@ -12,7 +12,7 @@ from intake_service.web import cookies
 from intake_service.work.service import Service
 from intake_service.work.team import logins
 from intake_service.work.team.logins import Staff
-from intake_service.work.team.sessions import Over
+from intake_service.work.team.sessions import SessionExpired
 
 KEY = "desk"
 
@@ -25,7 +25,7 @@ def service() -> Service:
 
 
 def who() -> Staff:
-    """The logged-in counsellor; raises visits.Over."""
+    """The logged-in counsellor; raises sessions.SessionExpired."""
     return logins.resume(service(), cookies.read(KEY))
 
 
@@ -36,7 +36,7 @@ def with_staff(view: View) -> View:
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
         try:
             staff = who()
-        except Over:
+        except SessionExpired:
             return redirect(url_for("door.login"), 303)
         return view(staff, *args, **kwargs)
 

@@ -11,11 +11,11 @@ from intake_service.store.db import Unavailable
 from intake_service.web import guard, pages
 from intake_service.web.forms import too_old
 from intake_service.work.casework import cases
-from intake_service.work.casework.drafts import What
+from intake_service.work.casework.drafts import DraftKind
 from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
 from intake_service.work.conversation import kinds, states
 from intake_service.work.team.logins import Staff
-from intake_service.work.team.sessions import Over
+from intake_service.work.team.sessions import SessionExpired
 
 bp = Blueprint("cases", __name__)
 
@@ -30,10 +30,10 @@ def gone(_error: NoSuchEnquiry) -> ResponseReturnValue:
 def show(staff: Staff, number: int) -> ResponseReturnValue:
     """One enquiry; `draft` brings back what an expired login interrupted."""
     form, note_form = _answer_form(formdata=None), _note_form(formdata=None)
-    kept = interrupted.bring_back(staff, number, What.ANSWER, What.NOTE)
+    kept = interrupted.bring_back(staff, number, DraftKind.ANSWER, DraftKind.NOTE)
     if kept is None:
         return _show(staff, number, form)
-    if kept.what is What.NOTE:
+    if kept.what is DraftKind.NOTE:
         note_form.process(data=kept.fields)
         return _show(staff, number, form, _("Here is the note you were writing."), note=note_form)
     form.process(data=kept.fields)
@@ -47,14 +47,14 @@ def answer(number: int) -> ResponseReturnValue:
     form = _answer_form()
     try:
         staff = who()
-    except Over:
-        return interrupted.keep(number, What.ANSWER, {"text": form.text.data or ""})
+    except SessionExpired:
+        return interrupted.keep(number, DraftKind.ANSWER, {"text": form.text.data or ""})
     if not form.validate():
         notice = _("The page was open too long. The answer is still here; send it once more.")
         return _show(staff, number, form, notice if form.expired else None, 400 if form.expired else 422)
     try:
         cases.answer(service(), staff, number, form.text.data or "", after=form.after.data or 0)
-    except cases.Overtaken:
+    except cases.OfferChanged:
         form.after.data = None
         notice = _("Somebody wrote here meanwhile. Read it first; your answer is still below.")
         return _show(staff, number, form, notice, 409)
@@ -73,8 +73,8 @@ def note(number: int) -> ResponseReturnValue:
     form = _note_form()
     try:
         staff = who()
-    except Over:
-        return interrupted.keep(number, What.NOTE, {"note": form.note.data or ""})
+    except SessionExpired:
+        return interrupted.keep(number, DraftKind.NOTE, {"note": form.note.data or ""})
     if not form.validate():
         notice, status = (too_old(), 400) if form.expired else (None, 422)
         return _show(staff, number, _answer_form(formdata=None), notice, status, note=form)

@@ -12,7 +12,7 @@ from intake_service.web import cookies, guard, pages
 from intake_service.work.gates import Overloaded
 from intake_service.work.rate_limits import Flooded, Slowed
 from intake_service.work.team import logins
-from intake_service.work.team.sessions import Over
+from intake_service.work.team.sessions import SessionExpired
 
 bp = Blueprint("door", __name__)
 
@@ -22,7 +22,7 @@ def login() -> ResponseReturnValue:
     """The login."""
     try:
         who()
-    except Over:
+    except SessionExpired:
         return show_login(LoginForm(formdata=None))
     return redirect(url_for("inbox.show"), 303)
 

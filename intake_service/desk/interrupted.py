@@ -9,7 +9,7 @@ from intake_service.desk.access import KEY, service
 from intake_service.desk.forms import LoginForm
 from intake_service.web import cookies, pages
 from intake_service.work.casework import drafts
-from intake_service.work.casework.drafts import KeptDraft, What
+from intake_service.work.casework.drafts import DraftKind, KeptDraft
 from intake_service.work.team.logins import Staff
 
 
@@ -18,7 +18,7 @@ def show_login(form: LoginForm, notice: str | None = None, status: int = 200) ->
     return pages.show("login.html", title=_("Desk: log in"), status=status, form=form, notice=notice)
 
 
-def keep(number: int, what: What, fields: dict[str, str]) -> ResponseReturnValue:
+def keep(number: int, what: DraftKind, fields: dict[str, str]) -> ResponseReturnValue:
     """Lead to the login with what was written; it waits behind it, sealed to the team."""
     if not cookies.read(KEY):
         raise Forbidden  # nobody was logged in here: the text goes back, strangers fill no disk
@@ -29,7 +29,7 @@ def keep(number: int, what: What, fields: dict[str, str]) -> ResponseReturnValue
     return show_login(login, _said(what), 403)
 
 
-def bring_back(staff: Staff, number: int, *whats: What) -> KeptDraft | None:
+def bring_back(staff: Staff, number: int, *whats: DraftKind) -> KeptDraft | None:
     """What this address brings back, if it belongs on this page of this enquiry."""
     kept = drafts.look(service(), staff, request.args.get("draft", ""))
     return kept if kept and kept.number == number and kept.what in whats else None
@@ -41,20 +41,20 @@ def way_back(staff: Staff, handle: str) -> ResponseReturnValue | None:
     if kept is None:
         return None
     match kept.what:
-        case What.ANSWER:
+        case DraftKind.ANSWER:
             address = url_for("cases.show", number=kept.number, draft=handle)
-        case What.NOTE:
+        case DraftKind.NOTE:
             address = url_for("cases.show", number=kept.number, draft=handle, _anchor="poznamky")
-        case What.OFFER:
+        case DraftKind.OFFER:
             address = url_for("publishing.show", number=kept.number, draft=handle)
     return redirect(address, 303)
 
 
-def _said(what: What) -> str:
+def _said(what: DraftKind) -> str:
     match what:
-        case What.ANSWER:
+        case DraftKind.ANSWER:
             return _("Your login has expired. The answer is kept: log in and go on.")
-        case What.NOTE:
+        case DraftKind.NOTE:
             return _("Your login has expired. The note is kept: log in and go on.")
-        case What.OFFER:
+        case DraftKind.OFFER:
             return _("Your login has expired. The text is kept: log in and go on.")

@@ -11,11 +11,11 @@ from intake_service.store.db import Unavailable
 from intake_service.web import guard, log, pages
 from intake_service.web.forms import too_old
 from intake_service.work.casework import cases, publishing
-from intake_service.work.casework.drafts import What
+from intake_service.work.casework.drafts import DraftKind
 from intake_service.work.casework.publishing import CannotWrite, NotInOrder, NotNow
 from intake_service.work.conversation.publication import Consent, NotAgreed
 from intake_service.work.team.logins import Staff
-from intake_service.work.team.sessions import Over
+from intake_service.work.team.sessions import SessionExpired
 
 bp = Blueprint("publishing", __name__)
 
@@ -37,7 +37,7 @@ def listed(staff: Staff) -> ResponseReturnValue:
 @with_staff
 def show(staff: Staff, number: int) -> ResponseReturnValue:
     """Where one text stands; `draft` brings back what an expired login interrupted."""
-    kept = interrupted.bring_back(staff, number, What.OFFER)
+    kept = interrupted.bring_back(staff, number, DraftKind.OFFER)
     if kept is None:
         return _show(staff, number)
     form = OfferForm(formdata=None, data=kept.fields)
@@ -51,8 +51,8 @@ def offer(number: int) -> ResponseReturnValue:
     form = OfferForm()
     try:
         staff = who()
-    except Over:
-        return interrupted.keep(number, What.OFFER, form.typed)
+    except SessionExpired:
+        return interrupted.keep(number, DraftKind.OFFER, form.typed)
     if not form.validate():
         return _show(staff, number, form, too_old() if form.expired else None, 400 if form.expired else 422)
     try:

@@ -10,7 +10,7 @@ from intake_service.store.db import Unavailable
 from intake_service.web import guard
 from intake_service.work.conversation.publication import Consent
 from intake_service.work.enquiry import mailbox
-from intake_service.work.enquiry.mailbox import OpenedMailbox, Overtaken
+from intake_service.work.enquiry.mailbox import OfferChanged, OpenedMailbox
 
 
 @guard.gives_back
@@ -40,7 +40,7 @@ def answer_offer(opened: OpenedMailbox) -> ResponseReturnValue:
         raise BadRequest
     try:
         mailbox.answer_offer(service(), opened, consent, form.mark.data or "")
-    except Overtaken:
+    except OfferChanged:
         return conversation(opened, "publication-changed", 409)
     except Unavailable:
         return conversation(opened, "overload", 503)

@@ -15,14 +15,14 @@ from intake_service.work.enquiry import mailbox
 from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.gates import Overloaded
 from intake_service.work.rate_limits import Flooded, Slowed
-from intake_service.work.team.sessions import Over
+from intake_service.work.team.sessions import SessionExpired
 
 
 def show() -> ResponseReturnValue:
     """The conversation, or the place to type the receipt."""
     try:
         return conversation(mailbox.resume(service(), cookies.read(KEY)))
-    except Over:
+    except SessionExpired:
         return door()
 
 

@@ -19,7 +19,7 @@ from intake_service.work.enquiry import mailbox
 from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.post import hints
 from intake_service.work.service import Service
-from intake_service.work.team.sessions import Over
+from intake_service.work.team.sessions import SessionExpired
 
 KEY = "mailbox"
 
@@ -43,7 +43,7 @@ def with_mailbox(view: View) -> View:
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
         try:
             opened = mailbox.resume(service(), cookies.read(KEY))
-        except Over:
+        except SessionExpired:
             return redirect(here(), 303) if request.method == "GET" else door(passage="expired", status=403)
         return view(opened, *args, **kwargs)
 

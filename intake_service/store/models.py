@@ -185,7 +185,7 @@ class Confirmation(Base):
     until: Mapped[int] = mapped_column(index=True)
 
 
-class Visit(Base):
+class StoredSession(Base):
     """An open mailbox or desk; only the cookie opens it, and the row names nobody."""
 
     __tablename__ = "visit"

@@ -32,24 +32,24 @@ RETRY_AFTER = "60"  # seconds
 LONG_TEXTS = ("text", "note", "sentence")  # fields that nobody should have to write twice
 
 
-What = TypeVar("What")
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
-class Read(Generic[What]):
+class Cached(Generic[Value]):
     """Something read from files, and which version of them it was."""
 
     version: object
-    what: What
+    value: Value
 
 
-class Looks:
+class ContentCache:
     """The frame that the site wrote and the passages that staff edit, read again when they change."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
-        self._frame: Read[Frame] | None = None
-        self._passages: Read[Passages] | None = None
+        self._frame: Cached[Frame] | None = None
+        self._passages: Cached[Passages] | None = None
         self._reading = threading.Lock()
 
     @property
@@ -58,8 +58,8 @@ class Looks:
         path = self._service.settings.frame
         version = _changed(path)
         if self._frame is None or self._frame.version != version:
-            self._frame = Read(version, Frame.read(path))
-        return self._frame.what
+            self._frame = Cached(version, Frame.read(path))
+        return self._frame.value
 
     @property
     def passages(self) -> Passages:
@@ -76,15 +76,15 @@ class Looks:
             finally:
                 self._reading.release()
         assert self._passages is not None
-        return self._passages.what
+        return self._passages.value
 
-    def _read_passages(self, version: object, facts: Facts) -> Read[Passages]:
+    def _read_passages(self, version: object, facts: Facts) -> Cached[Passages]:
         content = self._service.settings.content
         pages = _pages(content, _changed(self._service.settings.frame))
         passages, faults = read_passages(content, Renderer(FactSnippets(facts, clock.today()), pages))
         if faults and self._passages is not None:
-            passages = self._passages.what
-        return Read(version, passages)
+            passages = self._passages.value
+        return Cached(version, passages)
 
 
 @lru_cache(maxsize=2)
@@ -95,7 +95,7 @@ def _pages(content: Path, _built: int) -> Pages:
 
 def install(app: Flask, service: Service) -> None:
     """Give `app` the frame, the passages and its error pages."""
-    looks = Looks(service)
+    looks = ContentCache(service)
     assert looks.passages  # read now: the first visitor after a start does not wait for them
 
     @app.context_processor
@@ -138,7 +138,7 @@ def _changed(path: Path) -> int:
     return path.stat().st_mtime_ns if path.exists() else 0
 
 
-def _passage(looks: Looks) -> Any:
+def _passage(looks: ContentCache) -> Any:
     looked_up = cache(lambda: looks.passages)  # once a page: a look asks every file for its age
 
     def passage(name: str, **values: str) -> Markup:

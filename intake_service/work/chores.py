@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, func, or_, select, update
 
 from intake_service import clock
-from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation, Visit
+from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation, StoredSession
 from intake_service.store.terms import Purpose, State
 from intake_service.work import switches
 from intake_service.work.conversation import retention
@@ -35,10 +35,12 @@ def tick(service: Service) -> Done:
         over = update(Confirmation).where(shown, Confirmation.body_until <= now)
         session.execute(over.values(body=None, body_until=0))  # the second of sending goes with the receipt
         session.execute(delete(Confirmation).where(Confirmation.until <= now))
-        session.execute(delete(Visit).where(or_(Visit.until <= now, Visit.idle_until <= now)))
+        session.execute(
+            delete(StoredSession).where(or_(StoredSession.until <= now, StoredSession.idle_until <= now))
+        )
         session.execute(delete(Draft).where(Draft.until <= now))
         session.execute(delete(Invitation).where(Invitation.until <= now))
-    deleted = retention.keep_promise(service)
+    deleted = retention.apply_retention(service)
     news = _notice_today(service)
     try:
         sent = letters.deliver(service, news=news)

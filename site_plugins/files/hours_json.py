@@ -17,7 +17,7 @@ from centre.facts.loading import Facts
 from centre.facts.places import Place, Premises
 from centre.hours.timetable import DayAt, Interval, Timetable
 from centre.language.i18n import LANGUAGES
-from centre.reading.values import Words
+from centre.reading.values import Translations
 from site_plugins.files.calendars import address_of
 from site_plugins.run.build import build_of
 
@@ -168,7 +168,7 @@ def _name(place: Place) -> Told:
     return _told(parts, ", ")
 
 
-def _told(words: Sequence[Words], joint: str = "; ") -> Told:
+def _told(words: Sequence[Translations], joint: str = "; ") -> Told:
     """The words in each language that all of them know."""
     known = [lang for lang in LANGUAGES if all(each.language_of(lang) == lang for each in words)]
     return Told(**{lang: joint.join(dict.fromkeys(each.in_(lang) for each in words)) for lang in known})

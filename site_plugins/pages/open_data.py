@@ -9,7 +9,7 @@ from pelican import signals
 from centre.facts.loading import Facts
 from centre.hours.timetable import Timetable
 from centre.language.i18n import LANGUAGE_NAMES
-from centre.language.localized_text import Said
+from centre.language.localized_text import LocalizedText
 from centre.texts.content import Content
 from site_plugins.files import alerts, calendars, hours_json
 from site_plugins.pages import results
@@ -42,7 +42,7 @@ class Rules:
 def files(content: Content, spoken: Iterable[str]) -> dict[str, list[File]]:
     """The files to list, by the anchor of their heading; feeds in the languages that are spoken."""
     listings = content.listings
-    feeds = [File(Said(LANGUAGE_NAMES[lang], lang), alerts.FEEDS[lang]) for lang in spoken]
+    feeds = [File(LocalizedText(LANGUAGE_NAMES[lang], lang), alerts.FEEDS[lang]) for lang in spoken]
     return {
         "calendars": list(_calendars(content.facts)),
         "hours": [File(each[1:], each) for each in (hours_json.ADDRESS, hours_json.SCHEMA_ADDRESS)],

@@ -10,7 +10,7 @@ from centre.facts.places import Place
 from centre.hours.timetable import next_weekday
 from centre.hours.wording import title
 from centre.language.i18n import date_words, gettext, language, time_range, weekday_words
-from centre.language.localized_text import Together
+from centre.language.localized_text import JoinedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _special(special: Special, asked: list[Place]) -> Exceptional:
 
 def _where(exception: Closure | Special, asked: list[Place]) -> str:
     concerned = _concerned(exception, asked)
-    return "" if len(concerned) == len(asked) else Together.joined(", ", map(title, concerned))
+    return "" if len(concerned) == len(asked) else JoinedText.joined(", ", map(title, concerned))
 
 
 def _concerned(exception: Closure | Special, asked: list[Place]) -> list[Place]:

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pelican import signals
 
 from centre.language.i18n import all_of, gettext, number_words, speaking
-from centre.language.localized_text import Said, Together
+from centre.language.localized_text import JoinedText, LocalizedText
 from centre.listings.indicators import FAMILIES, INDICATORS, Family, Indicator, family_name, unit_name
 from centre.listings.results import COLUMNS, FEWEST_TOLD, SAMPLE, Results
 from centre.texts.pages import ORIGINAL
@@ -201,12 +201,12 @@ def _notes(family: Family, results: Results, years: Sequence[int]) -> Iterator[s
         everywhere = len(figures) == sum((each.id, year) in results.figures for each, year in cells)
         before, _, after = gettext("All figures: %s").partition("%s")
         whole = (before, _note(note), after) if everywhere else (f"{all_of(figures)}: ", _note(note))
-        yield Together(*whole)
+        yield JoinedText(*whole)
 
 
 def _note(note: str) -> str:
     """A note from the file, where it is Czech; that a figure is a sample is said in every language."""
-    return gettext("sample") if note == SAMPLE else Said(note, ORIGINAL)
+    return gettext("sample") if note == SAMPLE else LocalizedText(note, ORIGINAL)
 
 
 def _hidden() -> str:

@@ -67,14 +67,16 @@ def _read_content_once() -> Iterator[None]:
         patch.setattr(pages, "read_pages", cache(pages.read_pages))
         patch.setattr(pages, "read_passages", read_once_a_day)
         patch.setattr(live, "load", cache(live.load))
-        patch.setattr(pages.Looks, "_read_passages", _once_a_version(pages.Looks._read_passages))
+        patch.setattr(
+            pages.ContentCache, "_read_passages", _once_a_version(pages.ContentCache._read_passages)
+        )
         yield
 
 
 def _once_a_version(read: Callable[..., object]) -> Callable[..., object]:
     known: dict[object, object] = {}
 
-    def read_once(looks: pages.Looks, version: object, facts: object) -> object:
+    def read_once(looks: pages.ContentCache, version: object, facts: object) -> object:
         if version not in known:
             known[version] = read(looks, version, facts)
         return known[version]

@@ -19,7 +19,7 @@ from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
 
-class Overtaken(Exception):
+class OfferChanged(Exception):
     """Somebody wrote meanwhile; read that first."""
 
 
@@ -105,7 +105,7 @@ def answer(service: Service, staff: Staff, number: int, text: str, *, after: int
         if message is None:
             return
         if message.position != after + 1:
-            raise Overtaken
+            raise OfferChanged
         today = clock.today()
         if threads.answers(session, enquiry) == 1:
             figures.count_first_answer(session, enquiry, today)

@@ -14,7 +14,7 @@ from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
 
-class What(StrEnum):
+class DraftKind(StrEnum):
     """What was being written: a note for colleagues must never come back as an answer to the sender."""
 
     ANSWER = "answer"
@@ -27,11 +27,11 @@ class KeptDraft:
     """What was written but not given: the fields of its form by name."""
 
     number: int
-    what: What
+    what: DraftKind
     fields: Mapping[str, str]
 
 
-def keep(service: Service, number: int, what: What, fields: Mapping[str, str]) -> str:
+def keep(service: Service, number: int, what: DraftKind, fields: Mapping[str, str]) -> str:
     """Seal what was written to the team; the returned handle, put through the login form, finds it again."""
     with service.store.write() as session:
         team, draft_id = team_key(service, session), vault.new_id()
@@ -56,4 +56,4 @@ def look(service: Service, staff: Staff, handle: str) -> KeptDraft | None:
         return None
     name = vault.version_name(row.key_version)
     content = json.loads(vault.unseal_from(staff.team[row.key_version], row.box, b"draft", draft_id, name))
-    return KeptDraft(content["number"], What(content["what"]), content["fields"])
+    return KeptDraft(content["number"], DraftKind(content["what"]), content["fields"])

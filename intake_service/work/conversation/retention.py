@@ -25,7 +25,7 @@ def delete_on(facts: Facts, kind: str, last_on: date) -> date:
     return last_on + timedelta(days=delete_after_days(facts, kind))
 
 
-def keep_promise(service: Service) -> int:
+def apply_retention(service: Service) -> int:
     """Close quiet conversations and delete old ones, never while a message waits for its answer.
 
     Returns how many were deleted. Doing it twice, or late, does no harm.

@@ -80,8 +80,8 @@ def is_open(service: Service) -> bool:
 def send(service: Service, submission: Submission, address: str | None = None) -> bytes:
     """Store the enquiry unless it is stored already; return the handle of its confirmation.
 
-    `address` is the sender's, for the brakes only; it is not kept. Raises NotOpenYet, Paused, AlreadySent,
-    brakes.Slowed, brakes.Flooded, gates.Overloaded, db.Unavailable, and vault.Swapped when the team's key was
+    `address` is the sender's, for the rate limits only; it is not kept. Raises NotOpenYet, Paused, AlreadySent,
+    rate_limits.Slowed, rate_limits.Flooded, gates.Overloaded, db.Unavailable, and vault.Swapped when the team's key was
     swapped in the database; in each case nothing was stored.
     """
     confirmation = confirmation_id(submission.cookie, submission.handle)

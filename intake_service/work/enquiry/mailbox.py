@@ -25,14 +25,14 @@ from intake_service.work.post import hints, letters
 from intake_service.work.rate_limits import Act, Flooded, Slowed
 from intake_service.work.service import Service
 from intake_service.work.team import sessions
-from intake_service.work.team.sessions import Door, Limits
+from intake_service.work.team.sessions import Limits, SessionKind
 
 
 class NothingOpens(Exception):
     """No conversation has this receipt: never had, deleted, or its time is over. All three look alike."""
 
 
-class Overtaken(Exception):
+class OfferChanged(Exception):
     """What the sender had before them has changed meanwhile."""
 
 
@@ -72,8 +72,8 @@ class OpenedMailbox:
 def enter(service: Service, typed: str, address: str | None = None) -> bytes:
     """Open the mailbox of a typed receipt and return the visit's cookie.
 
-    `address` is the visitor's, for the brakes only. Raises receipts.Misread for a typing error, NothingOpens,
-    brakes.Slowed, brakes.Flooded, gates.Overloaded, db.Unavailable.
+    `address` is the visitor's, for the rate limits only. Raises receipts.Misread for a typing error, NothingOpens,
+    rate_limits.Slowed, rate_limits.Flooded, gates.Overloaded, db.Unavailable.
     """
     receipt = receipts.read(typed)
     service.brakes.check(Act.WRONG_RECEIPT, address)
@@ -87,19 +87,19 @@ def enter(service: Service, typed: str, address: str | None = None) -> bytes:
         raise NothingOpens
     thread_key = vault.unseal(keys.wrap, enquiry.receipt_box, thread_key_place(enquiry))
     with service.store.write() as session:
-        return sessions.begin(session, Door.MAILBOX, enquiry.id + thread_key, limits(service))
+        return sessions.begin(session, SessionKind.MAILBOX, enquiry.id + thread_key, limits(service))
 
 
 def resume(service: Service, cookie: bytes) -> OpenedMailbox:
-    """The mailbox that a cookie keeps open; raises visits.Over."""
-    payload = sessions.resume(service.store, Door.MAILBOX, cookie, limits(service))
+    """The mailbox that a cookie keeps open; raises sessions.SessionExpired."""
+    payload = sessions.resume(service.store, SessionKind.MAILBOX, cookie, limits(service))
     return OpenedMailbox(payload[:ID_SIZE], Key(payload[ID_SIZE:]))
 
 
 def leave(service: Service, cookie: bytes) -> None:
     """Close the mailbox in this browser."""
     with service.store.write() as session:
-        sessions.end(session, Door.MAILBOX, cookie)
+        sessions.end(session, SessionKind.MAILBOX, cookie)
 
 
 def look(service: Service, opened: OpenedMailbox) -> Mailbox:
@@ -130,7 +130,7 @@ def write_again(
 ) -> None:
     """Add the sender's next message. The same text after the same message is kept once.
 
-    `address` is the visitor's, for the brakes only. Raises NothingOpens, brakes.Slowed, db.Unavailable; then
+    `address` is the visitor's, for the rate limits only. Raises NothingOpens, rate_limits.Slowed, db.Unavailable; then
     nothing was stored.
     """
     service.brakes.count(Act.REPLY, address)
@@ -181,13 +181,13 @@ def answer_offer(service: Service, opened: OpenedMailbox, consent: Consent, mark
     """Keep whether the text may be published.
 
     What is published already comes down only by the team's hand: taking that consent back writes to them.
-    `mark` says to which words. Raises Overtaken when they have changed, NothingOpens, db.Unavailable.
+    `mark` says to which words. Raises OfferChanged when they have changed, NothingOpens, db.Unavailable.
     """
     with service.store.write() as session:
         enquiry = _find(session, opened)
         offer = publication.read(session, enquiry, opened.thread_key)
         if offer is None or offer.mark != mark:
-            raise Overtaken
+            raise OfferChanged
         publication.keep(session, enquiry, opened.thread_key, replace(offer, consent=consent))
         if offer.page and offer.consent is Consent.GIVEN and consent is not Consent.GIVEN:
             said = _("Please take the text “%(title)s” off the website. I take my consent back.")
@@ -200,7 +200,7 @@ def delete_all(service: Service, opened: OpenedMailbox, cookie: bytes) -> None:
     """Delete the whole conversation: keys and messages, overwritten on the disk. Raises db.Unavailable."""
     with service.store.write() as session:
         threads.delete(session, opened.enquiry_id, opened.thread_key)
-        sessions.end(session, Door.MAILBOX, cookie)
+        sessions.end(session, SessionKind.MAILBOX, cookie)
     forget(service.store)
 
 

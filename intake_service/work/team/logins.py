@@ -13,7 +13,7 @@ from intake_service.store.vault import ID_SIZE, Key, Pair, Place, Record, Refuse
 from intake_service.work.rate_limits import Act
 from intake_service.work.service import Service
 from intake_service.work.team import newcomers, people, sessions, totp
-from intake_service.work.team.sessions import Door, Limits
+from intake_service.work.team.sessions import Limits, SessionKind
 
 
 class LoginRefused(Exception):
@@ -43,7 +43,7 @@ class Staff:
 def log_in(service: Service, name: str, password: str, code: str, address: str | None = None) -> bytes:
     """Check all three and return the visit's cookie.
 
-    `address` is for the brakes only. Raises LoginRefused, NotAdmitted, brakes.Slowed, brakes.Flooded,
+    `address` is for the rate limits only. Raises LoginRefused, NotAdmitted, rate_limits.Slowed, rate_limits.Flooded,
     gates.Overloaded, db.Unavailable, and vault.Refused when a public key was swapped in the database.
     """
     service.brakes.count(Act.LOGIN, address)
@@ -65,7 +65,7 @@ def log_in(service: Service, name: str, password: str, code: str, address: str |
             totp.use(session, person, private, service.vault, code)
             if known and person.standing is Standing.ACTIVE:
                 _team(service, session, person, private)
-                return sessions.begin(session, Door.DESK, person.id + private, limits(service))
+                return sessions.begin(session, SessionKind.DESK, person.id + private, limits(service))
     except totp.WrongCode as error:
         raise LoginRefused from error
     if not known:
@@ -87,20 +87,20 @@ def _nobody(service: Service) -> tuple[Counsellor, Key]:
 
 
 def resume(service: Service, cookie: bytes) -> Staff:
-    """Who this cookie belongs to; raises visits.Over, also for somebody who has left."""
-    payload = sessions.resume(service.store, Door.DESK, cookie, limits(service))
+    """Who this cookie belongs to; raises sessions.SessionExpired, also for somebody who has left."""
+    payload = sessions.resume(service.store, SessionKind.DESK, cookie, limits(service))
     counsellor_id, private = payload[:ID_SIZE], Key(payload[ID_SIZE:])
     with service.store.read() as session:
         person = session.get(Counsellor, counsellor_id)
         if person is None or person.standing is not Standing.ACTIVE:
-            raise sessions.Over
+            raise sessions.SessionExpired
         return Staff(person.id, person.name, person.duty, private, _team(service, session, person, private))
 
 
 def log_out(service: Service, cookie: bytes) -> None:
     """End the visit; its cookie is dead."""
     with service.store.write() as session:
-        sessions.end(session, Door.DESK, cookie)
+        sessions.end(session, SessionKind.DESK, cookie)
 
 
 def change_password(service: Service, staff: Staff, old: str, new: str) -> None:

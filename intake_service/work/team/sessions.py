@@ -11,20 +11,20 @@ from sqlalchemy.orm import Session
 from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.db import Store, Unavailable
-from intake_service.store.models import Visit
+from intake_service.store.models import StoredSession
 from intake_service.store.vault import ID_SIZE, KEY_SIZE, Key, Place, Record
 
 RENEW_AFTER = 60  # seconds; a quiet limit of minutes needs no write at every click
 
 
-class Door(StrEnum):
+class SessionKind(StrEnum):
     """What a visit opens; a cookie of one door opens no other."""
 
     MAILBOX = "mailbox"
     DESK = "desk"
 
 
-class Over(Exception):
+class SessionExpired(Exception):
     """There is no such visit, or it has ended."""
 
 
@@ -36,15 +36,15 @@ class Limits:
     total: int
 
 
-def begin(session: Session, door: Door, payload: bytes, limits: Limits) -> bytes:
+def begin(session: Session, kind: SessionKind, payload: bytes, limits: Limits) -> bytes:
     """Open a visit and return its cookie: 32 new random bytes."""
     cookie = secrets.token_bytes(KEY_SIZE)
-    row = _row_id(cookie, door)
+    row = _row_id(cookie, kind)
     now = clock.seconds()
     session.add(
-        Visit(
+        StoredSession(
             id=row,
-            body=vault.seal(_key(cookie, door), payload, _place(row)),
+            body=vault.seal(_key(cookie, kind), payload, _place(row)),
             idle_until=now + limits.idle,
             until=now + limits.total,
         )
@@ -52,36 +52,38 @@ def begin(session: Session, door: Door, payload: bytes, limits: Limits) -> bytes
     return cookie
 
 
-def resume(store: Store, door: Door, cookie: bytes, limits: Limits) -> bytes:
-    """The payload of a visit that still lasts, kept alive for longer; raises Over."""
+def resume(store: Store, kind: SessionKind, cookie: bytes, limits: Limits) -> bytes:
+    """The payload of a visit that still lasts, kept alive for longer; raises SessionExpired."""
     if len(cookie) != KEY_SIZE:
-        raise Over
-    row_id, now = _row_id(cookie, door), clock.seconds()
+        raise SessionExpired
+    row_id, now = _row_id(cookie, kind), clock.seconds()
     with store.read() as session:
-        row = session.get(Visit, row_id)
+        row = session.get(StoredSession, row_id)
     if row is None or now >= min(row.idle_until, row.until):
-        raise Over
+        raise SessionExpired
     if row.idle_until < now + limits.idle - RENEW_AFTER:
         with suppress(Unavailable), store.write() as session:  # reading goes on in any case
-            session.execute(update(Visit).where(Visit.id == row_id).values(idle_until=now + limits.idle))
+            session.execute(
+                update(StoredSession).where(StoredSession.id == row_id).values(idle_until=now + limits.idle)
+            )
     try:
-        return vault.unseal(_key(cookie, door), row.body, _place(row.id))
+        return vault.unseal(_key(cookie, kind), row.body, _place(row.id))
     except vault.Refused as error:
-        raise Over from error
+        raise SessionExpired from error
 
 
-def end(session: Session, door: Door, cookie: bytes) -> None:
+def end(session: Session, kind: SessionKind, cookie: bytes) -> None:
     """Close a visit for good."""
     if len(cookie) == KEY_SIZE:
-        session.execute(delete(Visit).where(Visit.id == _row_id(cookie, door)))
+        session.execute(delete(StoredSession).where(StoredSession.id == _row_id(cookie, kind)))
 
 
-def _row_id(cookie: bytes, door: Door) -> bytes:
-    return vault.derive(cookie, "visit row", door.encode(), size=ID_SIZE)
+def _row_id(cookie: bytes, kind: SessionKind) -> bytes:
+    return vault.derive(cookie, "visit row", kind.encode(), size=ID_SIZE)
 
 
-def _key(cookie: bytes, door: Door) -> Key:
-    return vault.derive(cookie, "visit key", door.encode())
+def _key(cookie: bytes, kind: SessionKind) -> Key:
+    return vault.derive(cookie, "visit key", kind.encode())
 
 
 def _place(row: bytes) -> Place:

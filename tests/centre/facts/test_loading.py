@@ -11,7 +11,7 @@ from centre.facts.loading import FILES, load
 from centre.facts.opening_hours import Exceptions, Hours
 from centre.facts.places import Places, Premises
 from centre.language.i18n import speaking
-from centre.reading.values import Words
+from centre.reading.values import Translations
 from tests.paths import ROOT, SMALL_CENTRE
 
 SMALL = SMALL_CENTRE
@@ -50,7 +50,7 @@ def test_plain_words_are_czech_and_other_languages_fall_back_to_them(facts):
     name = facts.centre.name
     assert [name.in_(lang) for lang in ("cs", "en", "uk")] == ["Malé centrum", "Small centre", "Malé centrum"]
     assert [name.language_of(lang) for lang in ("cs", "en", "uk")] == ["cs", "en", "cs"]
-    assert facts.centre.recognise == Words(cs="zelený batoh")
+    assert facts.centre.recognise == Translations(cs="zelený batoh")
 
 
 def test_words_speak_the_language_that_is_being_spoken(facts):

@@ -27,7 +27,7 @@ from intake_service.store.terms import Duty, Purpose, Standing, State
 from intake_service.store.vault import Key, Pair, Vault
 from intake_service.work import chores, switches
 from intake_service.work.casework import cases, drafts, publishing
-from intake_service.work.casework.drafts import What
+from intake_service.work.casework.drafts import DraftKind
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.feedback import Feedback
@@ -133,7 +133,7 @@ def fill(service: Service) -> None:
     mailbox.give_feedback(service, opened, Feedback(2, FEEDBACK))
     for number in (1, 2):
         publishing.offer(service, staff, number, Question(TEXT, TEXT, TEXT, TEXT))
-    drafts.keep(service, 1, What.ANSWER, {"text": DRAFT})
+    drafts.keep(service, 1, DraftKind.ANSWER, {"text": DRAFT})
     switches.turn(service, switches.Position(paused=True, more_days=2))
     figures.count_turned_away(service)
 

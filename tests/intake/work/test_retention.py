@@ -10,11 +10,11 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from intake_service import clock
-from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation, Message, Visit
+from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation, Message, StoredSession
 from intake_service.store.terms import Duty, State
 from intake_service.work import chores
 from intake_service.work.casework import cases, drafts
-from intake_service.work.casework.drafts import What
+from intake_service.work.casework.drafts import DraftKind
 from intake_service.work.service import Service
 from intake_service.work.team import people
 from intake_service.work.team.logins import Staff
@@ -117,7 +117,7 @@ def test_what_is_short_lived_goes_with_its_time(public: Visitor, service: Servic
     public.open(BOX)
     public.send(receipt=receipt)
     people.invite(service, "Eva", Duty.COUNSELLOR)
-    drafts.keep(service, 1, What.ANSWER, {"text": "Rozepsáno."})
+    drafts.keep(service, 1, DraftKind.ANSWER, {"text": "Rozepsáno."})
     left = {}
     for minutes in (0, 31, 13 * 60, 25 * 60, 73 * 60):
         with time_machine.travel(clock.now() + timedelta(minutes=minutes)):
@@ -125,7 +125,8 @@ def test_what_is_short_lived_goes_with_its_time(public: Visitor, service: Servic
         with service.store.read() as session:
             shown = session.scalar(select(func.count()).where(Confirmation.body.is_not(None)))
             rows = [
-                len(session.scalars(select(each)).all()) for each in (Confirmation, Visit, Draft, Invitation)
+                len(session.scalars(select(each)).all())
+                for each in (Confirmation, StoredSession, Draft, Invitation)
             ]
         left[minutes] = [shown, *rows]
     # the receipt's text, its row, mailbox and desk, draft, invitation
