@@ -56,7 +56,9 @@ PLUGINS = [
 ]
 """In this order: what checks comes after what writes, and what compresses is last."""
 
-PAGE_PATHS = [f"{lang}/{section}" for lang in LANGUAGES for section in ("pages", "services", "questions")]
+PAGE_PATHS = [
+    f"{lang}/{section}" for lang in LANGUAGES for section in ("pages", "services", "questions")
+]
 PAGE_TRANSLATION_ID = "translation_id"
 ARTICLE_PATHS: list[str] = []
 STATIC_PATHS: list[str] = []
@@ -64,7 +66,9 @@ THEME_STATIC_PATHS: list[str] = []
 DIRECT_TEMPLATES: list[str] = []
 READERS = {"html": None, "rst": None}
 FORMATTED_FIELDS: list[str] = []
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = (
+    None
+)
 
 COMPILED = Path(__file__).parent / "var" / "templates"
 COMPILED.mkdir(parents=True, exist_ok=True)

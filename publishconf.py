@@ -12,7 +12,12 @@ from pelicanconf import PATH, PLUGINS
 from site_plugins.run.build import tell
 
 WATCH = False
-PLUGINS = [PLUGINS[0], "site_plugins.checks.publishing", *PLUGINS[1:], "site_plugins.run.precompress"]
+PLUGINS = [
+    PLUGINS[0],
+    "site_plugins.checks.publishing",
+    *PLUGINS[1:],
+    "site_plugins.run.precompress",
+]
 PLUGINS.remove("site_plugins.pages.pattern_book")  # for whoever changes the theme, not for readers
 
 try:

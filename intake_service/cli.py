@@ -50,7 +50,9 @@ def _with_service(command: Callable[..., None]) -> Callable[..., None]:
         except Faults as faults:
             raise click.ClickException(f"the centre's facts have mistakes:\n{faults}") from None
         except Unavailable as error:
-            raise click.ClickException(f"the database cannot be opened: {error.__cause__}") from None
+            raise click.ClickException(
+                f"the database cannot be opened: {error.__cause__}"
+            ) from None
         try:
             command(service, *args, **kwargs)
         finally:
@@ -69,13 +71,19 @@ def settings() -> None:
 @main.command()
 @click.option("--name", help="Name of the first coordinator.")
 @click.option(
-    "--password-file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read it here."
+    "--password-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Read it here.",
 )
 @click.option(
-    "--totp-file", type=click.Path(path_type=Path), help="Write the TOTP secret here instead of showing it."
+    "--totp-file",
+    type=click.Path(path_type=Path),
+    help="Write the TOTP secret here instead of showing it.",
 )
 @click.option(
-    "--recovery-file", type=click.Path(path_type=Path), help="Write the recovery key and codes here."
+    "--recovery-file",
+    type=click.Path(path_type=Path),
+    help="Write the recovery key and codes here.",
 )
 @_with_service
 def setup(
@@ -88,18 +96,26 @@ def setup(
     """Set up the desk: the first coordinator and the recovery key. With all options, without a terminal."""
     files = (password_file, totp_file, recovery_file)
     if any(files) and not (all(files) and name):
-        raise click.UsageError("--name, --password-file, --totp-file and --recovery-file go together")
+        raise click.UsageError(
+            "--name, --password-file, --totp-file and --recovery-file go together"
+        )
     name = name or click.prompt("Name of the first coordinator")
     if password_file:
         password = password_file.read_text(encoding="utf-8").rstrip("\n")
     else:
-        password = click.prompt("Password (15 characters or more)", hide_input=True, confirmation_prompt=True)
+        password = click.prompt(
+            "Password (15 characters or more)", hide_input=True, confirmation_prompt=True
+        )
     try:
         plan = founding.prepare(service, name, password)
     except founding.AlreadySetUp:
-        raise click.ClickException("the desk is set up already; people join by invitation") from None
+        raise click.ClickException(
+            "the desk is set up already; people join by invitation"
+        ) from None
     except newcomers.WeakPassword:
-        raise click.ClickException("this password is easy to guess; take 15 characters or more") from None
+        raise click.ClickException(
+            "this password is easy to guess; take 15 characters or more"
+        ) from None
     if totp_file and recovery_file:
         _write_secret(recovery_file, plan.recovery_key)
         _write_secret(totp_file, plan.totp_secret)
@@ -118,7 +134,9 @@ def setup(
 def invite(service: Service, name: str, coordinator: bool) -> None:
     """Invite NAME when no coordinator can; the code is for /pult/pozvanka, then comes `intake admit`."""
     try:
-        code = people.invite(service, name.strip(), Duty.COORDINATOR if coordinator else Duty.COUNSELLOR)
+        code = people.invite(
+            service, name.strip(), Duty.COORDINATOR if coordinator else Duty.COUNSELLOR
+        )
     except people.NameTaken:
         raise click.ClickException(f"somebody called {name} is here or invited already") from None
     click.echo(f"{code}\nGood once, for {service.settings.invitation_hours} hours.")
@@ -151,7 +169,9 @@ def tick(service: Service) -> None:
     """Do the chores once: erase what has ended, keep the promise of retention, empty the log."""
     done = chores.tick(service)
     emptied = "yes" if done.forgotten else "no"
-    click.echo(f"conversations deleted: {done.deleted}; letters sent: {done.sent}; log emptied: {emptied}")
+    click.echo(
+        f"conversations deleted: {done.deleted}; letters sent: {done.sent}; log emptied: {emptied}"
+    )
 
 
 @main.command()
@@ -173,7 +193,9 @@ def _greet(service: Service, desk: sample.SampleDesk | None) -> None:
     click.echo(f"\n  site   {root}/\n  ask    {root}{addresses.intake('counselling', 'cs')}")
     click.echo(f"  desk   {root}{addresses.DESK}\n")
     if desk:
-        click.echo(f"  The content is the sample, so here is a desk to try:\n\n    name: {desk.name}")
+        click.echo(
+            f"  The content is the sample, so here is a desk to try:\n\n    name: {desk.name}"
+        )
         click.echo(f"    password: {desk.password}")
         show_totp(desk.totp_secret, desk.name)
     elif not enquiries.is_open(service):
@@ -184,7 +206,9 @@ def _greet(service: Service, desk: sample.SampleDesk | None) -> None:
 
 
 def _confirm_by_hand(plan: Founding) -> None:
-    click.echo("\nRecovery key. Write it on paper and keep it in the centre's safe; it is shown only now:\n")
+    click.echo(
+        "\nRecovery key. Write it on paper and keep it in the centre's safe; it is shown only now:\n"
+    )
     click.echo(f"    {plan.recovery_key}\n")
     while click.prompt("Retype its last group").strip().upper() != plan.last_group:
         click.echo("That is not the last group; look at the paper once more.")

@@ -77,6 +77,8 @@ def _do_chores(service: Service) -> None:
             chores.tick(service)
         except Unavailable:
             log.event("chores-postponed")
-        except Exception as fault:  # retention is a promise: one fault must not end all chores to come
+        except (
+            Exception
+        ) as fault:  # retention is a promise: one fault must not end all chores to come
             log.event("chores-failed", error=type(fault).__name__)
         pause.wait(service.settings.tick_seconds)

@@ -28,36 +28,59 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     data: Path = Field(Path("var"), description="data directory: database, server secret, log")
-    content: Path = Field(Path("content"), description="folder with the pages and facts that staff edit")
+    content: Path = Field(
+        Path("content"), description="folder with the pages and facts that staff edit"
+    )
     site: Path = Field(Path("output"), description="folder with the built site")
     frame: Path = Field(
-        Path("var/frame.json"), description="what the built site tells the service: addresses, assets"
+        Path("var/frame.json"),
+        description="what the built site tells the service: addresses, assets",
     )
     database_url: str = Field(
         "",
         pattern=r"^($|sqlite:|postgresql(\+psycopg)?:)",
         description="SQLAlchemy address of a PostgreSQL database; empty: SQLite in the data directory",
     )
-    https: bool = Field(False, description="true behind TLS: Secure cookies with the __Host- prefix, HSTS")
+    https: bool = Field(
+        False, description="true behind TLS: Secure cookies with the __Host- prefix, HSTS"
+    )
     proxies: int = Field(
         0, ge=0, le=5, description="how many proxies in front may name the visitor's address"
     )
     host: str = Field("127.0.0.1", description="address that `intake run` listens on")
     port: int = Field(8000, ge=1, le=65535, description="port that `intake run` listens on")
     threads: int = Field(32, ge=1, le=512, description="threads of each server process")
-    text_max: int = Field(20_000, ge=100, le=30_000, description="longest text of a message, in characters")
+    text_max: int = Field(
+        20_000, ge=100, le=30_000, description="longest text of a message, in characters"
+    )
     body_max: int = Field(4 * MIB, ge=100_000, description="largest request body, in bytes")
-    send_permits: int = Field(2, ge=1, description="receipts hashed at once while sending; 32 MiB each")
-    mailbox_permits: int = Field(2, ge=1, description="receipts hashed at once while opening; 32 MiB each")
-    login_permits: int = Field(1, ge=1, description="passwords hashed at once at the desk; 128 MiB each")
-    permit_seconds: float = Field(5.0, gt=0, description="longest wait for a permit before an honest 503")
-    lock_seconds: float = Field(10.0, gt=0, description="longest wait for the database before an honest 503")
+    send_permits: int = Field(
+        2, ge=1, description="receipts hashed at once while sending; 32 MiB each"
+    )
+    mailbox_permits: int = Field(
+        2, ge=1, description="receipts hashed at once while opening; 32 MiB each"
+    )
+    login_permits: int = Field(
+        1, ge=1, description="passwords hashed at once at the desk; 128 MiB each"
+    )
+    permit_seconds: float = Field(
+        5.0, gt=0, description="longest wait for a permit before an honest 503"
+    )
+    lock_seconds: float = Field(
+        10.0, gt=0, description="longest wait for the database before an honest 503"
+    )
     sends_network: int = Field(30, ge=1, description="messages in an hour from one network")
-    sends_local: int = Field(120, ge=1, description="messages in an hour from this machine: onion visitors")
+    sends_local: int = Field(
+        120, ge=1, description="messages in an hour from this machine: onion visitors"
+    )
     sends_everybody: int = Field(300, ge=1, description="messages in an hour from everywhere")
-    replies_network: int = Field(60, ge=1, description="messages in an hour in open mailboxes of one network")
+    replies_network: int = Field(
+        60, ge=1, description="messages in an hour in open mailboxes of one network"
+    )
     replies_local: int = Field(
-        240, ge=1, description="messages in an hour in open mailboxes of this machine: onion visitors"
+        240,
+        ge=1,
+        description="messages in an hour in open mailboxes of this machine: onion visitors",
     )
     wrong_receipts_network: int = Field(
         10, ge=1, description="wrong receipts in ten minutes from one network"
@@ -68,10 +91,16 @@ class Settings(BaseModel):
     logins_network: int = Field(5, ge=1, description="logins in a minute from one network")
     logins_local: int = Field(10, ge=1, description="logins in a minute from this machine")
     form_seconds: int = Field(
-        3, ge=0, le=60, description="a form sent sooner after it was opened has to be sent once more"
+        3,
+        ge=0,
+        le=60,
+        description="a form sent sooner after it was opened has to be sent once more",
     )
     form_hours: int = Field(
-        maximums.FORM_HOURS, ge=1, le=maximums.FORM_HOURS, description="how long an opened form may be sent"
+        maximums.FORM_HOURS,
+        ge=1,
+        le=maximums.FORM_HOURS,
+        description="how long an opened form may be sent",
     )
     receipt_minutes: int = Field(
         maximums.RECEIPT_MINUTES,
@@ -100,9 +129,13 @@ class Settings(BaseModel):
     desk_idle_minutes: int = Field(30, ge=1, description="a quiet desk logs out after this time")
     desk_hours: int = Field(12, ge=1, description="a desk session ends after this time in any case")
     draft_hours: int = Field(12, ge=1, description="how long an answer survives an expired login")
-    invitation_hours: int = Field(72, ge=1, description="how long an invitation to the desk can be accepted")
+    invitation_hours: int = Field(
+        72, ge=1, description="how long an invitation to the desk can be accepted"
+    )
     inbox_page: int = Field(25, ge=1, le=90, description="enquiries on one page of the inbox")
-    smtp_host: str = Field("", description="mail server for hints and notices; empty: no mail is sent")
+    smtp_host: str = Field(
+        "", description="mail server for hints and notices; empty: no mail is sent"
+    )
     smtp_port: int = Field(587, ge=1, le=65535, description="port of the mail server")
     smtp_tls: bool = Field(True, description="STARTTLS before anything is said")
     smtp_user: str = Field("", description="user at the mail server; empty: none is needed")
@@ -126,7 +159,11 @@ class Settings(BaseModel):
 def load(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; raise BadSettings with one line for each that is wrong or unknown."""
     environ = os.environ if environ is None else environ
-    given = {name[len(PREFIX) :].lower(): value for name, value in environ.items() if name.startswith(PREFIX)}
+    given = {
+        name[len(PREFIX) :].lower(): value
+        for name, value in environ.items()
+        if name.startswith(PREFIX)
+    }
     try:
         return Settings.model_validate(given)
     except ValidationError as error:

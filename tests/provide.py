@@ -73,9 +73,22 @@ def _fetch_checkers() -> bool:
     wanted = CHECKERS / "package-lock.json"
     if not kept.exists() or kept.stat().st_mtime < wanted.stat().st_mtime:
         if npm := shutil.which("npm"):
-            _try([npm, "ci", "--prefix", str(CHECKERS), "--ignore-scripts", "--no-audit", "--no-fund"])
+            _try(
+                [
+                    npm,
+                    "ci",
+                    "--prefix",
+                    str(CHECKERS),
+                    "--ignore-scripts",
+                    "--no-audit",
+                    "--no-fund",
+                ]
+            )
         if not kept.exists():
-            print("NOT TESTED: what the checkers from npm check. They could not be had.", file=sys.stderr)
+            print(
+                "NOT TESTED: what the checkers from npm check. They could not be had.",
+                file=sys.stderr,
+            )
     return kept.exists()
 
 
@@ -100,7 +113,9 @@ def say_aloud(request: pytest.FixtureRequest, message: str) -> None:
 
 def _path() -> str:
     servers = sorted(POSTGRESQL.glob("*/bin"), key=lambda folder: -int(folder.parent.name))
-    return os.pathsep.join([os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin", *map(str, servers)])
+    return os.pathsep.join(
+        [os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin", *map(str, servers)]
+    )
 
 
 def _try(command: Sequence[str]) -> None:

@@ -42,7 +42,9 @@ def checker() -> Iterator[Checker]:
         with _nu(java) as ask:
             yield ask
     else:
-        assert not os.environ.get("CI"), "no Nu checker: install Java and npm, or run tests/provide.py"
+        assert not os.environ.get("CI"), (
+            "no Nu checker: install Java and npm, or run tests/provide.py"
+        )
         yield _html5lib
 
 

@@ -101,7 +101,9 @@ class Frame(_Kept):
             base_url=centre.base_url,
             demo=centre.demo,
             exit_address=centre.exit_address,
-            tab_titles={lang: centre.tab_title.in_(lang) for lang in LANGUAGES} if centre.tab_title else {},
+            tab_titles={lang: centre.tab_title.in_(lang) for lang in LANGUAGES}
+            if centre.tab_title
+            else {},
             names={lang: centre.name.in_(lang) for lang in LANGUAGES},
             owners=centre.provider.name.by_language,
             years=_years(centre.provider.founded, content.day.year),
@@ -214,7 +216,9 @@ class Frame(_Kept):
             return Alternate(lang, LANGUAGE_NAMES[lang], page.address, translated=True)
         with speaking(lang):
             note = gettext("only the home page")
-        return Alternate(lang, LANGUAGE_NAMES[lang], addresses.HOME[lang], translated=False, note=note)
+        return Alternate(
+            lang, LANGUAGE_NAMES[lang], addresses.HOME[lang], translated=False, note=note
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +265,9 @@ def _years(first: int | None, last: int) -> str:
 
 
 def _kept(page: Page) -> FramePage:
-    return FramePage(address=page.address, title=page.front.title, name=page.name, lead=page.front.lead)
+    return FramePage(
+        address=page.address, title=page.front.title, name=page.name, lead=page.front.lead
+    )
 
 
 def _listed(content: Content, group: str) -> tuple[str, ...]:

@@ -107,7 +107,11 @@ def _all_faults(root: Path, day: date) -> Iterable[Fault]:
 def _slug(title: str) -> str:
     """The title in plain letters, cut between two words."""
     slug = re.sub(r"[^a-z0-9]+", "-", slugify(title, "-")).strip("-") or "otazka"
-    return slug if len(slug) <= SLUG_MAX else slug[: SLUG_MAX + 1].rpartition("-")[0] or slug[:SLUG_MAX]
+    return (
+        slug
+        if len(slug) <= SLUG_MAX
+        else slug[: SLUG_MAX + 1].rpartition("-")[0] or slug[:SLUG_MAX]
+    )
 
 
 def _yaml(line: str) -> str:

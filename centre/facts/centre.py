@@ -66,7 +66,9 @@ class Contacts(Fact):
     """How to reach the centre. Phones are kept by what they are for; premises may add their own."""
 
     phones: Annotated[
-        Mapping[Identifier, Phone], AfterValidator(_with_the_centres_own), Field(title="Telefony podle účelu")
+        Mapping[Identifier, Phone],
+        AfterValidator(_with_the_centres_own),
+        Field(title="Telefony podle účelu"),
     ]
     email: Annotated[EmailAddress, Field(title="E-mail")]
     data_box: Annotated[
@@ -92,7 +94,9 @@ LONGEST_APP_NAME = 12
 def _fits_under_an_icon(name: Translations) -> Translations:
     for text in name.by_language.values():
         if len(text) > LONGEST_APP_NAME:
-            raise refuse("app_name", f"pod ikonu se vejde {LONGEST_APP_NAME} znaků; „{text}“ má {len(text)}")
+            raise refuse(
+                "app_name", f"pod ikonu se vejde {LONGEST_APP_NAME} znaků; „{text}“ má {len(text)}"
+            )
     return name
 
 
@@ -103,7 +107,9 @@ def _without_closing_slash(address: str) -> str:
 class Retention(Fact):
     """How long conversations are kept. Readers are promised these numbers, in days."""
 
-    close_after_days: Annotated[int, Field(title="Uzavřít po tolika tichých dnech", ge=1, le=365)] = 30
+    close_after_days: Annotated[
+        int, Field(title="Uzavřít po tolika tichých dnech", ge=1, le=365)
+    ] = 30
     delete_after_days: Annotated[
         int, Field(title="Smazat po tolika dnech od poslední zprávy", ge=1, le=730)
     ] = 90
@@ -118,7 +124,8 @@ class Retention(Fact):
         close = info.data.get("close_after_days")
         if close is not None and delete <= close:
             raise refuse(
-                "retention", f"smazat se smí až po uzavření (close_after_days), tedy po víc než {close} dnech"
+                "retention",
+                f"smazat se smí až po uzavření (close_after_days), tedy po víc než {close} dnech",
             )
         return delete
 
@@ -179,14 +186,16 @@ class Centre(Fact):
     minimum_age: Annotated[int | None, Field(title="Služby od věku", ge=0, le=26)] = None
     contacts: Annotated[Contacts, Field(title="Kontakty")]
     answer_days: Annotated[int, Field(title="Odpovíme do tolika pracovních dnů", ge=1, le=15)]
-    answers_in: Annotated[tuple[LanguageCode, ...], Field(title="Odpovíme v jazycích", min_length=1)]
+    answers_in: Annotated[
+        tuple[LanguageCode, ...], Field(title="Odpovíme v jazycích", min_length=1)
+    ]
     retention: Annotated[Retention, Field(title="Doba uložení", default_factory=Retention)]
     wait_minutes: Annotated[int, Field(title="Kolik minut čekáme na schůzce", ge=5, le=60)]
     recognise: Annotated[Translations, Field(title="Jak poznáte terénní pracovníky")]
     outreach_staff: Annotated[int, Field(title="Pracovníků v terénu", ge=2, le=9)] = 2
-    exit_address: Annotated[str, Field(title="Kam vede „Rychle odejít“", pattern=r"^https://[^\s]+$")] = (
-        "https://www.chmi.cz/"  # the weather: a page that nobody has to explain
-    )
+    exit_address: Annotated[
+        str, Field(title="Kam vede „Rychle odejít“", pattern=r"^https://[^\s]+$")
+    ] = "https://www.chmi.cz/"  # the weather: a page that nobody has to explain
     tab_title: Annotated[
         Translations | None,
         Field(
@@ -197,9 +206,14 @@ class Centre(Fact):
     app_name: Annotated[
         Translations,
         AfterValidator(_fits_under_an_icon),
-        Field(title="Jméno na ploše telefonu", description="uvidí ho i ten, kdo se na telefon jen podívá"),
+        Field(
+            title="Jméno na ploše telefonu",
+            description="uvidí ho i ten, kdo se na telefon jen podívá",
+        ),
     ] = Translations(cs="Kdy a kde", en="When & where", uk="Коли й де")
-    naloxone: Annotated[Literal["ask", "yes", "no"], Field(title="Naloxon", description="ask: zeptejte se")]
+    naloxone: Annotated[
+        Literal["ask", "yes", "no"], Field(title="Naloxon", description="ask: zeptejte se")
+    ]
     service_area: Annotated[tuple[str, ...], Field(title="Okresy", min_length=1)]
     certificate: Annotated[Certificate | None, Field(title="Certifikát")] = None
     funders: Annotated[tuple[Funder, ...], Field(title="Kdo službu platí")] = ()

@@ -24,7 +24,8 @@ def about(centre: Centre, premises: Sequence[Premises], towns: Sequence[Town]) -
     for place in premises:
         if place.phone not in known:
             yield place.fault(
-                "phone", f"telefon „{place.phone}“ v centre.yaml není{suggestion(place.phone, known)}"
+                "phone",
+                f"telefon „{place.phone}“ v centre.yaml není{suggestion(place.phone, known)}",
             )
     for purpose, phone in phones.items():
         if purpose not in PURPOSES and purpose not in {place.phone for place in premises}:
@@ -37,10 +38,14 @@ def about(centre: Centre, premises: Sequence[Premises], towns: Sequence[Town]) -
     for town in towns:
         if town.district not in centre.service_area:
             near = suggestion(town.district, centre.service_area)
-            yield town.fault("district", f"okres „{town.district}“ není mezi okresy v centre.yaml{near}")
+            yield town.fault(
+                "district", f"okres „{town.district}“ není mezi okresy v centre.yaml{near}"
+            )
 
 
-def places(premises: Sequence[Premises], towns: Sequence[Town], home: str | None) -> Iterator[Fault]:
+def places(
+    premises: Sequence[Premises], towns: Sequence[Town], home: str | None
+) -> Iterator[Fault]:
     """One place has one name, and one name means one place."""
     seen: dict[str, Place] = {}
     everywhere: tuple[Place, ...] = (*premises, *towns)
@@ -49,17 +54,23 @@ def places(premises: Sequence[Premises], towns: Sequence[Town], home: str | None
             yield place.fault("id", f"značka „{EVERYWHERE}“ znamená všechna místa; zvolte jinou")
         if place.id in seen:
             first = seen[place.id]
-            yield place.fault("id", f"značka „{place.id}“ už patří jinému místu (řádek {first.line})")
+            yield place.fault(
+                "id", f"značka „{place.id}“ už patří jinému místu (řádek {first.line})"
+            )
         seen.setdefault(place.id, place)
     titles: dict[str, Town] = {}
     for town in towns:
         first = titles.setdefault(fold(town.title_in("cs")), town)
         if first is not town:
-            yield town.fault("name", f"totéž místo už je na řádku {first.line} jako „{first.title_in('cs')}“")
+            yield town.fault(
+                "name", f"totéž místo už je na řádku {first.line} jako „{first.title_in('cs')}“"
+            )
     yield from _one_spelling(premises, towns, home)
 
 
-def _one_spelling(premises: Sequence[Premises], towns: Sequence[Town], home: str | None) -> Iterator[Fault]:
+def _one_spelling(
+    premises: Sequence[Premises], towns: Sequence[Town], home: str | None
+) -> Iterator[Fault]:
     spellings = {fold(home): home} if home else {}
     named: list[tuple[str, Fact, str]] = [(town.name.cs, town, "name") for town in towns]
     named += [(place.address.town, place.address, "town") for place in premises]
@@ -69,7 +80,9 @@ def _one_spelling(premises: Sequence[Premises], towns: Sequence[Town], home: str
             yield fact.fault(field, f"jedno město má dvě jména: „{name}“ a „{first}“")
 
 
-def hours(entries: Sequence[HoursOfPlace], known: set[str] | None, towns: set[str]) -> Iterator[Fault]:
+def hours(
+    entries: Sequence[HoursOfPlace], known: set[str] | None, towns: set[str]
+) -> Iterator[Fault]:
     """Weekly hours: known places, no overlap, and never one worker alone outdoors.
 
     ``known`` is None when the places could not be read at all.
@@ -80,11 +93,15 @@ def hours(entries: Sequence[HoursOfPlace], known: set[str] | None, towns: set[st
             yield entry.fault("place", unknown_place(entry.place, known))
         if entry.place in seen:
             first = seen[entry.place].line
-            yield entry.fault("place", f"„{entry.place}“ už hodiny má na řádku {first}; napište je k sobě")
+            yield entry.fault(
+                "place", f"„{entry.place}“ už hodiny má na řádku {first}; napište je k sobě"
+            )
         seen.setdefault(entry.place, entry)
         for block, later in combinations(entry.blocks, 2):
             if block.meets(later):
-                yield later.fault("from", f"kryje se s hodinami {_times(block)} na řádku {block.line}")
+                yield later.fault(
+                    "from", f"kryje se s hodinami {_times(block)} na řádku {block.line}"
+                )
         for block in entry.blocks:
             if block.staff == 1 and entry.place in towns:
                 yield block.fault("staff", "v terénu jsou vždy nejméně dva pracovníci")
@@ -103,7 +120,9 @@ def exceptions(
         for closure in closures:
             if special.meets(closure):
                 reason = closure.reason.in_("cs")
-                yield special.fault("date", f"v tu dobu je zavřeno ({reason}, řádek {closure.line})")
+                yield special.fault(
+                    "date", f"v tu dobu je zavřeno ({reason}, řádek {closure.line})"
+                )
     for special, later in combinations(specials, 2):
         if later.meets(special):
             yield later.fault("from", f"kryje se s mimořádnou dobou na řádku {special.line}")
@@ -133,13 +152,19 @@ def advice(
     for entry in entries:
         for block in entry.blocks:
             if block.valid_to and block.valid_to < today:
-                yield block.fault("valid_to", f"platnost skončila {block.valid_to}; řádky můžete smazat")
+                yield block.fault(
+                    "valid_to", f"platnost skončila {block.valid_to}; řádky můžete smazat"
+                )
     for place in places:
         missing = [
-            name for name in ("accessibility", "directions", "coordinates") if not getattr(place, name, 1)
+            name
+            for name in ("accessibility", "directions", "coordinates")
+            if not getattr(place, name, 1)
         ]
         if missing:
-            yield place.fault("", f"chybí {', '.join(missing)}; pro čtenáře to na stránce místa je důležité")
+            yield place.fault(
+                "", f"chybí {', '.join(missing)}; pro čtenáře to na stránce místa je důležité"
+            )
     with_hours = {entry.place for entry in entries if entry.blocks}
     for place in places:
         if place.id not in with_hours:

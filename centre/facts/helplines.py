@@ -24,7 +24,9 @@ class Helpline(Fact):
     name: Annotated[Translations, Field(title="Název")]
     operator: Annotated[Translations, Field(title="Kdo ji provozuje")]
     for_whom: Annotated[Translations, Field(title="Pro koho")]
-    hours: Annotated[Translations | None, Field(title="Kdy", description="prázdné: nevíme jistě")] = None
+    hours: Annotated[
+        Translations | None, Field(title="Kdy", description="prázdné: nevíme jistě")
+    ] = None
     nonstop: Annotated[bool, Field(title="Nepřetržitě")] = False
     free: Annotated[bool | None, Field(title="Zdarma", description="prázdné: nevíme jistě")] = None
     confidence: Annotated[Literal["very-high", "high", "medium"], Field(title="Jistota čísla")]
@@ -37,7 +39,9 @@ class Helpline(Fact):
     @model_validator(mode="after")
     def _make_sense(self) -> Self:
         if self.link_only and self.url is None:
-            raise refuse("link_only", "když se má ukázat jen odkaz (link_only), musí tu být web (url)")
+            raise refuse(
+                "link_only", "když se má ukázat jen odkaz (link_only), musí tu být web (url)"
+            )
         if self.nonstop and self.hours is None:
             raise refuse("nonstop", "nepřetržitá linka (nonstop) má mít vyplněné i kdy (hours)")
         return self
@@ -55,7 +59,9 @@ class Helplines(Fact):
 
     @field_validator("helplines")
     @classmethod
-    def _the_ambulance_is_always_there(cls, helplines: tuple[Helpline, ...]) -> tuple[Helpline, ...]:
+    def _the_ambulance_is_always_there(
+        cls, helplines: tuple[Helpline, ...]
+    ) -> tuple[Helpline, ...]:
         if not any(line.id == AMBULANCE for line in helplines):
             raise refuse("no_ambulance", f"chybí linka {AMBULANCE}; ukazuje ji každá stránka")
         return helplines

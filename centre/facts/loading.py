@@ -57,7 +57,9 @@ def load(data: Path, *, today: date | None = None) -> Facts:
     hours = reading.file("hours.yaml", Hours)
     exceptions = reading.file("closures.yaml", Exceptions)
     helplines = reading.file("helplines.yaml", Helplines)
-    reading.faults.extend(_disagreements(centre, places, hours, exceptions, helplines, reading.place_ids))
+    reading.faults.extend(
+        _disagreements(centre, places, hours, exceptions, helplines, reading.place_ids)
+    )
     if reading.faults or not (centre and places and hours and exceptions and helplines):
         raise Faults(reading.faults)
 
@@ -100,7 +102,9 @@ def _disagreements(
 ) -> Iterator[Fault]:
     """Faults between facts, as far as they could be read. ``known`` ids include those of faulty places."""
     if places:
-        yield from consistency.places(places.premises, places.towns, centre.town if centre else None)
+        yield from consistency.places(
+            places.premises, places.towns, centre.town if centre else None
+        )
     if centre and places:
         yield from consistency.about(centre, places.premises, places.towns)
     if hours:
@@ -131,7 +135,9 @@ class _Reading:
             return None
         except UnicodeDecodeError as error:
             line = error.object.count(b"\n", 0, error.start) + 1
-            self.faults.append(Fault(label, line, "", "nečitelný znak; uložte soubor v kódování UTF-8"))
+            self.faults.append(
+                Fault(label, line, "", "nečitelný znak; uložte soubor v kódování UTF-8")
+            )
             return None
         except Faults as broken:
             self.faults.extend(broken.all)

@@ -66,14 +66,20 @@ class Block(Fact):
     def _valid_for_a_while(cls, last: date | None, info: ValidationInfo) -> date | None:
         first = info.data.get("valid_from")
         if first and last and last < first:
-            raise refuse("validity", f"konec platnosti {last} je před jejím začátkem (valid_from) {first}")
+            raise refuse(
+                "validity", f"konec platnosti {last} je před jejím začátkem (valid_from) {first}"
+            )
         return last
 
     @field_validator("season")
     @classmethod
-    def _valid_always_or_for_a_while(cls, season: Season | None, info: ValidationInfo) -> Season | None:
+    def _valid_always_or_for_a_while(
+        cls, season: Season | None, info: ValidationInfo
+    ) -> Season | None:
         if season and (info.data.get("valid_from") or info.data.get("valid_to")):
-            raise refuse("season_and_validity", "sezóna přijde každý rok; bez valid_from a valid_to")
+            raise refuse(
+                "season_and_validity", "sezóna přijde každý rok; bez valid_from a valid_to"
+            )
         return season
 
     @property
@@ -152,7 +158,9 @@ class Closure(Fact):
         if first and until and until < first:
             raise refuse("ends_before_start", f"poslední den {until} je před prvním (date) {first}")
         if first and until and until - first > timedelta(366):
-            raise refuse("too_long", f"zavřeno od {first} do {until} je déle než rok; zkontrolujte rok")
+            raise refuse(
+                "too_long", f"zavřeno od {first} do {until} je déle než rok; zkontrolujte rok"
+            )
         return until
 
     @field_validator("end")
@@ -165,7 +173,9 @@ class Closure(Fact):
         if (self.start is None) != (self.end is None):
             raise refuse("half_time", "zavření na část dne potřebuje oba časy, od (from) i do (to)")
         if not self.whole_days and self.last_day != self.first_day:
-            raise refuse("times_over_days", "časy (from, to) jdou napsat jen k jednomu dni, bez until")
+            raise refuse(
+                "times_over_days", "časy (from, to) jdou napsat jen k jednomu dni, bez until"
+            )
         return self
 
     @property
@@ -202,7 +212,9 @@ class Special(Fact):
         if not _same_place(self.places, other.places):
             return False
         if isinstance(other, Special):
-            return self.day == other.day and _cross(self.opens, self.closes, other.opens, other.closes)
+            return self.day == other.day and _cross(
+                self.opens, self.closes, other.opens, other.closes
+            )
         if not other.first_day <= self.day <= other.last_day:
             return False
         return (
@@ -220,7 +232,9 @@ class Exceptions(Fact):
     specials: Annotated[tuple[Special, ...], Field(title="Mimořádně otevřeno")] = ()
 
 
-def by_place(exceptions: Iterable[_Either], places: Iterable[str]) -> dict[str, tuple[_Either, ...]]:
+def by_place(
+    exceptions: Iterable[_Either], places: Iterable[str]
+) -> dict[str, tuple[_Either, ...]]:
     """For each of ``places`` its own exceptions in their order, those of everywhere included."""
     found: dict[str, list[_Either]] = {place: [] for place in places}
     for exception in exceptions:

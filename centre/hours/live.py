@@ -59,7 +59,9 @@ class Live:
             return
         try:
             self._looked_at = monotonic()
-            signature = self._look()  # before reading: what changes meanwhile is read at the next look
+            signature = (
+                self._look()
+            )  # before reading: what changes meanwhile is read at the next look
             if signature != self._signature:
                 self._signature = signature
                 self._read()

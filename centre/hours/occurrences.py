@@ -63,7 +63,9 @@ class Occurrences:
     singles: tuple[Single, ...]
 
 
-def occurrences(facts: Facts, timetable: Timetable, place_id: str, first: date, end: date) -> Occurrences:
+def occurrences(
+    facts: Facts, timetable: Timetable, place_id: str, first: date, end: date
+) -> Occurrences:
     """The hours of a place from ``first`` to ``end``, which is not included.
 
     Raises KeyError for an unknown place.
@@ -76,11 +78,15 @@ def occurrences(facts: Facts, timetable: Timetable, place_id: str, first: date, 
             continue
         usual = _usual(interval, blocks)
         if not usual:
-            singles.append(Single(interval.start, interval.end, _reasons(timetable, place_id, interval)))
+            singles.append(
+                Single(interval.start, interval.end, _reasons(timetable, place_id, interval))
+            )
         day = interval.start.date()
         for number in usual:
             days.setdefault((number, _part(blocks[number], day)), []).append(day)
-    series = tuple(_series(blocks[number], part, days[number, part]) for number, part in sorted(days))
+    series = tuple(
+        _series(blocks[number], part, days[number, part]) for number, part in sorted(days)
+    )
     return Occurrences(series, tuple(singles))
 
 

@@ -20,7 +20,9 @@ _WEEKS = {"odd": "week 1-53/2", "even": "week 2-53/2"}
 _BY_APPOINTMENT = 'unknown "po domluvě"'
 
 
-def opening_hours(blocks: Sequence[Block], specials: Iterable[Special], closures: Iterable[Closure]) -> str:
+def opening_hours(
+    blocks: Sequence[Block], specials: Iterable[Special], closures: Iterable[Closure]
+) -> str:
     """The string for one place, whose own ``blocks``, ``specials`` and ``closures`` these are."""
     rules = [", ".join(_weekly(blocks)) or "off", "PH off"]
     in_order = sorted(specials, key=lambda special: (special.day, special.opens))
@@ -41,7 +43,9 @@ def _weekly(blocks: Sequence[Block]) -> list[str]:
 def _validity(block: Block) -> str:
     parts = []
     if block.valid_from or block.valid_to:
-        parts.append(f"{_day(block.valid_from or _ALWAYS_SINCE)}-{_day(block.valid_to or _FOR_EVER)}")
+        parts.append(
+            f"{_day(block.valid_from or _ALWAYS_SINCE)}-{_day(block.valid_to or _FOR_EVER)}"
+        )
     if block.season:
         parts.append(f"{_of_year(block.season.first)}-{_of_year(block.season.last)}")
     if block.weeks:
@@ -50,7 +54,9 @@ def _validity(block: Block) -> str:
 
 
 def _hours(block: Block) -> str:
-    return _times(block.opens, block.closes) + (f" {_BY_APPOINTMENT}" if block.by_appointment else "")
+    return _times(block.opens, block.closes) + (
+        f" {_BY_APPOINTMENT}" if block.by_appointment else ""
+    )
 
 
 def _special(special: Special) -> str:

@@ -32,7 +32,9 @@ def is_working_day(facts: Facts, day: date) -> bool:
         return False
     closed = [closure for closure in facts.closures if closure.whole_days]
     doors = facts.doors
-    return not doors or not all(any(closure.covers(door.id, day) for closure in closed) for door in doors)
+    return not doors or not all(
+        any(closure.covers(door.id, day) for closure in closed) for door in doors
+    )
 
 
 def delays(facts: Facts, asked: date, answered: date) -> list[Closure]:

@@ -16,7 +16,9 @@ from centre.facts.public_holidays import public_holiday
 from centre.hours import osm
 from centre.reading.values import Translations
 
-FORESEEABLE = timedelta(days=731)  # without an end, a place open by appointment only is searched until 9999
+FORESEEABLE = timedelta(
+    days=731
+)  # without an end, a place open by appointment only is searched until 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ class Timetable:
         self._specials = by_place(facts.specials, facts.places)
         self._osm = {place: self._compiled(place) for place in facts.places}
         self._hours = {
-            place: OpeningHours(rules, timezone=PRAGUE, country="CZ", auto_country=False, auto_timezone=False)
+            place: OpeningHours(
+                rules, timezone=PRAGUE, country="CZ", auto_country=False, auto_timezone=False
+            )
             for place, rules in self._osm.items()
         }
 
@@ -110,7 +114,9 @@ class Timetable:
 
     def closures(self, place_id: str, day: date) -> tuple[Closure, ...]:
         """What closes the place on ``day``, for the whole day or for a part of it."""
-        return tuple(each for each in self._closures[place_id] if each.first_day <= day <= each.last_day)
+        return tuple(
+            each for each in self._closures[place_id] if each.first_day <= day <= each.last_day
+        )
 
     def week(self, on: date | None = None) -> tuple[WeekRow, ...]:
         """The ordinary week from ``on`` (today), holidays and exceptions aside, for every place.
@@ -122,7 +128,8 @@ class Timetable:
 
     def _row(self, place: Place, on: date) -> WeekRow:
         blocks = sorted(
-            self.facts.hours[place.id], key=lambda block: (block.opens, block.valid_from or date.min)
+            self.facts.hours[place.id],
+            key=lambda block: (block.opens, block.valid_from or date.min),
         )
         dates = tuple(next_weekday(on, n) for n in range(7))
         shown: list[Block] = []
@@ -140,12 +147,16 @@ class Timetable:
         )
 
     def _compiled(self, place: str) -> str:
-        return osm.opening_hours(self.facts.hours[place], self._specials[place], self._closures[place])
+        return osm.opening_hours(
+            self.facts.hours[place], self._specials[place], self._closures[place]
+        )
 
     def _open(self, place_id: str, start: datetime, end: datetime) -> Iterator[Interval]:
         for opens, closes, state, _ in self._hours[place_id].intervals(start, end):
             if state != State.CLOSED:
-                yield Interval(opens, closes, state == State.UNKNOWN, self._comment(place_id, opens, closes))
+                yield Interval(
+                    opens, closes, state == State.UNKNOWN, self._comment(place_id, opens, closes)
+                )
 
     def _comment(self, place_id: str, opens: datetime, closes: datetime) -> Translations | None:
         """The reason of the special opening that this interval is a part of."""

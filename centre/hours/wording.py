@@ -78,14 +78,18 @@ class Banner:
     until: datetime
 
 
-def next_days(timetable: Timetable, places: Iterable[Place], first: date, days: int) -> list[ShownDay]:
+def next_days(
+    timetable: Timetable, places: Iterable[Place], first: date, days: int
+) -> list[ShownDay]:
     """The days from ``first`` on which anything is open at ``places``, and the closed ones with a reason."""
     wanted = list(places)
     shown = (_day(timetable, wanted, first + timedelta(n)) for n in range(days))
     return [day for day in shown if day.places or day.closed]
 
 
-def openings(timetable: Timetable, places: Iterable[Place], moment: datetime, days: int) -> list[ShownDay]:
+def openings(
+    timetable: Timetable, places: Iterable[Place], moment: datetime, days: int
+) -> list[ShownDay]:
     """The next ``days`` days on which somebody can be met after ``moment``; what has ended is left out."""
     wanted = list(places)
     found: list[ShownDay] = []
@@ -93,7 +97,9 @@ def openings(timetable: Timetable, places: Iterable[Place], moment: datetime, da
         if len(found) == days:
             break
         ahead = [(place, _ahead(timetable.day(place.id, day), moment)) for place in wanted]
-        if shown := tuple(_place(place, at, _short(place, wanted)) for place, at in ahead if at.blocks):
+        if shown := tuple(
+            _place(place, at, _short(place, wanted)) for place, at in ahead if at.blocks
+        ):
             found.append(ShownDay(day, shown, ""))
     return found
 
@@ -113,7 +119,9 @@ def week_table(timetable: Timetable, places: Iterable[Place], on: date) -> WeekT
             for row in rows
         ),
         coming=tuple(_coming(row, block) for row in rows for block in row.coming),
-        parity=_parity(on) if any(block.weeks for row in rows for day in row.days for block in day) else "",
+        parity=_parity(on)
+        if any(block.weeks for row in rows for day in row.days for block in day)
+        else "",
     )
 
 
@@ -139,7 +147,9 @@ def title(place: Place) -> LocalizedText:
 
 def _day(timetable: Timetable, places: list[Place], day: date) -> ShownDay:
     found = [(place, timetable.day(place.id, day)) for place in places]
-    open_places = tuple(_place(place, at, _short(place, places)) for place, at in found if at.blocks)
+    open_places = tuple(
+        _place(place, at, _short(place, places)) for place, at in found if at.blocks
+    )
     reasons = {at.closed_because.in_(language.get()) for _, at in found if at.closed_because}
     closed = "" if open_places else JoinedText.joined("; ", sorted(reasons))
     return ShownDay(day, open_places, closed)
@@ -195,7 +205,9 @@ def _coming(row: WeekRow, block: Block) -> str:
     begins = gettext("from %s") % date_words(first)
     cell = _cell(block, first)
     limit = f" ({cell.limit})" if cell.limit else ""
-    return JoinedText(title(row.place), f", {begins}: {weekday_words(block.weekday)} {cell.times}{limit}")
+    return JoinedText(
+        title(row.place), f", {begins}: {weekday_words(block.weekday)} {cell.times}{limit}"
+    )
 
 
 def _closure(facts: Facts, closure: Closure) -> str:
@@ -206,7 +218,10 @@ def _closure(facts: Facts, closure: Closure) -> str:
         when += f" – {day_words(closure.last_day)}"
     told = [f"{gettext('Closed')}: {when}. "]
     if EVERYWHERE not in closure.places:
-        told += [JoinedText.joined(", ", (title(facts.places[place]) for place in closure.places)), ". "]
+        told += [
+            JoinedText.joined(", ", (title(facts.places[place]) for place in closure.places)),
+            ". ",
+        ]
     return JoinedText(*told, closure.reason.in_(language.get()), ".")
 
 

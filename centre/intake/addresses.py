@@ -21,7 +21,9 @@ _SECTIONS = {
 SEARCH = MappingProxyType({"cs": "/hledat/", "en": "/en/search/", "uk": "/uk/poshuk/"})
 """Where readers search, or look through all pages by letter."""
 
-OFFLINE = MappingProxyType({"cs": "/bez-pripojeni/", "en": "/en/offline/", "uk": "/uk/bez-zviazku/"})
+OFFLINE = MappingProxyType(
+    {"cs": "/bez-pripojeni/", "en": "/en/offline/", "uk": "/uk/bez-zviazku/"}
+)
 """What is shown in place of a page that cannot be fetched."""
 
 _INTAKE = {

@@ -7,12 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from centre.intake import maximums
-from centre.language.i18n import gettext
-
-
-def _(message: str) -> str:
-    """Mark a message for translation."""
-    return message
+from centre.language.i18n import N_, gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +24,10 @@ class Content:
 
     def words(self) -> tuple[str, str]:
         """Purpose and end, in the language spoken."""
-        return gettext(self.purpose), gettext(self.until) % {"minutes": self.minutes, "hours": self.hours}
+        return gettext(self.purpose), gettext(self.until) % {
+            "minutes": self.minutes,
+            "hours": self.hours,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +45,8 @@ class Cookie:
 
 _AGAINST_FORGERY = Content(
     "csrf_token",
-    _("It proves that a form was sent by you, and not by another website in your name."),
-    _("An opened form can be sent for %(hours)s hours."),
+    N_("It proves that a form was sent by you, and not by another website in your name."),
+    N_("An opened form can be sent for %(hours)s hours."),
     hours=maximums.FORM_HOURS,
 )
 
@@ -59,15 +57,19 @@ SENDER = Cookie(
         _AGAINST_FORGERY,
         Content(
             "sender",
-            _("It shows you the reply code once more when you reload the page, and sends nothing twice."),
-            _("The code is shown for %(minutes)s minutes; the same text counts as sent for %(hours)s hours."),
+            N_(
+                "It shows you the reply code once more when you reload the page, and sends nothing twice."
+            ),
+            N_(
+                "The code is shown for %(minutes)s minutes; the same text counts as sent for %(hours)s hours."
+            ),
             minutes=maximums.RECEIPT_MINUTES,
             hours=maximums.SENT_HOURS,
         ),
         Content(
             "mailbox",
-            _("It keeps your mailbox open, so that you need not type the code on every page."),
-            _("%(minutes)s minutes without a click, %(hours)s hours in any case."),
+            N_("It keeps your mailbox open, so that you need not type the code on every page."),
+            N_("%(minutes)s minutes without a click, %(hours)s hours in any case."),
             minutes=maximums.MAILBOX_IDLE_MINUTES,
             hours=maximums.MAILBOX_HOURS,
         ),
@@ -80,7 +82,9 @@ DESK = Cookie(
     "Strict",
     holds=(
         _AGAINST_FORGERY,
-        Content("desk", _("It keeps a counsellor logged in."), _("Until the log-out at the latest.")),
+        Content(
+            "desk", N_("It keeps a counsellor logged in."), N_("Until the log-out at the latest.")
+        ),
     ),
 )
 """What the desk sets, for staff only."""

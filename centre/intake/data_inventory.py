@@ -8,10 +8,7 @@ messages, translated when they are shown; `log` stands for the lines that the se
 from dataclasses import dataclass
 from enum import StrEnum
 
-
-def _(message: str) -> str:
-    """Mark a message for translation."""
-    return message
+from centre.language.i18n import N_
 
 
 class Form(StrEnum):
@@ -63,154 +60,162 @@ HELD = (
         "enquiry.kind enquiry.language",
         Form.CLEAR,
         Subject.SENDER,
-        _("What kind of enquiry it is and in which language."),
-        _("Somebody who can answer it takes it."),
+        N_("What kind of enquiry it is and in which language."),
+        N_("Somebody who can answer it takes it."),
     ),
     Held(
         "enquiry.number sqlite_sequence.name sqlite_sequence.seq",
         Form.CLEAR,
         Subject.SENDER,
-        _("The enquiry’s number, so also how many have come."),
-        _("We call an enquiry by a number because we know no name."),
+        N_("The enquiry’s number, so also how many have come."),
+        N_("We call an enquiry by a number because we know no name."),
     ),
     Held(
         "enquiry.received_on enquiry.due_on enquiry.last_on enquiry.closed_on",
         Form.CLEAR,
         Subject.SENDER,
-        _("The days: when it came, when we promised an answer, the last message, the end. No hours."),
-        _("We answer by the promised day and delete the conversation in time."),
+        N_(
+            "The days: when it came, when we promised an answer, the last message, the end. No hours."
+        ),
+        N_("We answer by the promised day and delete the conversation in time."),
     ),
     Held(
         "enquiry.state enquiry.read enquiry.urgent",
         Form.CLEAR,
         Subject.SENDER,
-        _("Whether it waits for an answer, whether the answer was opened, whether it is urgent."),
-        _("Nobody is overlooked."),
+        N_("Whether it waits for an answer, whether the answer was opened, whether it is urgent."),
+        N_("Nobody is overlooked."),
     ),
     Held(
         "message.enquiry_id message.position message.role",
         Form.CLEAR,
         Subject.SENDER,
-        _("How many messages there are and which ones are ours."),
-        _("The conversation stays in order and a missing message is noticed."),
+        N_("How many messages there are and which ones are ours."),
+        N_("The conversation stays in order and a missing message is noticed."),
     ),
     Held(
         "confirmation.body_until confirmation.until",
         Form.CLEAR,
         Subject.SENDER,
-        _("When it was sent: for about half an hour exactly, then for a day only the hour."),
-        _("What is sent twice by mistake is kept once."),
+        N_("When it was sent: for about half an hour exactly, then for a day only the hour."),
+        N_("What is sent twice by mistake is kept once."),
     ),
     Held(
         "letter.purpose letter.send_after letter.give_up letter.tries letter.dead",
         Form.CLEAR,
         Subject.SENDER,
-        _("When a waiting e-mail notice is to be sent. Not to whom."),
-        _("A notice that the mail server refused is sent again later."),
+        N_("When a waiting e-mail notice is to be sent. Not to whom."),
+        N_("A notice that the mail server refused is sent again later."),
     ),
     Held(
         "visit.idle_until visit.until",
         Form.CLEAR,
         Subject.SENDER,
-        _("Until when some open mailbox or desk lasts. Not whose."),
-        _("A forgotten mailbox closes by itself."),
+        N_("Until when some open mailbox or desk lasts. Not whose."),
+        N_("A forgotten mailbox closes by itself."),
     ),
     Held(
         "figure.month figure.kind figure.language figure.received figure.answered figure.in_time "
         "flood.day flood.turned_away",
         Form.CLEAR,
         Subject.SENDER,
-        _("Monthly sums: how many enquiries came, how many had an answer in time, how many a flood refused."),
-        _("They stay after the conversations are deleted, for reports."),
+        N_(
+            "Monthly sums: how many enquiries came, how many had an answer in time, how many a flood refused."
+        ),
+        N_("They stay after the conversations are deleted, for reports."),
     ),
     Held(
         "message.body",
         Form.SEALED,
         Subject.SENDER,
-        _("The messages, the optional answers of the form and the exact times. The length in a few classes."),
-        _("The conversation itself. The reply code opens it, and a counsellor’s login does."),
+        N_(
+            "The messages, the optional answers of the form and the exact times. The length in a few classes."
+        ),
+        N_("The conversation itself. The reply code opens it, and a counsellor’s login does."),
     ),
     Held(
         "enquiry.feedback_box slip.box",
         Form.SEALED,
         Subject.SENDER,
-        _("How the answer helped, if you told us. Whether anybody told us cannot be seen."),
-        _("We learn from it. The number without the conversation stays for reports."),
+        N_("How the answer helped, if you told us. Whether anybody told us cannot be seen."),
+        N_("We learn from it. The number without the conversation stays for reports."),
     ),
     Held(
         "publication.text_box publication.consent_box",
         Form.SEALED,
         Subject.SENDER,
-        _("The text that we rewrote for publishing, and whether you agree to it."),
-        _("We publish only what its sender agreed to, word for word."),
+        N_("The text that we rewrote for publishing, and whether you agree to it."),
+        N_("We publish only what its sender agreed to, word for word."),
     ),
     Held(
         "enquiry.hint_box letter.box",
         Form.SEALED,
         Subject.SENDER,
-        _("The e-mail for notices, if one was given. Whether one was given cannot be told."),
-        _("So that we can write that there is an answer."),
+        N_("The e-mail for notices, if one was given. Whether one was given cannot be told."),
+        N_("So that we can write that there is an answer."),
     ),
     Held(
         "confirmation.body",
         Form.SEALED,
         Subject.SENDER,
-        _("For half an hour, the reply code. Only the browser that sent the enquiry opens it."),
-        _("The page with the code survives a reload."),
+        N_("For half an hour, the reply code. Only the browser that sent the enquiry opens it."),
+        N_("The page with the code survives a reload."),
     ),
     Held(
         "note.body draft.box",
         Form.SEALED,
         Subject.SENDER,
-        _("Notes of the team and unfinished answers."),
-        _("Colleagues know what was agreed. Only a counsellor’s login opens them."),
+        N_("Notes of the team and unfinished answers."),
+        N_("Colleagues know what was agreed. Only a counsellor’s login opens them."),
     ),
     Held(
         "enquiry.receipt_box enquiry.thread_box enquiry.staff_box visit.body",
         Form.SEALED,
         Subject.SENDER,
-        _("The keys of the conversation, themselves under lock."),
-        _("Without a reply code or a counsellor’s login they open nothing."),
+        N_("The keys of the conversation, themselves under lock."),
+        N_("Without a reply code or a counsellor’s login they open nothing."),
     ),
     Held(
         "enquiry.id enquiry.lookup_id enquiry.count_mac message.id note.id confirmation.id "
         "confirmation.trace visit.id draft.id letter.id letter.trace slip.id",
         Form.BLANK,
         Subject.SENDER,
-        _("Random numbers and fingerprints that only the right key can make."),
-        _("They find a record for whoever holds its key, and tell others nothing."),
+        N_("Random numbers and fingerprints that only the right key can make."),
+        N_("They find a record for whoever holds its key, and tell others nothing."),
     ),
     Held(
         "counsellor.name counsellor.duty counsellor.standing counsellor.joined_on invitation.name "
         "invitation.duty invitation.until",
         Form.CLEAR,
         Subject.STAFF,
-        _("Names at the desk and roles of the team and of those invited, and days of joining."),
-        _("Logging in, inviting and leaving need them."),
+        N_("Names at the desk and roles of the team and of those invited, and days of joining."),
+        N_("Logging in, inviting and leaving need them."),
     ),
     Held(
         "counsellor.totp_step",
         Form.CLEAR,
         Subject.STAFF,
-        _("When each counsellor last logged in with a code, to half a minute."),
-        _("Each code from the app works only once."),
+        N_("When each counsellor last logged in with a code, to half a minute."),
+        N_("Each code from the app works only once."),
     ),
     Held(
         "note.enquiry_id note.position publication.enquiry_id draft.until draft.key_version",
         Form.CLEAR,
         Subject.STAFF,
-        _(
+        N_(
             "How many notes an enquiry has, whether we asked about publishing it, and until when unfinished "
             "answers are kept."
         ),
-        _("Order, and an end to what was not sent."),
+        N_("Order, and an end to what was not sent."),
     ),
     Held(
         "counsellor.private_box counsellor.totp_box key_share.box team_key.recovery_box",
         Form.SEALED,
         Subject.STAFF,
-        _("The team’s keys, each under its owner’s password, and once under the recovery key in the safe."),
-        _("Whoever runs the server cannot read what counsellors read."),
+        N_(
+            "The team’s keys, each under its owner’s password, and once under the recovery key in the safe."
+        ),
+        N_("Whoever runs the server cannot read what counsellors read."),
     ),
     Held(
         "counsellor.id counsellor.public counsellor.mac key_share.counsellor_id invitation.id "
@@ -218,29 +223,33 @@ HELD = (
         "recovery_key.public recovery_key.mac tick_key.public tick_key.mac",
         Form.BLANK,
         Subject.STAFF,
-        _("Public keys, and fingerprints of codes that were handed over."),
-        _("They close a lock and open none."),
+        N_("Public keys, and fingerprints of codes that were handed over."),
+        N_("They close a lock and open none."),
     ),
     Held(
         "enquiry.key_version slip.key_version key_share.version team_key.version team_key.recovery_version "
         "team_key.made_on recovery_key.version recovery_key.made_on tick_key.version",
         Form.CLEAR,
         Subject.SERVICE,
-        _("Which version of a key fits, and the day it was made."),
-        _("Old keys open old conversations."),
+        N_("Which version of a key fits, and the day it was made."),
+        N_("Old keys open old conversations."),
     ),
     Held(
         "switch.id switch.paused switch.more_days switch.noticed_on alembic_version.version_num",
         Form.CLEAR,
         Subject.SERVICE,
-        _("Whether intake is paused, whether the promise is longer, which version of the program this is."),
-        _("The service knows its own state after a restart."),
+        N_(
+            "Whether intake is paused, whether the promise is longer, which version of the program this is."
+        ),
+        N_("The service knows its own state after a restart."),
     ),
     Held(
         "log.day log.event log.route log.error log.where log.enquiry",
         Form.CLEAR,
         Subject.SERVICE,
-        _("In the server’s log: the day, which page failed and where, the number of a damaged enquiry."),
-        _("Faults can be mended. No address, device, code or text stands there."),
+        N_(
+            "In the server’s log: the day, which page failed and where, the number of a damaged enquiry."
+        ),
+        N_("Faults can be mended. No address, device, code or text stands there."),
     ),
 )

@@ -13,7 +13,9 @@ _ALPHABETS = {
     "en": "a b c d e f g h i j k l m n o p q r s t u v w x y z",
     "uk": "а б в г ґ д е є ж з и і ї й к л м н о п р с т у ф х ц ч ш щ ь ю я",
 }
-_LETTERS = {lang: {letter: n for n, letter in enumerate(said.split())} for lang, said in _ALPHABETS.items()}
+_LETTERS = {
+    lang: {letter: n for n, letter in enumerate(said.split())} for lang, said in _ALPHABETS.items()
+}
 _BETWEEN_WORDS = (0, "")
 
 Key = tuple[tuple[tuple[int, str], ...], str, str]
@@ -26,7 +28,9 @@ def order(words: str, lang: str) -> Key:
 
 def letter(words: str, lang: str) -> str:
     """The capital letter under which ``words`` stand in a list, „CH“ among them; ``#`` for a digit."""
-    rank, first = next((place for place in _places(words, lang) if place != _BETWEEN_WORDS), (1, "#"))
+    rank, first = next(
+        (place for place in _places(words, lang) if place != _BETWEEN_WORDS), (1, "#")
+    )
     return "#" if rank == 1 else first.upper()
 
 

@@ -40,7 +40,15 @@ _CLDR = {"cs": "cs", "en": "en_GB", "uk": "uk"}
 # The accusative after "v": CLDR knows only the nominative. Czech says "ve" before two consonants.
 _ON_WEEKDAY = {
     "cs": ("v pondělí", "v úterý", "ve středu", "ve čtvrtek", "v pátek", "v sobotu", "v neděli"),
-    "uk": ("у понеділок", "у вівторок", "у середу", "у четвер", "у п’ятницю", "у суботу", "у неділю"),
+    "uk": (
+        "у понеділок",
+        "у вівторок",
+        "у середу",
+        "у четвер",
+        "у п’ятницю",
+        "у суботу",
+        "у неділю",
+    ),
 }
 
 
@@ -74,6 +82,11 @@ def _catalogue(lang: str) -> NullTranslations:
     write_mo(compiled, catalogue)
     compiled.seek(0)
     return CompiledCatalogue(compiled)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name by which gettext's tools know it
+    """``message`` itself, marked for translation; whoever shows it translates it then."""
+    return message
 
 
 def gettext(message: str) -> str:

@@ -26,7 +26,9 @@ class Accessibility(Fact):
     site_pages: Annotated[int, Field(title="Stránek webu", ge=1)]
     service_pages: Annotated[int, Field(title="Obrazovek formulářů, schránky a pultu", ge=1)]
     widths: Annotated[tuple[int, ...], Field(title="Šířky v bodech", min_length=1)]
-    schemes: Annotated[tuple[Literal["light", "dark"], ...], Field(title="Barevná schémata", min_length=1)]
+    schemes: Annotated[
+        tuple[Literal["light", "dark"], ...], Field(title="Barevná schémata", min_length=1)
+    ]
     axe: Annotated[str, Field(title="Verze axe-core")]
     chromium: Annotated[str, Field(title="Verze Chromia")]
     faults: Annotated[int, Field(title="Nalezených chyb", ge=0)]

@@ -19,7 +19,9 @@ Certainty = Literal["confirmed", "likely", "unverified"]
 class Alert(Fact):
     """What is going on, what to do about it, how we know, and how long it holds, both days included."""
 
-    id: Annotated[Identifier, Field(title="Značka", description="nikdy se nemění; je v odkazech a v kanálu")]
+    id: Annotated[
+        Identifier, Field(title="Značka", description="nikdy se nemění; je v odkazech a v kanálu")
+    ]
     valid_from: Annotated[Day, Field(title="Platí od")]
     valid_to: Annotated[Day, Field(title="Platí do, včetně")]
     changed_on: Annotated[Day | None, Field(title="Naposledy upraveno")] = None
@@ -30,7 +32,10 @@ class Alert(Fact):
     source: Annotated[Translations, Field(title="Odkud to víme")]
     certainty: Annotated[
         Certainty,
-        Field(title="Jistota", description="confirmed: potvrzeno; likely: nejspíš; unverified: neověřeno"),
+        Field(
+            title="Jistota",
+            description="confirmed: potvrzeno; likely: nejspíš; unverified: neověřeno",
+        ),
     ]
 
     sample: Annotated[bool, Field(title="Ukázka")] = False
@@ -41,10 +46,13 @@ class Alert(Fact):
             raise refuse("alert_ends", "konec platnosti (valid_to) je před začátkem (valid_from)")
         if (self.valid_to - self.valid_from).days > LONGEST_DAYS:
             raise refuse(
-                "alert_lasts", f"varování platí nejdéle {LONGEST_DAYS} dní; trvalé rady patří na stránku"
+                "alert_lasts",
+                f"varování platí nejdéle {LONGEST_DAYS} dní; trvalé rady patří na stránku",
             )
         if self.changed_on and self.changed_on < self.valid_from:
-            raise refuse("alert_changed", "úprava (changed_on) je před začátkem platnosti (valid_from)")
+            raise refuse(
+                "alert_changed", "úprava (changed_on) je před začátkem platnosti (valid_from)"
+            )
         return self
 
     @property
@@ -67,7 +75,9 @@ class Alerts(Fact):
 def in_force(alerts: Sequence[Alert], day: date) -> list[Alert]:
     """Those that hold on ``day``, the newest first."""
     return sorted(
-        (alert for alert in alerts if alert.holds(day)), key=lambda alert: alert.updated, reverse=True
+        (alert for alert in alerts if alert.holds(day)),
+        key=lambda alert: alert.updated,
+        reverse=True,
     )
 
 
@@ -86,5 +96,7 @@ def advice(alerts: Sequence[Alert], today: date) -> Iterator[Fault]:
     """What has ended is shown nowhere any more."""
     for alert in alerts:
         if alert.valid_to < today:
-            message = f"varování skončilo {alert.valid_to} a web ho neukazuje; prodlužte ho, nebo smažte"
+            message = (
+                f"varování skončilo {alert.valid_to} a web ho neukazuje; prodlužte ho, nebo smažte"
+            )
             yield alert.fault("valid_to", message)

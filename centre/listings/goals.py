@@ -25,7 +25,9 @@ class Item(Fact):
     ``results.csv`` that measure it; an indicator without them is judged by the staff once a year.
     """
 
-    mark: Annotated[str | None, Field(title="Značka", description="prázdné: pořadí v seznamu")] = None
+    mark: Annotated[str | None, Field(title="Značka", description="prázdné: pořadí v seznamu")] = (
+        None
+    )
     name: Annotated[Translations | None, Field(title="Tučný začátek")] = None
     text: Annotated[Translations | None, Field(title="Text")] = None
     only: Annotated[Translations | None, Field(title="Platí jen, když")] = None
@@ -83,7 +85,10 @@ class Goals:
         return cls(
             sections=tuple(section for name in names for section in models[name].sections),
             others=tuple(
-                section for name, model in models.items() if name not in names for section in model.sections
+                section
+                for name, model in models.items()
+                if name not in names
+                for section in model.sections
             ),
         )
 
@@ -111,7 +116,9 @@ def disagreements(goals: Goals) -> Iterator[Fault]:
     seen: dict[str, Section] = {}
     for section in goals.sections:
         if section.id in seen:
-            yield section.fault("id", f"kotvu „{section.id}“ už má oddíl na řádku {seen[section.id].line}")
+            yield section.fault(
+                "id", f"kotvu „{section.id}“ už má oddíl na řádku {seen[section.id].line}"
+            )
         seen.setdefault(section.id, section)
     for kind in ("indicators", "effects"):
         known = goals.marks_anywhere(kind)

@@ -33,7 +33,9 @@ def _group(
     for opening in group.intro:
         part.paragraph(opening, group, "intro")
     for place, item in enumerate(group.items, number):
-        sign = f"- **{item.mark}**" if item.mark else "-" if group.style == "bullets" else f"{place}."
+        sign = (
+            f"- **{item.mark}**" if item.mark else "-" if group.style == "bullets" else f"{place}."
+        )
         words = item.text or item.name
         assert words
         text = " ".join(_sentences(item, part.lang, indicators, effects))
@@ -44,7 +46,9 @@ def _group(
         part.paragraph(closing, group, "close")
 
 
-def _sentences(item: Item, lang: str, indicators: frozenset[str], effects: frozenset[str]) -> list[str]:
+def _sentences(
+    item: Item, lang: str, indicators: frozenset[str], effects: frozenset[str]
+) -> list[str]:
     said = [f"**{item.name.in_(lang)}**"] if item.name else []
     if item.text:
         said.append(item.text.in_(lang))
@@ -60,7 +64,9 @@ def _sentences(item: Item, lang: str, indicators: frozenset[str], effects: froze
 def _absent(part: Part, sections: Sequence[Section]) -> None:
     part.plain(f"## {gettext('What is missing here')} {{: #co-chybi }}", sections[0])
     part.plain(
-        gettext("Goals can be told in other ways too. Other pages lead here for those; we do not tell them."),
+        gettext(
+            "Goals can be told in other ways too. Other pages lead here for those; we do not tell them."
+        ),
         sections[0],
     )
     for section in sections:

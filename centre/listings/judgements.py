@@ -34,7 +34,9 @@ class Judgement(Fact):
     @model_validator(mode="after")
     def _names_something(self) -> Self:
         if self.about != SERVICE and not _ABOUT.fullmatch(self.about):
-            raise refuse("about", "čekáme service, indicator a značku, nebo effect a číslo, třeba „effect 7“")
+            raise refuse(
+                "about", "čekáme service, indicator a značku, nebo effect a číslo, třeba „effect 7“"
+            )
         return self
 
     def item(self, goals: Goals) -> Item | None:
@@ -67,7 +69,9 @@ class Judgements(Fact):
         return max(self.years, key=lambda each: each.year, default=None)
 
 
-def disagreements(judgements: Judgements, goals: Goals, this_year: int, *, demo: bool) -> Iterator[Fault]:
+def disagreements(
+    judgements: Judgements, goals: Goals, this_year: int, *, demo: bool
+) -> Iterator[Fault]:
     """Years and things judged twice or not yet, unknown to the goals, or measured by figures instead."""
     seen: set[int] = set()
     for year in judgements.years:
@@ -98,4 +102,6 @@ def _against(goals: Goals, judgement: Judgement) -> Iterator[Fault]:
         near = suggestion(judgement.about, known)
         yield judgement.fault("about", f"„{judgement.about}“ v cílech není{near}")
     elif item.figures:
-        yield judgement.fault("about", f"„{judgement.about}“ se měří čísly ve výsledcích, ne hodnocením")
+        yield judgement.fault(
+            "about", f"„{judgement.about}“ se měří čísly ve výsledcích, ne hodnocením"
+        )

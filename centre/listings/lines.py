@@ -45,7 +45,9 @@ class Part:
         self.lines: list[Line] = []
         self.lang = lang
 
-    def heading(self, level: int, words: Translations, fact: Fact, field: str, *, anchor: str = "") -> None:
+    def heading(
+        self, level: int, words: Translations, fact: Fact, field: str, *, anchor: str = ""
+    ) -> None:
         """A heading; a given ``anchor`` stays the same in all languages."""
         attributes = [f"#{anchor}"] if anchor else []
         attributes += self._foreign(words)
@@ -102,7 +104,9 @@ def with_lists(text: Text, lists: Lists) -> tuple[Text, list[Fault]]:
     with speaking(text.lang):
         made = list(_lines(text, lists, faults))
     source = "\n".join(line.text for line in made)
-    return replace(text, source=source, origins=tuple((line.file, line.number) for line in made)), faults
+    return replace(
+        text, source=source, origins=tuple((line.file, line.number) for line in made)
+    ), faults
 
 
 def has_lists(text: Text) -> bool:

@@ -109,7 +109,9 @@ def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list
         reading.faults += found
     looked_at = reading.file(ACCESSIBILITY, Accessibility)
     listed_groups = groups.groups if groups else ()
-    listings = Listings(centre, day, goals, listed_groups, partners, alerts, judgements, results, looked_at)
+    listings = Listings(
+        centre, day, goals, listed_groups, partners, alerts, judgements, results, looked_at
+    )
     reading.faults += of_goals.disagreements(goals)
     reading.faults += of_groups.disagreements(listings.groups, centre)
     if types or not reading.exists(PARTNER_TYPES):
@@ -124,7 +126,9 @@ def _picked(reading: "_Reading", centre: Centre, models: dict[str, Model | None]
     for name in centre.goals:
         if name not in models:
             near = suggestion(name, models) or f"; známe {', '.join(models)}"
-            reading.faults.append(centre.fault("goals", f"model cílů „{name}“ ve složce goals není{near}"))
+            reading.faults.append(
+                centre.fault("goals", f"model cílů „{name}“ ve složce goals není{near}")
+            )
     sound = {name: model for name, model in models.items() if model}
     return Goals.picked(sound, [name for name in centre.goals if name in sound])
 

@@ -66,7 +66,10 @@ class Results:
 
     def return_rate(self, year: int) -> int | None:
         """Syringes returned for every hundred given out."""
-        issued, returned = self.value("syringes-issued", year), self.value("syringes-returned", year)
+        issued, returned = (
+            self.value("syringes-issued", year),
+            self.value("syringes-returned", year),
+        )
         return round(100 * returned / issued) if issued and returned is not None else None
 
     def wholes(self) -> Iterator[tuple[Figure, int]]:
@@ -137,7 +140,8 @@ class _Row:
             self._wrong("year", f"čekáme rok od {FIRST_YEAR} do {self._this_year}; je tu „{year}“")
         if indicator and typed["unit"] != indicator.unit:
             self._wrong(
-                "unit", f"{indicator.id} se počítá v „{indicator.unit}“; je tu {shown(typed['unit'])}"
+                "unit",
+                f"{indicator.id} se počítá v „{indicator.unit}“; je tu {shown(typed['unit'])}",
             )
         if self.faults or year is None or value is None or indicator is None:
             return None
@@ -145,7 +149,9 @@ class _Row:
 
     def _indicator(self, name: str) -> Indicator | None:
         if name == RETURN_RATE:
-            self._wrong("indicator", "návratnost se počítá sama z vydaných a přijatých; smažte řádek")
+            self._wrong(
+                "indicator", "návratnost se počítá sama z vydaných a přijatých; smažte řádek"
+            )
             return None
         if name not in INDICATORS:
             near = suggestion(name, INDICATORS) or f"; známe {', '.join(INDICATORS)}"

@@ -58,11 +58,21 @@ def disagreements(groups: Sequence[TargetGroup], centre: Centre) -> Iterator[Fau
     seen: dict[str, TargetGroup] = {}
     for group in groups:
         if group.kind in _OF_SCOPE["behavioural"] and group.kind not in allowed:
-            message = f"skupina „{group.kind}“ nepatří do rozsahu „{centre.scope}“ (scope v centre.yaml)"
+            message = (
+                f"skupina „{group.kind}“ nepatří do rozsahu „{centre.scope}“ (scope v centre.yaml)"
+            )
             yield group.fault("kind", message)
         if group.id in seen:
-            yield group.fault("id", f"kotvu „{group.id}“ už má skupina na řádku {seen[group.id].line}")
+            yield group.fault(
+                "id", f"kotvu „{group.id}“ už má skupina na řádku {seen[group.id].line}"
+            )
         seen.setdefault(group.id, group)
-    if groups and centre.scope == "behavioural" and not any(each.kind == "behavioural" for each in groups):
-        message = "rozsah je „behavioural“, ale v target_groups.yaml není skupina pro závislost bez látky"
+    if (
+        groups
+        and centre.scope == "behavioural"
+        and not any(each.kind == "behavioural" for each in groups)
+    ):
+        message = (
+            "rozsah je „behavioural“, ale v target_groups.yaml není skupina pro závislost bez látky"
+        )
         yield centre.fault("scope", message)

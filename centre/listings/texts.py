@@ -46,7 +46,9 @@ def partners_text(partners: Partners, centre: Centre, lang: str) -> Sequence[Lin
         part.paragraph(kind.good_for, kind, "good_for")
         part.paragraph(kind.handover, kind, "handover", before=f"**{gettext('The way there:')}** ")
         if kind.needed:
-            part.paragraph(kind.needed, kind, "needed", before=f"**{gettext('What is usually needed:')}** ")
+            part.paragraph(
+                kind.needed, kind, "needed", before=f"**{gettext('What is usually needed:')}** "
+            )
         _named(part, partners.of(kind), centre)
     for sample in [partner for partner in partners.partners if partner.sample][:1]:
         part.plain(gettext("Services marked as a sample are made up."), sample)
@@ -93,7 +95,9 @@ def _named(part: Part, partners: Sequence[Partner], centre: Centre) -> None:
         after = [part.within(Translations(cs=partner.town))]
         if partner.phone:
             can_dial = not centre.demo and not partner.sample
-            shown = f"[{partner.phone}](tel:{partner.digits}){{: .tel }}" if can_dial else partner.phone
+            shown = (
+                f"[{partner.phone}](tel:{partner.digits}){{: .tel }}" if can_dial else partner.phone
+            )
             after.append(shown)
         if partner.url:
             after.append(f"[{gettext('on the web')}]({partner.url})")
@@ -137,7 +141,9 @@ def _judged(part: Part, judgement: Judgement, goals: Goals) -> str:
     told = f"{sentence[:1].upper()}{sentence[1:]}:"
     effect = judgement.about.startswith("effect")
     kind = (
-        ngettext("Effect %s.", "Effects %s.", 1) if effect else ngettext("Indicator %s.", "Indicators %s.", 1)
+        ngettext("Effect %s.", "Effects %s.", 1)
+        if effect
+        else ngettext("Indicator %s.", "Indicators %s.", 1)
     )
     lang = said.language_of(part.lang)
     if lang != part.lang:

@@ -45,7 +45,9 @@ def _catalogue(path: Path, lang: str) -> Catalogue:
             what = "překlad nikdo nepotvrdil (fuzzy)" if message.fuzzy else "chybí překlad"
             faults.append(Fault(file, line, _FIELD, f"{what}; přeložte „{_all(message.id)[0]}“"))
         elif translations == _all(message.id) and _is_a_sentence(message):
-            faults.append(Fault(file, line, _FIELD, f"„{translations[0]}“ zůstalo anglicky; přeložte to"))
+            faults.append(
+                Fault(file, line, _FIELD, f"„{translations[0]}“ zůstalo anglicky; přeložte to")
+            )
         else:
             pieces += [_piece(line, text, lang) for text in translations]
     return Catalogue(Prose(file, lang, tuple(pieces)), tuple(faults))

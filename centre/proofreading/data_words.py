@@ -45,7 +45,9 @@ def untranslated(words: Iterable[LocalizedText], spoken: Iterable[str]) -> Itera
         if missing and not (is_plain and field in _NAMES):
             place = _place(owner, field, each, ORIGINAL)
             groups = " ve skupině cs, en, uk" if is_plain else ""
-            message = f"chybí překlad ({', '.join(missing)}), čtenář uvidí češtinu; dopište ho{groups}"
+            message = (
+                f"chybí překlad ({', '.join(missing)}), čtenář uvidí češtinu; dopište ho{groups}"
+            )
             yield Fault(place.file, place.line, place.field, message)
 
 

@@ -71,7 +71,9 @@ def read_lists(data: Path) -> Lists:
 
 def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for whole words in a lower-case text; „narkoman*“ finds every word that begins so."""
-    patterns = (re.escape(word.lower()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words)
+    patterns = (
+        re.escape(word.lower()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words
+    )
     return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)" if words else r"(?!)")
 
 
@@ -82,7 +84,10 @@ def _read(path: Path, model: type[Model], faults: list[Fault]) -> Model:
     try:
         made, found = check(model, read_yaml(path.read_text("utf-8-sig"), file), file)
     except UnicodeDecodeError:
-        made, found = None, [Fault(file, 1, "", "soubor není v kódování UTF-8; uložte ho znovu jako UTF-8")]
+        made, found = (
+            None,
+            [Fault(file, 1, "", "soubor není v kódování UTF-8; uložte ho znovu jako UTF-8")],
+        )
     except Faults as broken:
         made, found = None, list(broken.all)
     faults += found
@@ -92,5 +97,8 @@ def _read(path: Path, model: type[Model], faults: list[Fault]) -> Model:
 def _lines(path: Path) -> tuple[str, ...]:
     if not path.exists():
         return ()
-    lines = (line.partition("#")[0].strip() for line in path.read_text("utf-8-sig", "replace").splitlines())
+    lines = (
+        line.partition("#")[0].strip()
+        for line in path.read_text("utf-8-sig", "replace").splitlines()
+    )
     return tuple(line for line in lines if line)

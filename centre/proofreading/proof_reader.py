@@ -50,14 +50,19 @@ class ProofReader:
 
     def errors(self) -> list[Fault]:
         """What must be mended before the site is built."""
-        found = [*self._lists.faults, *(fault for each in self._catalogues for fault in each.faults)]
+        found = [
+            *self._lists.faults,
+            *(fault for each in self._catalogues for fault in each.faults),
+        ]
         found += [fault for text in self._texts for fault in self.errors_in(text)]
         return found + [fault for text in self._messages for fault in self._errors_anywhere(text)]
 
     def advice(self) -> list[Fault]:
         """What deserves a second look and stops nothing."""
         facts, pages, day = self._content.facts, self._content.pages, self._content.day
-        found = [fault for text in (*self._texts, *self._messages) for fault in self.advice_on(text)]
+        found = [
+            fault for text in (*self._texts, *self._messages) for fault in self.advice_on(text)
+        ]
         found += data_words.untranslated(self._said, pages.translations(HOME))
         found += translations.behind(pages)
         found += [fault for front in self._fronts for fault in reviews.overdue(front, day)]

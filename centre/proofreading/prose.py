@@ -90,7 +90,9 @@ class _Pieces:
         self._lines: list[str] = []
         self._kind: Kind = "paragraph"
         self._start = 0
-        self._block = 0  # where among the pieces the block began that a line of attributes would mean
+        self._block = (
+            0  # where among the pieces the block began that a line of attributes would mean
+        )
 
     def add(self, line: int, words: str, kind: Kind) -> None:
         if self._lines and kind != self._kind:
@@ -141,7 +143,9 @@ def _body(text: Text) -> list[Piece]:
         kind: Kind = "quote" if quoted else "paragraph"
         if not line:
             pieces.close()
-        elif not before and not (quoted and in_quotation):  # a quotation goes on after an empty line
+        elif not before and not (
+            quoted and in_quotation
+        ):  # a quotation goes on after an empty line
             pieces.new_block()
         if not words or _NO_WORDS.match(words) or _EXPLAINED.match(words):
             pieces.close()
@@ -175,7 +179,9 @@ def without_marks(raw: str, lang: str) -> str:
     return unescape(text) if "&" in text else text
 
 
-def _keeping_lines(replacement: str | Callable[..., str], lang: str) -> Callable[[re.Match[str]], str]:
+def _keeping_lines(
+    replacement: str | Callable[..., str], lang: str
+) -> Callable[[re.Match[str]], str]:
     def replaced(match: re.Match[str]) -> str:
         words = replacement if isinstance(replacement, str) else replacement(match, lang)
         return words + "\n" * (match[0].count("\n") - words.count("\n"))
@@ -193,11 +199,19 @@ _MARKS: tuple[tuple[str, re.Pattern[str], str | Callable[..., str]], ...] = (
     ("`", re.compile(r"`[^`]*`"), NEUTRAL),
     ("[[", re.compile(r"\[\[[^\]]*\]\]"), NEUTRAL),
     ("](", re.compile(r"!?\[(?P<words>[^\]]*)\]\([^)]*\)(?P<attributes>\{:[^}]*\})?"), _words),
-    ("*{", re.compile(r"(?P<mark>\*{1,2})(?P<words>[^*]+)(?P=mark)(?P<attributes>\{:[^}]*\})"), _words),
+    (
+        "*{",
+        re.compile(r"(?P<mark>\*{1,2})(?P<words>[^*]+)(?P=mark)(?P<attributes>\{:[^}]*\})"),
+        _words,
+    ),
     ("{", re.compile(r"\{:?\s*[#.][^}]*\}|\{:[^}]*\}"), ""),
     ("://", re.compile(r"<?https?://[^\s)>]*[^\s.,;:!?)>]>?"), NEUTRAL),
     ("@", re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), NEUTRAL),
-    (".", re.compile(r"\b(?:[\w-]+\.)+(?:cz|com|org|net|eu|ua|info)\b(?:/[^\s)]*[^\s.,;:!?)])?"), NEUTRAL),
+    (
+        ".",
+        re.compile(r"\b(?:[\w-]+\.)+(?:cz|com|org|net|eu|ua|info)\b(?:/[^\s)]*[^\s.,;:!?)])?"),
+        NEUTRAL,
+    ),
     ("*", re.compile(r"(?<!\\)\*+"), ""),
     ("\\", re.compile(r"\\(?=[!-/:-@\[-`{-~])"), ""),
 )

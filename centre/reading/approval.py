@@ -37,7 +37,9 @@ class Approved(Fact):
                 )
             )
         elif doctor:
-            said.append(gettext("A doctor has not approved this text yet. If in doubt, call 155 or ask us."))
+            said.append(
+                gettext("A doctor has not approved this text yet. If in doubt, call 155 or ask us.")
+            )
         elif lawyer:
             said.append(gettext("A lawyer has not approved this text yet."))
         if "native-reader" in self.approval:

@@ -48,7 +48,9 @@ class FrontMatter(Approved):
     @model_validator(mode="after")
     def _check_comes_later(self) -> Self:
         if self.next_review <= self.reviewed_on:
-            raise refuse("review", "příští kontrola (next_review) má být po té poslední (reviewed_on)")
+            raise refuse(
+                "review", "příští kontrola (next_review) má být po té poslední (reviewed_on)"
+            )
         return self
 
 
@@ -70,23 +72,37 @@ class Text:
         return self.origins[line] if self.origins else (self.file, self.first_line + line)
 
 
-def read_text(path: Path, lang: str, model: type[Model]) -> tuple[Model | None, Text | None, list[Fault]]:
+def read_text(
+    path: Path, lang: str, model: type[Model]
+) -> tuple[Model | None, Text | None, list[Fault]]:
     """Read one file: its checked front matter (nothing when it is wrong), its text, and all faults."""
     file = file_name(path)
     try:
         written = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        return None, None, [Fault(file, 1, "", "soubor není v kódování UTF-8; uložte ho znovu jako UTF-8")]
+        return (
+            None,
+            None,
+            [Fault(file, 1, "", "soubor není v kódování UTF-8; uložte ho znovu jako UTF-8")],
+        )
     lines = written.splitlines()
     if not lines or lines[0].rstrip() != "---":
         text = Text(file, 1, written, lang)
         missing = [name for name, field in model.model_fields.items() if field.is_required()]
         if missing:
-            return None, text, [Fault(file, 1, "", "na začátku chybí hlavička mezi dvěma řádky ---")]
+            return (
+                None,
+                text,
+                [Fault(file, 1, "", "na začátku chybí hlavička mezi dvěma řádky ---")],
+            )
         return model(), text, []
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
-        return None, None, [Fault(file, 1, "", "hlavička nekončí; za její poslední řádek dejte ---")]
+        return (
+            None,
+            None,
+            [Fault(file, 1, "", "hlavička nekončí; za její poslední řádek dejte ---")],
+        )
     text = Text(file, end + 2, "\n".join(lines[end + 1 :]), lang)
     try:
         node = read_yaml("\n".join(lines[1:end]) or "{}", file, first_line=2)

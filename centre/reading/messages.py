@@ -57,7 +57,14 @@ SENTENCES = {
     "invalid_key": "název pole má být prostý text",
 }
 BUILT_IN = frozenset(get_args(ErrorType))
-_NOTHING_TO_SHOW = {"missing", "extra_forbidden", "value_error", "assertion_error", "too_short", "too_long"}
+_NOTHING_TO_SHOW = {
+    "missing",
+    "extra_forbidden",
+    "value_error",
+    "assertion_error",
+    "too_short",
+    "too_long",
+}
 
 
 def sentence(error: ErrorDetails, model: type[BaseModel]) -> str:
@@ -97,14 +104,20 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     typed = fold(word)
     near = [typed] if typed in folded else []
     near += get_close_matches(typed, folded, n=1)
-    near += [choice for choice in folded if typed and (typed.startswith(choice) or choice.startswith(typed))]
+    near += [
+        choice
+        for choice in folded
+        if typed and (typed.startswith(choice) or choice.startswith(typed))
+    ]
     return f"; mysleli jste „{folded[near[0]]}“?" if near else ""
 
 
 def fold(text: str) -> str:
     """``text`` without case, diacritics, and the differences of spaces, hyphens and underscores."""
     letters = "".join(
-        letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter)
+        letter
+        for letter in unicodedata.normalize("NFKD", text)
+        if not unicodedata.combining(letter)
     )
     return " ".join(re.sub(r"[\W_]+", " ", letters.casefold()).split())
 
@@ -123,7 +136,9 @@ def _unknown_choice(found: object, choices: Sequence[str]) -> str:
     return f"je tu {shown(found)}, čekáme jedno z: {', '.join(choices)}{near}"
 
 
-def _expected_at(loc: Sequence[int | str], model: type[BaseModel]) -> tuple[Mapping[str, str], list[str]]:
+def _expected_at(
+    loc: Sequence[int | str], model: type[BaseModel]
+) -> tuple[Mapping[str, str], list[str]]:
     """Fields that a model refuses by name, each with the reason, and the fields that it knows."""
     here: Any = model
     for key in loc:

@@ -36,12 +36,18 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Any:
     """
     try:
         return reader().load(StringIO(text))
-    except (YAMLError, ValueError, TypeError) as error:  # the last for a group as the name of a field
+    except (
+        YAMLError,
+        ValueError,
+        TypeError,
+    ) as error:  # the last for a group as the name of a field
         line, message = told(error, text)
         raise Faults([Fault(file, first_line + line, "", message)]) from error
 
 
-def check(model: type[Model], node: Any, file: str, first_line: int = 1) -> tuple[Model | None, list[Fault]]:
+def check(
+    model: type[Model], node: Any, file: str, first_line: int = 1
+) -> tuple[Model | None, list[Fault]]:
     """Make ``model`` of a node from ``read_yaml``: the object, or nothing and all that is wrong."""
     source = Source(node, file, first_line)
     if node is None:
@@ -70,7 +76,9 @@ class Source:
     def __init__(self, node: Any, file: str, first_line: int = 1) -> None:
         self.file = file
         self._lines: dict[FieldPath, int] = {(): first_line}
-        self._places: dict[int, tuple[Any, FieldPath]] = {}  # the node is kept, so that its id stays its own
+        self._places: dict[
+            int, tuple[Any, FieldPath]
+        ] = {}  # the node is kept, so that its id stays its own
         for path, line, value in _walk(node, ()):
             self._lines[path] = first_line + line
             if isinstance(value, Mapping | list):
@@ -111,7 +119,9 @@ class Origin:
 class Fact(BaseModel):
     """A frozen group of facts. Unknown fields are errors; faults found later still know the line."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True, str_min_length=1)
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, str_strip_whitespace=True, str_min_length=1
+    )
     _origin: Origin = PrivateAttr(default_factory=Origin)
 
     @model_validator(mode="wrap")
@@ -146,7 +156,11 @@ def _walk(node: Any, path: FieldPath) -> Iterator[tuple[FieldPath, int, Any]]:
     elif isinstance(node, Sequence) and not isinstance(node, str):
         line_of = getattr(node, "lc", None)
         # under a tag such as „!1“ the reader keeps the line of the list, not of its items
-        marks = [line_of.item(index) or (line_of.line,) for index in range(len(node))] if line_of else []
+        marks = (
+            [line_of.item(index) or (line_of.line,) for index in range(len(node))]
+            if line_of
+            else []
+        )
         places = [(index, mark[0]) for index, mark in enumerate(marks)]
     else:
         return

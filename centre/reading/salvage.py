@@ -19,7 +19,9 @@ def sound_part(model: type[Model], node: Any, source: Source) -> Model | None:
             return model.model_validate(node, context=source)
         except ValidationError as error:
             faulty = {_droppable(node, each["loc"]) for each in error.errors()}
-        for path in sorted(faulty, reverse=True):  # from the back, so that indexes in front stay true
+        for path in sorted(
+            faulty, reverse=True
+        ):  # from the back, so that indexes in front stay true
             if not _drop(node, path):
                 return None
 

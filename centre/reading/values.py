@@ -64,7 +64,9 @@ def _day(found: Any) -> Any:
     if not isinstance(found, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", found):
         if type(found) is date:
             return found
-        raise refuse("day", f"čekáme datum ve tvaru RRRR-MM-DD, třeba 2026-12-24; je tu {shown(found)}")
+        raise refuse(
+            "day", f"čekáme datum ve tvaru RRRR-MM-DD, třeba 2026-12-24; je tu {shown(found)}"
+        )
     try:
         return date.fromisoformat(found)
     except ValueError as error:
@@ -76,7 +78,9 @@ def _clock(found: Any) -> Any:
         return found
     match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", found) if isinstance(found, str) else None
     if not match:
-        raise refuse("clock", f"čekáme čas od 0:00 do 23:59, třeba 9:00 nebo 16:30; je tu {shown(found)}")
+        raise refuse(
+            "clock", f"čekáme čas od 0:00 do 23:59, třeba 9:00 nebo 16:30; je tu {shown(found)}"
+        )
     if int(match[1]) == 2:  # on two nights a year this hour is missing or comes twice
         raise refuse("clock_change", "mezi 2:00 a 2:59 se mění letní čas; napište 1:59, nebo 3:00")
     return time(int(match[1]), int(match[2]))
@@ -87,7 +91,8 @@ def _phone(found: str) -> str:
     match = re.fullmatch(r"(?:(?:\+|00)420)?(\d{3})(\d{3})(\d{3})", digits)
     if not match:
         raise refuse(
-            "phone", f"čekáme české číslo o devíti číslicích, třeba +420 601 234 567; je tu {shown(found)}"
+            "phone",
+            f"čekáme české číslo o devíti číslicích, třeba +420 601 234 567; je tu {shown(found)}",
         )
     return f"+420 {match[1]} {match[2]} {match[3]}"
 
@@ -95,13 +100,17 @@ def _phone(found: str) -> str:
 def _helpline_number(found: str) -> str:
     digits = re.sub(r"\s", "", found)
     if not re.fullmatch(r"\d{3}|\d{6}|\d{9}", digits):
-        raise refuse("phone", f"čekáme číslo o třech, šesti nebo devíti číslicích; je tu {shown(found)}")
+        raise refuse(
+            "phone", f"čekáme číslo o třech, šesti nebo devíti číslicích; je tu {shown(found)}"
+        )
     return " ".join(re.findall(r"\d{3}", digits))
 
 
 def _language_code(found: str) -> str:
     if not re.fullmatch(r"[a-z]{2}", found) or not language_exists(found):
-        raise refuse("language", f"čekáme dvoupísmenný kód jazyka, třeba cs, en, uk; je tu {shown(found)}")
+        raise refuse(
+            "language", f"čekáme dvoupísmenný kód jazyka, třeba cs, en, uk; je tu {shown(found)}"
+        )
     return found
 
 
@@ -137,11 +146,16 @@ LanguageCode = Annotated[str, AfterValidator(_language_code)]
 
 Identifier = Annotated[
     str,
-    matching(r"[a-z0-9]+(-[a-z0-9]+)*", "malá písmena bez háčků, číslice a spojovníky, třeba havlickuv-brod"),
+    matching(
+        r"[a-z0-9]+(-[a-z0-9]+)*",
+        "malá písmena bez háčků, číslice a spojovníky, třeba havlickuv-brod",
+    ),
 ]
 """A name for links and files; it never changes once it was published."""
 
-EmailAddress = Annotated[str, matching(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+", "e-mail, třeba kontakt@centrum.cz")]
+EmailAddress = Annotated[
+    str, matching(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+", "e-mail, třeba kontakt@centrum.cz")
+]
 
 WebAddress = Annotated[str, matching(r"https?://[^\s/]+\S*", "adresu, která začíná https://")]
 

@@ -36,6 +36,8 @@ def _objections(drawn: str) -> list[str]:
         name = element.tag.removeprefix(_NAMESPACE)
         if name not in _SHAPES:
             found.append(f"kresba smí mít jen tvary, ne <{name}>")
-        risky = [key for key in element.attrib if key.startswith("on") or key == "style" or "href" in key]
+        risky = [
+            key for key in element.attrib if key.startswith("on") or key == "style" or "href" in key
+        ]
         found += [f"kresba nesmí mít vlastnost {key}" for key in risky]
     return found

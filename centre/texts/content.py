@@ -80,7 +80,9 @@ def read_leniently(root: Path, day: date) -> Content:
     )
 
 
-def _rendered(pages: Pages, renderer: Renderer) -> tuple[dict[tuple[str, str], Rendered], list[Fault]]:
+def _rendered(
+    pages: Pages, renderer: Renderer
+) -> tuple[dict[tuple[str, str], Rendered], list[Fault]]:
     texts: dict[tuple[str, str], Rendered] = {}
     faults: list[Fault] = []
     for page in pages:

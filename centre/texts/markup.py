@@ -20,7 +20,12 @@ from markdown.treeprocessors import Treeprocessor
 
 from centre.language.typography import bind
 
-CARDS = {"emergency": "card emergency", "soon": "card soon", "care": "card care", "note": "card note-card"}
+CARDS = {
+    "emergency": "card emergency",
+    "soon": "card soon",
+    "care": "card care",
+    "note": "card note-card",
+}
 KINDS = (*CARDS, "steps", "checks")
 
 OPENING_END = "\ue002"
@@ -32,7 +37,18 @@ _NOT_KNOWN = "\ue003"
 _SNIPPET = r"\[\[\s*(?P<kind>[\w-]+)\s*:\s*(?P<name>[^\]\s]+)\s*\]\]"
 _RAW_HTML = re.compile(r"<(?:/?[A-Za-z][\w-]*(?=[\s/>])|!--)")
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "dt", "dd")
-_SAFE_ATTRIBUTES = {"id", "class", "href", "title", "start", "colspan", "rowspan", "hreflang", "lang", "rel"}
+_SAFE_ATTRIBUTES = {
+    "id",
+    "class",
+    "href",
+    "title",
+    "start",
+    "colspan",
+    "rowspan",
+    "hreflang",
+    "lang",
+    "rel",
+}
 _SAFE_ATTRIBUTES_OF_PICTURES = _SAFE_ATTRIBUTES | {"src", "alt"}
 
 
@@ -65,7 +81,9 @@ class House(Extension):
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_Snippets(_SNIPPET, self), "snippets", 185)
-        md.treeprocessors.register(_LeaveOut(md), "leave_out", 10)  # before the toc lists the headings
+        md.treeprocessors.register(
+            _LeaveOut(md), "leave_out", 10
+        )  # before the toc lists the headings
         md.treeprocessors.register(_Tree(md, self), "house", 1)
 
 
@@ -124,7 +142,9 @@ class _Tree(Treeprocessor):
                 case "div" if "admonition" in _classes(element):
                     self._card(element, run)
                 case "img":
-                    run.wrong(f"]({element.get('src', '')}", "obrázky v textech nejsou, popište věc slovy")
+                    run.wrong(
+                        f"]({element.get('src', '')}", "obrázky v textech nejsou, popište věc slovy"
+                    )
                 case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                     level = self._heading(element, level, run)
             known = _SAFE_ATTRIBUTES_OF_PICTURES if element.tag == "img" else _SAFE_ATTRIBUTES

@@ -117,12 +117,16 @@ class Pages:
 
     def of_group(self, group: str, lang: str) -> list[Link]:
         """Ways to all pages of a group, in Czech where there is no translation."""
-        found = [page_id for page_id, pages in self._by_id.items() if _any(pages).front.group == group]
+        found = [
+            page_id for page_id, pages in self._by_id.items() if _any(pages).front.group == group
+        ]
         return self.links(found, lang)
 
     def children(self, page_id: str, lang: str) -> list[Page]:
         """The pages that name this one as their parent, in Czech where there is no translation."""
-        return [page for child in self._children.get(page_id, ()) if (page := self.best(child, lang))]
+        return [
+            page for child in self._children.get(page_id, ()) if (page := self.best(child, lang))
+        ]
 
     def ancestors(self, page: Page) -> list[Link]:
         """From home down to the parent, for the breadcrumb; nothing for home itself."""
@@ -202,7 +206,9 @@ def _without_doubles(pages: list[Page]) -> tuple[list[Page], list[Fault]]:
             continue
         first = addresses_taken.setdefault(page.address, page)
         if first is not page:
-            faults.append(page.front.fault("slug", f"stejnou adresu {page.address} už má {first.text.file}"))
+            faults.append(
+                page.front.fault("slug", f"stejnou adresu {page.address} už má {first.text.file}")
+            )
             del kept[page.lang, page.id]
     return list(kept.values()), faults
 
@@ -229,7 +235,9 @@ def _against_original(page: Page, pages: Pages) -> Iterator[Fault]:
         yield page.front.fault("translation_id", f"stránka „{page.id}“ nemá český originál")
         return
     if page.section != original.section:
-        yield page.front.fault("", f"český originál je ve složce {original.section}, přesuňte soubor tam")
+        yield page.front.fault(
+            "", f"český originál je ve složce {original.section}, přesuňte soubor tam"
+        )
     for field in ("group", "parent", "exit", "phone", "template"):
         there, here = getattr(original.front, field), getattr(page.front, field)
         if there != here:

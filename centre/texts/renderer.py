@@ -165,7 +165,9 @@ class _Run:
             self.jumps.append(Jump(self.page, self.lang, href[1:], fault))
             return Target(href, self.lang)
         else:
-            self.wrong(f"({href}", f"odkaz „{href}“ nejde použít; čekáme page:…, intake:… nebo https://…")
+            self.wrong(
+                f"({href}", f"odkaz „{href}“ nejde použít; čekáme page:…, intake:… nebo https://…"
+            )
         return None
 
     def _page(self, href: str, page_id: str, anchor: str) -> Target | None:
@@ -214,7 +216,12 @@ class Renderer:
             html = self._parser(text.lang).reset().convert(source)
         opening, _, body = html.rpartition(OPENING_END)
         rendered = Rendered(
-            opening, body, tuple(run.headings), tuple(run.jumps), frozenset(run.values), frozenset(run.links)
+            opening,
+            body,
+            tuple(run.headings),
+            tuple(run.jumps),
+            frozenset(run.values),
+            frozenset(run.links),
         )
         return rendered, run.faults
 

@@ -28,7 +28,9 @@ class Synonym(Fact):
     """Words with one aim. ``pages`` are ids of pages, with an anchor if need be: ``infections#hiv``."""
 
     words: Annotated[Commas, Field(title="Slova, která lidé hledají; nikde se neukážou")] = ()
-    listed: Annotated[Commas, Field(title="Slova, která má ukázat i seznam stránek podle abecedy")] = ()
+    listed: Annotated[
+        Commas, Field(title="Slova, která má ukázat i seznam stránek podle abecedy")
+    ] = ()
     pages: Annotated[Commas, Field(title="Kam vedou: značky stránek", min_length=1)]
 
     @model_validator(mode="after")
@@ -74,7 +76,9 @@ def read_synonyms(data: Path, pages: Pages, texts: Texts) -> tuple[Synonyms, lis
     try:
         found, faults = check(Synonyms, read_yaml(path.read_text("utf-8-sig"), file), file)
     except UnicodeDecodeError:
-        return Synonyms(), [Fault(file, 1, "", "soubor není v kódování UTF-8; uložte ho znovu jako UTF-8")]
+        return Synonyms(), [
+            Fault(file, 1, "", "soubor není v kódování UTF-8; uložte ho znovu jako UTF-8")
+        ]
     except Faults as broken:
         return Synonyms(), list(broken.all)
     if found is None:
@@ -100,11 +104,14 @@ def _doubles(entries: tuple[Synonym, ...]) -> Iterator[Fault]:
                     yield entry.fault(field, f"„{word}“ není slovo")
                 elif (other := first.setdefault(fold(word), entry)) is not entry:
                     yield entry.fault(
-                        field, f"„{word}“ už je na řádku {other.line}; napište obě stránky na jedno místo"
+                        field,
+                        f"„{word}“ už je na řádku {other.line}; napište obě stránky na jedno místo",
                     )
 
 
-def _dead_ends(entries: tuple[Synonym, ...], lang: str, pages: Pages, texts: Texts) -> Iterator[Fault]:
+def _dead_ends(
+    entries: tuple[Synonym, ...], lang: str, pages: Pages, texts: Texts
+) -> Iterator[Fault]:
     for entry in entries:
         for aim in entry.pages:
             page_id, _, anchor = aim.partition("#")

@@ -6,7 +6,7 @@ from flask import Flask, Response, request
 
 from centre.intake import cookies
 from centre.language import i18n
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service.desk import account, cases, door, inbox, joining, publishing, steering, team
 from intake_service.store.vault import Refused, Swapped
 from intake_service.web import log, pages
@@ -39,9 +39,9 @@ def _damaged(error: Refused) -> Response:
     number = None if isinstance(error, Swapped) else (request.view_args or {}).get("number")
     log.event("damaged", route=request.endpoint or "", **({"enquiry": number} if number else {}))
     title = (
-        _("Enquiry %(number)s is damaged") % {"number": number}
+        gettext("Enquiry %(number)s is damaged") % {"number": number}
         if number
-        else _("The desk’s keys are damaged")
+        else gettext("The desk’s keys are damaged")
     )
     return pages.show("damaged.html", title=title, status=503, kept=pages.typed())
 

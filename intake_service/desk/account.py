@@ -5,7 +5,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service.desk.access import service, with_staff
 from intake_service.desk.forms import FactorForm, PasswordForm
 from intake_service.store.db import Unavailable
@@ -35,7 +35,7 @@ def change_password(staff: Staff) -> ResponseReturnValue:
     if not form.validate():
         return _show(staff, form, too_old() if form.expired else None, 400 if form.expired else 422)
     if form.password.data != form.again.data:
-        form.again.errors = [_("The two passwords differ.")]
+        form.again.errors = [gettext("The two passwords differ.")]
         return _show(staff, form, status=422)
     try:
         logins.change_password(service(), staff, form.old.data or "", form.password.data or "")
@@ -47,7 +47,7 @@ def change_password(staff: Staff) -> ResponseReturnValue:
         return _show(staff, form, status=422)
     except (Overloaded, Unavailable):
         return _show(staff, form, pages.try_again(), 503)
-    return _show(staff, PasswordForm(formdata=None), _("The password is changed."))
+    return _show(staff, PasswordForm(formdata=None), gettext("The password is changed."))
 
 
 @bp.get("/telefon")
@@ -68,7 +68,9 @@ def change_factor(staff: Staff) -> ResponseReturnValue:
     if not totp.is_secret(form.secret.data or ""):
         form.secret.data = totp.new_secret()  # tampered with: the page starts anew
     if not form.validate():
-        return _ask_factor(staff, form, too_old() if form.expired else None, 400 if form.expired else 422)
+        return _ask_factor(
+            staff, form, too_old() if form.expired else None, 400 if form.expired else 422
+        )
     try:
         codes = logins.change_second_factor(
             service(), staff, form.old.data or "", form.secret.data or "", form.code.data or ""
@@ -81,24 +83,26 @@ def change_factor(staff: Staff) -> ResponseReturnValue:
         return _ask_factor(staff, form, status=422)
     except (Overloaded, Unavailable):
         return _ask_factor(staff, form, pages.try_again(), 503)
-    return pages.show("codes.html", title=_("Keep your recovery codes"), staff=staff, codes=codes)
+    return pages.show(
+        "codes.html", title=gettext("Keep your recovery codes"), staff=staff, codes=codes
+    )
 
 
 def weak_password() -> str:
     """What is wrong with a password, and what helps."""
-    return _(
+    return gettext(
         "This password is easy to guess. Take 15 characters or more: best four words with nothing in common."
     )
 
 
 def wrong_password() -> str:
     """What to say to somebody whose present password was asked for again."""
-    return _("This is not your present password.")
+    return gettext("This is not your present password.")
 
 
 def wrong_code() -> str:
     """What to say when an authenticator was not scanned right."""
-    return _("This is not the code that the app shows now.")
+    return gettext("This is not the code that the app shows now.")
 
 
 def drawn(secret: str, name: str) -> Markup:
@@ -113,7 +117,7 @@ def _show(
     left = logins.recovery_codes_left(service(), staff)
     return pages.show(
         "account.html",
-        title=_("My account"),
+        title=gettext("My account"),
         status=status,
         staff=staff,
         form=form,
@@ -128,7 +132,7 @@ def _ask_factor(
     secret = form.secret.data or ""
     return pages.show(
         "factor.html",
-        title=_("Another phone"),
+        title=gettext("Another phone"),
         status=status,
         staff=staff,
         form=form,

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service.desk import interrupted
 from intake_service.desk.access import service, who, with_staff
 from intake_service.desk.forms import AnswerForm, NoteForm, PlainForm
@@ -22,7 +22,7 @@ bp = Blueprint("cases", __name__)
 
 def gone(_error: NoSuchEnquiry) -> ResponseReturnValue:
     """The enquiry was deleted meanwhile, or never there."""
-    return pages.show("gone.html", title=_("This enquiry is not here any more"), status=404)
+    return pages.show("gone.html", title=gettext("This enquiry is not here any more"), status=404)
 
 
 @bp.get("/dotaz/<int:number>")
@@ -35,9 +35,11 @@ def show(staff: Staff, number: int) -> ResponseReturnValue:
         return _show(staff, number, form)
     if kept.what is DraftKind.NOTE:
         note_form.process(data=kept.fields)
-        return _show(staff, number, form, _("Here is the note you were writing."), note=note_form)
+        return _show(
+            staff, number, form, gettext("Here is the note you were writing."), note=note_form
+        )
     form.process(data=kept.fields)
-    return _show(staff, number, form, _("Here is the answer you were writing."))
+    return _show(staff, number, form, gettext("Here is the answer you were writing."))
 
 
 @bp.post("/dotaz/<int:number>/odpoved")
@@ -50,16 +52,20 @@ def answer(number: int) -> ResponseReturnValue:
     except SessionExpired:
         return interrupted.keep(number, DraftKind.ANSWER, {"text": form.text.data or ""})
     if not form.validate():
-        notice = _("The page was open too long. The answer is still here; send it once more.")
-        return _show(staff, number, form, notice if form.expired else None, 400 if form.expired else 422)
+        notice = gettext("The page was open too long. The answer is still here; send it once more.")
+        return _show(
+            staff, number, form, notice if form.expired else None, 400 if form.expired else 422
+        )
     try:
         cases.answer(service(), staff, number, form.text.data or "", after=form.after.data or 0)
     except cases.OfferChanged:
         form.after.data = None
-        notice = _("Somebody wrote here meanwhile. Read it first; your answer is still below.")
+        notice = gettext(
+            "Somebody wrote here meanwhile. Read it first; your answer is still below."
+        )
         return _show(staff, number, form, notice, 409)
     except Unavailable:
-        notice = _(
+        notice = gettext(
             "The answer could not be saved right now. It is still here; send it once more in a minute."
         )
         return _show(staff, number, form, notice, 503)
@@ -94,7 +100,7 @@ def close(_staff: Staff, number: int) -> ResponseReturnValue:
 @with_staff
 def ask_delete(staff: Staff, number: int) -> ResponseReturnValue:
     """Ask once before an enquiry goes."""
-    title = _("Delete enquiry %(number)s?") % {"number": number}
+    title = gettext("Delete enquiry %(number)s?") % {"number": number}
     return pages.show(
         "delete-case.html", title=title, staff=staff, number=number, form=PlainForm(formdata=None)
     )
@@ -128,7 +134,7 @@ def _show(
     form.after.data = form.after.data or case.last_position
     return pages.show(
         "case.html",
-        title=_("Enquiry %(number)s") % {"number": number},
+        title=gettext("Enquiry %(number)s") % {"number": number},
         status=status,
         staff=staff,
         case=case,

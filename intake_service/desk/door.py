@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service.desk.access import KEY, service, who
 from intake_service.desk.forms import LoginForm
 from intake_service.desk.interrupted import show_login, way_back
@@ -33,7 +33,11 @@ def enter() -> ResponseReturnValue:
     """Check name, password and code together."""
     form = LoginForm()
     if not form.validate():
-        notice = _("The page was open too long. Please log in once more.") if form.expired else None
+        notice = (
+            gettext("The page was open too long. Please log in once more.")
+            if form.expired
+            else None
+        )
         return show_login(form, notice, 400 if form.expired else 422)
     try:
         cookie = logins.log_in(
@@ -45,10 +49,14 @@ def enter() -> ResponseReturnValue:
         )
     except logins.LoginRefused:
         return show_login(
-            form, _("Name, password or code is not right. A code from the app works only once."), 403
+            form,
+            gettext("Name, password or code is not right. A code from the app works only once."),
+            403,
         )
     except logins.NotAdmitted:
-        return show_login(form, _("All is right, but a colleague has to admit you first."), 403)
+        return show_login(
+            form, gettext("All is right, but a colleague has to admit you first."), 403
+        )
     except (Overloaded, Unavailable, Slowed, Flooded):
         return show_login(form, pages.try_again(), 503)
     draft = form.draft.data or ""

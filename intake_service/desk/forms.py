@@ -7,34 +7,30 @@ from wtforms import BooleanField, IntegerField, PasswordField, SelectField, Text
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from centre.exchange.published_questions import Question
+from centre.language.i18n import N_
 from intake_service.store.terms import Duty
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
 from intake_service.work.casework.cases import Case
 from intake_service.work.switches import MORE_DAYS_MAX
 from intake_service.work.team.newcomers import NAME_MAX
 
-
-def _(message: str) -> str:
-    return message
-
-
-MISSING = _("Please fill in: %(field)s.")
+MISSING = N_("Please fill in: %(field)s.")
 NEEDED = Needed(MISSING)
 
 
 class LoginForm(Form):
     """Name, password and code at once: a wrong one does not tell which it was."""
 
-    name = Line(_("Name"), validators=[NEEDED])
-    password = PasswordField(_("Password"), validators=[NEEDED])
-    code = Line(_("Code from the app, or a recovery code"), validators=[NEEDED])
+    name = Line(N_("Name"), validators=[NEEDED])
+    password = PasswordField(N_("Password"), validators=[NEEDED])
+    code = Line(N_("Code from the app, or a recovery code"), validators=[NEEDED])
     draft = HiddenLine("")
 
 
 class AnswerForm(Form):
     """An answer to the sender; `after` is the position of the last message seen."""
 
-    text = TextAreaField(_("Answer"))
+    text = TextAreaField(N_("Answer"))
     after = HiddenNumber("")
 
     def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
@@ -45,7 +41,7 @@ class AnswerForm(Form):
 class NoteForm(Form):
     """A note that only the team reads."""
 
-    note = TextAreaField(_("New note"))
+    note = TextAreaField(N_("New note"))
 
     def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,10 +51,10 @@ class NoteForm(Form):
 class OfferForm(Form):
     """A question and its answer, rewritten for publishing."""
 
-    title = Line(_("Title"))
-    lead = TextAreaField(_("In short"))
-    question = TextAreaField(_("Question"))
-    answer = TextAreaField(_("Answer"))
+    title = Line(N_("Title"))
+    lead = TextAreaField(N_("In short"))
+    question = TextAreaField(N_("Question"))
+    answer = TextAreaField(N_("Answer"))
 
     LONGEST: ClassVar = {"title": 120, "lead": 300, "question": 5000, "answer": 10_000}
 
@@ -89,10 +85,13 @@ class OfferForm(Form):
 class InviteForm(Form):
     """Whom to invite, and as what."""
 
-    name = Line(_("Name"), validators=[NEEDED, Length(max=NAME_MAX)])
+    name = Line(N_("Name"), validators=[NEEDED, Length(max=NAME_MAX)])
     duty = SelectField(
-        _("Role"),
-        choices={Duty.COUNSELLOR.value: _("counsellor"), Duty.COORDINATOR.value: _("coordinator")},
+        N_("Role"),
+        choices={
+            Duty.COUNSELLOR.value: N_("counsellor"),
+            Duty.COORDINATOR.value: N_("coordinator"),
+        },
         default=Duty.COUNSELLOR.value,
         validators=[InputRequired()],
     )
@@ -101,7 +100,7 @@ class InviteForm(Form):
 class InvitationForm(Form):
     """The code that a colleague handed over."""
 
-    invitation = Line(_("Invitation code"), validators=[NEEDED])
+    invitation = Line(N_("Invitation code"), validators=[NEEDED])
 
 
 class JoinForm(Form):
@@ -109,33 +108,33 @@ class JoinForm(Form):
 
     invitation = HiddenLine("")
     secret = HiddenLine("")
-    password = PasswordField(_("New password (15 characters or more)"), validators=[NEEDED])
-    again = PasswordField(_("The same password again"), validators=[NEEDED])
-    code = Line(_("Code from the app"), validators=[NEEDED])
+    password = PasswordField(N_("New password (15 characters or more)"), validators=[NEEDED])
+    again = PasswordField(N_("The same password again"), validators=[NEEDED])
+    code = Line(N_("Code from the app"), validators=[NEEDED])
 
 
 class PasswordForm(Form):
     """A change of the password."""
 
-    old = PasswordField(_("Present password"), validators=[NEEDED])
-    password = PasswordField(_("New password (15 characters or more)"), validators=[NEEDED])
-    again = PasswordField(_("The same password again"), validators=[NEEDED])
+    old = PasswordField(N_("Present password"), validators=[NEEDED])
+    password = PasswordField(N_("New password (15 characters or more)"), validators=[NEEDED])
+    again = PasswordField(N_("The same password again"), validators=[NEEDED])
 
 
 class FactorForm(Form):
     """Another authenticator app: the password again, and the first code of the new secret."""
 
     secret = HiddenLine("")
-    old = PasswordField(_("Present password"), validators=[NEEDED])
-    code = Line(_("Code from the app"), validators=[NEEDED])
+    old = PasswordField(N_("Present password"), validators=[NEEDED])
+    code = Line(N_("Code from the app"), validators=[NEEDED])
 
 
 class SwitchForm(Form):
     """The two switches of the intake."""
 
-    paused = BooleanField(_("Take no new messages for now"))
+    paused = BooleanField(N_("Take no new messages for now"))
     more_days = IntegerField(
-        _("Working days more than usual"),
+        N_("Working days more than usual"),
         default=0,
         validators=[InputRequired(), NumberRange(min=0, max=MORE_DAYS_MAX)],
     )

@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service.desk.access import service, with_staff
 from intake_service.desk.forms import PlainForm
 from intake_service.store.terms import State
@@ -29,7 +29,7 @@ def show(staff: Staff) -> ResponseReturnValue:
     state = _state()
     return pages.show(
         "inbox.html",
-        title=_("Enquiries"),
+        title=gettext("Enquiries"),
         staff=staff,
         state=state,
         states=states.MEANINGS,
@@ -52,7 +52,7 @@ def choose(staff: Staff) -> ResponseReturnValue:
         raise NotFound
     return pages.show(
         "choose.html",
-        title=_("Take out of the bin") if state is State.BINNED else _("Choose junk"),
+        title=gettext("Take out of the bin") if state is State.BINNED else gettext("Choose junk"),
         staff=staff,
         state=state,
         page=inbox.page(service(), staff, state, request.args.get("za")),
@@ -86,7 +86,9 @@ def ask_empty(staff: Staff) -> ResponseReturnValue:
     """Ask once before all that is in the bin goes."""
     count = inbox.counts(service())[State.BINNED]
     form = PlainForm(formdata=None)
-    return pages.show("empty-bin.html", title=_("Empty the bin?"), staff=staff, count=count, form=form)
+    return pages.show(
+        "empty-bin.html", title=gettext("Empty the bin?"), staff=staff, count=count, form=form
+    )
 
 
 @bp.post("/kos/vysypat")
@@ -105,4 +107,8 @@ def _state() -> State:
 
 
 def _numbers() -> list[int]:
-    return [int(number) for number in request.form.getlist("number") if number.isascii() and number.isdigit()]
+    return [
+        int(number)
+        for number in request.form.getlist("number")
+        if number.isascii() and number.isdigit()
+    ]

@@ -4,7 +4,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service.desk.access import KEY, service
 from intake_service.desk.forms import LoginForm
 from intake_service.web import cookies, pages
@@ -13,9 +13,13 @@ from intake_service.work.casework.drafts import DraftKind, KeptDraft
 from intake_service.work.team.logins import Staff
 
 
-def show_login(form: LoginForm, notice: str | None = None, status: int = 200) -> ResponseReturnValue:
+def show_login(
+    form: LoginForm, notice: str | None = None, status: int = 200
+) -> ResponseReturnValue:
     """The login form; the password is never given back."""
-    return pages.show("login.html", title=_("Desk: log in"), status=status, form=form, notice=notice)
+    return pages.show(
+        "login.html", title=gettext("Desk: log in"), status=status, form=form, notice=notice
+    )
 
 
 def keep(number: int, what: DraftKind, fields: dict[str, str]) -> ResponseReturnValue:
@@ -53,8 +57,8 @@ def way_back(staff: Staff, handle: str) -> ResponseReturnValue | None:
 def _said(what: DraftKind) -> str:
     match what:
         case DraftKind.ANSWER:
-            return _("Your login has expired. The answer is kept: log in and go on.")
+            return gettext("Your login has expired. The answer is kept: log in and go on.")
         case DraftKind.NOTE:
-            return _("Your login has expired. The note is kept: log in and go on.")
+            return gettext("Your login has expired. The note is kept: log in and go on.")
         case DraftKind.OFFER:
-            return _("Your login has expired. The text is kept: log in and go on.")
+            return gettext("Your login has expired. The text is kept: log in and go on.")

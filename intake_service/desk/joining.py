@@ -3,7 +3,7 @@
 from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service.desk.access import service
 from intake_service.desk.account import drawn, weak_password, wrong_code
 from intake_service.desk.forms import InvitationForm, JoinForm
@@ -49,7 +49,9 @@ def finish() -> ResponseReturnValue:
         if not totp.is_secret(form.secret.data or ""):
             form.secret.data = totp.new_secret()  # tampered with: the page starts anew
         if not _acceptable(form):
-            return _show(form, name, too_old() if form.expired else None, 400 if form.expired else 422)
+            return _show(
+                form, name, too_old() if form.expired else None, 400 if form.expired else 422
+            )
         newcomer = people.join(
             service(), form.invitation.data or "", form.password.data or "", form.secret.data or ""
         )
@@ -60,19 +62,21 @@ def finish() -> ResponseReturnValue:
         return _show(form, name, status=422)
     except (Overloaded, Unavailable):
         return _show(form, name, pages.try_again(), 503)
-    return pages.show("joined.html", title=_("Keep your recovery codes"), newcomer=newcomer)
+    return pages.show("joined.html", title=gettext("Keep your recovery codes"), newcomer=newcomer)
 
 
 def no_invitation() -> str:
     """What to do when an invitation does not work."""
-    return _("No invitation has this code. It may be used or too old; ask your coordinator for a new one.")
+    return gettext(
+        "No invitation has this code. It may be used or too old; ask your coordinator for a new one."
+    )
 
 
 def _acceptable(form: JoinForm) -> bool:
     if not form.validate():
         return False
     if form.password.data != form.again.data:
-        form.again.errors = [_("The two passwords differ.")]
+        form.again.errors = [gettext("The two passwords differ.")]
         return False
     try:
         totp.step_of(form.secret.data or "", form.code.data or "")
@@ -84,15 +88,21 @@ def _acceptable(form: JoinForm) -> bool:
 
 def _ask(form: InvitationForm, notice: str | None = None, status: int = 200) -> ResponseReturnValue:
     return pages.show(
-        "invitation.html", title=_("Invitation to the desk"), status=status, form=form, notice=notice
+        "invitation.html",
+        title=gettext("Invitation to the desk"),
+        status=status,
+        form=form,
+        notice=notice,
     )
 
 
-def _show(form: JoinForm, name: str, notice: str | None = None, status: int = 200) -> ResponseReturnValue:
+def _show(
+    form: JoinForm, name: str, notice: str | None = None, status: int = 200
+) -> ResponseReturnValue:
     secret = form.secret.data or ""
     return pages.show(
         "join.html",
-        title=_("Set up your login"),
+        title=gettext("Set up your login"),
         status=status,
         form=form,
         name=name,

@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service.desk import interrupted
 from intake_service.desk.access import service, who, with_staff
 from intake_service.desk.forms import OfferForm, PlainForm
@@ -26,7 +26,7 @@ def listed(staff: Staff) -> ResponseReturnValue:
     """All texts that were offered to their senders."""
     return pages.show(
         "published.html",
-        title=_("Questions for publishing"),
+        title=gettext("Questions for publishing"),
         staff=staff,
         found=publishing.listed(service(), staff),
         said=_said,
@@ -41,7 +41,7 @@ def show(staff: Staff, number: int) -> ResponseReturnValue:
     if kept is None:
         return _show(staff, number)
     form = OfferForm(formdata=None, data=kept.fields)
-    return _show(staff, number, form, _("Here is the text you were writing."))
+    return _show(staff, number, form, gettext("Here is the text you were writing."))
 
 
 @bp.post("/dotaz/<int:number>/zverejneni")
@@ -54,14 +54,16 @@ def offer(number: int) -> ResponseReturnValue:
     except SessionExpired:
         return interrupted.keep(number, DraftKind.OFFER, form.typed)
     if not form.validate():
-        return _show(staff, number, form, too_old() if form.expired else None, 400 if form.expired else 422)
+        return _show(
+            staff, number, form, too_old() if form.expired else None, 400 if form.expired else 422
+        )
     try:
         publishing.offer(service(), staff, number, form.question_to_publish)
     except NotInOrder as error:
         form.form_errors = error.said
         return _show(staff, number, form, status=422)
     except NotNow:
-        return _show(staff, number, form, _("The sender cannot be asked about it now."), 409)
+        return _show(staff, number, form, gettext("The sender cannot be asked about it now."), 409)
     except Unavailable:
         return _show(staff, number, form, pages.try_again(), 503)
     return redirect(url_for(".show", number=number), 303)
@@ -75,7 +77,10 @@ def take_back(staff: Staff, number: int) -> ResponseReturnValue:
         publishing.take_back(service(), staff, number)
     except NotNow:
         return _show(
-            staff, number, notice=_("It is published already. Take the page down first."), status=409
+            staff,
+            number,
+            notice=gettext("It is published already. Take the page down first."),
+            status=409,
         )
     return redirect(url_for("cases.show", number=number), 303)
 
@@ -87,7 +92,9 @@ def publish(staff: Staff, number: int) -> ResponseReturnValue:
     try:
         publishing.publish(service(), staff, number)
     except NotAgreed:
-        return _show(staff, number, notice=_("The sender does not agree to this text."), status=409)
+        return _show(
+            staff, number, notice=gettext("The sender does not agree to this text."), status=409
+        )
     except NotInOrder as error:
         return _show(staff, number, notice=" ".join(error.said), status=409)
     except CannotWrite:
@@ -108,17 +115,23 @@ def take_down(staff: Staff, number: int) -> ResponseReturnValue:
 
 def _cannot_write(staff: Staff, number: int) -> ResponseReturnValue:
     log.event("content-not-writable")
-    notice = _("The folder with the pages cannot be written. Please tell whoever looks after the server.")
+    notice = gettext(
+        "The folder with the pages cannot be written. Please tell whoever looks after the server."
+    )
     return _show(staff, number, notice=notice, status=503)
 
 
 def _show(
-    staff: Staff, number: int, form: OfferForm | None = None, notice: str | None = None, status: int = 200
+    staff: Staff,
+    number: int,
+    form: OfferForm | None = None,
+    notice: str | None = None,
+    status: int = 200,
 ) -> ResponseReturnValue:
     case = cases.open_case(service(), staff, number)
     return pages.show(
         "publishing.html",
-        title=_("Enquiry %(number)s for publishing") % {"number": number},
+        title=gettext("Enquiry %(number)s for publishing") % {"number": number},
         status=status,
         staff=staff,
         case=case,
@@ -134,10 +147,10 @@ def _show(
 def _said(consent: Consent) -> str:
     match consent:
         case Consent.ASKED:
-            return _("The sender has not answered yet.")
+            return gettext("The sender has not answered yet.")
         case Consent.GIVEN:
-            return _("The sender agrees.")
+            return gettext("The sender agrees.")
         case Consent.REFUSED:
-            return _("The sender does not want it.")
+            return gettext("The sender does not want it.")
         case Consent.WITHDRAWN:
-            return _("The sender took the consent back.")
+            return gettext("The sender took the consent back.")

@@ -3,8 +3,7 @@
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from centre.language.i18n import gettext as _
-from centre.language.i18n import on_day
+from centre.language.i18n import gettext, on_day
 from intake_service.desk.access import service, with_coordinator, with_staff
 from intake_service.desk.forms import SwitchForm
 from intake_service.web import guard, pages
@@ -44,7 +43,7 @@ def _show(
 ) -> ResponseReturnValue:
     return pages.show(
         "steering.html",
-        title=_("Intake"),
+        title=gettext("Intake"),
         status=status,
         staff=staff,
         form=form,

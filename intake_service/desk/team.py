@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service.desk.access import service, with_coordinator, with_staff
 from intake_service.desk.forms import InviteForm, PlainForm
 from intake_service.store.terms import Duty, Standing
@@ -40,11 +40,11 @@ def invite(staff: Staff) -> ResponseReturnValue:
         name = (form.name.data or "").strip()
         code = people.invite(service(), name, Duty(form.duty.data))
     except people.NameTaken:
-        form.name.errors = [_("Somebody of this name is here or invited already.")]
+        form.name.errors = [gettext("Somebody of this name is here or invited already.")]
         return _show(staff, form, status=422)
     return pages.show(
         "invited.html",
-        title=_("Hand over this code"),
+        title=gettext("Hand over this code"),
         staff=staff,
         name=name,
         code=code,
@@ -65,8 +65,10 @@ def admit(staff: Staff, person: str) -> ResponseReturnValue:
 def ask_part(staff: Staff, person: str) -> ResponseReturnValue:
     """Ask once before somebody loses access."""
     leaver = _person(person)
-    title = _("Let %(name)s go?") % {"name": leaver.name}
-    return pages.show("part.html", title=title, staff=staff, person=leaver, form=PlainForm(formdata=None))
+    title = gettext("Let %(name)s go?") % {"name": leaver.name}
+    return pages.show(
+        "part.html", title=title, staff=staff, person=leaver, form=PlainForm(formdata=None)
+    )
 
 
 @bp.post("/<person>/odchod")
@@ -76,7 +78,7 @@ def part(staff: Staff, person: str) -> ResponseReturnValue:
     try:
         people.part_with(service(), _id(person))
     except people.LastCoordinator:
-        notice = _("This is the last coordinator. Invite another one first.")
+        notice = gettext("This is the last coordinator. Invite another one first.")
         return _show(staff, InviteForm(formdata=None), notice, 409)
     return redirect(url_for(".show"), 303)
 
@@ -87,7 +89,7 @@ def _show(
     everybody = people.everybody(service())
     return pages.show(
         "team.html",
-        title=_("Team"),
+        title=gettext("Team"),
         status=status,
         staff=staff,
         working=[person for person in everybody if person.standing is Standing.ACTIVE],

@@ -6,7 +6,7 @@ from flask import Flask, Response, g, request
 
 from centre.intake import addresses, cookies
 from centre.language import i18n
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service.sender import afterwards, ask, mailbox, news
 from intake_service.store.vault import Refused
 from intake_service.web import log, pages
@@ -24,7 +24,10 @@ def create_sender_app(service: Service) -> Flask:
     for lang in i18n.LANGUAGES:
         for kind in KINDS:
             app.add_url_rule(
-                addresses.intake(kind, lang), f"ask.{kind}.{lang}", ask.form, defaults={"kind_id": kind}
+                addresses.intake(kind, lang),
+                f"ask.{kind}.{lang}",
+                ask.form,
+                defaults={"kind_id": kind},
             )
             app.add_url_rule(
                 addresses.intake(kind, lang),
@@ -57,7 +60,10 @@ def _damaged(_error: Refused) -> Response:
     """What is stored does not open: said honestly, and the operator hears of it."""
     log.event("damaged", route=request.endpoint or "")
     return pages.show(
-        "damaged.html", title=_("We cannot open this conversation"), status=503, kept=pages.typed()
+        "damaged.html",
+        title=gettext("We cannot open this conversation"),
+        status=503,
+        kept=pages.typed(),
     )
 
 

@@ -35,7 +35,9 @@ def answer_offer(opened: OpenedMailbox) -> ResponseReturnValue:
     form = ConsentForm()
     if not form.validate():
         return conversation(opened, "expired", 400)
-    consent = {each.value: each for each in Consent if each is not Consent.ASKED}.get(form.answer.data or "")
+    consent = {each.value: each for each in Consent if each is not Consent.ASKED}.get(
+        form.answer.data or ""
+    )
     if consent is None:
         raise BadRequest
     try:

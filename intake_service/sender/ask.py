@@ -8,8 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from centre.intake import addresses
-from centre.language.i18n import gettext as _
-from centre.language.i18n import on_day
+from centre.language.i18n import gettext, on_day
 from intake_service.sender.forms import EnquiryForm, enquiry_form
 from intake_service.store import receipts
 from intake_service.store.db import Unavailable
@@ -41,7 +40,10 @@ def send(kind_id: str) -> ResponseReturnValue:
         return _show(kind, filled)  # another language, the same words: nothing is sent yet
     if not filled.validate():
         return _show(
-            kind, filled, notice="expired" if filled.expired else None, status=400 if filled.expired else 422
+            kind,
+            filled,
+            notice="expired" if filled.expired else None,
+            status=400 if filled.expired else 422,
         )
     if filled.is_of_a_robot(service.settings.form_seconds):
         return _show(kind, filled, notice="asked-once-more", status=422)
@@ -79,17 +81,24 @@ def sent(handle: str) -> ResponseReturnValue:
     except enquiries.NotShown:
         mailbox = addresses.intake("mailbox", g.lang)
         return pages.show(
-            "sent-over.html", title=_("The code is not shown any more"), status=410, mailbox=mailbox
+            "sent-over.html",
+            title=gettext("The code is not shown any more"),
+            status=410,
+            mailbox=mailbox,
         )
     elsewhere = pages.in_other_languages(partial(addresses.sent, handle))
     thanks = known(found.kind).thanks
     if thanks:
         return pages.show(
-            "thanks.html", title=_("Thank you"), kind=found.kind, thanks=thanks, elsewhere=elsewhere
+            "thanks.html",
+            title=gettext("Thank you"),
+            kind=found.kind,
+            thanks=thanks,
+            elsewhere=elsewhere,
         )
     return pages.show(
         "sent.html",
-        title=_("We have your message"),
+        title=gettext("We have your message"),
         kind=found.kind,
         receipt=found.receipt,
         answer_day=on_day(found.due_on),
@@ -109,7 +118,7 @@ def note(handle: str) -> ResponseReturnValue:
     if not known(found.kind).receipt:
         raise NotFound
     code = " ".join(receipts.groups(found.receipt))
-    response = Response(f"{_('Check the message')} {on_day(found.due_on)}\r\n\r\n{code}\r\n")
+    response = Response(f"{gettext('Check the message')} {on_day(found.due_on)}\r\n\r\n{code}\r\n")
     response.mimetype = "text/plain"
     response.headers["Content-Disposition"] = f'attachment; filename="note{NOTE}"'
     return response
@@ -131,7 +140,7 @@ def _show(
         "ask.html",
         status=status,
         findable=request.method != "POST" and status == 200 and not service.facts.centre.demo,
-        title=_(kind.title),
+        title=gettext(kind.title),
         form=filled,
         kind=kind,
         notice=notice,

@@ -8,7 +8,7 @@ from wtforms import Field, RadioField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 from wtforms.widgets import HiddenInput
 
-from centre.language.i18n import gettext
+from centre.language.i18n import N_, gettext
 from intake_service.sender import robots
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
 from intake_service.work.conversation.kinds import EXTRA_MAX, Choices, Kind
@@ -16,15 +16,10 @@ from intake_service.work.enquiry.feedback import SENTENCE_MAX, Feedback
 from intake_service.work.post import hints
 from intake_service.work.service import Service
 
-
-def _(message: str) -> str:
-    return message
-
-
 RATINGS = {
-    "1": _("1, not at all"),
+    "1": N_("1, not at all"),
     **{number: number for number in "234"},
-    "5": _("5, a lot"),
+    "5": N_("5, a lot"),
 }
 
 
@@ -33,10 +28,10 @@ class EnquiryForm(Form):
 
     attempt = HiddenNumber("", highest=99)
     opened = HiddenLine("")
-    homepage = Line(_("Leave this empty"))
+    homepage = Line(N_("Leave this empty"))
     """People do not see it; robots fill in whatever there is."""
 
-    hint = Line(_("E-mail for a notice that there is an answer"))
+    hint = Line(N_("E-mail for a notice that there is an answer"))
 
     def __init__(
         self, *args: Any, text_max: int, choices: Choices, hint_offered: bool, **kwargs: Any
@@ -118,14 +113,16 @@ def _joined(kind: Kind) -> type[EnquiryForm]:
 class ReceiptForm(Form):
     """Where the sender types the receipt; `text` carries a reply that would have been lost."""
 
-    receipt = Line(_("Reply code"), validators=[Needed(_("Please type the code that you noted."))])
+    receipt = Line(
+        N_("Reply code"), validators=[Needed(N_("Please type the code that you noted."))]
+    )
     text = HiddenLine("")
 
 
 class ReplyForm(Form):
     """A further message in the mailbox; `after` is the position of the last message seen."""
 
-    text = TextAreaField(_("Your message"))
+    text = TextAreaField(N_("Your message"))
     after = HiddenNumber("")
 
     def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
@@ -136,7 +133,7 @@ class ReplyForm(Form):
 class HintForm(Form):
     """Where the e-mail hint is switched on."""
 
-    email = Line(_("Your e-mail"))
+    email = Line(N_("Your e-mail"))
 
     def validate_email(self, field: Any) -> None:
         """WTForms calls this for the field `email`."""
@@ -147,11 +144,11 @@ class FeedbackForm(Form):
     """How the answer helped."""
 
     rating = RadioField(
-        _("Did the answer help you?"),
+        N_("Did the answer help you?"),
         choices=RATINGS,
-        validators=[Needed(_("Please choose a number from 1 to 5."))],
+        validators=[Needed(N_("Please choose a number from 1 to 5."))],
     )
-    sentence = StringField(_("What would have helped more?"))
+    sentence = StringField(N_("What would have helped more?"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -186,4 +183,6 @@ def checked_email(typed: str) -> str:
     try:
         return hints.check(typed)
     except hints.NotAnAddress:
-        raise ValidationError(gettext("This does not look like an e-mail: name@example.org")) from None
+        raise ValidationError(
+            gettext("This does not look like an e-mail: name@example.org")
+        ) from None

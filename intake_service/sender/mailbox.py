@@ -5,7 +5,7 @@ from contextlib import suppress
 from flask import redirect, request, session
 from flask.typing import ResponseReturnValue
 
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service.sender.forms import PlainForm, ReceiptForm, ReplyForm
 from intake_service.sender.opened import KEY, conversation, door, here, service, with_mailbox
 from intake_service.store.db import Unavailable
@@ -36,7 +36,7 @@ def enter() -> ResponseReturnValue:
         cookie = mailbox.enter(service(), form.receipt.data or "", request.remote_addr)
     except Misread:
         form.receipt.errors = [
-            _("There is a typing error in the code. Please check it character by character.")
+            gettext("There is a typing error in the code. Please check it character by character.")
         ]
         return door(form, status=422)
     except mailbox.NothingOpens:
@@ -83,7 +83,7 @@ def ask_delete(opened: OpenedMailbox) -> ResponseReturnValue:
     offer = mailbox.look(service(), opened).offer
     return pages.show(
         "delete.html",
-        title=_("Delete the whole conversation?"),
+        title=gettext("Delete the whole conversation?"),
         form=PlainForm(formdata=None),
         published=offer is not None and bool(offer.page),
         back=here(),
@@ -95,7 +95,7 @@ def delete(opened: OpenedMailbox) -> ResponseReturnValue:
     """Delete the whole conversation."""
     mailbox.delete_all(service(), opened, cookies.read(KEY))
     session.clear()
-    response = pages.show("deleted.html", title=_("The conversation is deleted"))
+    response = pages.show("deleted.html", title=gettext("The conversation is deleted"))
     response.headers["Clear-Site-Data"] = '"cache"'
     return response
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from icalendar import Calendar, Event
 from werkzeug.exceptions import NotFound
 
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service import clock
 from intake_service.sender.forms import HintForm
 from intake_service.sender.opened import conversation, here, service, with_mailbox
@@ -49,7 +49,7 @@ def reminder(opened: OpenedMailbox) -> ResponseReturnValue:
     event.add("uid", secrets.token_hex(16))
     event.add("dtstamp", clock.now())
     event.add("dtstart", max(box.due_on, clock.today() + timedelta(1)))
-    event.add("summary", _("Check the message"))
+    event.add("summary", gettext("Check the message"))
     calendar.add_component(event)
     response = Response(calendar.to_ical(), mimetype="text/calendar")
     response.headers["Content-Disposition"] = 'attachment; filename="reminder.ics"'

@@ -8,10 +8,16 @@ from flask import current_app, g, redirect, request
 from flask.typing import ResponseReturnValue
 
 from centre.intake import addresses
-from centre.language.i18n import gettext as _
-from centre.language.i18n import on_day
+from centre.language.i18n import gettext, on_day
 from intake_service import clock
-from intake_service.sender.forms import ConsentForm, FeedbackForm, HintForm, PlainForm, ReceiptForm, ReplyForm
+from intake_service.sender.forms import (
+    ConsentForm,
+    FeedbackForm,
+    HintForm,
+    PlainForm,
+    ReceiptForm,
+    ReplyForm,
+)
 from intake_service.web import cookies, pages
 from intake_service.work import texts
 from intake_service.work.conversation import states
@@ -44,7 +50,11 @@ def with_mailbox(view: View) -> View:
         try:
             opened = mailbox.resume(service(), cookies.read(KEY))
         except SessionExpired:
-            return redirect(here(), 303) if request.method == "GET" else door(passage="expired", status=403)
+            return (
+                redirect(here(), 303)
+                if request.method == "GET"
+                else door(passage="expired", status=403)
+            )
         return view(opened, *args, **kwargs)
 
     return cast(View, guarded)
@@ -59,7 +69,7 @@ def door(
         form.text.data = texts.showable(pages.text_of_form())
     return pages.show(
         "door.html",
-        title=_("Read the answer"),
+        title=gettext("Read the answer"),
         form=form,
         notice=passage,
         status=status,
@@ -80,10 +90,12 @@ def conversation(
     """The page of an open mailbox; a form that was refused stands in it as it was filled in."""
     box = mailbox.look(service(), opened)
     form = reply or ReplyForm(formdata=None, text_max=service().settings.text_max)
-    form.after.data = form.after.data or box.last_position  # a repeated reply stays the same message
+    form.after.data = (
+        form.after.data or box.last_position
+    )  # a repeated reply stays the same message
     return pages.show(
         "mailbox.html",
-        title=_("Your conversation"),
+        title=gettext("Your conversation"),
         status=status,
         box=box,
         form=form,

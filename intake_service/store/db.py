@@ -21,7 +21,9 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 MIGRATIONS = Path(__file__).with_name("migrations")
-POSTGRESQL_WRITER = 0x6B61636B6F  # the advisory lock of whoever writes; its number only has to be ours
+POSTGRESQL_WRITER = (
+    0x6B61636B6F  # the advisory lock of whoever writes; its number only has to be ours
+)
 
 
 class Unavailable(Exception):
@@ -113,7 +115,9 @@ def _engine(url: str, lock_seconds: float) -> Engine:
             hide_parameters=True,  # an error names the statement, never what somebody wrote
             pool_pre_ping=not url.startswith("sqlite"),  # a server that was restarted is asked anew
         )
-    except ModuleNotFoundError as error:  # the driver of PostgreSQL is installed only where it is used
+    except (
+        ModuleNotFoundError
+    ) as error:  # the driver of PostgreSQL is installed only where it is used
         raise Unavailable from error
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", partial(_prepare_sqlite, busy_seconds=lock_seconds / 2))

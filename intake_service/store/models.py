@@ -29,7 +29,10 @@ class Base(DeclarativeBase):
 
 def _enum(kind: type[StrEnum]) -> Enum:
     return Enum(
-        kind, native_enum=False, length=16, values_callable=lambda members: [m.value for m in members]
+        kind,
+        native_enum=False,
+        length=16,
+        values_callable=lambda members: [m.value for m in members],
     )
 
 
@@ -92,7 +95,9 @@ class RecoveryCode(Base):
     __tablename__ = "recovery_code"
 
     id: Mapped[bytes] = mapped_column(Id, primary_key=True)
-    counsellor_id: Mapped[bytes] = mapped_column(ForeignKey("counsellor.id", ondelete="CASCADE"), index=True)
+    counsellor_id: Mapped[bytes] = mapped_column(
+        ForeignKey("counsellor.id", ondelete="CASCADE"), index=True
+    )
 
 
 class Invitation(Base):
@@ -167,7 +172,9 @@ class Publication(Base):
 
     __tablename__ = "publication"
 
-    enquiry_id: Mapped[bytes] = mapped_column(ForeignKey("enquiry.id", ondelete="CASCADE"), primary_key=True)
+    enquiry_id: Mapped[bytes] = mapped_column(
+        ForeignKey("enquiry.id", ondelete="CASCADE"), primary_key=True
+    )
     text_box: Mapped[bytes]
     consent_box: Mapped[bytes]
 

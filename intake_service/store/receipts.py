@@ -41,7 +41,9 @@ def read(typed: str) -> Receipt:
     if len(text) != RANDOM_CHARACTERS + 1 or text.count(UNREADABLE) > 1:
         raise Misread
     candidates = (
-        [text.replace(UNREADABLE, character) for character in ALPHABET] if UNREADABLE in text else [text]
+        [text.replace(UNREADABLE, character) for character in ALPHABET]
+        if UNREADABLE in text
+        else [text]
     )
     for candidate in candidates:
         if set(candidate) <= set(ALPHABET) and mod_37_36.is_valid(candidate, alphabet=ALPHABET):

@@ -33,9 +33,13 @@ KEY_SIZE: Final = 32
 ID_SIZE: Final = 16
 SIZES: Final = tuple(1024 * size for size in data_inventory.SIZES)
 
-RECEIPT_MEMORY: Final = 32 * 1024 * 1024  # bytes; 75 random bits need no more than this, and 2 passes
+RECEIPT_MEMORY: Final = (
+    32 * 1024 * 1024
+)  # bytes; 75 random bits need no more than this, and 2 passes
 RECEIPT_PASSES: Final = 2
-PASSWORD_MEMORY: Final = 128 * 1024 * 1024  # bytes; a password is guessed far more easily than a receipt
+PASSWORD_MEMORY: Final = (
+    128 * 1024 * 1024
+)  # bytes; a password is guessed far more easily than a receipt
 PASSWORD_PASSES: Final = 4
 
 Key = NewType("Key", bytes)
@@ -212,7 +216,9 @@ class Vault:
         """The vault whose server secret lies in `path`; the secret is made if the file does not exist yet."""
         secret = server_secret.read(path, size=KEY_SIZE)
         if len(secret) != KEY_SIZE:
-            raise Refused(f"{path}: the server secret must have {KEY_SIZE} bytes, found {len(secret)}")
+            raise Refused(
+                f"{path}: the server secret must have {KEY_SIZE} bytes, found {len(secret)}"
+            )
         return cls(secret)
 
     def cookie_key(self, app: str) -> bytes:
@@ -222,13 +228,17 @@ class Vault:
     def receipt_keys(self, receipt: Receipt) -> ReceiptKeys:
         """One Argon2id (32 MiB, about 0.03 s); call it outside any transaction, behind a gate."""
         salt = derive(self._secret, "receipt salt", size=argon2id.SALTBYTES)
-        stretched = argon2id.kdf(KEY_SIZE, receipt.encode("ascii"), salt, RECEIPT_PASSES, RECEIPT_MEMORY)
+        stretched = argon2id.kdf(
+            KEY_SIZE, receipt.encode("ascii"), salt, RECEIPT_PASSES, RECEIPT_MEMORY
+        )
         return ReceiptKeys(derive(stretched, "lookup id", size=ID_SIZE), derive(stretched, "wrap"))
 
     def password_key(self, password: str, counsellor: bytes) -> Key:
         """One Argon2id (128 MiB, 4 passes); the password is taken as typed."""
         salt = derive(self._secret, "password salt", counsellor, size=argon2id.SALTBYTES)
-        stretched = argon2id.kdf(KEY_SIZE, password.encode(), salt, PASSWORD_PASSES, PASSWORD_MEMORY)
+        stretched = argon2id.kdf(
+            KEY_SIZE, password.encode(), salt, PASSWORD_PASSES, PASSWORD_MEMORY
+        )
         return derive(stretched, "counsellor key")
 
     def mac(self, label: str, *parts: bytes) -> bytes:

@@ -30,7 +30,9 @@ class Unindented(Extension):
         return _INDENTATION.sub("", source)
 
 
-def new_face(service: Service, cookie: Cookie, templates: Path, *, speak: Callable[[], None]) -> Flask:
+def new_face(
+    service: Service, cookie: Cookie, templates: Path, *, speak: Callable[[], None]
+) -> Flask:
     """An empty app for one side; the cookie's name is in its signing key too, so no cookie fits the other.
 
     `speak` chooses the language of a request.

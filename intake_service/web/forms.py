@@ -9,7 +9,7 @@ from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import HiddenInput
 
 from centre.language import i18n
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service.web import guard
 from intake_service.work import texts
 
@@ -19,11 +19,11 @@ _MISSING = "Please write your message. One sentence is enough."
 def _library_messages() -> list[str]:
     """Messages that WTForms itself looks up; named here so that the catalogues have them."""
     return [
-        _("Not a valid choice."),
-        _("Not a valid integer value."),
-        _("Number must be between %(min)s and %(max)s."),
-        _("This field is required."),
-        _("Please write your message. One sentence is enough."),
+        gettext("Not a valid choice."),
+        gettext("Not a valid integer value."),
+        gettext("Number must be between %(min)s and %(max)s."),
+        gettext("This field is required."),
+        gettext("Please write your message. One sentence is enough."),
     ]
 
 
@@ -51,10 +51,10 @@ class Form(FlaskForm):  # type: ignore[misc]
         super().__init__(*args, **kwargs)
         for field in self:
             if field.label.text:
-                field.label.text = _(field.label.text)
+                field.label.text = gettext(field.label.text)
             if isinstance(field, SelectField):
                 choices = cast(dict[str, str], field.choices or {})
-                field.choices = {value: _(label) for value, label in choices.items()}
+                field.choices = {value: gettext(label) for value, label in choices.items()}
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Check all fields. A bad token is told by `expired`, not as a mistake: nobody can correct it."""
@@ -114,7 +114,7 @@ class Needed:
     def __call__(self, form: Form, field: Field) -> None:
         if not (field.data or "").strip():
             field.errors = []  # what the library says of an empty choice helps nobody
-            raise StopValidation(_(self._message) % {"field": field.label.text})
+            raise StopValidation(gettext(self._message) % {"field": field.label.text})
 
 
 class Text:
@@ -138,13 +138,17 @@ class Text:
         except texts.Empty:
             field.data = ""
             if self._required:
-                raise ValidationError(_(self._missing) % {"field": field.label.text}) from None
+                raise ValidationError(
+                    gettext(self._missing) % {"field": field.label.text}
+                ) from None
         except texts.TooLong:
             raise ValidationError(too_long(self._limit)) from None
         except texts.NotText:
             field.data = texts.showable(typed)
             raise ValidationError(
-                _("Some characters cannot be kept. They are marked with � below; please delete them.")
+                gettext(
+                    "Some characters cannot be kept. They are marked with � below; please delete them."
+                )
             ) from None
 
 
@@ -157,12 +161,12 @@ def put(rule: Text, field: Field) -> None:
 
 def too_old() -> str:
     """What to do with a form whose token has expired."""
-    return _("The page was open too long. Please send it once more.")
+    return gettext("The page was open too long. Please send it once more.")
 
 
 def too_long(limit: int) -> str:
     """What to do about a text that is longer than `limit` characters."""
-    message = _(
+    message = gettext(
         "The text is longer than %(limit)s characters. It is still here: shorten it or send it in two parts."
     )
     return message % {"limit": f"{limit:,}".replace(",", "\u00a0")}

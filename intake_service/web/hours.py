@@ -25,15 +25,21 @@ class Hours:
 
     def everywhere(self, days: int = 3) -> list[ShownDay]:
         """The same for premises and outreach."""
-        return wording.openings(self._timetable, self._timetable.facts.places.values(), self._now, days)
+        return wording.openings(
+            self._timetable, self._timetable.facts.places.values(), self._now, days
+        )
 
     def today(self) -> list[ShownDay]:
         """This day as a whole: who is where, or why it is closed. Empty when it is just no day of ours."""
-        return wording.next_days(self._timetable, self._timetable.facts.places.values(), self.date, 1)
+        return wording.next_days(
+            self._timetable, self._timetable.facts.places.values(), self.date, 1
+        )
 
     def week(self) -> list[ShownDay]:
         """This day and the six after it."""
-        return wording.next_days(self._timetable, self._timetable.facts.places.values(), self.date, 7)
+        return wording.next_days(
+            self._timetable, self._timetable.facts.places.values(), self.date, 7
+        )
 
     def announced(self, days: int = wording.BANNER_DAYS) -> list[Banner]:
         """Closures that last now or begin within ``days``."""

@@ -10,7 +10,9 @@ from flask import Flask, request
 
 from intake_service import clock
 
-ExceptionInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+ExceptionInfo = (
+    tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+)
 
 _logger = logging.getLogger("intake")
 
@@ -30,13 +32,19 @@ def _about_nobody(record: logging.LogRecord) -> bool:
     """Cut off what the server says about a request: whose address, which path, what was wrong in it."""
     message = str(record.msg)
     if "request" in message.lower():
-        record.msg, record.args, record.exc_info = message.partition("request")[0] + "request", (), None
+        record.msg, record.args, record.exc_info = (
+            message.partition("request")[0] + "request",
+            (),
+            None,
+        )
     return True
 
 
 def event(name: str, **facts: str | int | list[str]) -> None:
     """Write one line: the day, what happened, and facts that tell nothing about a person."""
-    _logger.info(json.dumps({"day": clock.today().isoformat(), "event": name, **facts}, ensure_ascii=False))
+    _logger.info(
+        json.dumps({"day": clock.today().isoformat(), "event": name, **facts}, ensure_ascii=False)
+    )
 
 
 def install(app: Flask) -> None:
@@ -44,7 +52,9 @@ def install(app: Flask) -> None:
 
     def log_exception(info: ExceptionInfo) -> None:
         error, trace = info[1], info[2]
-        where = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
+        where = [
+            f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
+        ]
         event("error", route=request.endpoint or "", error=type(error).__name__, where=where[-8:])
 
     app.log_exception = log_exception  # type: ignore[method-assign,assignment]

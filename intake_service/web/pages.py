@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUna
 from centre.exchange.frame import Frame
 from centre.facts.loading import Facts
 from centre.language import i18n
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from centre.texts.pages import Pages, read_pages
 from centre.texts.passages import Passages, read_passages
 from centre.texts.renderer import Renderer
@@ -69,7 +69,9 @@ class ContentCache:
         version = (id(facts), clock.today(), *sorted(_changed(path) for path in files))
         known = self._passages
         # Reading takes seconds: one thread does it, the others go on with what there is.
-        if (known is None or known.version != version) and self._reading.acquire(blocking=known is None):
+        if (known is None or known.version != version) and self._reading.acquire(
+            blocking=known is None
+        ):
             try:
                 if self._passages is known:
                     self._passages = self._read_passages(version, facts)
@@ -81,7 +83,9 @@ class ContentCache:
     def _read_passages(self, version: object, facts: Facts) -> Cached[Passages]:
         content = self._service.settings.content
         pages = _pages(content, _changed(self._service.settings.frame))
-        passages, faults = read_passages(content, Renderer(FactSnippets(facts, clock.today()), pages))
+        passages, faults = read_passages(
+            content, Renderer(FactSnippets(facts, clock.today()), pages)
+        )
         if faults and self._passages is not None:
             passages = self._passages.value
         return Cached(version, passages)
@@ -118,7 +122,9 @@ def in_other_languages(address: Callable[[str], str]) -> list[tuple[str, str, st
     ]
 
 
-def show(template: str, *, title: str, status: int = 200, findable: bool = False, **context: Any) -> Response:
+def show(
+    template: str, *, title: str, status: int = 200, findable: bool = False, **context: Any
+) -> Response:
     """Render a page in the common frame; `elsewhere` is what `in_other_languages` gives.
 
     A page that cannot take what was sent (`refused`) tells when somebody answers the phone. Search engines
@@ -126,7 +132,9 @@ def show(template: str, *, title: str, status: int = 200, findable: bool = False
     """
     context.setdefault("elsewhere", ())
     context["refused"] = status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
-    response = make_response(render_template(template, title=title, findable=findable, **context), status)
+    response = make_response(
+        render_template(template, title=title, findable=findable, **context), status
+    )
     if findable:
         response.headers[headers.ROBOTS] = headers.FINDABLE
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -166,17 +174,19 @@ def told(error: HTTPException) -> Response:
 
 def _error_title(code: int) -> str:
     titles = {
-        404: _("This page is not here"),
-        413: _("This is too much text at once"),
-        429: _("Too many requests"),
-        503: _("We cannot take messages right now"),
+        404: gettext("This page is not here"),
+        413: gettext("This is too much text at once"),
+        429: gettext("Too many requests"),
+        503: gettext("We cannot take messages right now"),
     }
-    return titles.get(code) or (_("Something went wrong here") if code >= 500 else _("This did not work"))
+    return titles.get(code) or (
+        gettext("Something went wrong here") if code >= 500 else gettext("This did not work")
+    )
 
 
 def try_again() -> str:
     """What to say at a busy moment on a page that gives back what was typed."""
-    return _("Too much is going on right now. Please try again in a minute.")
+    return gettext("Too much is going on right now. Please try again in a minute.")
 
 
 def typed() -> str:
@@ -199,7 +209,7 @@ def text_of_form() -> str:
 
 
 def _plain(kept: str) -> Response:
-    lines = [_("Something went wrong here"), _("Is a life at risk?") + " 155", ""]
+    lines = [gettext("Something went wrong here"), gettext("Is a life at risk?") + " 155", ""]
     if kept:
-        lines += [_("Your text, so that it does not get lost:"), kept, ""]
+        lines += [gettext("Your text, so that it does not get lost:"), kept, ""]
     return Response("\n".join(lines), 503, {"Retry-After": RETRY_AFTER}, mimetype="text/plain")

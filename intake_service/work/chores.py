@@ -33,10 +33,14 @@ def tick(service: Service) -> Done:
     with service.store.write() as session:
         shown = Confirmation.body.is_not(None)
         over = update(Confirmation).where(shown, Confirmation.body_until <= now)
-        session.execute(over.values(body=None, body_until=0))  # the second of sending goes with the receipt
+        session.execute(
+            over.values(body=None, body_until=0)
+        )  # the second of sending goes with the receipt
         session.execute(delete(Confirmation).where(Confirmation.until <= now))
         session.execute(
-            delete(StoredSession).where(or_(StoredSession.until <= now, StoredSession.idle_until <= now))
+            delete(StoredSession).where(
+                or_(StoredSession.until <= now, StoredSession.idle_until <= now)
+            )
         )
         session.execute(delete(Draft).where(Draft.until <= now))
         session.execute(delete(Invitation).where(Invitation.until <= now))
@@ -45,7 +49,9 @@ def tick(service: Service) -> Done:
     try:
         sent = letters.deliver(service, news=news)
     finally:
-        forgotten = service.store.forget_deleted()  # deleted means deleted, whatever is wrong with the mail
+        forgotten = (
+            service.store.forget_deleted()
+        )  # deleted means deleted, whatever is wrong with the mail
     return Done(deleted, sent, forgotten)
 
 

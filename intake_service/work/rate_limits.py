@@ -83,7 +83,9 @@ class Day:
 
     date: date
     key: bytes = field(default_factory=lambda: secrets.token_bytes(KEY_SIZE))
-    counts: MovingWindowRateLimiter = field(default_factory=lambda: MovingWindowRateLimiter(DayCounts()))
+    counts: MovingWindowRateLimiter = field(
+        default_factory=lambda: MovingWindowRateLimiter(DayCounts())
+    )
 
     def bucket(self, address: str | None) -> str:
         """The network of an address as a keyed hash; the hash of yesterday fits nothing today."""

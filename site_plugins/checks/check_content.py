@@ -21,7 +21,9 @@ from site_plugins.run.reading import build_day
 
 
 @click.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default="content")
+@click.argument(
+    "folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default="content"
+)
 @click.option("--day", default="", help="Check as of this day, YYYY-MM-DD; today by default.")
 @click.option("--publish", is_flag=True, help="Tell also what is not ready for the public.")
 def main(folder: Path, day: str, publish: bool) -> None:

@@ -25,7 +25,9 @@ class Checker:
 
     def __init__(self, output: Path) -> None:
         self._output = output
-        self._styled = output / addresses.ERRORS.strip("/")  # the proxy allows their style by its hash
+        self._styled = output / addresses.ERRORS.strip(
+            "/"
+        )  # the proxy allows their style by its hash
         self.written = {path: WrittenPage.read(path) for path in sorted(output.rglob("*.html"))}
         self._problems: dict[str, str] = {}
 
@@ -33,7 +35,11 @@ class Checker:
         """Everything wrong with one page."""
         page = self.written[path]
         for link in dict.fromkeys(page.links):
-            if problem := self._on_itself(link, page) if link.startswith("#") else self._problem(link):
+            if (
+                problem := self._on_itself(link, page)
+                if link.startswith("#")
+                else self._problem(link)
+            ):
                 yield f"odkaz {link}: {problem}"
         for address in dict.fromkeys(page.fetched):
             if urlsplit(address).netloc or not (self._output / address.lstrip("/")).is_file():
@@ -76,7 +82,8 @@ def check(build: Build) -> list[Fault]:
     """Everything wrong with the HTML files of ``build.output``."""
     output, checker = build.output, Checker(build.output)
     sources = {
-        output / page.address.lstrip("/") / "index.html": page.text.file for page in build.content.pages
+        output / page.address.lstrip("/") / "index.html": page.text.file
+        for page in build.content.pages
     }
     faults = [
         Fault(source, 1, "", "stránka se nesestavila")
@@ -109,7 +116,9 @@ def _show(build: Build, faults: list[Fault]) -> None:
     rows = "".join(f"<li>{escape(str(fault))}</li>" for fault in faults)
     for path in build.output.rglob("*.html"):
         page = path.read_text("utf-8")
-        path.write_text(page.replace("<main", f'<ul class="summary wrap">{rows}</ul><main', 1), "utf-8")
+        path.write_text(
+            page.replace("<main", f'<ul class="summary wrap">{rows}</ul><main', 1), "utf-8"
+        )
 
 
 def register() -> None:

@@ -56,7 +56,9 @@ def _of_a_text(front: FrontMatter | PassageFront, day: date) -> Iterator[Objecti
         fault = front.fault("approval", f"text čeká na schválení ({waits_for})")
         yield Objection("approval", fault, refuses="clinician" in front.approval)
     elif isinstance(front, FrontMatter) and front.group == "safety" and not front.reviewed_by:
-        yield Objection("approval", front.fault("", "u textu o bezpečí chybí, kdo ho schválil (reviewed_by)"))
+        yield Objection(
+            "approval", front.fault("", "u textu o bezpečí chybí, kdo ho schválil (reviewed_by)")
+        )
     if front.next_review and front.next_review < day:
         fault = front.fault("next_review", "termín příští kontroly už minul")
         yield Objection("approval", fault, refuses=False)

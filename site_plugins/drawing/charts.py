@@ -54,7 +54,9 @@ def bars(series: Sequence[Series], title: str) -> Markup:
     chart.add_bars([row[:2] for row in rows], fill_color=lambda bar: kinds[bar.y])
     chart.add_x_axis(tick_formatter=_tick)
     height = ROW * (len(rows) + 2)
-    drawn = chart.to_svg_group(WIDTH - ROW, height)  # the last number of the axis needs room on the right
+    drawn = chart.to_svg_group(
+        WIDTH - ROW, height
+    )  # the last number of the axis needs room on the right
     drawn.remove(drawn[0])  # a ground of its own
     _undress(drawn)
     head = f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}">'

@@ -52,7 +52,13 @@ TEXT = (
 )
 """(what is written, on what)"""
 
-EDGES = (("edge", "card"), ("edge", "paper"), ("ring", "paper"), ("ring", "card"), ("brand", "card"))
+EDGES = (
+    ("edge", "card"),
+    ("edge", "paper"),
+    ("ring", "paper"),
+    ("ring", "card"),
+    ("brand", "card"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,9 @@ def colours(theme: Path) -> list[Colour]:
     """All colours of a theme, in the order of the roles. Raises KeyError for one that has no role."""
     both = schemes((theme / "static/css/1-tokens.css").read_text("utf-8"))
     light, dark = both["light"], both["dark"]
-    return [Colour(name, ROLES[name], light[name], dark[name], _least(name, both)) for name in light]
+    return [
+        Colour(name, ROLES[name], light[name], dark[name], _least(name, both)) for name in light
+    ]
 
 
 def contrast(one: str, other: str) -> float:
@@ -88,7 +96,9 @@ def contrast(one: str, other: str) -> float:
 
 def _least(name: str, both: Mapping[str, Mapping[str, str]]) -> float | None:
     pairs = [(ink, ground) for ink, ground in TEXT if name == ink]
-    found = [contrast(scheme[ink], scheme[ground]) for scheme in both.values() for ink, ground in pairs]
+    found = [
+        contrast(scheme[ink], scheme[ground]) for scheme in both.values() for ink, ground in pairs
+    ]
     return min(found, default=None)
 
 

@@ -94,7 +94,9 @@ def read(data: Path) -> Sketch | None:
     path = data / FILE
     if not path.exists():
         return None
-    sketch, faults = check(Sketch, read_yaml(path.read_text("utf-8-sig"), file_name(path)), file_name(path))
+    sketch, faults = check(
+        Sketch, read_yaml(path.read_text("utf-8-sig"), file_name(path)), file_name(path)
+    )
     if sketch is None:
         raise Faults(faults)
     return sketch
@@ -123,13 +125,17 @@ def draw(sketch: Sketch, facts: Facts) -> Drawing:
     middles = [(river.name, _middle(river.points)) for river in sketch.rivers]
     names = place_labels(middles, [*taken, *(label.box for label in labels)], bounds, water)
     drawn = zip(labels, marks, strict=True)
-    return Drawing(sketch, tuple(Mark(at, label, house, out) for label, (at, house, out) in drawn), names)
+    return Drawing(
+        sketch, tuple(Mark(at, label, house, out) for label, (at, house, out) in drawn), names
+    )
 
 
 def advice(drawing: Drawing, facts: Facts) -> Iterator[Fault]:
     """What deserves a look: towns that are not drawn, drawn in vain, or whose labels meet."""
     sketch = drawing.sketch
-    known = [place.address.town for place in facts.premises] + [town.name.cs for town in facts.towns]
+    known = [place.address.town for place in facts.premises] + [
+        town.name.cs for town in facts.towns
+    ]
     drawn = [each.town for each in sketch.towns]
     for name in dict.fromkeys(known):
         if name not in drawn:
@@ -137,10 +143,14 @@ def advice(drawing: Drawing, facts: Facts) -> Iterator[Fault]:
     for each in sketch.towns:
         if each.town not in known:
             near = suggestion(each.town, known)
-            yield each.fault("town", f"město „{each.town}“ v places.yaml není, proto se nekreslí{near}")
+            yield each.fault(
+                "town", f"město „{each.town}“ v places.yaml není, proto se nekreslí{near}"
+            )
     for label in drawing.labels:
         if label.crowded:
-            yield sketch.fault("towns", f"popisek „{label.text}“ se s něčím kryje; posuňte města od sebe")
+            yield sketch.fault(
+                "towns", f"popisek „{label.text}“ se s něčím kryje; posuňte města od sebe"
+            )
 
 
 def _river(river: River) -> str:

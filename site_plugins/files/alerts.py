@@ -28,7 +28,9 @@ from site_plugins.run.build import Build, build_of
 from site_plugins.run.generated_pages import languages
 
 PAGE = "alerts"
-FEEDS = MappingProxyType({"cs": "/varovani.atom", "en": "/en/warnings.atom", "uk": "/uk/poperedzhennia.atom"})
+FEEDS = MappingProxyType(
+    {"cs": "/varovani.atom", "en": "/en/warnings.atom", "uk": "/uk/poperedzhennia.atom"}
+)
 
 
 @dataclass(frozen=True, slots=True)

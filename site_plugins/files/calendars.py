@@ -66,8 +66,13 @@ def calendars(
         for place in facts.places.values():
             found = occurrences(facts, timetable, place.id, monday, end)
             alike = _alike(facts, pages, place, day, origin)
-            events = [_repeating(each, f"{_series_id(place, each)}@{host}", alike) for each in found.series]
-            events += [_once(each, f"{_single_id(place, each)}@{host}", alike) for each in found.singles]
+            events = [
+                _repeating(each, f"{_series_id(place, each)}@{host}", alike)
+                for each in found.series
+            ]
+            events += [
+                _once(each, f"{_single_id(place, each)}@{host}", alike) for each in found.singles
+            ]
             written = b"".join(event.to_ical() for event in events)
             made[address_of(place.id)] = _calendar(alike["summary"], written)
             everywhere.append(written)
@@ -91,12 +96,16 @@ def title_of(place: Place) -> str:
 def _alike(facts: Facts, pages: Pages, place: Place, day: date, origin: str) -> dict[str, Any]:
     """What all events of one place have in common."""
     centre = facts.centre
-    notes = [str(centre.opening_note)] if isinstance(place, Premises) and centre.opening_note else []
+    notes = (
+        [str(centre.opening_note)] if isinstance(place, Premises) and centre.opening_note else []
+    )
     if centre.demo:
         notes.append(f"{gettext('Sample. Nobody reads messages. Help:')} 155")
     shown: dict[str, Any] = {
         "summary": title_of(place) + (f" ({gettext('sample')})" if centre.demo else ""),
-        "location": str(place.address) if isinstance(place, Premises) else place.title_in(language.get()),
+        "location": str(place.address)
+        if isinstance(place, Premises)
+        else place.title_in(language.get()),
         "description": "\n".join(notes),
         "dtstamp": datetime.combine(day, time(), UTC),
         # It grows with each later build, so a client that compares never keeps the older event.

@@ -27,7 +27,9 @@ DAYS_AHEAD: Final = 60
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 
 Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
-Span = Annotated[tuple[Clock, Clock], Field(description="From and to, by the clocks of the time zone")]
+Span = Annotated[
+    tuple[Clock, Clock], Field(description="From and to, by the clocks of the time zone")
+]
 
 
 class _Part(BaseModel):
@@ -49,7 +51,9 @@ class Day(_Part):
     appointment: Annotated[
         tuple[Span, ...], Field(description="Only for those who call first: nobody may be there")
     ]
-    closed: Annotated[Told | SkipJsonSchema[None], Field(description="Why it is closed all day")] = None
+    closed: Annotated[
+        Told | SkipJsonSchema[None], Field(description="Why it is closed all day")
+    ] = None
     note: Annotated[
         Told | SkipJsonSchema[None], Field(description="Why it is open at other hours than usual")
     ] = None
@@ -60,11 +64,16 @@ class PlaceHours(_Part):
 
     kind: Literal["premises", "outreach"]
     name: Told
-    address: Annotated[str | SkipJsonSchema[None], Field(description="Postal address of premises")] = None
+    address: Annotated[
+        str | SkipJsonSchema[None], Field(description="Postal address of premises")
+    ] = None
     opening_hours: Annotated[
-        str, Field(description="All rules in the syntax of OpenStreetMap; PH are Czech public holidays")
+        str,
+        Field(description="All rules in the syntax of OpenStreetMap; PH are Czech public holidays"),
     ]
-    calendar: Annotated[str, Field(description="Address of the same hours as iCalendar, for two years")]
+    calendar: Annotated[
+        str, Field(description="Address of the same hours as iCalendar, for two years")
+    ]
     days: Annotated[dict[date, Day], Field(description="Days by date, in order")]
 
 
@@ -73,14 +82,18 @@ class Hours(_Part):
 
     json_schema: Annotated[str, Field(alias="$schema")]
     version: Literal[1]
-    generated_on: Annotated[date, Field(description="The first day told. Every night there is a newer file")]
+    generated_on: Annotated[
+        date, Field(description="The first day told. Every night there is a newer file")
+    ]
     valid_until: Annotated[date, Field(description="The last day told")]
     checked_on: Annotated[date, Field(description="When staff last went over hours and closures")]
     sample: Annotated[bool, Field(description="True: all is invented, there is no such centre")]
     licence: str
     timezone: Literal["Europe/Prague"]
     name: Annotated[Told, Field(description="The centre's name")]
-    places: Annotated[dict[str, PlaceHours], Field(description="Places by identifier, which never changes")]
+    places: Annotated[
+        dict[str, PlaceHours], Field(description="Places by identifier, which never changes")
+    ]
 
 
 def hours(facts: Facts, timetable: Timetable, day: date, origin: str) -> Hours:
@@ -97,7 +110,9 @@ def hours(facts: Facts, timetable: Timetable, day: date, origin: str) -> Hours:
             "licence": LICENCE,
             "timezone": "Europe/Prague",
             "name": _told([facts.centre.name]),
-            "places": {place.id: _place(timetable, place, days, origin) for place in facts.places.values()},
+            "places": {
+                place.id: _place(timetable, place, days, origin) for place in facts.places.values()
+            },
         }
     )
 
@@ -171,7 +186,9 @@ def _name(place: Place) -> Told:
 def _told(words: Sequence[Translations], joint: str = "; ") -> Told:
     """The words in each language that all of them know."""
     known = [lang for lang in LANGUAGES if all(each.language_of(lang) == lang for each in words)]
-    return Told(**{lang: joint.join(dict.fromkeys(each.in_(lang) for each in words)) for lang in known})
+    return Told(
+        **{lang: joint.join(dict.fromkeys(each.in_(lang) for each in words)) for lang in known}
+    )
 
 
 def write(pelican: Any) -> None:

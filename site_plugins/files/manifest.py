@@ -48,7 +48,12 @@ def manifest(build: Build, lang: str) -> dict[str, Any]:
         "background_color": PAPER,
         "theme_color": BRAND,
         "icons": [
-            {"src": build.assets[file], "sizes": f"{size}x{size}", "type": "image/png", "purpose": purpose}
+            {
+                "src": build.assets[file],
+                "sizes": f"{size}x{size}",
+                "type": "image/png",
+                "purpose": purpose,
+            }
             for file, (size, purpose) in ICONS.items()
         ],
     }

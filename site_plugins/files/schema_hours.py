@@ -23,7 +23,9 @@ Span = tuple[time, time]
 Specification = dict[str, Any]
 
 
-def hours_of(facts: Facts, timetable: Timetable, place_id: str, days: Sequence[date]) -> dict[str, Any]:
+def hours_of(
+    facts: Facts, timetable: Timetable, place_id: str, days: Sequence[date]
+) -> dict[str, Any]:
     """The properties of a place that tell its hours; those that would be empty are left out.
 
     ``days`` follow each other: on these, all exceptions are told.
@@ -46,9 +48,13 @@ def _weekly(blocks: Sequence[Block], days: Sequence[date]) -> Iterator[Specifica
         times = {block.validity(day) for day in (days if block.season else days[:1])}
         for first, last in sorted(times, key=lambda each: each[0] or date.min):
             if (last or date.max) >= days[0]:
-                alike.setdefault(((block.opens, block.closes), first, last), []).append(block.weekday)
+                alike.setdefault(((block.opens, block.closes), first, last), []).append(
+                    block.weekday
+                )
     for (span, first, last), weekdays in alike.items():
-        yield _specification(span, first, last, [_WEEKDAYS[weekday] for weekday in sorted(weekdays)])
+        yield _specification(
+            span, first, last, [_WEEKDAYS[weekday] for weekday in sorted(weekdays)]
+        )
 
 
 def _by_date(blocks: Sequence[Block], days: Sequence[date]) -> Iterator[Specification]:
@@ -56,7 +62,9 @@ def _by_date(blocks: Sequence[Block], days: Sequence[date]) -> Iterator[Specific
     for block in blocks:
         for day in days:
             if block.weeks and block.falls_on(day):
-                yield _specification((block.opens, block.closes), day, day, [_WEEKDAYS[block.weekday]])
+                yield _specification(
+                    (block.opens, block.closes), day, day, [_WEEKDAYS[block.weekday]]
+                )
 
 
 def _special(

@@ -87,7 +87,10 @@ class _Graph:
         node: Node = {"@type": "Place", "@id": self._id(place), "name": title_of(place)}
         if not isinstance(place, Premises):
             district = {"@type": "AdministrativeArea", "name": place.district}
-            return node | {"address": _address(place.name.in_(self._lang)), "containedInPlace": district}
+            return node | {
+                "address": _address(place.name.in_(self._lang)),
+                "containedInPlace": district,
+            }
         page = addresses.page(place.id, "places", self._lang)
         phone = self._centre.contacts.phone(place.phone)
         return {
@@ -118,21 +121,39 @@ class _Graph:
 
     def _named(self) -> Node:
         home = self._origin + addresses.HOME[self._lang]
-        return {"@type": "NGO", "@id": f"{self._origin}/#centre", "name": str(self._centre.name), "url": home}
+        return {
+            "@type": "NGO",
+            "@id": f"{self._origin}/#centre",
+            "name": str(self._centre.name),
+            "url": home,
+        }
 
     def _area(self) -> list[Node]:
-        return [{"@type": "AdministrativeArea", "name": district} for district in self._centre.service_area]
+        return [
+            {"@type": "AdministrativeArea", "name": district}
+            for district in self._centre.service_area
+        ]
 
     def _contact_points(self) -> list[Node]:
         if self._centre.demo:
             return []
-        contacts, point = self._centre.contacts, {"@type": "ContactPoint", "contactType": "customer service"}
+        contacts, point = (
+            self._centre.contacts,
+            {"@type": "ContactPoint", "contactType": "customer service"},
+        )
         phones = [contacts.phones[purpose] for purpose in PURPOSES if purpose in contacts.phones]
         told = [
-            {**point, "telephone": phone.digits, **({"description": str(phone.note)} if phone.note else {})}
+            {
+                **point,
+                "telephone": phone.digits,
+                **({"description": str(phone.note)} if phone.note else {}),
+            }
             for phone in phones
         ]
-        return [*told, {**point, "email": contacts.email, "availableLanguage": list(self._centre.answers_in)}]
+        return [
+            *told,
+            {**point, "email": contacts.email, "availableLanguage": list(self._centre.answers_in)},
+        ]
 
     def _id(self, place: Place) -> str:
         return f"{self._origin}/#place-{place.id}"

@@ -10,43 +10,46 @@ from typing import Any
 from pelican import signals
 
 from centre.intake.addresses import ERRORS
-from centre.language.i18n import LANGUAGES, language
-from centre.language.i18n import gettext as _
+from centre.language.i18n import LANGUAGES, gettext, language
 from centre.texts.pages import ORIGINAL
 from site_plugins.run.build import build_of
 
 
 def _bad_request() -> Iterator[str]:
-    yield _("This did not work")
-    yield _("Were you sending something? It was not sent.")
-    yield _("Please open the form again and try once more, best in a new window.")
+    yield gettext("This did not work")
+    yield gettext("Were you sending something? It was not sent.")
+    yield gettext("Please open the form again and try once more, best in a new window.")
 
 
 def _too_large() -> Iterator[str]:
-    yield _("This is too much text at once")
-    yield _("Nothing was sent: it was too long for us. Please send a shorter text, best in two parts.")
+    yield gettext("This is too much text at once")
+    yield gettext(
+        "Nothing was sent: it was too long for us. Please send a shorter text, best in two parts."
+    )
 
 
 def _too_many() -> Iterator[str]:
-    yield _("Too many requests")
-    yield _("Were you sending something? It was not sent.")
+    yield gettext("Too many requests")
+    yield gettext("Were you sending something? It was not sent.")
     yield _again()
 
 
 def _overload() -> Iterator[str]:
-    yield _("We cannot take messages right now")
-    yield _("Were you sending something? It was not sent.")
+    yield gettext("We cannot take messages right now")
+    yield gettext("Were you sending something? It was not sent.")
     yield _again()
 
 
 def _broken() -> Iterator[str]:
-    yield _("Something went wrong here")
-    yield _("It is our fault. Were you sending something? We do not know whether it reached us.")
+    yield gettext("Something went wrong here")
+    yield gettext(
+        "It is our fault. Were you sending something? We do not know whether it reached us."
+    )
     yield _again()
 
 
 def _again() -> str:
-    return _(
+    return gettext(
         "Please do not go back, your text would be lost. Wait a minute, load this page again and confirm that"
         " it should be sent once more. What comes twice is kept once."
     )
@@ -74,7 +77,9 @@ def write_error_pages(generator: Any, writer: Any) -> None:
             title, *passages = words()
             context = generator.context | build.ready_frame().context(lang)
             context |= {"page_title": title, "passages": passages}
-            writer.write_file(f"{folder}{status}.html", generator.get_template("error-page"), context)
+            writer.write_file(
+                f"{folder}{status}.html", generator.get_template("error-page"), context
+            )
 
 
 def register() -> None:

@@ -16,8 +16,14 @@ def write_not_found(generator: Any, writer: Any) -> None:
     for lang in languages(build):
         language.set(lang)
         context = generator.context | build.ready_frame().context(lang)
-        context |= {"page_title": gettext("This page is not here"), "faults": build.faults, "origin": ""}
-        writer.write_file(f"{HOME[lang].lstrip('/')}404.html", generator.get_template("404"), context)
+        context |= {
+            "page_title": gettext("This page is not here"),
+            "faults": build.faults,
+            "origin": "",
+        }
+        writer.write_file(
+            f"{HOME[lang].lstrip('/')}404.html", generator.get_template("404"), context
+        )
 
 
 def register() -> None:

@@ -35,7 +35,9 @@ def words() -> dict[str, Any]:
         "stale": gettext("These opening times are out of date. Please call before you come."),
         "today": gettext("today"),
         "tomorrow": gettext("tomorrow"),
-        "weekdays": [_around_the_number(date(2024, 1, number))[0] for number in range(1, 8)],  # from Monday
+        "weekdays": [
+            _around_the_number(date(2024, 1, number))[0] for number in range(1, 8)
+        ],  # from Monday
         "months": [_around_the_number(date(2024, month, 1))[1] for month in range(1, 13)],
         "point": "." if language.get() == "cs" else ":",
     }

@@ -55,7 +55,11 @@ def files(content: Content, spoken: Iterable[str]) -> dict[str, list[File]]:
 def rules(facts: Facts, timetable: Timetable) -> dict[str, list[Rules]]:
     """The rules to list, by the anchor of their heading."""
     places = facts.places.values()
-    return {"openstreetmap": [Rules(calendars.title_of(place), timetable.osm(place.id)) for place in places]}
+    return {
+        "openstreetmap": [
+            Rules(calendars.title_of(place), timetable.osm(place.id)) for place in places
+        ]
+    }
 
 
 def show(generator: Any, content: Any) -> None:

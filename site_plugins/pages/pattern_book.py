@@ -63,7 +63,9 @@ class Sample(Form):
         [InputRequired("Vyberte jednu možnost.")],
         choices=[("less", "do 18"), ("more", "víc")],
     )
-    agree = BooleanField("Pošlete mi upozornění", [InputRequired("Zaškrtněte to, nebo nechte pole být.")])
+    agree = BooleanField(
+        "Pošlete mi upozornění", [InputRequired("Zaškrtněte to, nebo nechte pole být.")]
+    )
 
     @property
     def faulty_fields(self) -> list[Any]:
@@ -97,12 +99,31 @@ def write_book(generator: Any, writer: Any) -> None:
     build, theme = build_of(generator), Path(generator.theme)
     pages = build.content.pages
     home = pages.link(HOME, ORIGINAL)
-    _write(generator, writer, ADDRESS, "Vzorník", "pattern-book", home=home, **_components(build, theme))
+    _write(
+        generator,
+        writer,
+        ADDRESS,
+        "Vzorník",
+        "pattern-book",
+        home=home,
+        **_components(build, theme),
+    )
     book = Link("", ADDRESS, "Vzorník", ORIGINAL)
-    _write(generator, writer, FORMS, "Vzorník formulářů", "pattern-forms", home=home, book=book, **_forms())
+    _write(
+        generator,
+        writer,
+        FORMS,
+        "Vzorník formulářů",
+        "pattern-forms",
+        home=home,
+        book=book,
+        **_forms(),
+    )
 
 
-def _write(generator: Any, writer: Any, address: str, title: str, template: str, **samples: Any) -> None:
+def _write(
+    generator: Any, writer: Any, address: str, title: str, template: str, **samples: Any
+) -> None:
     page = MadePage({ORIGINAL: address}, {ORIGINAL: title}, build_of(generator).day, listed=False)
     write(generator, writer, page, template, exit=True, **samples)
 
@@ -126,7 +147,9 @@ def _components(build: Build, theme: Path) -> dict[str, Any]:
         "crisis": Markup('<p>Volejte <a class="tel" href="tel:155">155</a>. Nevíme, kde jste.</p>'),
         "written": Markup(written.html),  # noqa: S704 - made of the words above
         "chart": charts.bars([charts.Series("vydané", [(2025, 120), (2026, 140)])], "Stříkačky"),
-        "table": results.Table("Stříkačky", "kusy", (2025, 2026), (figures,), ("Čísla jsou vymyšlená.",)),
+        "table": results.Table(
+            "Stříkačky", "kusy", (2025, 2026), (figures,), ("Čísla jsou vymyšlená.",)
+        ),
         "day": today,
         "until": datetime.combine(today + timedelta(7), time(), PRAGUE),
         "coming": wording.next_days(build.timetable, content.facts.places.values(), today, 3),

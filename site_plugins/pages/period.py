@@ -70,7 +70,10 @@ def dated(day: date) -> str:
 
 
 def _closure(closure: Closure, asked: list[Place]) -> Exceptional:
-    when, end = dated(closure.first_day), datetime.combine(closure.last_day + timedelta(1), time(), PRAGUE)
+    when, end = (
+        dated(closure.first_day),
+        datetime.combine(closure.last_day + timedelta(1), time(), PRAGUE),
+    )
     if closure.start and closure.end:
         when += f" {time_range(closure.start, closure.end)}"
         end = datetime.combine(closure.first_day, closure.end, PRAGUE)

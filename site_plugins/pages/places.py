@@ -106,7 +106,9 @@ class Where:
         """The sketch, or nothing when the centre has none."""
         if self._drawing is None:
             return Markup()
-        return self._drawing.svg(gettext("A sketch of the towns; all of them are in the list below."))
+        return self._drawing.svg(
+            gettext("A sketch of the towns; all of them are in the list below.")
+        )
 
 
 def prepare(pelican: Any) -> None:

@@ -20,7 +20,11 @@ from site_plugins.run.generated_pages import languages, write
 Sheet = Literal["poster", "card"]
 SLUGS: Mapping[Sheet, Mapping[str, str]] = MappingProxyType(
     {
-        "poster": {"cs": "rozpis-na-plakat", "en": "timetable-to-print", "uk": "rozklad-dlia-druku"},
+        "poster": {
+            "cs": "rozpis-na-plakat",
+            "en": "timetable-to-print",
+            "uk": "rozklad-dlia-druku",
+        },
         "card": {"cs": "karticky-do-kapsy", "en": "pocket-cards", "uk": "kyshenkovi-kartky"},
     }
 )
@@ -70,7 +74,9 @@ def _page(build: Build, sheet: Sheet) -> MadePage:
     spoken, titles = languages(build), {}
     for lang in spoken:
         with speaking(lang):
-            titles[lang] = gettext("Timetable to put up") if sheet == "poster" else gettext("Pocket cards")
+            titles[lang] = (
+                gettext("Timetable to put up") if sheet == "poster" else gettext("Pocket cards")
+            )
     return MadePage(
         addresses={lang: address(sheet, lang) for lang in spoken},
         titles=titles,

@@ -11,8 +11,7 @@ from pelican import signals
 from centre.facts.centre import Retention
 from centre.intake import cookies, maximums
 from centre.intake.cookies import Cookie
-from centre.language.i18n import gettext as _
-from centre.language.i18n import ngettext
+from centre.language.i18n import gettext, ngettext
 from site_plugins.pages.sections import sections, without_heading
 from site_plugins.run.build import build_of
 
@@ -41,31 +40,31 @@ class ShownCookie:
 def kept(retention: Retention) -> list[Kept]:
     """What the service keeps and until when, in the language spoken."""
     return [
-        Kept(_("A conversation in which nobody writes"), _close(retention.close_after_days)),
-        Kept(_("A question or a message"), _delete(retention.delete_after_days)),
-        Kept(_("A report of a found syringe"), _delete(retention.found_syringe_days)),
+        Kept(gettext("A conversation in which nobody writes"), _close(retention.close_after_days)),
+        Kept(gettext("A question or a message"), _delete(retention.delete_after_days)),
+        Kept(gettext("A report of a found syringe"), _delete(retention.found_syringe_days)),
         Kept(
-            _("The reply code on the page after sending"),
-            _("We erase it after %(minutes)s minutes, and do not know it any more.")
+            gettext("The reply code on the page after sending"),
+            gettext("We erase it after %(minutes)s minutes, and do not know it any more.")
             % {"minutes": maximums.RECEIPT_MINUTES},
         ),
         Kept(
-            _("Your e-mail for a notice"),
-            _(
+            gettext("Your e-mail for a notice"),
+            gettext(
                 "It goes with the conversation, or when you switch the notice off. "
                 "In the queue of letters it stays until it is sent, %(days)s days at most."
             )
             % {"days": maximums.HINT_DAYS},
         ),
-        Kept(_("Encrypted backups"), _backup(retention.backup_days)),
+        Kept(gettext("Encrypted backups"), _backup(retention.backup_days)),
     ]
 
 
 def shown_cookies() -> list[ShownCookie]:
     """Every cookie of the service, in the language spoken."""
     return [
-        _shown(cookies.SENDER, _("In forms and in the mailbox")),
-        _shown(cookies.DESK, _("Only for workers of the centre who are logged in")),
+        _shown(cookies.SENDER, gettext("In forms and in the mailbox")),
+        _shown(cookies.DESK, gettext("Only for workers of the centre who are logged in")),
     ]
 
 
@@ -86,7 +85,9 @@ def show(generator: Any, content: Any) -> None:
 
 
 def _shown(cookie: Cookie, whose: str) -> ShownCookie:
-    return ShownCookie(cookie.name(tls=True), whose, tuple(content.words() for content in cookie.holds))
+    return ShownCookie(
+        cookie.name(tls=True), whose, tuple(content.words() for content in cookie.holds)
+    )
 
 
 def _close(days: int) -> str:

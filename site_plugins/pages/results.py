@@ -15,7 +15,14 @@ from pelican import signals
 
 from centre.language.i18n import all_of, gettext, number_words, speaking
 from centre.language.localized_text import JoinedText, LocalizedText
-from centre.listings.indicators import FAMILIES, INDICATORS, Family, Indicator, family_name, unit_name
+from centre.listings.indicators import (
+    FAMILIES,
+    INDICATORS,
+    Family,
+    Indicator,
+    family_name,
+    unit_name,
+)
 from centre.listings.results import COLUMNS, FEWEST_TOLD, SAMPLE, Results
 from centre.texts.pages import ORIGINAL
 from site_plugins.drawing.charts import Series, bars
@@ -171,10 +178,14 @@ def _chart(family: Family, results: Results, years: Sequence[int]) -> Chart | No
     if family not in drawn:
         return None
     title, kinds = drawn[family]
-    series = [Series(name, [(year, results.told(each, year)) for year in years]) for each, name in kinds]
+    series = [
+        Series(name, [(year, results.told(each, year)) for year in years]) for each, name in kinds
+    ]
     if not any(value for each in series for _, value in each.values):
         return None
-    return Chart(title, bars(series, f"{title}. {gettext('The table below has the exact numbers.')}"))
+    return Chart(
+        title, bars(series, f"{title}. {gettext('The table below has the exact numbers.')}")
+    )
 
 
 def _indicators(family: Family) -> list[Indicator]:
@@ -200,7 +211,9 @@ def _notes(family: Family, results: Results, years: Sequence[int]) -> Iterator[s
     for note, figures in said.items():
         everywhere = len(figures) == sum((each.id, year) in results.figures for each, year in cells)
         before, _, after = gettext("All figures: %s").partition("%s")
-        whole = (before, _note(note), after) if everywhere else (f"{all_of(figures)}: ", _note(note))
+        whole = (
+            (before, _note(note), after) if everywhere else (f"{all_of(figures)}: ", _note(note))
+        )
         yield JoinedText(*whole)
 
 
@@ -210,7 +223,9 @@ def _note(note: str) -> str:
 
 
 def _hidden() -> str:
-    return gettext("Not shown: a number smaller than %s, which could show who it was.") % FEWEST_TOLD
+    return (
+        gettext("Not shown: a number smaller than %s, which could show who it was.") % FEWEST_TOLD
+    )
 
 
 def register() -> None:

@@ -24,7 +24,8 @@ def write(generator: Any, writer: Any, page: MadePage, template: str, **more: An
             "page_title": page.titles[lang],
             "description": page.words.get(lang, ""),
             "alternates": [
-                Alternate(each, LANGUAGE_NAMES[each], page.addresses[each]) for each in page.addresses
+                Alternate(each, LANGUAGE_NAMES[each], page.addresses[each])
+                for each in page.addresses
             ],
             "origin": origin,
             "canonical": origin + address if origin else "",

@@ -10,7 +10,19 @@ from pelican import signals
 
 from site_plugins.run.build import build_of
 
-ENDINGS = {".html", ".css", ".js", ".svg", ".txt", ".xml", ".ics", ".json", ".csv", ".atom", ".webmanifest"}
+ENDINGS = {
+    ".html",
+    ".css",
+    ".js",
+    ".svg",
+    ".txt",
+    ".xml",
+    ".ics",
+    ".json",
+    ".csv",
+    ".atom",
+    ".webmanifest",
+}
 
 
 def precompress(pelican: Any) -> None:

@@ -48,14 +48,19 @@ class Catalogue:
 def catalogue(build: Build, lang: str) -> Catalogue:
     """All pages, explained words and listed search words of one language, in its own order."""
     rows = sorted(
-        set(_rows(build, lang)), key=lambda row: (collation.order(row.words, lang), row.page, row.address)
+        set(_rows(build, lang)),
+        key=lambda row: (collation.order(row.words, lang), row.page, row.address),
     )
     letters = groupby(rows, lambda row: collation.letter(row.words, lang))
     pages = build.content.pages
-    stand_ins = [link for page_id in pages.ids if (link := pages.link(page_id, lang)) and link.lang != lang]
+    stand_ins = [
+        link for page_id in pages.ids if (link := pages.link(page_id, lang)) and link.lang != lang
+    ]
     return Catalogue(
         letters=tuple(Letter(name, tuple(found)) for name, found in letters),
-        only_in_czech=tuple(sorted(stand_ins, key=lambda link: collation.order(link.name, ORIGINAL))),
+        only_in_czech=tuple(
+            sorted(stand_ins, key=lambda link: collation.order(link.name, ORIGINAL))
+        ),
     )
 
 

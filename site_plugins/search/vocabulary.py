@@ -73,7 +73,10 @@ class Vocabulary:
         for stem, parts in spoken.items():
             self._forms[stem] |= forms[stem]
             best = max(parts, key=parts.__getitem__)
-            led = all(any(fits(form, word) for word in shown[best].get(form[:2], ())) for form in forms[stem])
+            led = all(
+                any(fits(form, word) for word in shown[best].get(form[:2], ()))
+                for form in forms[stem]
+            )
             times = 0 if led else inf if stem in kept else sum(parts.values())
             yield Use(stem, times, first + best)
 

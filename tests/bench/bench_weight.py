@@ -36,7 +36,12 @@ ORIGIN = "http://bench.test"
 LEVEL = 11
 COMPRESSED = {".woff", ".woff2", ".png", ".ico", ".webp"}
 KINDS = {".html": "HTML", ".css": "CSS", ".js": "JS"}
-TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".json": "application/json"}
+TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".json": "application/json",
+}
 
 
 @dataclass(frozen=True)
@@ -76,13 +81,17 @@ def weigh(browser: Browser, page: Path | bytes, files: Path) -> Weight:
 
     def answer(route: Route, request: Request) -> None:
         if not request.url.startswith(ORIGIN):
-            foreign.add(request.url.rpartition(".")[0])  # an older format that is tried next is the same file
+            foreign.add(
+                request.url.rpartition(".")[0]
+            )  # an older format that is tried next is the same file
             route.abort()
             return
         path = request.url.removeprefix(ORIGIN).split("?")[0]
         body = _page(page) if path == "/" else (files / path.lstrip("/")).read_bytes()
         fetched[path if path != "/" else "/index.html"] = body
-        route.fulfill(body=body, content_type=TYPES.get(Path(path).suffix, "text/html; charset=utf-8"))
+        route.fulfill(
+            body=body, content_type=TYPES.get(Path(path).suffix, "text/html; charset=utf-8")
+        )
 
     context = browser.new_context(viewport={"width": 360, "height": 640}, service_workers="block")
     context.route("**/*", answer)
@@ -152,7 +161,9 @@ def _page(page: Path | bytes) -> bytes:
 
 
 def _size(path: str, body: bytes) -> int:
-    return len(body) if Path(path).suffix in COMPRESSED else len(brotli.compress(body, quality=LEVEL))
+    return (
+        len(body) if Path(path).suffix in COMPRESSED else len(brotli.compress(body, quality=LEVEL))
+    )
 
 
 def measure(browser: Browser, output: Path) -> Iterator[tuple[str, dict[str, Weight]]]:
@@ -169,7 +180,17 @@ def measure(browser: Browser, output: Path) -> Iterator[tuple[str, dict[str, Wei
 def build(folder: Path) -> Path:
     """The sample as it would be published."""
     output = folder / "output"
-    command = [sys.executable, "-m", "pelican", "content", "-s", "publishconf.py", "-o", str(output), "-q"]
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        "content",
+        "-s",
+        "publishconf.py",
+        "-o",
+        str(output),
+        "-q",
+    ]
     command += ["-e", f'FRAME_PATH="{folder / "frame.json"}"']
     environment = {**os.environ, "PUBLISH_ANYWAY": "sample,helplines,approval"}
     subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
@@ -177,7 +198,9 @@ def build(folder: Path) -> Path:
 
 
 def _row(name: str, weight: Weight, ours: Weight) -> str:
-    kinds = "".join(f"{weight.bytes.get(kind, 0) / 1024:>8.1f}" for kind in (*KINDS.values(), "other"))
+    kinds = "".join(
+        f"{weight.bytes.get(kind, 0) / 1024:>8.1f}" for kind in (*KINDS.values(), "other")
+    )
     foreign = f", {weight.foreign} of them from elsewhere, not weighed" if weight.foreign else ""
     more = f"{weight.total / ours.total:>6.1f}×"
     return f"  {name:<16}{kinds}{weight.total / 1024:>9.1f}{more}{weight.requests:>9}{foreign}"
@@ -187,7 +210,9 @@ def main() -> None:
     """Print a table for each page, and how much heavier the others are on average."""
     missing = [frontend.name for frontend in FRONTENDS if not frontend.files.is_dir()]
     if missing:
-        print(f"NOT COMPARED with {', '.join(missing)}: npm is needed to fetch them", file=sys.stderr)
+        print(
+            f"NOT COMPARED with {', '.join(missing)}: npm is needed to fetch them", file=sys.stderr
+        )
     program = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     heavier: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
@@ -201,7 +226,9 @@ def main() -> None:
                 print(_row(name, weight, weights["Káčko"]))
                 heavier.setdefault(name, []).append(weight.total / weights["Káčko"].total)
         browser.close()
-    means = (f"{name} {geometric_mean(times):.1f}×" for name, times in heavier.items() if name != "Káčko")
+    means = (
+        f"{name} {geometric_mean(times):.1f}×" for name, times in heavier.items() if name != "Káčko"
+    )
     print("heavier than ours on average:", ", ".join(means) or "nobody to compare with")
 
 

@@ -33,7 +33,13 @@ SENTENCES = (
     "V terénu nás poznáte podle batohu.",
     "O penězích a dluzích mluvíme otevřeně a bez výčitek.",
 )
-HEADINGS = ("Jak to u nás chodí", "Co si vzít s sebou", "Kdo vám pomůže", "Co bude potom", "Kam dál")
+HEADINGS = (
+    "Jak to u nás chodí",
+    "Co si vzít s sebou",
+    "Kdo vám pomůže",
+    "Co bude potom",
+    "Kam dál",
+)
 
 
 def name(number: int) -> str:
@@ -88,7 +94,9 @@ def write_pelican(folder: Path, pages: int) -> None:
         (there / f"{name(number)}.md").write_text(head + words, "utf-8")
     templates = folder / "theme" / "templates"
     templates.mkdir(parents=True)
-    (templates / "page.html").write_text(_template("{{ page.title }}", "{{ page.content }}"), "utf-8")
+    (templates / "page.html").write_text(
+        _template("{{ page.title }}", "{{ page.content }}"), "utf-8"
+    )
     (folder / "pelicanconf.py").write_text(PELICAN, "utf-8")
 
 
@@ -101,7 +109,9 @@ def write_hugo(folder: Path, pages: int) -> None:
         head = f'---\ntitle: "{title(number)}"\n---\n\n'
         (there / f"{name(number)}.md").write_text(head + words, "utf-8")
     (folder / "layouts").mkdir()
-    (folder / "layouts" / "single.html").write_text(_template("{{ .Title }}", "{{ .Content }}"), "utf-8")
+    (folder / "layouts" / "single.html").write_text(
+        _template("{{ .Title }}", "{{ .Content }}"), "utf-8"
+    )
     (folder / "hugo.toml").write_text(HUGO, "utf-8")
 
 

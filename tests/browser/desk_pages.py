@@ -38,7 +38,9 @@ def desk_inbox(stage: Stage) -> Page:
     ):
         stage.sender.open_form(kind)
         stage.sender.write(text)
-    stage.house.change("UPDATE enquiry SET due_on = '2026-01-05' WHERE number = ?", stage.house.newest - 4)
+    stage.house.change(
+        "UPDATE enquiry SET due_on = '2026-01-05' WHERE number = ?", stage.house.newest - 4
+    )
     return _at(stage, "")
 
 

@@ -44,7 +44,11 @@ def _called(support: dict[str, Any]) -> tuple[str, str]:
 
 
 def _number(version: object) -> float:
-    return float(version.lstrip("≤")) if isinstance(version, str) and version != "preview" else float("inf")
+    return (
+        float(version.lstrip("≤"))
+        if isinstance(version, str) and version != "preview"
+        else float("inf")
+    )
 
 
 @cache
@@ -67,7 +71,9 @@ def _kept(rules: list[Node], browser: Browser, lost: set[str]) -> Iterator[str]:
             if missing:
                 lost |= missing
             elif rule.at_keyword == "media":
-                inside = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
+                inside = tinycss2.parse_rule_list(
+                    rule.content, skip_comments=True, skip_whitespace=True
+                )
                 media = tinycss2.serialize(rule.prelude)
                 yield f"@media{media}{{{''.join(_kept(inside, browser, lost))}}}"
             else:
@@ -83,7 +89,9 @@ def _kept(rules: list[Node], browser: Browser, lost: set[str]) -> Iterator[str]:
 def _kept_declarations(rule: QualifiedRule, browser: Browser, lost: set[str]) -> str:
     parsed = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
     declarations = [each for each in parsed if isinstance(each, Declaration)]
-    grid = any("grid" in each.name or "grid" in tinycss2.serialize(each.value) for each in declarations)
+    grid = any(
+        "grid" in each.name or "grid" in tinycss2.serialize(each.value) for each in declarations
+    )
     kept = []
     for each in declarations:
         missing = set(_missing_of_declaration(each, browser, grid=grid))
@@ -93,7 +101,9 @@ def _kept_declarations(rule: QualifiedRule, browser: Browser, lost: set[str]) ->
     return ";".join(kept)
 
 
-def _missing_of_declaration(declaration: Declaration, browser: Browser, *, grid: bool) -> Iterator[str]:
+def _missing_of_declaration(
+    declaration: Declaration, browser: Browser, *, grid: bool
+) -> Iterator[str]:
     name = declaration.name
     if name.startswith("--"):
         return
@@ -103,7 +113,11 @@ def _missing_of_declaration(declaration: Declaration, browser: Browser, *, grid:
     if feature is None or not browser.knows(feature, prefix, other_name):
         yield name
         return
-    if name in ("gap", "row-gap", "column-gap") and not grid and not browser.knows(feature["flex_context"]):
+    if (
+        name in ("gap", "row-gap", "column-gap")
+        and not grid
+        and not browser.knows(feature["flex_context"])
+    ):
         yield f"{name} outside of a grid"
     for value in declaration.value:
         if isinstance(value, IdentToken):

@@ -26,7 +26,9 @@ PATIENCE = 90  # seconds until the server answers, on a busy machine
 BRAKES = ("sends_", "replies_", "wrong_receipts_", "logins_")
 
 # Everybody here comes from one address, and hurries more than any real sender.
-HURRY = {f"{PREFIX}{name}".upper(): "10000" for name in Settings.model_fields if name.startswith(BRAKES)}
+HURRY = {
+    f"{PREFIX}{name}".upper(): "10000" for name in Settings.model_fields if name.startswith(BRAKES)
+}
 HURRY[f"{PREFIX}FORM_SECONDS"] = "0"
 
 
@@ -111,7 +113,16 @@ def build_site(folder: Path) -> Site:
     """Build the site strictly, as of today."""
     site = Site(folder / "output", folder / "frame.json")
     _run(
-        *(sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py", "-o", str(site.output)),
+        *(
+            sys.executable,
+            "-m",
+            "pelican",
+            "content",
+            "-s",
+            "pelicanconf.py",
+            "-o",
+            str(site.output),
+        ),
         *("-e", f'FRAME_PATH="{site.frame}"'),
     )
     return site
@@ -122,12 +133,18 @@ def running(site: Site, folder: Path, *, content: Path = ROOT / "content") -> It
     """Serve the site, the forms and the desk until the block ends."""
     data, port = folder / "data", _free_port()
     environment = _environment() | HURRY | {"INTAKE_CONTENT": str(content)}
-    environment |= {"INTAKE_DATA": str(data), "INTAKE_SITE": str(site.output), "INTAKE_PORT": str(port)}
+    environment |= {
+        "INTAKE_DATA": str(data),
+        "INTAKE_SITE": str(site.output),
+        "INTAKE_PORT": str(port),
+    }
     environment |= {"INTAKE_FRAME": str(site.frame), "INTAKE_LOCK_SECONDS": "0.5"}
     coordinator = _set_up(folder, environment)
     log = folder / "server.log"
     with log.open("wb") as output:
-        server = subprocess.Popen([INTAKE, "run"], cwd=ROOT, env=environment, stdout=output, stderr=output)
+        server = subprocess.Popen(
+            [INTAKE, "run"], cwd=ROOT, env=environment, stdout=output, stderr=output
+        )
         try:
             _wait(server, f"http://127.0.0.1:{port}", log)
             yield House(f"http://127.0.0.1:{port}", data, log, coordinator)
@@ -142,12 +159,19 @@ def _set_up(folder: Path, environment: dict[str, str]) -> Person:
     files = ("--password-file", password, "--totp-file", totp, "--recovery-file", recovery)
     _run(str(INTAKE), "setup", "--name", "Jana", *map(str, files), environment=environment)
     _recovery_key, *codes = recovery.read_text("utf-8").split("\n")
-    return Person("Jana", PASSWORD, totp.read_text("utf-8").strip(), [code for code in codes if code])
+    return Person(
+        "Jana", PASSWORD, totp.read_text("utf-8").strip(), [code for code in codes if code]
+    )
 
 
 def _run(*command: str, environment: dict[str, str] | None = None) -> None:
     done = subprocess.run(
-        command, cwd=ROOT, env=environment or _environment(), capture_output=True, text=True, check=False
+        command,
+        cwd=ROOT,
+        env=environment or _environment(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -12,7 +12,10 @@ from intake_service.store.receipts import ALPHABET
 from tests.browser.house import House
 from tests.browser.people import Counsellor, Newcomer, Sender
 
-LONG = "Poslední půlrok skoro nespí, zhubl a pořád někam mizí. " * 12 + "\n\n– dluží peníze\n  – i mně 🙂"
+LONG = (
+    "Poslední půlrok skoro nespí, zhubl a pořád někam mizí. " * 12
+    + "\n\n– dluží peníze\n  – i mně 🙂"
+)
 RIGHT_TO_LEFT = "مرحبا، أنا أخاف على أخي. هل تجيبون بالعربية؟ (0123) abc"
 UNBROKEN = "a" * 300
 PUBLISHED = {

@@ -248,7 +248,10 @@ class Newcomer(Visitor):
 def conversation(page: Page) -> list[tuple[str, str]]:
     """The messages of the open page: on which side each stands, and its words with their lines."""
     messages = page.locator(".thread > li").all()
-    return [(each.get_attribute("class") or "", each.locator(".written").inner_text()) for each in messages]
+    return [
+        (each.get_attribute("class") or "", each.locator(".written").inner_text())
+        for each in messages
+    ]
 
 
 def carelessly(receipt: str) -> str:

@@ -33,10 +33,21 @@ def shipped_policy(path: str = "/") -> str:
 def build(folder: Path, day: str, content: Path = ROOT / "content") -> Path:
     """The output of a strict build of ``content`` as of ``day``."""
     output = folder / "output"
-    command = [sys.executable, "-m", "pelican", str(content), "-s", "pelicanconf.py", "-o", str(output)]
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        str(content),
+        "-s",
+        "pelicanconf.py",
+        "-o",
+        str(output),
+    ]
     command += ["-e", f'FRAME_PATH="{folder / "frame.json"}"']
     environment = {**os.environ, "BUILD_DAY": day}
-    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return output
 
@@ -72,7 +83,11 @@ def served(output: Path, reachable: Callable[[str], bool] | None = None) -> Iter
 
     ``reachable`` says of each path whether it is answered; it may take its time.
     """
-    handler = type("Handler", (_Strict,), {"reachable": staticmethod(reachable)}) if reachable else _Strict
+    handler = (
+        type("Handler", (_Strict,), {"reachable": staticmethod(reachable)})
+        if reachable
+        else _Strict
+    )
     server = _Patient(("127.0.0.1", 0), functools.partial(handler, directory=output))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
@@ -106,7 +121,9 @@ class Reader:
         self._contexts.callback(context.close)
         page = context.new_page()
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("console", lambda message: message.type == "error" and self.wrong.append(message.text))
+        page.on(
+            "console", lambda message: message.type == "error" and self.wrong.append(message.text)
+        )
         if before:
             page.add_init_script(before)
         if change:

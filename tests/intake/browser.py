@@ -57,20 +57,28 @@ class Page:
 
     def form(self, action: str = "") -> Any:
         """The first form whose action ends like this."""
-        return next(each for each in self.all("form") if (each.get("action") or "").endswith(action))
+        return next(
+            each for each in self.all("form") if (each.get("action") or "").endswith(action)
+        )
 
     def typed(self, name: str = "text") -> str:
         """What stands in a text area, as its reader would copy it."""
         return next(
-            each.text or "" for each in self.all("textarea") if name in (each.get("name"), each.get("id"))
+            each.text or ""
+            for each in self.all("textarea")
+            if name in (each.get("name"), each.get("id"))
         )
 
     def seen(self, action: str = "") -> list[Any]:
         """Fields of the form with this action that its reader sees and the browser would send."""
         fields = (
-            each for each in self.form(action).iter() if str(each.tag).endswith(FIELDS) and each.get("name")
+            each
+            for each in self.form(action).iter()
+            if str(each.tag).endswith(FIELDS) and each.get("name")
         )
-        return [each for each in fields if each.get("type") != "hidden" and each.get("tabindex") != "-1"]
+        return [
+            each for each in fields if each.get("type") != "hidden" and each.get("tabindex") != "-1"
+        ]
 
     def fields(self, action: str = "") -> dict[str, str]:
         """What the browser would send of the form with this action, nothing touched."""
@@ -107,7 +115,9 @@ class Visitor:
         self, path: str, body: bytes, content_type: str = "application/x-www-form-urlencoded"
     ) -> Page:
         """Send a body that no browser would send."""
-        return self.see(self.client.post(path, data=body, content_type=content_type, follow_redirects=True))
+        return self.see(
+            self.client.post(path, data=body, content_type=content_type, follow_redirects=True)
+        )
 
     def send(self, action: str = "", **typed: str) -> Page:
         """Fill in the form of the open page and send it where the page says."""
@@ -133,7 +143,9 @@ class Visitor:
         """Read a response as a page and check it."""
         text = response.get_data(as_text=True)
         tree = html5lib.HTMLParser(strict=True).parse(text)
-        self.page = Page(response.status_code, response.request.path, text, dict(response.headers), tree)
+        self.page = Page(
+            response.status_code, response.request.path, text, dict(response.headers), tree
+        )
         check(self.page)
         return self.page
 
@@ -149,7 +161,9 @@ def check(page: Page) -> None:
     for tag in ("input", "textarea", "select"):
         for each in page.all(tag):
             assert each.get("type") == "hidden" or each.get("id") in labelled, each.attrib
-    ids = [each.get("id") for each in page.tree.iter() if isinstance(each.tag, str) and each.get("id")]
+    ids = [
+        each.get("id") for each in page.tree.iter() if isinstance(each.tag, str) and each.get("id")
+    ]
     assert len(ids) == len(set(ids)), sorted(each for each in ids if ids.count(each) > 1)
     for each in page.tree.iter():
         if isinstance(each.tag, str):

@@ -44,10 +44,20 @@ def frame_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The frame of a built site."""
     folder = tmp_path_factory.mktemp("site")
     frame = folder / "frame.json"
-    command = [sys.executable, "-m", "pelican", "-s", "pelicanconf.py", "-o", str(folder / "output")]
+    command = [
+        sys.executable,
+        "-m",
+        "pelican",
+        "-s",
+        "pelicanconf.py",
+        "-o",
+        str(folder / "output"),
+    ]
     command += ["-e", f'FRAME_PATH="{frame}"']
     environment = {**os.environ, "BUILD_DAY": "2026-11-23"}
-    built = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    built = subprocess.run(
+        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert built.returncode == 0, built.stdout + built.stderr
     return frame
 
@@ -156,7 +166,8 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
         newcomer = founding.found(service, plan)
     service.close()
     return Founded(
-        data, Person("Jana", PASSWORD, newcomer.totp_secret, newcomer.recovery_codes, plan.recovery_key)
+        data,
+        Person("Jana", PASSWORD, newcomer.totp_secret, newcomer.recovery_codes, plan.recovery_key),
     )
 
 
@@ -166,7 +177,9 @@ def coordinator(founded: Founded) -> Person:
 
 
 @pytest.fixture
-def opened(settings: Settings, founded: Founded, cheap_passwords: None) -> Iterator[Callable[..., Service]]:
+def opened(
+    settings: Settings, founded: Founded, cheap_passwords: None
+) -> Iterator[Callable[..., Service]]:
     """Opens a service that is set up, with other settings where given. The first call makes its data."""
     services = []
 

@@ -20,11 +20,16 @@ class House:
     def __init__(self, nginx: str, folder: Path, frame: Path, tls: Tls | None = None) -> None:
         self.data, self.port, self._folder = folder / "data", free_port(), folder
         service = open_service(Settings(data=self.data, content=ROOT / "content"))
-        founding.found(service, founding.prepare(service, "Jana", "čtyři slova která nepatří k sobě"))
+        founding.found(
+            service, founding.prepare(service, "Jana", "čtyři slova která nepatří k sobě")
+        )
         service.close()
         own = {"data": self.data, "frame": frame, "site": frame.parent / "output", "proxies": 1}
         own["https"] = tls is not None
-        patient = {"permit_seconds": 60, "lock_seconds": 60}  # a busy machine is no reason to fail here
+        patient = {
+            "permit_seconds": 60,
+            "lock_seconds": 60,
+        }  # a busy machine is no reason to fail here
         self._environment = environment(**own, **patient) | UNFELT
         self.proxy = Proxy(nginx, folder / "proxy", frame.parent / "output", self.port, tls)
         self.trusting = tls.trusting() if tls else None

@@ -65,7 +65,9 @@ class Client:
 
     def _connection(self) -> http.client.HTTPConnection:
         if self.tls:
-            return http.client.HTTPSConnection("localhost", self.port, timeout=PATIENCE, context=self.tls)
+            return http.client.HTTPSConnection(
+                "localhost", self.port, timeout=PATIENCE, context=self.tls
+            )
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
 
 
@@ -136,7 +138,11 @@ class Crowd:
     @property
     def shown(self) -> dict[str, str]:
         """Every receipt that was shown, with the text that was sent for it."""
-        return {receipt: text for sender in self._senders for receipt, text in dict(sender.shown).items()}
+        return {
+            receipt: text
+            for sender in self._senders
+            for receipt, text in dict(sender.shown).items()
+        }
 
     @property
     def faults(self) -> list[Exception]:

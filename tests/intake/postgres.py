@@ -25,7 +25,9 @@ class Server:
 
     def make(self, database: str, *, like: str = "template1") -> str:
         """A new database with the tables and rows of another one; returns its address."""
-        with psycopg.connect(f"host={self.folder} user=kacko dbname=postgres", autocommit=True) as connection:
+        with psycopg.connect(
+            f"host={self.folder} user=kacko dbname=postgres", autocommit=True
+        ) as connection:
             connection.execute(f"CREATE DATABASE {database} TEMPLATE {like}")
         return self.url(database)
 
@@ -33,7 +35,15 @@ class Server:
         """Start it and wait until it answers."""
         options = f"-k {self.folder} -c listen_addresses='' -c max_connections=120"
         self._run(
-            "pg_ctl", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log", "-o", options, "-w", "start"
+            "pg_ctl",
+            "-D",
+            f"{self.folder}/data",
+            "-l",
+            f"{self.folder}/log",
+            "-o",
+            options,
+            "-w",
+            "start",
         )
 
     def stop(self) -> None:
@@ -44,7 +54,9 @@ class Server:
         # PostgreSQL refuses to run as root.
         who = {"user": "postgres", "group": "postgres"} if os.geteuid() == 0 else {}
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
-        done = subprocess.run([self.bin / program, *arguments], cwd=self.folder, check=False, **who, **quiet)  # type: ignore[call-overload]
+        done = subprocess.run(
+            [self.bin / program, *arguments], cwd=self.folder, check=False, **who, **quiet
+        )  # type: ignore[call-overload]
         assert done.returncode == 0, done.stderr
 
 

@@ -17,7 +17,17 @@ CALLS = (
     "open,openat,creat,write,writev,pwrite64,pwritev,ftruncate,fallocate,fsync,fdatasync,"
     "unlink,unlinkat,rename,renameat,renameat2,link,linkat,sendto,sendmsg"
 )
-UNHEARD_OF = {"write", "writev", "pwritev", "fallocate", "rename", "renameat", "renameat2", "link", "linkat"}
+UNHEARD_OF = {
+    "write",
+    "writev",
+    "pwritev",
+    "fallocate",
+    "rename",
+    "renameat",
+    "renameat2",
+    "link",
+    "linkat",
+}
 """What nobody does to files of the database; a new SQLite that did would have to be taught here."""
 SECTOR = 512  # bytes; a disk writes one whole or not at all
 CARELESS = """
@@ -40,7 +50,9 @@ _FAILED = re.compile(r"= -1 E\w+ \(")
 class WatchedServer(Server):
     """The same server, its system calls noted. With `synchronous` it is as careless as that."""
 
-    def __init__(self, strace: str, folder: Path, site: Path, frame: Path, synchronous: str = "") -> None:
+    def __init__(
+        self, strace: str, folder: Path, site: Path, frame: Path, synchronous: str = ""
+    ) -> None:
         super().__init__(folder, site, frame)
         self.trace = folder / "trace"
         options = ["-f", "--seccomp-bpf", "-qq", "-y", "-xx", "-s", "1000000", "-e", "signal=none"]
@@ -178,7 +190,9 @@ class Disk:
         if call.path == self._folder:
             self._sync_folder(moment)
         folder, _, name = call.path.rpartition("/")
-        if folder != self._folder or name.endswith("-shm"):  # shared memory; nobody trusts it after a start
+        if folder != self._folder or name.endswith(
+            "-shm"
+        ):  # shared memory; nobody trusts it after a start
             return
         assert call.name not in UNHEARD_OF, call
         if isinstance(moment, Began):

@@ -28,13 +28,24 @@ class Server:
     """A server that can be killed and started again on the same data; what it writes is kept to be read."""
 
     def __init__(
-        self, folder: Path, site: Path, frame: Path, content: Path = ROOT / "content", **more: object
+        self,
+        folder: Path,
+        site: Path,
+        frame: Path,
+        content: Path = ROOT / "content",
+        **more: object,
     ) -> None:
         """`more` are further settings."""
         self.data, self.tmp, self.output = folder / "data", folder / "tmp", folder / "output.txt"
         self.tmp.mkdir()
         self.port = free_port()
-        settings = {"DATA": self.data, "SITE": site, "FRAME": frame, "PORT": self.port, "TICK_SECONDS": "0.5"}
+        settings = {
+            "DATA": self.data,
+            "SITE": site,
+            "FRAME": frame,
+            "PORT": self.port,
+            "TICK_SECONDS": "0.5",
+        }
         settings |= {
             "CONTENT": content,
             "SENDS_LOCAL": 100_000,
@@ -109,7 +120,9 @@ class Server:
         self._process.wait(timeout=40)
         self._process = None
         pause = threading.Event()
-        while self._listens():  # a worker may die a moment after its master, and reset who comes meanwhile
+        while (
+            self._listens()
+        ):  # a worker may die a moment after its master, and reset who comes meanwhile
             pause.wait(0.01)
 
     def _own_id(self) -> int:
@@ -128,7 +141,9 @@ class Server:
 class RemoteVisitor(Visitor):
     """The same browser, over a real connection."""
 
-    def __init__(self, server: Server, base: str = "", headers: dict[str, str] | None = None) -> None:
+    def __init__(
+        self, server: Server, base: str = "", headers: dict[str, str] | None = None
+    ) -> None:
         self.server, self.base = server, base
         self.cookies: dict[str, str] = {}
         self.headers = headers or {}
@@ -138,7 +153,9 @@ class RemoteVisitor(Visitor):
         return self._go("GET", self.base + path)
 
     def post(self, path: str, **fields: str) -> Page:
-        return self._go("POST", path if path.startswith(self.base) else self.base + path, urlencode(fields))
+        return self._go(
+            "POST", path if path.startswith(self.base) else self.base + path, urlencode(fields)
+        )
 
     def click(self, path: str, **fields: str) -> http.client.HTTPConnection:
         """Send a form and look at nothing that comes back."""

@@ -49,9 +49,7 @@ class Tls:
     def made(cls, openssl: str, folder: Path) -> Self:
         """A new one, good for a day."""
         tls = cls(folder / "certificate.pem", folder / "key.pem", free_port())
-        asked = (
-            "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost"
-        )
+        asked = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost"
         files = (
             "-addext",
             "subjectAltName=DNS:localhost",
@@ -71,7 +69,9 @@ class Tls:
 class Proxy:
     """A running nginx in front of sockets in `folder`: `sender.sock`, `desk.sock`."""
 
-    def __init__(self, nginx: str, folder: Path, site: Path, port: int, tls: Tls | None = None) -> None:
+    def __init__(
+        self, nginx: str, folder: Path, site: Path, port: int, tls: Tls | None = None
+    ) -> None:
         self.folder, self.port = folder, port
         folder.mkdir(exist_ok=True)
         configuration = folder / "nginx.conf"
@@ -79,7 +79,9 @@ class Proxy:
         shipped = _with_tls(shipped, port, tls) if tls else _without_tls(shipped, port, folder)
         user = "user root;" if _is_root() else ""
         configuration.write_text(MAIN.format(user=user, folder=folder, shipped=shipped))
-        self._process = subprocess.Popen([nginx, "-e", str(folder / "start.log"), "-c", str(configuration)])
+        self._process = subprocess.Popen(
+            [nginx, "-e", str(folder / "start.log"), "-c", str(configuration)]
+        )
         wait_until(lambda: self._process.poll() is not None or answers(port))
         assert self._process.poll() is None, (folder / "start.log").read_text()
 

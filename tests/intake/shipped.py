@@ -52,7 +52,12 @@ class Gunicorn:
     def __init__(self, words: list[str], given: Mapping[str, str], output: Path) -> None:
         self._output = output.open("ab")
         self._process = subprocess.Popen(
-            words, cwd=ROOT, env=given, stdout=self._output, stderr=self._output, start_new_session=True
+            words,
+            cwd=ROOT,
+            env=given,
+            stdout=self._output,
+            stderr=self._output,
+            start_new_session=True,
         )
 
     @property

@@ -86,7 +86,9 @@ def run_pelican(*arguments: str, **environment: str) -> subprocess.CompletedProc
     """Run the build as an operator does."""
     command = [sys.executable, "-m", "pelican", *arguments]
     everything = {**os.environ, "BUILD_DAY": DAY, **environment}
-    return subprocess.run(command, cwd=ROOT, env=everything, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, cwd=ROOT, env=everything, capture_output=True, text=True, check=False
+    )
 
 
 @pytest.fixture

@@ -13,7 +13,9 @@ class AvoidedWords:
 
     def __init__(self, avoided: tuple[Avoided, ...]) -> None:
         self._any = any_of(tuple(word for each in avoided for word in each.words))
-        self._each: list[tuple[re.Pattern[str], str]] = [(any_of(each.words), each.say) for each in avoided]
+        self._each: list[tuple[re.Pattern[str], str]] = [
+            (any_of(each.words), each.say) for each in avoided
+        ]
 
     def check(self, prose: Prose) -> Iterator[Fault]:
         """Every place with such a word, and what to say instead."""

@@ -16,8 +16,12 @@ _CYRILLIC = r"[Ѐ-ӿ]"
 _MIXED = re.compile(rf"{_CYRILLIC}[A-Za-zÀ-ž]|[A-Za-zÀ-ž]{_CYRILLIC}")
 
 # Little words that no sentence can do without and that the other language does not have.
-_CZECH = "nebo jak kde kdy kdo jsme jste jsou jako pokud aby podle se je na ne si za od po ve ze pomoc"
-_ENGLISH = "the and you your this with please are is of for from have what when how our who will send"
+_CZECH = (
+    "nebo jak kde kdy kdo jsme jste jsou jako pokud aby podle se je na ne si za od po ve ze pomoc"
+)
+_ENGLISH = (
+    "the and you your this with please are is of for from have what when how our who will send"
+)
 
 
 def _any(words: str) -> str:
@@ -81,7 +85,9 @@ def _message(word: str, lang: str) -> str:
     if re.search(_CYRILLIC, word):
         return f"„{word}“ je azbukou; napište to jazykem stránky, nebo slovo označte: *{word}*{{: lang=uk}}"
     if lang == "cs":
-        return f"„{word}“ je anglicky; přeložte to, nebo cizí slova označte: *{word} …*{{: lang=en}}"
+        return (
+            f"„{word}“ je anglicky; přeložte to, nebo cizí slova označte: *{word} …*{{: lang=en}}"
+        )
     if lang == "uk" and word.isascii():
         return (
             f"„{word}“ je latinkou; přeložte to, nebo slovo označte: *{word}*{{: lang=en}}; "

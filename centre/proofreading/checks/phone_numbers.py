@@ -33,7 +33,9 @@ class PhoneNumbers:
     def __init__(self, facts: Facts) -> None:
         own = facts.centre.contacts.phones
         self._snippets = {phone.digits[-9:]: f"[[tel:{name}]]" for name, phone in own.items()}
-        self._snippets |= {line.digits: f"[[helpline:{line.id}]]" for line in facts.helplines.values()}
+        self._snippets |= {
+            line.digits: f"[[helpline:{line.id}]]" for line in facts.helplines.values()
+        }
         short = (line.number for line in facts.helplines.values() if len(line.digits) < 9)
         numbers = "|".join(number.replace(" ", " ?") for number in short)
         self._short = re.compile(rf"(?<![\w§/.,+-])(?<!§ )(?<!č\. )(?:{numbers}){_AFTER}")
@@ -59,7 +61,9 @@ class PhoneNumbers:
         digits = re.sub(r"\D", "", number)
         snippet = self._snippets.get(digits) or self._snippets.get(digits[-9:])
         if field:
-            return f"číslo {number} sem nepatří; do textu stránky dejte {snippet or '[[tel:centre]]'}"
+            return (
+                f"číslo {number} sem nepatří; do textu stránky dejte {snippet or '[[tel:centre]]'}"
+            )
         if snippet:
             return f"číslo {number} je napsané rukou; místo něj dejte {snippet}"
         return (

@@ -20,7 +20,9 @@ RENEWAL_TAKES_DAYS = 90
 def overdue(front: FrontMatter | PassageFront, day: date) -> Iterator[Fault]:
     """Advice when the day of the next review lies before ``day``."""
     if front.next_review and front.next_review < day:
-        message = f"kontrola měla být do {_words(front.next_review)}; projděte text a posuňte obě data"
+        message = (
+            f"kontrola měla být do {_words(front.next_review)}; projděte text a posuňte obě data"
+        )
         yield front.fault("next_review", message)
 
 
@@ -40,7 +42,9 @@ def ended_certificate(facts: Facts, day: date) -> Iterator[Fault]:
         return
     left = (certificate.valid_until - day).days
     if left < 0:
-        message = f"certifikát platil do {_words(certificate.valid_until)}; dopište nový, nebo ho smažte"
+        message = (
+            f"certifikát platil do {_words(certificate.valid_until)}; dopište nový, nebo ho smažte"
+        )
         yield certificate.fault("valid_until", message)
     elif left <= RENEWAL_TAKES_DAYS:
         message = f"certifikát končí {_words(certificate.valid_until)}; požádejte o nový"

@@ -33,7 +33,10 @@ def behind(pages: Pages) -> Iterator[Fault]:
 
 def _differences(original: Text, translation: Text) -> Iterator[str]:
     for what, pattern in _COUNTED.items():
-        there, here = len(pattern.findall(original.source)), len(pattern.findall(translation.source))
+        there, here = (
+            len(pattern.findall(original.source)),
+            len(pattern.findall(translation.source)),
+        )
         if there != here:
             yield f"překlad má {here} {what}, český originál {there}"
     said, translated = _told(original.source), _told(translation.source)

@@ -56,7 +56,9 @@ class Case:
     @property
     def may_bin(self) -> bool:
         """Whether it can be junk: it waits, and nobody has answered it yet."""
-        return self.state is State.WAITING and not any(message.from_team for message in self.messages)
+        return self.state is State.WAITING and not any(
+            message.from_team for message in self.messages
+        )
 
     @property
     def may_close(self) -> bool:

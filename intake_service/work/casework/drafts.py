@@ -35,7 +35,9 @@ def keep(service: Service, number: int, what: DraftKind, fields: Mapping[str, st
     """Seal what was written to the team; the returned handle, put through the login form, finds it again."""
     with service.store.write() as session:
         team, draft_id = team_key(service, session), vault.new_id()
-        content = json.dumps({"number": number, "what": what, "fields": dict(fields)}, ensure_ascii=False)
+        content = json.dumps(
+            {"number": number, "what": what, "fields": dict(fields)}, ensure_ascii=False
+        )
         box = vault.seal_to(
             team.public, content.encode(), b"draft", draft_id, vault.version_name(team.version)
         )
@@ -55,5 +57,7 @@ def look(service: Service, staff: Staff, handle: str) -> KeptDraft | None:
     if row is None or row.key_version not in staff.team or clock.seconds() >= row.until:
         return None
     name = vault.version_name(row.key_version)
-    content = json.loads(vault.unseal_from(staff.team[row.key_version], row.box, b"draft", draft_id, name))
+    content = json.loads(
+        vault.unseal_from(staff.team[row.key_version], row.box, b"draft", draft_id, name)
+    )
     return KeptDraft(content["number"], DraftKind(content["what"]), content["fields"])

@@ -36,4 +36,6 @@ def _opened(staff: Staff, enquiry: Enquiry, box: bytes, name: bytes) -> Key:
     team = staff.team.get(enquiry.key_version)
     if team is None:
         raise vault.Refused
-    return Key(vault.unseal_from(team, box, name, enquiry.id, vault.version_name(enquiry.key_version)))
+    return Key(
+        vault.unseal_from(team, box, name, enquiry.id, vault.version_name(enquiry.key_version))
+    )

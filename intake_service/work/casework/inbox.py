@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Select, and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.models import Enquiry
@@ -96,9 +96,13 @@ def _start(after: str | None) -> _Start | None:
 
 def _line(session: Session, staff: Staff, enquiry: Enquiry) -> Line:
     try:
-        first_line = threads.newest_question(session, enquiry, enquiry_keys.thread_key(staff, enquiry)).text
+        first_line = threads.newest_question(
+            session, enquiry, enquiry_keys.thread_key(staff, enquiry)
+        ).text
     except vault.Refused:
-        first_line = _("damaged: it cannot be opened")  # one such enquiry must not hide all the others
+        first_line = gettext(
+            "damaged: it cannot be opened"
+        )  # one such enquiry must not hide all the others
     return Line(
         number=enquiry.number,
         kind=enquiry.kind,

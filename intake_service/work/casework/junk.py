@@ -23,7 +23,11 @@ from intake_service.work.team.logins import Staff
 def put(service: Service, numbers: Iterable[int]) -> int:
     """Put those of the enquiries into the bin that wait for their first answer; returns how many."""
     with service.store.write() as session:
-        junk = [each for each in _of(session, numbers, State.WAITING) if not threads.answers(session, each)]
+        junk = [
+            each
+            for each in _of(session, numbers, State.WAITING)
+            if not threads.answers(session, each)
+        ]
         for enquiry in junk:
             enquiry.state, enquiry.closed_on = State.BINNED, clock.today()
             figures.take_back(session, enquiry)

@@ -74,7 +74,9 @@ def may_offer(session: Session, enquiry: Enquiry, before: Offer | None) -> bool:
     """Whether the sender may be asked now: never before the answer, never again after a no."""
     if before and (before.declined or before.page):
         return False
-    answered = enquiry.state in (State.ANSWERED, State.CLOSED) and threads.answers(session, enquiry) > 0
+    answered = (
+        enquiry.state in (State.ANSWERED, State.CLOSED) and threads.answers(session, enquiry) > 0
+    )
     return known(enquiry.kind).receipt and answered
 
 
@@ -104,7 +106,9 @@ def publish(service: Service, staff: Staff, number: int) -> str:
             raise NotAgreed
         publication.keep(session, enquiry, key, replace(now, page=page_id))
         try:
-            pages.write(root, page_id, text)  # while nobody can withdraw; what fails undoes the rest
+            pages.write(
+                root, page_id, text
+            )  # while nobody can withdraw; what fails undoes the rest
         except OSError as error:
             raise CannotWrite from error
     return page_id
@@ -129,7 +133,9 @@ def listed(service: Service, staff: Staff) -> list[Listed]:
     """All texts that were offered, the newest enquiry first; one that is damaged is left out."""
     found = []
     with service.store.read() as session:
-        offered = select(Enquiry).join(models.Publication, models.Publication.enquiry_id == Enquiry.id)
+        offered = select(Enquiry).join(
+            models.Publication, models.Publication.enquiry_id == Enquiry.id
+        )
         for enquiry in session.scalars(offered.order_by(Enquiry.number.desc())):
             with suppress(vault.Refused):
                 offer = publication.read(session, enquiry, enquiry_keys.thread_key(staff, enquiry))

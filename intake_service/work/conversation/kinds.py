@@ -13,98 +13,100 @@ from wtforms import SelectField, StringField, TextAreaField
 
 from centre.facts.centre import Retention
 from centre.facts.loading import Facts
-from centre.language.i18n import gettext
-
-
-def _(message: str) -> str:
-    """Mark a message for translation; a form translates it when it is shown."""
-    return message
-
+from centre.language.i18n import N_, gettext
 
 EXTRA_MAX = 200  # characters of a short answer
-RATHER_NOT = {"": _("I would rather not say")}
+RATHER_NOT = {"": N_("I would rather not say")}
 
 AGES = {
     **RATHER_NOT,
-    "under-15": _("under 15"),
-    "15-17": _("15 to 17"),
-    "18-25": _("18 to 25"),
-    "26-39": _("26 to 39"),
-    "40-plus": _("40 or more"),
+    "under-15": N_("under 15"),
+    "15-17": N_("15 to 17"),
+    "18-25": N_("18 to 25"),
+    "26-39": N_("26 to 39"),
+    "40-plus": N_("40 or more"),
 }
 TOPICS = {
     **RATHER_NOT,
-    "question": _("just a question"),
-    "health": _("health, a wound, veins, sleep"),
-    "testing": _("testing for HIV, hepatitis C or syphilis"),
-    "exchange": _("exchange and material, safer use"),
-    "crisis": _("a bad state, fears, voices, thoughts of suicide"),
-    "gambling": _("gambling or another dependence without a substance"),
-    "treatment": _("treatment or cutting down"),
-    "social": _("papers, Labour Office, benefits, insurance, debts"),
-    "housing": _("housing or work"),
-    "law": _("police, court, probation"),
-    "flat": _("a visit of outreach workers in a flat"),
+    "question": N_("just a question"),
+    "health": N_("health, a wound, veins, sleep"),
+    "testing": N_("testing for HIV, hepatitis C or syphilis"),
+    "exchange": N_("exchange and material, safer use"),
+    "crisis": N_("a bad state, fears, voices, thoughts of suicide"),
+    "gambling": N_("gambling or another dependence without a substance"),
+    "treatment": N_("treatment or cutting down"),
+    "social": N_("papers, Labour Office, benefits, insurance, debts"),
+    "housing": N_("housing or work"),
+    "law": N_("police, court, probation"),
+    "flat": N_("a visit of outreach workers in a flat"),
 }
 SUBSTANCES = {
     **RATHER_NOT,
-    "stimulants": _("pervitin and other stimulants"),
-    "opioids": _("heroin and other opioids"),
-    "cannabis": _("cannabis"),
-    "hallucinogens": _("LSD, magic mushrooms and other hallucinogens"),
-    "alcohol": _("alcohol"),
-    "medicines": _("medicines"),
-    "other": _("something else"),
+    "stimulants": N_("pervitin and other stimulants"),
+    "opioids": N_("heroin and other opioids"),
+    "cannabis": N_("cannabis"),
+    "hallucinogens": N_("LSD, magic mushrooms and other hallucinogens"),
+    "alcohol": N_("alcohol"),
+    "medicines": N_("medicines"),
+    "other": N_("something else"),
 }
 RELATIONS = {
     **RATHER_NOT,
-    "child": _("my child"),
-    "partner": _("my partner"),
-    "parent": _("my parent"),
-    "sibling": _("my brother or sister"),
-    "friend": _("a friend"),
-    "other": _("somebody else"),
+    "child": N_("my child"),
+    "partner": N_("my partner"),
+    "parent": N_("my parent"),
+    "sibling": N_("my brother or sister"),
+    "friend": N_("a friend"),
+    "other": N_("somebody else"),
 }
-COUNTS = {"": _("I do not know"), "1": "1", "2-5": "2–5", "6-20": "6–20", "more": _("more than 20")}
-WITH_WHOM = {"": _("it does not matter"), "woman": _("a woman"), "man": _("a man")}
+COUNTS = {
+    "": N_("I do not know"),
+    "1": "1",
+    "2-5": "2–5",
+    "6-20": "6–20",
+    "more": N_("more than 20"),
+}
+WITH_WHOM = {"": N_("it does not matter"), "woman": N_("a woman"), "man": N_("a man")}
 
 
 class WithText:
     """The one field that every conversation has."""
 
-    text = TextAreaField(_("Your message"))
+    text = TextAreaField(N_("Your message"))
 
 
 class CounsellingFields(WithText):
     """About myself."""
 
-    topic = SelectField(_("What is it about?"), choices=TOPICS, default="")
-    substance = SelectField(_("Which substance, if any?"), choices=SUBSTANCES, default="")
-    age = SelectField(_("How old are you?"), choices=AGES, default="")
-    with_whom = SelectField(_("Who should answer, if it can be arranged?"), choices=WITH_WHOM, default="")
+    topic = SelectField(N_("What is it about?"), choices=TOPICS, default="")
+    substance = SelectField(N_("Which substance, if any?"), choices=SUBSTANCES, default="")
+    age = SelectField(N_("How old are you?"), choices=AGES, default="")
+    with_whom = SelectField(
+        N_("Who should answer, if it can be arranged?"), choices=WITH_WHOM, default=""
+    )
 
 
 class FoundSyringeFields:
     """A syringe that somebody found: where, and how many. Nothing about the finder."""
 
-    town = SelectField(_("In which town?"), choices={}, default="")
-    text = TextAreaField(_("Where exactly does it lie?"))
-    count = SelectField(_("How many are there?"), choices=COUNTS, default="")
+    town = SelectField(N_("In which town?"), choices={}, default="")
+    text = TextAreaField(N_("Where exactly does it lie?"))
+    count = SelectField(N_("How many are there?"), choices=COUNTS, default="")
 
 
 class MessageFields(WithText):
     """Anything else: name and e-mail if the writer wants."""
 
-    name = StringField(_("Name or nickname"), default="")
-    email = StringField(_("Your e-mail"), default="")
+    name = StringField(N_("Name or nickname"), default="")
+    email = StringField(N_("Your e-mail"), default="")
 
 
 class RelativesFields(WithText):
     """About somebody close; it counsels the writer about the writer."""
 
-    relation = SelectField(_("Who is it about?"), choices=RELATIONS, default="")
-    their_age = SelectField(_("How old are they?"), choices=AGES, default="")
-    wish = StringField(_("What would help you most?"), default="")
+    relation = SelectField(N_("Who is it about?"), choices=RELATIONS, default="")
+    their_age = SelectField(N_("How old are they?"), choices=AGES, default="")
+    wish = StringField(N_("What would help you most?"), default="")
 
 
 Choices = Mapping[str, Mapping[str, str]]
@@ -116,7 +118,9 @@ def _no_choices(_facts: Facts) -> Choices:
 
 
 def _towns(facts: Facts) -> Choices:
-    return {"town": {"": _("somewhere else")} | {town.name.cs: str(town.name) for town in facts.towns}}
+    return {
+        "town": {"": N_("somewhere else")} | {town.name.cs: str(town.name) for town in facts.towns}
+    }
 
 
 def as_a_conversation(kept: Retention) -> int:
@@ -189,8 +193,8 @@ KINDS = {
     for kind in (
         Kind(
             id="counselling",
-            title=_("Ask about yourself"),
-            name=_("about themselves"),
+            title=N_("Ask about yourself"),
+            name=N_("about themselves"),
             intro="intro-counselling",
             fields=CounsellingFields,
             page="ask",
@@ -199,8 +203,8 @@ KINDS = {
         ),
         Kind(
             id="relatives",
-            title=_("Ask about someone close"),
-            name=_("about someone close"),
+            title=N_("Ask about someone close"),
+            name=N_("about someone close"),
             intro="intro-relatives",
             fields=RelativesFields,
             page="close-ones",
@@ -208,8 +212,8 @@ KINDS = {
         ),
         Kind(
             id="found_syringe",
-            title=_("Report a found syringe"),
-            name=_("found syringe"),
+            title=N_("Report a found syringe"),
+            name=N_("found syringe"),
             intro="intro-found-syringe",
             fields=FoundSyringeFields,
             page="found-syringe",
@@ -221,8 +225,8 @@ KINDS = {
         ),
         Kind(
             id="message",
-            title=_("Write to us"),
-            name=_("message"),
+            title=N_("Write to us"),
+            name=N_("message"),
             intro="intro-message",
             fields=MessageFields,
             page="contact",

@@ -25,7 +25,9 @@ def add(session: Session, enquiry: models.Enquiry, staff_key: Key, text: str, *,
     """Seal a note to the end of an enquiry's notes."""
     last = select(func.max(models.Note.position)).where(models.Note.enquiry_id == enquiry.id)
     position, record = (session.scalar(last) or 0) + 1, vault.new_id()
-    content = json.dumps({"text": text, "by": by, "at": clock.now().isoformat()}, ensure_ascii=False)
+    content = json.dumps(
+        {"text": text, "by": by, "at": clock.now().isoformat()}, ensure_ascii=False
+    )
     body = vault.seal(staff_key, content.encode(), _place(enquiry, record, position))
     session.add(models.Note(id=record, enquiry_id=enquiry.id, position=position, body=body))
 
@@ -33,12 +35,15 @@ def add(session: Session, enquiry: models.Enquiry, staff_key: Key, text: str, *,
 def read(session: Session, enquiry: models.Enquiry, staff_key: Key) -> list[Note]:
     """All notes in order; raises Refused when one is missing in between, changed or moved."""
     rows = session.scalars(
-        select(models.Note).where(models.Note.enquiry_id == enquiry.id).order_by(models.Note.position)
+        select(models.Note)
+        .where(models.Note.enquiry_id == enquiry.id)
+        .order_by(models.Note.position)
     ).all()
     if [row.position for row in rows] != list(range(1, len(rows) + 1)):
         raise Refused
     contents = (
-        json.loads(vault.unseal(staff_key, row.body, _place(enquiry, row.id, row.position))) for row in rows
+        json.loads(vault.unseal(staff_key, row.body, _place(enquiry, row.id, row.position)))
+        for row in rows
     )
     return [Note(each["text"], each["by"], datetime.fromisoformat(each["at"])) for each in contents]
 

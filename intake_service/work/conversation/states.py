@@ -1,45 +1,49 @@
 """One table of states: what each means to the sender and to the desk, and what may happen in it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from centre.language.i18n import gettext as _
+from centre.language.i18n import N_, gettext
 from intake_service.store.terms import State
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """What one state means. Words are functions, since the language is chosen at each request."""
+    """What one state means."""
 
-    at_the_desk: Callable[[], str]
+    label: str
     passage: str
     """The passage of `content/<lang>/intake/` that the sender reads in the mailbox."""
     waits_for_team: bool
     may_close: bool
 
+    @property
+    def at_the_desk(self) -> str:
+        """What the desk calls it, in the language spoken."""
+        return gettext(self.label)
+
 
 MEANINGS = {
     State.WAITING: Meaning(
-        at_the_desk=lambda: _("waits for an answer"),
+        label=N_("waits for an answer"),
         passage="mailbox-waiting",
         waits_for_team=True,
         may_close=True,
     ),
     State.ANSWERED: Meaning(
-        at_the_desk=lambda: _("answered"),
+        label=N_("answered"),
         passage="mailbox-answered",
         waits_for_team=False,
         may_close=True,
     ),
     State.CLOSED: Meaning(
-        at_the_desk=lambda: _("closed"),
+        label=N_("closed"),
         passage="mailbox-closed",
         waits_for_team=False,
         may_close=False,
     ),
     State.BINNED: Meaning(
-        at_the_desk=lambda: _("in the bin"),
+        label=N_("in the bin"),
         passage="mailbox-closed",
         waits_for_team=False,
         may_close=False,

@@ -87,7 +87,9 @@ def _at(draft: Draft, position: int) -> Message:
     )
 
 
-def _seal(enquiry: models.Enquiry, thread_key: Key, message: Message, record: bytes) -> models.Message:
+def _seal(
+    enquiry: models.Enquiry, thread_key: Key, message: Message, record: bytes
+) -> models.Message:
     content = {
         "text": message.text,
         "at": message.at.isoformat(),
@@ -110,7 +112,9 @@ def _unseal(enquiry: models.Enquiry, thread_key: Key, row: models.Message) -> Me
         role = Role(row.role)
     except ValueError as error:
         raise Refused from error
-    content = json.loads(vault.unseal(thread_key, row.body, _place(enquiry, row.id, row.position, role)))
+    content = json.loads(
+        vault.unseal(thread_key, row.body, _place(enquiry, row.id, row.position, role))
+    )
     return Message(
         position=row.position,
         role=role,

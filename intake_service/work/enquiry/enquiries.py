@@ -74,7 +74,9 @@ class Sent:
 def is_open(service: Service) -> bool:
     """Whether set-up is finished, so that somebody can answer."""
     with service.store.read() as session:
-        return session.scalar(select(func.count()).where(Counsellor.standing == Standing.ACTIVE)) != 0
+        return (
+            session.scalar(select(func.count()).where(Counsellor.standing == Standing.ACTIVE)) != 0
+        )
 
 
 def send(service: Service, submission: Submission, address: str | None = None) -> bytes:
@@ -86,7 +88,10 @@ def send(service: Service, submission: Submission, address: str | None = None) -
     """
     confirmation = confirmation_id(submission.cookie, submission.handle)
     with service.store.read() as session:
-        before, paused = session.get(Confirmation, confirmation), switches.position_in(session).paused
+        before, paused = (
+            session.get(Confirmation, confirmation),
+            switches.position_in(session).paused,
+        )
     if _is_shown(before):
         return submission.handle
     if paused:
@@ -163,7 +168,10 @@ def _keep(
 
     What is read comes first, so that all is written at once: everybody waits while this transaction lasts.
     """
-    team, promised = team_key(service, session), switches.answer_day(service, switches.position_in(session))
+    team, promised = (
+        team_key(service, session),
+        switches.answer_day(service, switches.position_in(session)),
+    )
     thread_key, enquiry_id, today = vault.new_key(), vault.new_id(), clock.today()
     names = (enquiry_id, vault.version_name(team.version))
     enquiry = Enquiry(
@@ -204,7 +212,9 @@ def _is_urgent(service: Service, submission: Submission) -> bool:
     return urgency.is_urgent(typed, service.settings.content / "data")
 
 
-def _confirm(service: Service, submission: Submission, sent: Sent, trace: bytes) -> models.Confirmation:
+def _confirm(
+    service: Service, submission: Submission, sent: Sent, trace: bytes
+) -> models.Confirmation:
     row_id, now = confirmation_id(submission.cookie, submission.handle), clock.seconds()
     key = _confirmation_key(submission.cookie, submission.handle)
     content = {"kind": sent.kind, "receipt": sent.receipt, "due_on": sent.due_on.isoformat()}

@@ -74,5 +74,9 @@ def table(found: Iterable[slips.Facts]) -> list[Row]:
 
 def _place(enquiry: Enquiry) -> Place:
     return Place(
-        Record.FEEDBACK, enquiry.id, enquiry.lookup_id, role=Role.SENDER, version=enquiry.key_version
+        Record.FEEDBACK,
+        enquiry.id,
+        enquiry.lookup_id,
+        role=Role.SENDER,
+        version=enquiry.key_version,
     )

@@ -47,7 +47,10 @@ def table(service: Service) -> list[Row]:
         rows = session.scalars(
             select(Figure).order_by(Figure.month.desc(), Figure.kind, Figure.language)
         ).all()
-    return [Row(row.month, row.kind, row.language, row.received, row.answered, row.in_time) for row in rows]
+    return [
+        Row(row.month, row.kind, row.language, row.received, row.answered, row.in_time)
+        for row in rows
+    ]
 
 
 def count_turned_away(service: Service) -> None:

@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service import clock
 from intake_service.store import receipts, vault
 from intake_service.store.db import Store, Unavailable
@@ -58,7 +58,9 @@ class Mailbox:
     @property
     def answered(self) -> bool:
         """Whether the team had the last word."""
-        return self.state is not State.WAITING and any(message.from_team for message in self.messages)
+        return self.state is not State.WAITING and any(
+            message.from_team for message in self.messages
+        )
 
 
 @dataclass(frozen=True)
@@ -80,14 +82,18 @@ def enter(service: Service, typed: str, address: str | None = None) -> bytes:
     with service.opening.enter():
         keys = service.vault.receipt_keys(receipt)
     with service.store.read() as session:
-        enquiry = session.scalars(select(Enquiry).where(Enquiry.lookup_id == keys.lookup_id)).first()
+        enquiry = session.scalars(
+            select(Enquiry).where(Enquiry.lookup_id == keys.lookup_id)
+        ).first()
     if enquiry is None:
         with suppress(Slowed, Flooded):
             service.brakes.count(Act.WRONG_RECEIPT, address)
         raise NothingOpens
     thread_key = vault.unseal(keys.wrap, enquiry.receipt_box, thread_key_place(enquiry))
     with service.store.write() as session:
-        return sessions.begin(session, SessionKind.MAILBOX, enquiry.id + thread_key, limits(service))
+        return sessions.begin(
+            session, SessionKind.MAILBOX, enquiry.id + thread_key, limits(service)
+        )
 
 
 def resume(service: Service, cookie: bytes) -> OpenedMailbox:
@@ -111,7 +117,9 @@ def look(service: Service, opened: OpenedMailbox) -> Mailbox:
     if not enquiry.read:
         with suppress(Unavailable), service.store.write() as session:  # reading goes on in any case
             _find(session, opened).read = True
-            hints.withdraw(session, opened.thread_key)  # who reads the answer needs no letter about it
+            hints.withdraw(
+                session, opened.thread_key
+            )  # who reads the answer needs no letter about it
     return Mailbox(
         kind=enquiry.kind,
         language=enquiry.language,
@@ -143,7 +151,9 @@ def write_again(
             letters.post_notice(service, session, Purpose.URGENT)
 
 
-def _add(service: Service, session: Session, enquiry: Enquiry, key: Key, text: str, *, after: int) -> bool:
+def _add(
+    service: Service, session: Session, enquiry: Enquiry, key: Key, text: str, *, after: int
+) -> bool:
     """Add a message of the sender, to be answered; False when the same one is there already."""
     if threads.add(session, enquiry, key, threads.Draft(Role.SENDER, text), after=after) is None:
         return False
@@ -190,7 +200,9 @@ def answer_offer(service: Service, opened: OpenedMailbox, consent: Consent, mark
             raise OfferChanged
         publication.keep(session, enquiry, opened.thread_key, replace(offer, consent=consent))
         if offer.page and offer.consent is Consent.GIVEN and consent is not Consent.GIVEN:
-            said = _("Please take the text “%(title)s” off the website. I take my consent back.")
+            said = gettext(
+                "Please take the text “%(title)s” off the website. I take my consent back."
+            )
             text = said % {"title": offer.question.title}
             after = threads.last_position(session, enquiry)
             _add(service, session, enquiry, opened.thread_key, text, after=after)

@@ -67,7 +67,9 @@ def post(service: Service, session: Session, enquiry: Enquiry, thread_key: Key) 
         return
     key = tick_key.public(service, session)
     if key is not None:
-        letters.post_hint(session, key, Address(email, enquiry.language), threads.letter_trace(thread_key))
+        letters.post_hint(
+            session, key, Address(email, enquiry.language), threads.letter_trace(thread_key)
+        )
 
 
 def withdraw(session: Session, thread_key: Key) -> None:

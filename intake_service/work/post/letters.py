@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from centre.intake import maximums
 from centre.language import i18n
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.models import Letter, TickKey
@@ -29,7 +29,13 @@ from intake_service.work.service import Service
 
 DAY = 24 * 3600
 HINT_DELAY = (10 * 60, 40 * 60)  # seconds; a letter at once would tell who was answered when
-RETRIES = (5 * 60, 15 * 60, 3600, 4 * 3600, 12 * 3600)  # seconds after each failure; then the last one again
+RETRIES = (
+    5 * 60,
+    15 * 60,
+    3600,
+    4 * 3600,
+    12 * 3600,
+)  # seconds after each failure; then the last one again
 GIVE_UP_AFTER = maximums.HINT_DAYS * DAY  # seconds
 PAYLOAD_SIZE = 320  # bytes; an address has 254 characters at most, and its length tells nothing
 SHOW_DEAD_FOR = 30 * DAY  # seconds; long enough for the desk to see that mail does not work
@@ -124,22 +130,30 @@ def _written(service: Service, key: Key, letter: Letter, *, news: bool) -> Email
     if letter.purpose is Purpose.HINT:
         to = _address(service, key, letter)
         with i18n.speaking(to.language):
-            text = _("There is news for you where you asked. This message knows no more.")
+            text = gettext("There is news for you where you asked. This message knows no more.")
             return mail.write(service.settings, to.email, text)
     with i18n.speaking(i18n.LANGUAGES[0]):
-        return mail.write(service.settings, service.settings.notices_to, _notice(letter.purpose, news=news))
+        return mail.write(
+            service.settings, service.settings.notices_to, _notice(letter.purpose, news=news)
+        )
 
 
 def _notice(purpose: Purpose, *, news: bool) -> str:
     if purpose is Purpose.URGENT:
-        return _("Please look at the desk now.")
-    return _("Something waits at the desk today.") if news else _("Nothing waits at the desk today.")
+        return gettext("Please look at the desk now.")
+    return (
+        gettext("Something waits at the desk today.")
+        if news
+        else gettext("Nothing waits at the desk today.")
+    )
 
 
 def _address(service: Service, key: Key, letter: Letter) -> Address:
     for version in tick_key.versions(service):
         try:
-            plain = vault.unseal_from(key, letter.box or b"", b"hint", letter.id, vault.version_name(version))
+            plain = vault.unseal_from(
+                key, letter.box or b"", b"hint", letter.id, vault.version_name(version)
+            )
         except Refused:
             continue
         return Address(**json.loads(plain))
@@ -175,5 +189,7 @@ def _give_up(service: Service) -> None:
     """Erase the addresses of letters that nobody took for three days, even where mail is switched off now."""
     now = clock.seconds()
     with service.store.write() as session:
-        session.execute(update(Letter).where(Letter.give_up <= now, Letter.dead.is_(False)).values(DEAD))
+        session.execute(
+            update(Letter).where(Letter.give_up <= now, Letter.dead.is_(False)).values(DEAD)
+        )
         session.execute(delete(Letter).where(Letter.give_up <= now - SHOW_DEAD_FOR))

@@ -13,7 +13,7 @@ from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
-from centre.language.i18n import gettext as _
+from centre.language.i18n import gettext
 from intake_service import clock
 from intake_service.settings import Settings
 
@@ -40,7 +40,7 @@ def write(settings: Settings, to: str, text: str) -> EmailMessage:
     message = EmailMessage()
     message["From"] = settings.mail_from
     message["To"] = ", ".join(address.strip() for address in to.split(",") if address.strip())
-    message["Subject"] = _("Message")
+    message["Subject"] = gettext("Message")
     message["Date"] = format_datetime(clock.now().astimezone(UTC))
     message["Message-ID"] = f"<{secrets.token_hex(16)}@{_domain(settings)}>"
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's absence note answers it

@@ -40,7 +40,9 @@ class Staff:
         return self.duty is Duty.COORDINATOR
 
 
-def log_in(service: Service, name: str, password: str, code: str, address: str | None = None) -> bytes:
+def log_in(
+    service: Service, name: str, password: str, code: str, address: str | None = None
+) -> bytes:
     """Check all three and return the visit's cookie.
 
     `address` is for the rate limits only. Raises LoginRefused, NotAdmitted, rate_limits.Slowed, rate_limits.Flooded,
@@ -65,7 +67,9 @@ def log_in(service: Service, name: str, password: str, code: str, address: str |
             totp.use(session, person, private, service.vault, code)
             if known and person.standing is Standing.ACTIVE:
                 _team(service, session, person, private)
-                return sessions.begin(session, SessionKind.DESK, person.id + private, limits(service))
+                return sessions.begin(
+                    session, SessionKind.DESK, person.id + private, limits(service)
+                )
     except totp.WrongCode as error:
         raise LoginRefused from error
     if not known:
@@ -94,7 +98,9 @@ def resume(service: Service, cookie: bytes) -> Staff:
         person = session.get(Counsellor, counsellor_id)
         if person is None or person.standing is not Standing.ACTIVE:
             raise sessions.SessionExpired
-        return Staff(person.id, person.name, person.duty, private, _team(service, session, person, private))
+        return Staff(
+            person.id, person.name, person.duty, private, _team(service, session, person, private)
+        )
 
 
 def log_out(service: Service, cookie: bytes) -> None:
@@ -113,10 +119,14 @@ def change_password(service: Service, staff: Staff, old: str, new: str) -> None:
         key = service.vault.password_key(new, staff.id)
     with service.store.write() as session:
         person = session.get_one(Counsellor, staff.id)
-        person.private_box = vault.seal(key, staff.private, Place(Record.COUNSELLOR_KEY, record=staff.id))
+        person.private_box = vault.seal(
+            key, staff.private, Place(Record.COUNSELLOR_KEY, record=staff.id)
+        )
 
 
-def change_second_factor(service: Service, staff: Staff, password: str, secret: str, code: str) -> list[str]:
+def change_second_factor(
+    service: Service, staff: Staff, password: str, secret: str, code: str
+) -> list[str]:
     """Another authenticator and new recovery codes, which are returned; the old ones are dead at once.
 
     Raises LoginRefused for a wrong password, totp.WrongCode, gates.Overloaded, db.Unavailable.
@@ -139,18 +149,24 @@ def recovery_codes_left(service: Service, staff: Staff) -> int:
     """How many recovery codes somebody has not used yet."""
     with service.store.read() as session:
         return len(
-            session.scalars(select(RecoveryCode.id).where(RecoveryCode.counsellor_id == staff.id)).all()
+            session.scalars(
+                select(RecoveryCode.id).where(RecoveryCode.counsellor_id == staff.id)
+            ).all()
         )
 
 
 def limits(service: Service) -> Limits:
     """How long a desk stays open."""
-    return Limits(idle=service.settings.desk_idle_minutes * 60, total=service.settings.desk_hours * 3600)
+    return Limits(
+        idle=service.settings.desk_idle_minutes * 60, total=service.settings.desk_hours * 3600
+    )
 
 
 def _private(key: Key, person: Counsellor) -> Key:
     try:
-        return Key(vault.unseal(key, person.private_box, Place(Record.COUNSELLOR_KEY, record=person.id)))
+        return Key(
+            vault.unseal(key, person.private_box, Place(Record.COUNSELLOR_KEY, record=person.id))
+        )
     except Refused as error:
         raise LoginRefused from error
 
@@ -158,7 +174,9 @@ def _private(key: Key, person: Counsellor) -> Key:
 def _team(service: Service, session: Session, person: Counsellor, private: Key) -> dict[int, Key]:
     """The team's private keys, each public half and the recovery key checked against their MACs."""
     for safe in session.scalars(select(RecoveryKey)):
-        service.vault.verify(safe.mac, "recovery key", vault.version_name(safe.version), safe.public)
+        service.vault.verify(
+            safe.mac, "recovery key", vault.version_name(safe.version), safe.public
+        )
     publics = {}
     for row in session.scalars(select(TeamKey)):
         service.vault.verify(row.mac, "team key", vault.version_name(row.version), row.public)

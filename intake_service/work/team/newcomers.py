@@ -13,7 +13,9 @@ from intake_service.work.service import Service
 from intake_service.work.team import totp
 
 PASSWORD_MIN, PASSWORD_MAX = 15, 512  # characters; no rule of composition, taken as typed
-GUESSES_MIN = 10**10  # each costs an Argon2id of 128 MiB, half a second: some 150 years of one processor
+GUESSES_MIN = (
+    10**10
+)  # each costs an Argon2id of 128 MiB, half a second: some 150 years of one processor
 JUDGED = 72  # characters; the estimate takes long for more, and what stands behind them only helps
 COMMON_HERE = (
     "heslo",
@@ -50,7 +52,9 @@ def check_password(password: str, name: str) -> None:
     """
     if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
         raise WeakPassword
-    from zxcvbn import zxcvbn  # its lists of words take 15 MB, and only the desk needs them, and rarely
+    from zxcvbn import (
+        zxcvbn,  # its lists of words take 15 MB, and only the desk needs them, and rarely
+    )
 
     judged = zxcvbn(password[:JUDGED], user_inputs=[name, *COMMON_HERE])
     if judged["guesses"] < GUESSES_MIN:

@@ -167,7 +167,9 @@ def _share(person: Counsellor, version: int, private: Key) -> KeyShare:
 
 
 def _recovered(row: TeamKey, private: Key) -> Key:
-    return Key(vault.unseal_from(private, row.recovery_box, b"team", vault.version_name(row.version)))
+    return Key(
+        vault.unseal_from(private, row.recovery_box, b"team", vault.version_name(row.version))
+    )
 
 
 def _invitation_id(service: Service, code: str) -> bytes:

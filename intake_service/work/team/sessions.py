@@ -64,7 +64,9 @@ def resume(store: Store, kind: SessionKind, cookie: bytes, limits: Limits) -> by
     if row.idle_until < now + limits.idle - RENEW_AFTER:
         with suppress(Unavailable), store.write() as session:  # reading goes on in any case
             session.execute(
-                update(StoredSession).where(StoredSession.id == row_id).values(idle_until=now + limits.idle)
+                update(StoredSession)
+                .where(StoredSession.id == row_id)
+                .values(idle_until=now + limits.idle)
             )
     try:
         return vault.unseal(_key(cookie, kind), row.body, _place(row.id))

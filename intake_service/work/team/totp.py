@@ -55,7 +55,9 @@ def use(session: Session, person: Counsellor, private: Key, vault_: Vault, code:
     typed = receipts.forgive(code)
     if len(typed) > 6 and set(typed) <= set(ALPHABET):
         _once(
-            session.execute(delete(RecoveryCode).where(RecoveryCode.id == code_id(vault_, person.id, typed)))
+            session.execute(
+                delete(RecoveryCode).where(RecoveryCode.id == code_id(vault_, person.id, typed))
+            )
         )
         return
     step = step_of(unseal(private, person), code)
@@ -76,7 +78,9 @@ def seal(private: Key, person: bytes, secret: str) -> bytes:
 
 def unseal(private: Key, person: Counsellor) -> str:
     """The secret of a counsellor; raises vault.Refused."""
-    return vault.unseal(_key(private), person.totp_box, Place(Record.TOTP, record=person.id)).decode("ascii")
+    return vault.unseal(
+        _key(private), person.totp_box, Place(Record.TOTP, record=person.id)
+    ).decode("ascii")
 
 
 def new_recovery_codes(vault_: Vault, person: bytes) -> tuple[list[str], list[RecoveryCode]]:

@@ -19,7 +19,9 @@ WITH_AND_WITHOUT = pytest.mark.parametrize(
 @pytest.fixture
 def sender(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Sender]:
     """Somebody on a phone. The neutral page that the exit leads to is answered here."""
-    context = browser.new_context(java_script_enabled=request.param, viewport={"width": 360, "height": 640})
+    context = browser.new_context(
+        java_script_enabled=request.param, viewport={"width": 360, "height": 640}
+    )
     page = context.new_page()
     neutral = {"body": "<title>weather</title>", "content_type": "text/html"}
     page.route(lambda url: not url.startswith(house.url), lambda route: route.fulfill(**neutral))

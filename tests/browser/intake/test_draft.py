@@ -100,7 +100,9 @@ def test_what_the_server_gave_back_wins_over_an_older_draft(sender):
 
 def test_where_the_browser_keeps_nothing_nothing_is_offered(company):
     sender = company.meet(Sender)
-    sender.page.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw Error(); }})")
+    sender.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', {get() { throw Error(); }})"
+    )
     sender.open_form()
     sender.fill(text=TEXT)
     assert not sender.page.locator(BOX).is_visible()

@@ -93,7 +93,9 @@ def test_the_receipt_is_printed_without_the_rest(sender):
     sender.ask("Vytisknu si to.")
     sender.page.emulate_media(media="print")
     assert sender.page.locator("#receipt").is_visible()
-    assert sender.page.get_by_text(f"{sender.house.url.removeprefix('http://')}/odpoved").is_visible()
+    assert sender.page.get_by_text(
+        f"{sender.house.url.removeprefix('http://')}/odpoved"
+    ).is_visible()
     for hidden in (".exit", "header .top", ".emergency", ".button"):
         assert not sender.page.locator(hidden).first.is_visible(), hidden
 
@@ -101,7 +103,9 @@ def test_the_receipt_is_printed_without_the_rest(sender):
 def test_the_form_loads_with_little_data(company):
     sender = company.meet(Sender)
     sender.open_form()
-    linked = sender.page.locator("head link[rel~=stylesheet], head link[rel~=icon], head script[src]")
+    linked = sender.page.locator(
+        "head link[rel~=stylesheet], head link[rel~=icon], head script[src]"
+    )
     addresses = linked.evaluate_all("all => all.map(each => each.href || each.src)")
     everything = [sender.page.url, *addresses]
     assert len(everything) <= REQUESTS

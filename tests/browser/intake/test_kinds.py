@@ -82,7 +82,9 @@ def said(message: str, lang: str) -> str:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("kind", ANSWERED)
-def test_a_question_is_asked_answered_followed_up_and_deleted(sender, counsellor, faults, kind, lang):
+def test_a_question_is_asked_answered_followed_up_and_deleted(
+    sender, counsellor, faults, kind, lang
+):
     text = f"{TEXTS[lang]} ({kind})"
     sender.open_form(kind, lang)
     found = faults()

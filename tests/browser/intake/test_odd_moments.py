@@ -111,7 +111,9 @@ def read(browser: Browser) -> Iterator[Callable[..., Page]]:
     reader.close()
 
 
-@pytest.mark.parametrize("moment", [moment for moments in MOMENTS.values() for moment in moments], ids=str)
+@pytest.mark.parametrize(
+    "moment", [moment for moments in MOMENTS.values() for moment in moments], ids=str
+)
 def test_python_knows_what_is_open(timetable: Timetable, moment: Moment) -> None:
     assert timetable.is_open(HOUSE, moment.at) == moment.is_open
     assert timetable.next_change(HOUSE, moment.at) == moment.until

@@ -10,7 +10,9 @@ QUESTION = "Příliš žluťoučký kůň 🙂\n\n  – Україна\nمرحب
 ANSWER = "Dobrý den,\n\npřijďte kdykoli. 🙂\n  – i bez dokladů"
 
 
-def test_a_question_comes_back_with_its_answer_and_goes_for_good(sender, counsellor, house, company):
+def test_a_question_comes_back_with_its_answer_and_goes_for_good(
+    sender, counsellor, house, company
+):
     sender.come_to_the_form("counselling")
     sender.write(QUESTION)
     receipt = sender.receipt
@@ -50,7 +52,10 @@ def test_somebody_who_worries_has_a_door_of_their_own(sender, counsellor, house)
     counsellor.answer("Zavolejte nám.")
 
     sender.open_mailbox(receipt)
-    assert sender.conversation == [("mine", "Syn se tři dny neozval."), ("theirs", "Zavolejte nám.")]
+    assert sender.conversation == [
+        ("mine", "Syn se tři dny neozval."),
+        ("theirs", "Zavolejte nám."),
+    ]
 
 
 def test_a_login_that_expires_keeps_the_answer(sender, counsellor, house):

@@ -16,7 +16,17 @@ from tests.provide import CHECKERS, program, say_aloud
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("home", "services", "testing", "outreach", "contact", "crisis", "questions", "results", "infections")
+PAGES = (
+    "home",
+    "services",
+    "testing",
+    "outreach",
+    "contact",
+    "crisis",
+    "questions",
+    "results",
+    "infections",
+)
 WITHOUT = """for (const path of %s) {
   const steps = path.split("."), last = steps.pop();
   const place = steps.reduce((thing, step) => thing && thing[step], globalThis);
@@ -109,7 +119,9 @@ def test_new_words_of_the_language_are_noticed(request):
 def too_new(request: pytest.FixtureRequest, text: str) -> str:
     """What is too new in a script, or cannot even be read."""
     command = [program(request, "node"), "-e", TOO_NEW]
-    read = subprocess.run(command, cwd=CHECKERS, input=text, capture_output=True, text=True, check=False)
+    read = subprocess.run(
+        command, cwd=CHECKERS, input=text, capture_output=True, text=True, check=False
+    )
     return (read.stdout + read.stderr).strip()
 
 

@@ -59,8 +59,16 @@ def read(browser: Browser, sites: Sites) -> Iterator[Read]:
         (ZDAR, "2026-11-23 09:00", "Teď je otevřeno do 12.00."),
         (ZDAR, "2026-11-23 12:00", "Teď je zavřeno. Otevřeno bude dnes od 13.00."),
         (ZDAR, "2026-11-23 17:00", "Teď je zavřeno. Otevřeno bude zítra od 13.00."),
-        (ZDAR, "2026-11-27 14:30", "Teď je zavřeno. Otevřeno bude v pondělí 30. listopadu od 9.00."),
-        (ZDAR, "2026-12-09 09:30", "Teď je zavřeno. Otevřeno bude dnes od 10.30."),  # the team meets
+        (
+            ZDAR,
+            "2026-11-27 14:30",
+            "Teď je zavřeno. Otevřeno bude v pondělí 30. listopadu od 9.00.",
+        ),
+        (
+            ZDAR,
+            "2026-12-09 09:30",
+            "Teď je zavřeno. Otevřeno bude dnes od 10.30.",
+        ),  # the team meets
         (ZDAR, "2026-12-23 17:59", "Teď je otevřeno do 18.00."),  # open longer before the holidays
         (ZDAR, "2026-12-24 10:00", "Teď je zavřeno. Otevřeno bude v pondělí 4. ledna od 9.00."),
         (ZDAR, "2026-12-31 23:59", "Teď je zavřeno. Otevřeno bude v pondělí 4. ledna od 9.00."),
@@ -73,7 +81,9 @@ def test_premises_say_whether_they_are_open(read, address, moment, sentence):
     assert said(read(address, prague(moment))) == [sentence]
 
 
-@pytest.mark.parametrize("zone", ["Europe/Prague", "America/New_York", "Asia/Tokyo", "Pacific/Kiritimati"])
+@pytest.mark.parametrize(
+    "zone", ["Europe/Prague", "America/New_York", "Asia/Tokyo", "Pacific/Kiritimati"]
+)
 def test_the_readers_own_time_zone_changes_nothing(read, zone):
     page = read(ZDAR, prague("2026-11-23 11:59"), zone=zone)
     assert said(page) == ["Teď je otevřeno do 12.00."]
@@ -88,7 +98,9 @@ def test_every_place_agrees_with_the_timetable(read, built, days):
     page = read("/teren/", prague(f"{built} 10:00"), built=built)
     for number in range(0, days, 3):
         for hour in (10 + number % 3, 14 + number % 4):
-            at = datetime.combine(first + timedelta(number), datetime.min.time(), PRAGUE).replace(hour=hour)
+            at = datetime.combine(first + timedelta(number), datetime.min.time(), PRAGUE).replace(
+                hour=hour
+            )
             page.clock.set_fixed_time(at)
             page.reload()
             page.wait_for_selector("[data-now]:visible")
@@ -122,7 +134,9 @@ def test_two_towns_at_once_are_both_told(read):
 
 
 def test_a_place_that_the_page_knows_and_the_file_does_not_is_passed_over(read):
-    page = read("/", prague("2026-11-24 10:00"), change=lambda hours: hours["places"].pop("centrum-brod"))
+    page = read(
+        "/", prague("2026-11-24 10:00"), change=lambda hours: hours["places"].pop("centrum-brod")
+    )
     assert [sentence.partition(":")[0] for sentence in said(page)] == ["Žďár nad Sázavou", "Terén"]
 
 
@@ -130,7 +144,10 @@ def test_a_place_that_the_page_knows_and_the_file_does_not_is_passed_over(read):
     ("address", "sentence"),
     [
         ("/en/places/centrum-zdar/", "Closed now. Open on Monday 30 November from 9:00."),
-        ("/uk/mistsia/centrum-zdar/", "Зараз зачинено. Буде відчинено у понеділок 30 листопада з 9:00."),
+        (
+            "/uk/mistsia/centrum-zdar/",
+            "Зараз зачинено. Буде відчинено у понеділок 30 листопада з 9:00.",
+        ),
     ],
 )
 def test_it_speaks_the_language_of_the_page(read, address, sentence):
@@ -213,6 +230,8 @@ def test_the_script_brings_no_words_of_its_own():
     for lang in LANGUAGES:
         with speaking(lang):
             said_of = now.words()
-        sentences = [each for kind in ("premises", "town", "outreach") for each in said_of[kind].values()]
+        sentences = [
+            each for kind in ("premises", "town", "outreach") for each in said_of[kind].values()
+        ]
         for text in (*sentences, said_of["stale"], *said_of["weekdays"]):
             assert text not in script

@@ -100,7 +100,9 @@ def test_what_one_needs_most_opens_without_a_connection(phone, origin, line):
     page.goto(f"{origin}/")
     page.wait_for_selector("[data-now]:visible")
     assert said(page)[0].startswith("Žďár nad Sázavou: Teď je otevřeno")
-    assert page.evaluate("getComputedStyle(document.body).margin") == "0px"  # the style sheet is there
+    assert (
+        page.evaluate("getComputedStyle(document.body).margin") == "0px"
+    )  # the style sheet is there
 
 
 def test_a_page_from_the_server_does_not_call_itself_kept(phone, origin, output):
@@ -127,7 +129,10 @@ def test_what_somebody_looked_at_is_not_kept_and_not_told(browser, origin, line)
         line.clear()
         context.close()
     assert kept[0] == kept[1]
-    assert {address for address in kept[0] if address.endswith("/")} == {*KEPT, addresses.OFFLINE["cs"]}
+    assert {address for address in kept[0] if address.endswith("/")} == {
+        *KEPT,
+        addresses.OFFLINE["cs"],
+    }
 
 
 def test_the_page_without_a_connection_leads_to_the_kept_ones(phone, origin, line):
@@ -147,10 +152,14 @@ def test_the_page_without_a_connection_leads_to_the_kept_ones(phone, origin, lin
         ("de-DE", "/en/", "No connection"),
     ],
 )
-def test_a_phone_in_another_language_keeps_its_pages_too(browser, origin, line, locale, home, title):
+def test_a_phone_in_another_language_keeps_its_pages_too(
+    browser, origin, line, locale, home, title
+):
     context = browser.new_context(locale=locale)
     page = visit(context, origin)
-    homes = {address for address in page.evaluate(WHAT_IS_KEPT) if address in addresses.HOME.values()}
+    homes = {
+        address for address in page.evaluate(WHAT_IS_KEPT) if address in addresses.HOME.values()
+    }
     assert homes == {"/", home}
     line.set()
     page.goto(origin + home + "no-such-page/")
@@ -158,7 +167,9 @@ def test_a_phone_in_another_language_keeps_its_pages_too(browser, origin, line, 
     context.close()
 
 
-def test_a_new_version_takes_over_on_the_next_visit_and_never_before(phone, origin, line, output, outputs):
+def test_a_new_version_takes_over_on_the_next_visit_and_never_before(
+    phone, origin, line, output, outputs
+):
     page = visit(phone, origin)
     page.goto(f"{origin}/kontakt/")
     page.evaluate("window.untouched = true")
@@ -171,7 +182,9 @@ def test_a_new_version_takes_over_on_the_next_visit_and_never_before(phone, orig
     assert old in page.evaluate(VERSIONS)
     assert "/sw.js" in asked
     assert "/hours.json" in asked
-    assert not [each for each in asked if each.startswith(addresses.ASSETS)]  # the same as yesterday
+    assert not [
+        each for each in asked if each.startswith(addresses.ASSETS)
+    ]  # the same as yesterday
     page.close()
     page = visit(phone, origin, "/kontakt/")
     page.wait_for_function("async () => (await caches.keys()).length === 1")
@@ -183,10 +196,14 @@ def test_a_new_version_takes_over_on_the_next_visit_and_never_before(phone, orig
 
 def test_where_data_are_to_be_saved_nothing_is_kept(phone, origin):
     page = phone.new_page()
-    page.add_init_script("Object.defineProperty(navigator, 'connection', {value: {saveData: true}})")
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
+    )
     page.goto(f"{origin}/")
     page.wait_for_load_state("networkidle")
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    assert (
+        page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    )
 
 
 def test_a_server_that_does_not_answer_is_not_waited_for(phone, output):
@@ -217,7 +234,8 @@ def test_the_exit_leaves_from_a_kept_page_too(phone, origin):
     page.goto(f"{origin}/krize/")
     assert page.evaluate(CONTROLLED)
     page.route(
-        f"{there}**", lambda route: route.fulfill(body="<title>weather</title>", content_type="text/html")
+        f"{there}**",
+        lambda route: route.fulfill(body="<title>weather</title>", content_type="text/html"),
     )
     with page.expect_navigation(url=there), page.expect_request(there) as asked:
         page.locator("[data-exit]").click()
@@ -233,7 +251,9 @@ def test_the_browser_could_install_it_and_never_offers_to(phone, origin):
     assert session.send("Page.getAppManifest")["errors"] == []
     errors = session.send("Page.getInstallabilityErrors")["installabilityErrors"]
     assert {error["errorId"] for error in errors} <= {"in-incognito"}  # where tests are
-    prevented = page.evaluate("!dispatchEvent(new Event('beforeinstallprompt', {cancelable: true}))")
+    prevented = page.evaluate(
+        "!dispatchEvent(new Event('beforeinstallprompt', {cancelable: true}))"
+    )
     assert prevented
 
 
@@ -263,7 +283,10 @@ class TestTheIntake:
         page = phone.new_page()
         page.goto(house.url + addresses.intake("counselling", "cs"))
         page.wait_for_load_state("networkidle")
-        assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+        assert (
+            page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)")
+            == 0
+        )
         assert page.evaluate(VERSIONS) == []
 
     def test_its_pages_come_from_the_server_and_leave_nothing(
@@ -279,13 +302,17 @@ class TestTheIntake:
         page.wait_for_selector("#receipt")
         page.goto(house.url + addresses.DESK)
         of_service = [
-            by_worker for url, by_worker in answers if addresses.is_intake(url.removeprefix(house.url))
+            by_worker
+            for url, by_worker in answers
+            if addresses.is_intake(url.removeprefix(house.url))
         ]
         assert len(of_service) >= 4
         assert not any(of_service)
         assert sorted(page.evaluate(WHAT_IS_KEPT)) == before
 
-    @pytest.mark.parametrize("path", ["/dotaz/o-sobe", "/en/ask/myself", "/odpoved", "/odeslano/x", "/pult/"])
+    @pytest.mark.parametrize(
+        "path", ["/dotaz/o-sobe", "/en/ask/myself", "/odpoved", "/odeslano/x", "/pult/"]
+    )
     def test_without_a_connection_nothing_stands_in_for_them(
         self, phone: BrowserContext, house: House, path: str
     ) -> None:

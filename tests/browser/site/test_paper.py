@@ -54,17 +54,22 @@ def bigger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     shutil.copytree(ROOT / "content", content)
     places = content / "data/places.yaml"
     text = places.read_text("utf-8").replace("towns:\n", f"{HOUSE}towns:\n")
-    places.write_text(text.rstrip() + "".join(TOWN.format(number=number) for number in range(5)), "utf-8")
+    places.write_text(
+        text.rstrip() + "".join(TOWN.format(number=number) for number in range(5)), "utf-8"
+    )
     hours = content / "data/hours.yaml"
     added = "".join(
-        f"  - place: obec-{number}\n    blocks: [{{day: út, from: 9:00, to: 12:00}}]\n" for number in range(5)
+        f"  - place: obec-{number}\n    blocks: [{{day: út, from: 9:00, to: 12:00}}]\n"
+        for number in range(5)
     )
     blocks = "{day: po, from: 9:00, to: 12:00}, {day: so, from: 9:00, to: 12:00}"
     added += f"  - place: centrum-treti\n    blocks: [{blocks}]\n"
     hours.write_text(hours.read_text("utf-8").rstrip() + "\n" + added, "utf-8")
     closures = content / "data/closures.yaml"
     more = "".join(CLOSURE.format(number=number) for number in range(1, 5))
-    closures.write_text(closures.read_text("utf-8").replace("specials:\n", f"{more}specials:\n"), "utf-8")
+    closures.write_text(
+        closures.read_text("utf-8").replace("specials:\n", f"{more}specials:\n"), "utf-8"
+    )
     with served(build(folder, "2026-11-21", content)) as origin:
         yield origin
 
@@ -81,7 +86,9 @@ def is_one_a4(printed: bytes) -> bool:
     """Whether a PDF has one page of that size; the two ways to A4 differ by a point."""
     boxes = re.findall(rb"/MediaBox\s*\[\s*0\s+0\s+([\d.]+)\s+([\d.]+)\s*\]", printed)
     assert len(boxes) == len(re.findall(rb"/Type\s*/Page\b", printed))
-    return len(boxes) == 1 and all(abs(float(side) - a4) < 2 for side, a4 in zip(boxes[0], A4, strict=True))
+    return len(boxes) == 1 and all(
+        abs(float(side) - a4) < 2 for side, a4 in zip(boxes[0], A4, strict=True)
+    )
 
 
 @pytest.mark.parametrize(("sheet", "lang"), SHEETS)
@@ -105,7 +112,10 @@ def test_eight_equal_cards_hold_what_is_on_them(request, page, centre, lang):
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 726, "height": 1054})  # what an A4 leaves between its margins
     cards = page.locator(".cards article")
-    sizes = {tuple(round(card.bounding_box()[side]) for side in ("width", "height")) for card in cards.all()}
+    sizes = {
+        tuple(round(card.bounding_box()[side]) for side in ("width", "height"))
+        for card in cards.all()
+    }
     assert cards.count() == 8
     assert len(sizes) <= 2, sizes  # a pixel may be rounded either way
     for card in cards.all():

@@ -65,7 +65,9 @@ def test_a_ring_of_two_pixels_shows_what_has_the_focus(browser: Browser, origin,
         control = page.locator(f'[data-kind="{kind}"]')
         changed, wanted = _changed(page, blank, control), _perimeter(control) * 2
         if changed < wanted:
-            weak.append(f"{changed} of {wanted} px: {control.evaluate('each => each.outerHTML')[:120]}")
+            weak.append(
+                f"{changed} of {wanted} px: {control.evaluate('each => each.outerHTML')[:120]}"
+            )
     context.close()
     assert kinds > 5
     assert not weak, "\n".join(weak)
@@ -82,7 +84,9 @@ def _changed(page: Page, blank: Page, control: Locator) -> int:
     before = page.screenshot(clip=clip, caret="hide")
     control.focus()
     after = page.screenshot(clip=clip, caret="hide")
-    return int(blank.evaluate(CHANGED, [base64.b64encode(each).decode() for each in (before, after)]))
+    return int(
+        blank.evaluate(CHANGED, [base64.b64encode(each).decode() for each in (before, after)])
+    )
 
 
 def _perimeter(control: Locator) -> int:

@@ -138,7 +138,9 @@ def search(page: Page, origin: str, lang: str = "cs") -> Page:
 def found(page: Page, typed: str) -> list[str]:
     """Type, wait for the answer, and read where the results lead."""
     page.locator("#sought").fill(typed)
-    page.wait_for_selector("[data-search] [role=status]:not(:empty)")  # then it answers while one types
+    page.wait_for_selector(
+        "[data-search] [role=status]:not(:empty)"
+    )  # then it answers while one types
     return page.locator(".hits a").evaluate_all("all => all.map(each => each.getAttribute('href'))")
 
 
@@ -189,7 +191,9 @@ def test_the_keyboard_alone_searches_and_arrives(visitor, origin):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_among_results(browser, origin, scheme):
-    page = browser.new_page(color_scheme=scheme, bypass_csp=True, viewport={"width": 320, "height": 640})
+    page = browser.new_page(
+        color_scheme=scheme, bypass_csp=True, viewport={"width": 320, "height": 640}
+    )
     assert found(search(page, origin), "jehla")
     result = Axe().run(page)
     assert page.evaluate("document.documentElement.scrollWidth") == 320
@@ -213,7 +217,10 @@ def test_what_is_typed_leaves_no_trace(visitor, origin):
     secret = "perník a syn"
     asked: list[str] = []
     page = visitor.new_page()
-    page.on("request", lambda request: asked.append(f"{request.url} {request.post_data} {request.headers}"))
+    page.on(
+        "request",
+        lambda request: asked.append(f"{request.url} {request.post_data} {request.headers}"),
+    )
     search(page, origin)
     assert found(page, secret)
     page.keyboard.press("Enter")
@@ -223,7 +230,13 @@ def test_what_is_typed_leaves_no_trace(visitor, origin):
     page.wait_for_selector("[data-search]:not([hidden])")
     assert page.locator("#sought").input_value() == ""
     kept = page.evaluate(KEPT)
-    for place in (page.url, page.title(), *asked, json.dumps(kept), json.dumps(visitor.storage_state())):
+    for place in (
+        page.url,
+        page.title(),
+        *asked,
+        json.dumps(kept),
+        json.dumps(visitor.storage_state()),
+    ):
         assert "pern" not in place
     assert "data-found" in page.content()
     page.reload()
@@ -278,9 +291,33 @@ def test_without_script_the_same_place_is_a_list(browser, origin):
 
 
 def test_the_script_folds_and_compares_as_the_build_does(browser):
-    source = (ROOT / "theme/static/js/search/find.js").read_text("utf-8").replace("export const", "const")
-    czech = ["syn", "synovi", "synem", "prace", "praci", "pravo", "strikackami", "strikack", "zavislosti"]
-    words = [*czech, "test", "testovani", "a", "залежностеи", "залежн", "hepatitid", "kontakt", "kontrola"]
+    source = (
+        (ROOT / "theme/static/js/search/find.js")
+        .read_text("utf-8")
+        .replace("export const", "const")
+    )
+    czech = [
+        "syn",
+        "synovi",
+        "synem",
+        "prace",
+        "praci",
+        "pravo",
+        "strikackami",
+        "strikack",
+        "zavislosti",
+    ]
+    words = [
+        *czech,
+        "test",
+        "testovani",
+        "a",
+        "залежностеи",
+        "залежн",
+        "hepatitid",
+        "kontakt",
+        "kontrola",
+    ]
     texts = ["Žlutá, PŘÍŠTĚ; п’ять об’їзд", "someone’s  needle-prick 155", "Їжа й ґанок", "ﬁltr 5"]
     page = browser.new_page()
     folded, compared = page.evaluate(

@@ -37,7 +37,9 @@ def first_of_each_template(frame: Frame) -> set[str]:
 
 def addresses(site) -> list[str]:
     paths = sorted(site.output.rglob("*.html"))
-    found = ["/" + path.relative_to(site.output).as_posix().removesuffix("index.html") for path in paths]
+    found = [
+        "/" + path.relative_to(site.output).as_posix().removesuffix("index.html") for path in paths
+    ]
     return [address for address in found if not address.startswith(ERRORS)]
 
 

@@ -46,7 +46,9 @@ def width(request: pytest.FixtureRequest) -> int:
 @pytest.fixture
 def page(width: int, browser: Browser, origin: str) -> Iterator[Page]:
     """The timetable without script."""
-    with browser.new_context(viewport={"width": width, "height": 640}, java_script_enabled=False) as context:
+    with browser.new_context(
+        viewport={"width": width, "height": 640}, java_script_enabled=False
+    ) as context:
         page = context.new_page()
         page.goto(origin + TIMETABLES["cs"])
         yield page
@@ -55,13 +57,23 @@ def page(width: int, browser: Browser, origin: str) -> Iterator[Page]:
 def test_a_screen_reader_meets_a_table_of_towns_and_days(page: Page) -> None:
     table = page.get_by_role("table", name="Běžný týden")
     days = table.get_by_role("columnheader").all_inner_texts()
-    assert [day.strip() for day in days if day.strip() not in ("", "Město")] == ["po", "út", "st", "čt", "pá"]
+    assert [day.strip() for day in days if day.strip() not in ("", "Město")] == [
+        "po",
+        "út",
+        "st",
+        "čt",
+        "pá",
+    ]
     towns = [name.strip() for name in table.get_by_role("rowheader").all_inner_texts()]
     assert towns == [str(town.name) for town in load(ROOT / "content" / "data").towns]
     for row in table.get_by_role("row").all()[1:]:
         assert row.get_by_role("rowheader").count() == 1
         assert row.get_by_role("cell").count() == 5
-    told = table.get_by_role("row", name="Bystřice nad Pernštejnem").get_by_role("cell").all_inner_texts()
+    told = (
+        table.get_by_role("row", name="Bystřice nad Pernštejnem")
+        .get_by_role("cell")
+        .all_inner_texts()
+    )
     odd, even = "13.30–16.30 liché týdny", "9.00–12.00 sudé týdny"
     assert [" ".join(cell.split()) for cell in told] == ["", "", odd, "", even]
 

@@ -36,12 +36,22 @@ def test_a_written_question_is_a_page_of_the_site_that_waits_for_approval(root: 
     found = content.read(root, DAY)
     page = found.pages.get(page_id, "cs")
     assert page is not None
-    assert (page.address, page.front.title) == (f"/otazky/{page_id.removeprefix('question-')}/", ASKED.title)
-    assert (page.front.approval, page.front.parent, page.front.exit) == (("clinician",), "questions", True)
+    assert (page.address, page.front.title) == (
+        f"/otazky/{page_id.removeprefix('question-')}/",
+        ASKED.title,
+    )
+    assert (page.front.approval, page.front.parent, page.front.exit) == (
+        ("clinician",),
+        "questions",
+        True,
+    )
     assert (page.front.reviewed_on, page.front.next_review) == (DAY, date(2027, 5, 25))
     assert page_id in [child.id for child in found.pages.children("questions", "cs")]
     html = found.text(page).html
-    assert "<blockquote>\n<p>Půjčil jsem kamarádovi jehlu.</p>\n<p>Mám se bát?</p>\n</blockquote>" in html
+    assert (
+        "<blockquote>\n<p>Půjčil jsem kamarádovi jehlu.</p>\n<p>Mám se bát?</p>\n</blockquote>"
+        in html
+    )
     assert "<li>Doklady nechceme.</li>" in html
     assert not list(root.rglob(".*"))
 
@@ -87,7 +97,14 @@ def test_the_check_says_all_that_is_wrong(root: Path) -> None:
             root, DAY, "question-new", published_questions.page(wrong, "question-new", DAY)
         )
     )
-    for each in ("nadpis první úrovně", "777 123 456", "nobody", "html v textu", "nowhere", "feťák"):
+    for each in (
+        "nadpis první úrovně",
+        "777 123 456",
+        "nobody",
+        "html v textu",
+        "nowhere",
+        "feťák",
+    ):
         assert each in said.lower(), said
 
 

@@ -48,7 +48,11 @@ def test_only_the_numbers_that_everybody_knows_stand_without_an_operator():
 
 def test_plain_words_are_czech_and_other_languages_fall_back_to_them(facts):
     name = facts.centre.name
-    assert [name.in_(lang) for lang in ("cs", "en", "uk")] == ["Malé centrum", "Small centre", "Malé centrum"]
+    assert [name.in_(lang) for lang in ("cs", "en", "uk")] == [
+        "Malé centrum",
+        "Small centre",
+        "Malé centrum",
+    ]
     assert [name.language_of(lang) for lang in ("cs", "en", "uk")] == ["cs", "en", "cs"]
     assert facts.centre.recognise == Translations(cs="zelený batoh")
 
@@ -60,7 +64,10 @@ def test_words_speak_the_language_that_is_being_spoken(facts):
 
 
 def test_what_looks_like_a_number_keeps_its_leading_zero(facts):
-    assert (facts.centre.provider.ico, facts.centre.provider.registration) == ("01234567", "0765432")
+    assert (facts.centre.provider.ico, facts.centre.provider.registration) == (
+        "01234567",
+        "0765432",
+    )
 
 
 def test_no_stays_a_word_where_a_word_is_meant_and_yes_is_true_where_a_truth_is(facts):
@@ -117,8 +124,12 @@ def test_an_editing_form_can_be_made_from_every_file(model):
     schema = model.model_json_schema()
     for fields in (schema, *schema.get("$defs", {}).values()):
         for name, field in fields.get("properties", {}).items():
-            made_up = name.replace("_", " ").title()  # what pydantic calls a field that has no title
-            assert field.get("title", made_up) != made_up, f"{fields['title']}.{name} has no Czech label"
+            made_up = name.replace(
+                "_", " "
+            ).title()  # what pydantic calls a field that has no title
+            assert field.get("title", made_up) != made_up, (
+                f"{fields['title']}.{name} has no Czech label"
+            )
 
 
 def test_what_is_past_is_advice_and_does_not_stop_the_build():
@@ -134,7 +145,9 @@ def test_what_is_past_is_advice_and_does_not_stop_the_build():
 
 
 def test_a_closure_is_not_past_on_its_last_day(tmp_path):
-    assert not [fault for fault in load(SMALL, today=date(2027, 1, 1)).advice if fault.field == "closures.0"]
+    assert not [
+        fault for fault in load(SMALL, today=date(2027, 1, 1)).advice if fault.field == "closures.0"
+    ]
 
 
 def test_a_place_without_hours_is_advised_about(tmp_path):

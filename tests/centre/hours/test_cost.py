@@ -51,7 +51,8 @@ def elsewhere(number):
     """Closures and special openings of another house."""
     days = [FIRST + timedelta(2 * n) for n in range(number)]
     closures = tuple(
-        Closure.model_validate({"date": day, "places": "chalupa", "reason": "zavřeno"}) for day in days
+        Closure.model_validate({"date": day, "places": "chalupa", "reason": "zavřeno"})
+        for day in days
     )
     specials = tuple(
         Special.model_validate(

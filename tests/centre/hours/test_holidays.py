@@ -10,7 +10,19 @@ from centre.facts.opening_hours import days_between
 from centre.facts.public_holidays import public_holiday
 
 PRAGUE = ZoneInfo("Europe/Prague")
-FIXED = ((1, 1), (5, 1), (5, 8), (7, 5), (7, 6), (9, 28), (10, 28), (11, 17), (12, 24), (12, 25), (12, 26))
+FIXED = (
+    (1, 1),
+    (5, 1),
+    (5, 8),
+    (7, 5),
+    (7, 6),
+    (9, 28),
+    (10, 28),
+    (11, 17),
+    (12, 24),
+    (12, 25),
+    (12, 26),
+)
 EASTER_MONDAYS = {2026: (4, 6), 2027: (3, 29), 2028: (4, 17), 2029: (4, 2), 2030: (4, 22)}
 
 
@@ -35,7 +47,11 @@ def test_both_libraries_know_the_same_holidays(year):
 
 def test_a_holiday_has_a_name_in_every_language():
     names = public_holiday(date(2026, 4, 6))
-    assert (names.cs, names.en, names.uk) == ("Velikonoční pondělí", "Easter Monday", "Великодній понеділок")
+    assert (names.cs, names.en, names.uk) == (
+        "Velikonoční pondělí",
+        "Easter Monday",
+        "Великодній понеділок",
+    )
     for year in EASTER_MONDAYS:
         for day in lawful(year):
             assert public_holiday(day).uk

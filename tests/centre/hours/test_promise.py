@@ -20,7 +20,9 @@ def facts():
 
 def closed(first, last=None, places="all", **times):
     until = {"until": last} if last else {}
-    return Closure.model_validate({"date": first, **until, "places": places, "reason": "zavřeno", **times})
+    return Closure.model_validate(
+        {"date": first, **until, "places": places, "reason": "zavřeno", **times}
+    )
 
 
 @pytest.mark.parametrize(
@@ -55,7 +57,8 @@ def test_a_closure_of_one_house_delays_nothing(facts):
 
 def test_closures_that_together_shut_every_house_delay_the_promise(facts):
     both = replace(
-        facts, closures=(closed("2026-11-24", None, ["dum"]), closed("2026-11-24", None, ["chalupa"]))
+        facts,
+        closures=(closed("2026-11-24", None, ["dum"]), closed("2026-11-24", None, ["chalupa"])),
     )
     assert answer_day(both, date(2026, 11, 23)) == date(2026, 11, 27)
 
@@ -71,7 +74,10 @@ def test_a_special_opening_on_a_holiday_does_not_shorten_the_promise(facts):
 
 def test_a_centre_with_outreach_only_counts_its_towns(facts):
     outreach = replace(
-        facts, premises=(), places={town.id: town for town in facts.towns}, closures=(closed("2026-11-24"),)
+        facts,
+        premises=(),
+        places={town.id: town for town in facts.towns},
+        closures=(closed("2026-11-24"),),
     )
     assert answer_day(outreach, date(2026, 11, 23)) == date(2026, 11, 27)
 
@@ -81,7 +87,10 @@ def test_the_promise_can_be_made_longer_for_a_while(facts):
 
 
 def test_the_promise_never_gets_shorter_by_asking_later(facts):
-    days = [date.fromordinal(n) for n in range(date(2026, 11, 1).toordinal(), date(2027, 5, 1).toordinal())]
+    days = [
+        date.fromordinal(n)
+        for n in range(date(2026, 11, 1).toordinal(), date(2027, 5, 1).toordinal())
+    ]
     promised = [answer_day(facts, day) for day in days]
     assert promised == sorted(promised)
     assert all(is_working_day(facts, day) for day in promised)

@@ -25,7 +25,9 @@ def small():
 
 
 def saturdays(season, **more):
-    return Block.model_validate({"day": "so", "from": "15:00", "to": "18:00", "season": season, **more})
+    return Block.model_validate(
+        {"day": "so", "from": "15:00", "to": "18:00", "season": season, **more}
+    )
 
 
 def with_hours(small, *blocks):
@@ -70,10 +72,20 @@ def test_it_is_written_without_a_year(small):
 
 def test_it_is_open_in_every_summer_and_in_no_winter(small):
     timetable = Timetable(with_hours(small, saturdays(SUMMER)))
-    open_on = {each.start.date() for each in timetable.intervals("dum", date(2026, 1, 1), date(2029, 1, 1))}
+    open_on = {
+        each.start.date() for each in timetable.intervals("dum", date(2026, 1, 1), date(2029, 1, 1))
+    }
     days = [date(2026, 1, 1) + timedelta(n) for n in range(3 * 365 + 1)]
-    holidays = {date(2026, 7, 5), date(2027, 5, 1), date(2027, 5, 8), date(2026, 5, 1), date(2028, 10, 28)}
-    assert open_on == {day for day in days if day.weekday() == 5 and 4 <= day.month <= 10} - holidays
+    holidays = {
+        date(2026, 7, 5),
+        date(2027, 5, 1),
+        date(2027, 5, 8),
+        date(2026, 5, 1),
+        date(2028, 10, 28),
+    }
+    assert (
+        open_on == {day for day in days if day.weekday() == 5 and 4 <= day.month <= 10} - holidays
+    )
     assert timetable.next_change("dum", datetime(2026, 11, 2, tzinfo=PRAGUE)) == datetime(
         2027, 4, 3, 15, tzinfo=PRAGUE
     )

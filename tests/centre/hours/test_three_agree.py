@@ -30,11 +30,24 @@ HOLIDAYS = {
 }  # fmt: skip
 EASTER = {date(2026, 4, 3), date(2026, 4, 6), date(2027, 3, 26), date(2027, 3, 29)}
 ODD_ONES = [
-    *(date(2026, 3, 29), date(2026, 10, 25), date(2027, 3, 28), date(2027, 10, 31)),  # clocks change
-    *(date(2026, 12, 23), date(2026, 12, 24), date(2026, 12, 28), date(2026, 12, 31), date(2027, 1, 1)),
+    *(
+        date(2026, 3, 29),
+        date(2026, 10, 25),
+        date(2027, 3, 28),
+        date(2027, 10, 31),
+    ),  # clocks change
+    *(
+        date(2026, 12, 23),
+        date(2026, 12, 24),
+        date(2026, 12, 28),
+        date(2026, 12, 31),
+        date(2027, 1, 1),
+    ),
     *(date(2026, 4, 6), date(2027, 3, 26), date(2026, 11, 17), FIRST, LAST),
 ]
-CALENDARS = [FIRST + timedelta(n) for n in range(28 * 366)]  # then weekdays and dates meet as before
+CALENDARS = [
+    FIRST + timedelta(n) for n in range(28 * 366)
+]  # then weekdays and dates meet as before
 MINUTES = [minute for minute in range(24 * 60) if minute // 60 != 2]
 
 day_of_two_years = st.sampled_from(ODD_ONES) | st.sampled_from(DAYS)
@@ -48,7 +61,9 @@ def clock(minute):
 
 @st.composite
 def spans(draw):
-    start, end = sorted(draw(st.lists(st.sampled_from(MINUTES), min_size=2, max_size=2, unique=True)))
+    start, end = sorted(
+        draw(st.lists(st.sampled_from(MINUTES), min_size=2, max_size=2, unique=True))
+    )
     return {"from": clock(start), "to": clock(end)}
 
 
@@ -61,7 +76,10 @@ def blocks(draw):
     made |= draw(st.sampled_from([{}, {"valid_from": first}, {"valid_to": last}]))
     made |= draw(st.sampled_from([{}, {}, {"valid_from": first, "valid_to": last}]))
     if "valid_from" not in made and "valid_to" not in made and draw(st.booleans()):
-        made["season"] = {"from": f"{draw(day_of_two_years):%m-%d}", "to": f"{draw(day_of_two_years):%m-%d}"}
+        made["season"] = {
+            "from": f"{draw(day_of_two_years):%m-%d}",
+            "to": f"{draw(day_of_two_years):%m-%d}",
+        }
     return Block.model_validate(made)
 
 
@@ -78,7 +96,12 @@ def closures(draw):
 @st.composite
 def specials(draw):
     return Special.model_validate(
-        {"date": draw(crowded | day_of_two_years), **draw(spans()), "places": draw(places), "reason": "navíc"}
+        {
+            "date": draw(crowded | day_of_two_years),
+            **draw(spans()),
+            "places": draw(places),
+            "reason": "navíc",
+        }
     )
 
 
@@ -139,7 +162,9 @@ def rules_of(set_up, place, day):
             if holds(block, day):
                 yield block.opens, block.closes, BY_APPOINTMENT if block.by_appointment else OPEN
     for closure in set_up["closures"]:
-        if here(closure, place) and closure.first_day <= day <= (closure.until or closure.first_day):
+        if here(closure, place) and closure.first_day <= day <= (
+            closure.until or closure.first_day
+        ):
             yield closure.start or time(0), closure.end or time(23, 59), CLOSED
 
 
@@ -157,7 +182,9 @@ def holds(block, day):
 def in_season(block, day):
     if block.season is None:
         return True
-    first, last = (f"{month:02}-{number:02}" for month, number in (block.season.first, block.season.last))
+    first, last = (
+        f"{month:02}-{number:02}" for month, number in (block.season.first, block.season.last)
+    )
     if first <= last:
         return first <= f"{day:%m-%d}" <= last
     return f"{day:%m-%d}" >= first or f"{day:%m-%d}" <= last
@@ -176,7 +203,9 @@ def states_by_timetable(timetable, place):
     states = bytearray(sum(len(wall_clock(day)) for day in DAYS))
     for interval in timetable.intervals(place, FIRST, LAST + timedelta(1)):
         start, end = real_minute(interval.start), real_minute(interval.end)
-        states[start:end] = bytes([BY_APPOINTMENT if interval.by_appointment else OPEN]) * (end - start)
+        states[start:end] = bytes([BY_APPOINTMENT if interval.by_appointment else OPEN]) * (
+            end - start
+        )
     return states
 
 
@@ -191,7 +220,9 @@ def small():
 
 def timetable_of(small, set_up):
     hours = dict.fromkeys(small.places, set_up["blocks"])
-    return Timetable(replace(small, hours=hours, closures=set_up["closures"], specials=set_up["specials"]))
+    return Timetable(
+        replace(small, hours=hours, closures=set_up["closures"], specials=set_up["specials"])
+    )
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -202,7 +233,9 @@ def test_compiled_hours_agree_with_every_minute_of_two_years(small, set_up):
         by_minutes = states_by_minutes(set_up, place)
         by_timetable = states_by_timetable(timetable, place)
         assert edges(by_timetable) == edges(by_minutes)
-        same = by_timetable == by_minutes  # apart, because a million minutes make no readable message
+        same = (
+            by_timetable == by_minutes
+        )  # apart, because a million minutes make no readable message
         assert same
 
 

@@ -47,18 +47,24 @@ def test_the_hours_of_a_place_as_openstreetmap_writes_them(timetable):
         '2026 Dec 24-2027 Jan 01 off "Vánoce"; 2026 Dec 07 10:00-11:00 off "porada"; '
         '2027 Feb 01-2027 Feb 05 off "malování"'
     )
-    assert timetable.osm("dolni-lhota").startswith("week 1-53/2 We 13:00-16:00, week 2-53/2 We 14:00-17:00;")
+    assert timetable.osm("dolni-lhota").startswith(
+        "week 1-53/2 We 13:00-16:00, week 2-53/2 We 14:00-17:00;"
+    )
     assert timetable.osm("horni-lhota").startswith('Th 09:00-11:00 unknown "po domluvě"; PH off;')
 
 
 def test_a_place_without_hours_is_closed(facts):
-    timetable = Timetable(replace(facts, hours={**facts.hours, "dum": ()}, closures=(), specials=()))
+    timetable = Timetable(
+        replace(facts, hours={**facts.hours, "dum": ()}, closures=(), specials=())
+    )
     assert timetable.osm("dum") == "off; PH off"
     assert timetable.next_change("dum", prague(2026, 11, 2)) is None
 
 
 def test_quotation_marks_in_a_reason_stay_readable(facts):
-    closure = Closure.model_validate({"date": "2026-11-02", "places": "all", "reason": 'akce "Den\n  domů"'})
+    closure = Closure.model_validate(
+        {"date": "2026-11-02", "places": "all", "reason": 'akce "Den\n  domů"'}
+    )
     timetable = Timetable(replace(facts, closures=(closure,), specials=()))
     assert timetable.osm("dum").endswith('2026 Nov 02 off "akce „Den domů“"')
 
@@ -124,7 +130,9 @@ def test_christmas_eve_without_a_break_is_closed_as_a_public_holiday(facts):
 
 def test_new_years_eve_is_no_holiday_and_ends_before_midnight(facts):
     timetable = Timetable(replace(facts, closures=()))
-    assert told(timetable.intervals("dum", date(2026, 12, 31), date(2027, 1, 2))) == ["31.12. 20:00–23:59"]
+    assert told(timetable.intervals("dum", date(2026, 12, 31), date(2027, 1, 2))) == [
+        "31.12. 20:00–23:59"
+    ]
     assert str(timetable.day("dum", date(2027, 1, 1)).closed_because) == (
         "Den obnovy samostatného českého státu, Nový rok"
     )
@@ -152,7 +160,13 @@ def test_a_special_opening_replaces_the_hours_of_its_day(timetable):
 def test_two_special_openings_of_one_day_both_hold(facts):
     def special(start, end):
         return Special.model_validate(
-            {"date": "2026-11-17", "from": start, "to": end, "places": "dum", "reason": f"od {start}"}
+            {
+                "date": "2026-11-17",
+                "from": start,
+                "to": end,
+                "places": "dum",
+                "reason": f"od {start}",
+            }
         )
 
     both = (special("14:00", "16:00"), special("9:00", "11:00"))
@@ -241,13 +255,33 @@ def test_the_week_is_this_week_unless_told_otherwise(timetable):
         ({"valid_to": "2026-12-31"}, {"valid_from": "2027-01-01"}, False),
         ({"valid_to": "2027-01-04"}, {"valid_from": "2027-01-04"}, True),  # a Monday
         ({"valid_to": "2027-01-05"}, {"valid_from": "2027-01-05"}, False),  # a Tuesday
-        ({"weeks": "even", "valid_from": "2026-12-28", "valid_to": "2027-01-11"}, {}, True),  # weeks 53, 1, 2
-        ({"valid_to": "2027-01-10", "weeks": "even"}, {"valid_from": "2026-12-28"}, False),  # weeks 53 and 1
+        (
+            {"weeks": "even", "valid_from": "2026-12-28", "valid_to": "2027-01-11"},
+            {},
+            True,
+        ),  # weeks 53, 1, 2
+        (
+            {"valid_to": "2027-01-10", "weeks": "even"},
+            {"valid_from": "2026-12-28"},
+            False,
+        ),  # weeks 53 and 1
         ({"season": SUMMER}, {"season": {"from": "11-01", "to": "03-31"}}, False),
-        ({"season": SUMMER}, {"season": {"from": "10-31", "to": "03-31"}}, True),  # on a Monday in 2033
+        (
+            {"season": SUMMER},
+            {"season": {"from": "10-31", "to": "03-31"}},
+            True,
+        ),  # on a Monday in 2033
         ({"season": SUMMER}, {"valid_from": "2026-11-01", "valid_to": "2027-03-31"}, False),
-        ({"season": {"from": "12-28", "to": "01-03"}, "weeks": "even"}, {}, False),  # in weeks 53 and 1
-        ({"season": {"from": "12-27", "to": "01-03"}, "weeks": "even"}, {}, True),  # in week 52 of 2032
+        (
+            {"season": {"from": "12-28", "to": "01-03"}, "weeks": "even"},
+            {},
+            False,
+        ),  # in weeks 53 and 1
+        (
+            {"season": {"from": "12-27", "to": "01-03"}, "weeks": "even"},
+            {},
+            True,
+        ),  # in week 52 of 2032
     ],
 )
 def test_two_blocks_meet_only_when_some_day_has_both_at_once(one, other, meet):

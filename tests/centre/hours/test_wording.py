@@ -88,7 +88,9 @@ def test_the_week_shows_only_days_on_which_something_happens(facts, timetable):
         [],
         ["sudé týdny"],
     ]
-    assert table.coming == ("Žďár nad Sázavou, od 1. dubna 2027: sobota 15.00–18.00 (do 31. října 2027)",)
+    assert table.coming == (
+        "Žďár nad Sázavou, od 1. dubna 2027: sobota 15.00–18.00 (do 31. října 2027)",
+    )
 
 
 def test_odd_and_even_weeks_can_be_told_apart_by_a_date(facts, timetable):
@@ -123,13 +125,20 @@ def test_the_next_openings_skip_what_has_ended_and_days_without_any(facts, timet
 
 
 def test_whoever_has_no_hours_has_no_next_opening(facts):
-    closed = Timetable(replace(facts, hours=dict.fromkeys(facts.places, ()), closures=(), specials=()))
-    assert wording.openings(closed, facts.places.values(), datetime(2026, 11, 23, tzinfo=PRAGUE), 3) == []
+    closed = Timetable(
+        replace(facts, hours=dict.fromkeys(facts.places, ()), closures=(), specials=())
+    )
+    assert (
+        wording.openings(closed, facts.places.values(), datetime(2026, 11, 23, tzinfo=PRAGUE), 3)
+        == []
+    )
 
 
 def test_only_the_hours_that_are_by_appointment_say_so(facts):
     def block(opens: str, closes: str, *, call_first: bool) -> Block:
-        return Block.model_validate({"day": "po", "from": opens, "to": closes, "by_appointment": call_first})
+        return Block.model_validate(
+            {"day": "po", "from": opens, "to": closes, "by_appointment": call_first}
+        )
 
     def told(*blocks: Block) -> wording.PlaceOnDay:
         timetable = Timetable(replace(facts, hours=dict.fromkeys(facts.places, blocks)))

@@ -32,7 +32,16 @@ IN_ORDER = {
         "žloutenka",
         "шприц",
     ),
-    "en": ("2C-B", "cannabis", "chlamydia", "crisis", "ice", "ID card", "naloxone", "Žďár nad Sázavou"),
+    "en": (
+        "2C-B",
+        "cannabis",
+        "chlamydia",
+        "crisis",
+        "ice",
+        "ID card",
+        "naloxone",
+        "Žďár nad Sázavou",
+    ),
     "uk": (
         "гепатит",
         "голка",

@@ -32,7 +32,9 @@ def used() -> dict[str | tuple[str, ...], str]:
     found = {}
     for folder in ("centre", "site_plugins", "intake_service", "theme"):
         mapping = [(pattern.removeprefix(f"{folder}/"), method) for pattern, method in methods]
-        of_patterns = {pattern.removeprefix(f"{folder}/"): given for pattern, given in options.items()}
+        of_patterns = {
+            pattern.removeprefix(f"{folder}/"): given for pattern, given in options.items()
+        }
         for file, line, message, _, _ in extract_from_dir(ROOT / folder, mapping, of_patterns):
             found[message] = f"{folder}/{file}:{line}"
     return found
@@ -152,4 +154,7 @@ def test_templates_speak_and_escape():
     env = Environment(autoescape=True)
     i18n.install(env)
     template = env.from_string('{{ _("Checked on %(day)s.", day=day) }} {{ when|on_day }}')
-    assert template.render(day="<b>", when=WEDNESDAY) == "Zkontrolováno &lt;b&gt;. ve středu 25.\xa0listopadu"
+    assert (
+        template.render(day="<b>", when=WEDNESDAY)
+        == "Zkontrolováno &lt;b&gt;. ve středu 25.\xa0listopadu"
+    )

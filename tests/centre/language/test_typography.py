@@ -11,11 +11,19 @@ from centre.texts.renderer import Renderer
 BOUND = [
     ("cs", "V domě a k nám i s dítětem, o víkendu", "V~domě a~k~nám i~s~dítětem, o~víkendu"),
     ("cs", "(v centru) „s námi“ A\nznovu", "(v~centru) „s~námi“ A~znovu"),
-    ("cs", "za 14 dní, 1,8 mg, 2–3 minuty, 37 °C, 20 %", "za 14~dní, 1,8~mg, 2–3~minuty, 37~°C, 20~%"),
+    (
+        "cs",
+        "za 14 dní, 1,8 mg, 2–3 minuty, 37 °C, 20 %",
+        "za 14~dní, 1,8~mg, 2–3~minuty, 37~°C, 20~%",
+    ),
     ("cs", "21. listopadu 2026 ve 3. patře", "21.~listopadu 2026 ve 3.~patře"),
     ("cs", "č. 108/2006 Sb., § 100 odst. 5", "č.~108/2006~Sb., §~100~odst.~5"),
     ("cs", "10 000 stříkaček – zdarma", "10~000~stříkaček~– zdarma"),
-    ("cs", "žloutenka typu A rukama, typu B a C. A dál", "žloutenka typu~A rukama, typu~B a~C. A~dál"),
+    (
+        "cs",
+        "žloutenka typu A rukama, typu B a C. A dál",
+        "žloutenka typu~A rukama, typu~B a~C. A~dál",
+    ),
     ("cs", "Vzorová 2, 580 01 Havlíčkův Brod", "Vzorová 2, 580~01~Havlíčkův Brod"),
     ("uk", "гепатит А немитими руками", "гепатит~А немитими руками"),
     ("uk", "Ми в центрі і з вами – тут", "Ми в~центрі і~з~вами~– тут"),

@@ -12,7 +12,9 @@ from centre.listings.results import COLUMNS, FEWEST_TOLD, Figure, Results, read_
 HEAD = ",".join(COLUMNS)
 
 
-def read(folder: Path, *rows: str, head: str = HEAD, demo: bool = True) -> tuple[Results, list[str]]:
+def read(
+    folder: Path, *rows: str, head: str = HEAD, demo: bool = True
+) -> tuple[Results, list[str]]:
     path = folder / "results.csv"
     path.write_text("\n".join([head, *rows]) + "\n", "utf-8")
     results, faults = read_results(path, demo=demo, this_year=2026)
@@ -23,7 +25,10 @@ def of(year: int = 2025, **values: int) -> Results:
     """Figures of one year; an underscore in a name stands for a hyphen."""
     named = {name.replace("_", "-"): value for name, value in values.items()}
     return Results(
-        {(name, year): Figure(year, INDICATORS[name], value, "", 0) for name, value in named.items()}
+        {
+            (name, year): Figure(year, INDICATORS[name], value, "", 0)
+            for name, value in named.items()
+        }
     )
 
 
@@ -34,7 +39,10 @@ def of(year: int = 2025, **values: int) -> Results:
         ("2025,contacts,contacts,-3,", "2: value: čekáme celé číslo od nuly výš; je tu „-3“"),
         ("2025,contacts,contacts,,", "2: value: čekáme celé číslo od nuly výš; je tu prázdno"),
         ("2027,contacts,contacts,3,", "2: year: čekáme rok od 1990 do 2026; je tu „2027“"),
-        ("2025,contacs,contacts,3,", "2: indicator: ukazatel „contacs“ neznáme; mysleli jste „contacts“?"),
+        (
+            "2025,contacs,contacts,3,",
+            "2: indicator: ukazatel „contacs“ neznáme; mysleli jste „contacts“?",
+        ),
         ("2025,contacts,persons,3,", "2: unit: contacts se počítá v „contacts“; je tu „persons“"),
         ("2025,contacts,contacts,3", "2: má mít 5 sloupců, má jich 4"),
         (
@@ -62,7 +70,9 @@ def test_all_slips_are_told_at_once_and_sound_rows_are_kept(tmp_path):
 
 def test_another_head_is_told_before_anything_else(tmp_path):
     _, faults = read(tmp_path, "2025,food,acts,12,", head="rok,ukazatel,jednotka,hodnota,poznámka")
-    assert faults == [f"1: první řádek má být {HEAD}; je tu „rok,ukazatel,jednotka,hodnota,poznámka“"]
+    assert faults == [
+        f"1: první řádek má být {HEAD}; je tu „rok,ukazatel,jednotka,hodnota,poznámka“"
+    ]
 
 
 def test_a_czech_spreadsheet_is_read_as_it_is(tmp_path):
@@ -86,7 +96,9 @@ def test_an_invented_figure_may_stand_only_in_a_sample(tmp_path):
     rows = ("2025,contacts,contacts,90,", "2025,food,acts,12,ukázka", "2024,food,acts,12,ukázka")
     assert read(tmp_path, *rows)[1] == []
     _, faults = read(tmp_path, *rows, demo=False)
-    assert faults == ["3: note: ukázková čísla smějí být jen v ukázce (demo: true); smažte řádky, je jich 2"]
+    assert faults == [
+        "3: note: ukázková čísla smějí být jen v ukázce (demo: true); smažte řádky, je jich 2"
+    ]
 
 
 def test_a_part_is_never_more_than_its_whole(tmp_path):
@@ -129,7 +141,9 @@ def test_the_return_rate_follows_from_what_was_given_and_returned():
 def test_no_small_group_can_be_told_from_what_is_told(coded, uncoded, injecting):
     whole = coded + uncoded
     results = of(
-        clients_with_code=coded, clients_without_code=uncoded, clients_injecting=min(injecting, whole)
+        clients_with_code=coded,
+        clients_without_code=uncoded,
+        clients_injecting=min(injecting, whole),
     )
     told = results.told("clients-injecting", 2025)
     assert told is None or not 0 < told < FEWEST_TOLD

@@ -53,7 +53,9 @@ class House:
     ) -> None:
         path = self.folder / lang / "pages" / f"{page_id}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(PAGE.format(id=page_id, text=text, title=title, lead=lead, next=next), "utf-8")
+        path.write_text(
+            PAGE.format(id=page_id, text=text, title=title, lead=lead, next=next), "utf-8"
+        )
 
     def check(self, *options: str, day: str = "2026-11-21") -> tuple[int, list[str]]:
         result = CliRunner().invoke(check, [str(self.folder), "--day", day, *options])
@@ -106,7 +108,11 @@ def test_advice_is_told_and_fails_nothing(house):
 
 def test_a_build_stops_at_an_error_and_a_preview_shows_it(house):
     house.write("cs", "home", "Viz [zde](page:home).")
-    settings = {"PATH": house.folder, "BUILD_DAY": "2026-11-21", "OUTPUT_PATH": house.folder / "output"}
+    settings = {
+        "PATH": house.folder,
+        "BUILD_DAY": "2026-11-21",
+        "OUTPUT_PATH": house.folder / "output",
+    }
     with pytest.raises(Faults, match="neříká, kam vede"):
         read_content(SimpleNamespace(settings={**settings, "WATCH": False}))
     preview = SimpleNamespace(settings={**settings, "WATCH": True})
@@ -118,7 +124,9 @@ def test_an_overdue_review_is_advice(house):
     house.write("cs", "first", "Text.", next="2026-11-20")
     code, lines = house.check()
     assert code == 0
-    assert "Rada: cs/pages/first.md:9: next_review: kontrola měla být do 20. 11. 2026" in "\n".join(lines)
+    assert "Rada: cs/pages/first.md:9: next_review: kontrola měla být do 20. 11. 2026" in "\n".join(
+        lines
+    )
     assert "next_review" not in "\n".join(house.check(day="2026-11-20")[1])
 
 
@@ -128,7 +136,9 @@ def test_a_fault_in_an_editors_list_is_told_with_its_line(house):
     )
     code, lines = house.check()
     assert code == 1
-    assert any(line.startswith("data/words_to_avoid.yaml:3: cs.0.rekni: neznámé pole") for line in lines)
+    assert any(
+        line.startswith("data/words_to_avoid.yaml:3: cs.0.rekni: neznámé pole") for line in lines
+    )
 
 
 def test_editors_extend_the_lists(house):
@@ -167,9 +177,9 @@ def test_unknown_words_are_advice_at_their_first_place(house, monkeypatch, tmp_p
     stand_in(monkeypatch, tmp_path, "grep '^Při\\|nalox\\|HIV\\|Prijte'")
     code, lines = house.check()
     assert code == 0
-    assert [line.partition(";")[0] for line in lines if "slovník" in line and "/pages/" in line] == [
-        "Rada: cs/pages/first.md:12: slovo „Přijtě“ slovník nezná"
-    ]
+    assert [
+        line.partition(";")[0] for line in lines if "slovník" in line and "/pages/" in line
+    ] == ["Rada: cs/pages/first.md:12: slovo „Přijtě“ slovník nezná"]
 
 
 def test_a_broken_dictionary_is_no_error(house, monkeypatch, tmp_path):

@@ -38,11 +38,19 @@ def advice(reader: ProofReader) -> Find:
 
 WRONG = [
     # words that put a person down
-    ("cs", "Chodí k nám i narkomani z města.", "„narkomani“ člověka sráží; lépe: člověk, který užívá drogy"),
+    (
+        "cs",
+        "Chodí k nám i narkomani z města.",
+        "„narkomani“ člověka sráží; lépe: člověk, který užívá drogy",
+    ),
     ("cs", "> Soused mi řekl feťáku.", "„feťáku“ člověka sráží"),
     ("cs", "Pomáháme při zneužívání drog.", "„zneužívání drog“ člověka sráží; lépe: užívání"),
     ("cs", "Hrozí **drogová\nepidemie** ve městě.", "„drogová epidemie“ člověka sráží"),
-    ("en", "We help addicts and their families.", "„addicts“ člověka sráží; lépe: a person who uses drugs"),
+    (
+        "en",
+        "We help addicts and their families.",
+        "„addicts“ člověka sráží; lépe: a person who uses drugs",
+    ),
     ("uk", "Приходять наркомани з міста.", "„наркомани“ člověka sráží; lépe: людина, яка вживає"),
     # abbreviations
     ("cs", "Policii voláme a OSPOD také.", "zkratku „OSPOD“ stránka nevysvětluje"),
@@ -71,7 +79,11 @@ WRONG = [
     ("cs", "Jde o život? 155", "místo něj dejte [[helpline:155]]"),
     ("cs", "Dětem pomůže Linka bezpečí 116 111.", "místo něj dejte [[helpline:linka-bezpeci]]"),
     ("cs", "Zavolejte na 000 000 001 dopoledne.", "místo něj dejte [[tel:centre]]"),
-    ("cs", "Jiné centrum má +420 601 234 567.", "číslo +420 601 234 567 je napsané rukou; zapište ho"),
+    (
+        "cs",
+        "Jiné centrum má +420 601 234 567.",
+        "číslo +420 601 234 567 je napsané rukou; zapište ho",
+    ),
     ("en", "Call 112 or go to a hospital.", "místo něj dejte [[helpline:112]]"),
     ("uk", "Телефонуйте 155 негайно.", "místo něj dejte [[helpline:155]]"),
     # links and pictures
@@ -87,7 +99,11 @@ WRONG = [
     ("cs", "Pomůže вам naše centrum.", "„вам“ je azbukou"),
     ("uk", "Прийдiть до нас.", "„Прийдiть“ míchá latinku a azbuku"),
     ("uk", "Натисніть Send.", "„Send“ je latinkou; přeložte to, nebo slovo označte"),
-    ("cs", "Napište nám, we are here for you.", "„are“ je anglicky; přeložte to, nebo cizí slova označte"),
+    (
+        "cs",
+        "Napište nám, we are here for you.",
+        "„are“ je anglicky; přeložte to, nebo cizí slova označte",
+    ),
     ("en", "Come, nebo call us.", "„nebo“ je česky; přeložte to, nebo české slovo označte"),
 ]
 
@@ -102,18 +118,27 @@ def test_what_was_planted_is_told_with_its_line(errors, lang, source, told):
 
 SOUND = [
     ("cs", "> Kdo umožní šíření toxikomanie, bude potrestán.\n{: .law}"),
-    ("cs", "Máme čisté jehly i čistou vodu. Nemluvíme o smažených bramborách ani o zneužívání dětí."),
+    (
+        "cs",
+        "Máme čisté jehly i čistou vodu. Nemluvíme o smažených bramborách ani o zneužívání dětí.",
+    ),
     ("en", "Addiction is an illness. Addictology helps. We have clean water."),
     ("cs", "Pomůže orgán ochrany dětí (OSPOD). Na OSPOD s vámi půjdeme."),
     ("cs", "HCV (virus hepatitidy C) se léčí. Test na HCV je zdarma, na HIV také."),
     ("cs", "OSPOD\n:   Orgán ochrany dětí.\n\nNa OSPOD chodíme s vámi."),
-    ("cs", "*[ABC]: abeceda\n\nNapište ABC.\n\n## NIKDY NENECHÁVEJTE DVEŘE OTEVŘENÉ\n\nMezi body II a III."),
+    (
+        "cs",
+        "*[ABC]: abeceda\n\nNapište ABC.\n\n## NIKDY NENECHÁVEJTE DVEŘE OTEVŘENÉ\n\nMezi body II a III.",
+    ),
     ("en", "At the Labour Office (*úřad práce*{: lang=cs}, ÚP) ask for help. The ÚP is near."),
     (
         "cs",
         "Ty jehly přineste. Ti, kdo přijdou, jsou vítáni. Příliš se nebojte, spíš se ptejte.",
     ),
-    ("cs", "Řekněte jí: „Mám tě ráda a chci ti pomoct.“ Náš i váš čas má cenu. Buď přijďte, nebo zavolejte."),
+    (
+        "cs",
+        "Řekněte jí: „Mám tě ráda a chci ti pomoct.“ Náš i váš čas má cenu. Buď přijďte, nebo zavolejte.",
+    ),
     ("cs", "> Můžeš mi poradit?"),
     ("cs", "Přijede Tomáš Beneš."),
     ("uk", "Ми лише хочемо допомогти. Це наш товариш. Скажіть: «Ти мені дорогий»."),
@@ -123,15 +148,27 @@ SOUND = [
         "Účinek přijde později. Kdo sem přijde, toho vyslechneme. Lze doplnit (doplnit tekutiny).",
     ),
     ("cs", "Opravdu??? Přípravu hradí obec."),
-    ("cs", "Pomohli jsme 155 lidem, vydali 116 111 stříkaček za 150 Kč podle § 155 a zákona č. 112/2006 Sb."),
+    (
+        "cs",
+        "Pomohli jsme 155 lidem, vydali 116 111 stříkaček za 150 Kč podle § 155 a zákona č. 112/2006 Sb.",
+    ),
     ("cs", "Policie zajistila 158 gramů. Stálo to 123 456 789 Kč, účet 123456789/0800."),
-    ("cs", "Volejte [[helpline:155]] a napište na info@example.org nebo [web](https://example.org/155)."),
+    (
+        "cs",
+        "Volejte [[helpline:155]] a napište na info@example.org nebo [web](https://example.org/155).",
+    ),
     (
         "cs",
         "Popisuje to [první návštěva](page:first-visit). Zde [je místo na slova](page:rights).",
     ),
-    ("en", "Ask at the *úřad práce*{: lang=cs}, or go to Žďár nad Sázavou. Linka bezpečí answers too."),
-    ("uk", "**Управління (*krajský úřad*{: lang=cs})** у місті Havlíčkův Brod. Гепатит C, IP-адреса."),
+    (
+        "en",
+        "Ask at the *úřad práce*{: lang=cs}, or go to Žďár nad Sázavou. Linka bezpečí answers too.",
+    ),
+    (
+        "uk",
+        "**Управління (*krajský úřad*{: lang=cs})** у місті Havlíčkův Brod. Гепатит C, IP-адреса.",
+    ),
     ("cs", "Mluvíme i *українською*{: lang=uk}.\n\nДобрий день\n{: lang=uk}"),
     ("cs", "Do políčka napište `TODO 155 zde`."),
     ("cs", "Platí to *by the way*{: lang=en} i pro forma."),
@@ -170,7 +207,10 @@ WELL_SET = [
     ("cs", f"Toto je {WORD * 20}. Přijďte např. {WORD * 20}. A 21. listopadu {WORD * 20}."),
     ("cs", f"- {WORD * 15}\n- {WORD * 15}\n\n| {WORD * 15} | {WORD * 15} |"),
     ("cs", f"> {WORD * 40}\n{{: .law}}"),
-    ("cs", "„Ano,“ řekl – a šel v 9.00–16.00. Červeno-bílý lístek, COVID-19, 2026-11-21, strana „A“."),
+    (
+        "cs",
+        "„Ano,“ řekl – a šel v 9.00–16.00. Červeno-bílý lístek, COVID-19, 2026-11-21, strana „A“.",
+    ),
     ("cs", '!!! note "Nadpis"\n    Text.'),
     ("en", "“Yes,” he said – don’t worry, it’s 9:00–16:00."),
     ("uk", "«Так», – сказав він. Зв’яжіться з нами."),

@@ -104,7 +104,10 @@ def test_lines_are_counted_from_where_the_yaml_starts():
 
 
 def test_a_sound_node_becomes_its_object_and_no_fault():
-    assert check(Front, read_yaml("title: T\nweight: 3\n", "f"), "f") == (Front(title="T", weight=3), [])
+    assert check(Front, read_yaml("title: T\nweight: 3\n", "f"), "f") == (
+        Front(title="T", weight=3),
+        [],
+    )
 
 
 @pytest.mark.parametrize("text", ["- a\n", "just words\n"])

@@ -14,7 +14,14 @@ from tests.paths import ROOT
 
 TODAY = date(2026, 11, 21)
 NEEDED = {
-    *("promise", "intro-counselling", "intro-relatives", "confidentiality", "whom-we-tell", "retention"),
+    *(
+        "promise",
+        "intro-counselling",
+        "intro-relatives",
+        "confidentiality",
+        "whom-we-tell",
+        "retention",
+    ),
     *(
         "crisis",
         "under-15",
@@ -26,7 +33,15 @@ NEEDED = {
         "expired",
         "overload",
     ),
-    *("mailbox-waiting", "mailbox-late", "mailbox-answered", "mailbox-closed", "delete", "deleted", "paused"),
+    *(
+        "mailbox-waiting",
+        "mailbox-late",
+        "mailbox-answered",
+        "mailbox-closed",
+        "delete",
+        "deleted",
+        "paused",
+    ),
 }
 
 
@@ -96,7 +111,9 @@ def test_a_delicate_passage_names_everybody_it_waits_for_and_a_plain_one_nobody(
     assert "waiting" not in plain
 
 
-def test_the_words_on_approval_are_in_the_readers_language_even_under_a_czech_passage(sample, tmp_path):
+def test_the_words_on_approval_are_in_the_readers_language_even_under_a_czech_passage(
+    sample, tmp_path
+):
     path = tmp_path / "cs" / "intake" / "crisis.md"
     path.parent.mkdir(parents=True)
     path.write_text("---\napproval: lawyer\n---\nČesky.\n", "utf-8")

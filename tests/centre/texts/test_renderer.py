@@ -61,7 +61,9 @@ Render = Callable[..., tuple[Rendered, list[Fault]]]
 def render(facts: centre_facts.Facts, pages: Pages) -> Render:
     renderer = Renderer(FactSnippets(facts, TODAY), pages)
 
-    def rendered(source: str, lang: str = "cs", **more: frozenset[str]) -> tuple[Rendered, list[Fault]]:
+    def rendered(
+        source: str, lang: str = "cs", **more: frozenset[str]
+    ) -> tuple[Rendered, list[Fault]]:
         return renderer.render(Text("page.md", 10, source, lang), **more)
 
     return rendered
@@ -80,7 +82,10 @@ def test_a_helpline_is_a_number_to_tap(render):
 def test_a_helpline_in_full_names_who_answers_and_when(render):
     full = html(render, "[[helpline-full:linka-bezpeci]] Má i chat.")
     assert "<b>Linka bezpečí</b> " in full
-    assert 'href="tel:116111">116 111</a> <small>pro děti a\xa0mladé lidi do 26\xa0let, zdarma, ' in full
+    assert (
+        'href="tel:116111">116 111</a> <small>pro děti a\xa0mladé lidi do 26\xa0let, zdarma, '
+        in full
+    )
     assert "(Linka bezpečí, z.s.).</small></span> Má i\xa0chat." in full
 
 
@@ -118,7 +123,9 @@ def test_the_sample_centres_phone_is_no_link(render):
 def test_a_real_centres_phone_is_a_link(facts, pages):
     phone = facts.centre.contacts.phones["centre"].model_copy(update={"number": "+420 601 234 567"})
     contacts = facts.centre.contacts.model_copy(update={"phones": {"centre": phone}})
-    real = replace(facts, centre=facts.centre.model_copy(update={"demo": False, "contacts": contacts}))
+    real = replace(
+        facts, centre=facts.centre.model_copy(update={"demo": False, "contacts": contacts})
+    )
     rendered, _ = Renderer(FactSnippets(real, TODAY), pages).render(
         Text("page.md", 1, "[[tel:outreach]]", "cs")
     )
@@ -134,7 +141,9 @@ def test_facts_are_escaped_and_keep_to_their_language(facts, pages):
 
 
 def test_what_needs_a_fact_that_the_centre_does_not_have_is_left_out(facts, pages):
-    ageless = replace(facts, centre=facts.centre.model_copy(update={"minimum_age": None}), premises=())
+    ageless = replace(
+        facts, centre=facts.centre.model_copy(update={"minimum_age": None}), premises=()
+    )
     source = """## Od kolika let
 
 Služby jsou od **[[fact:minimum_age]] let**.
@@ -147,9 +156,14 @@ Služby jsou od **[[fact:minimum_age]] let**.
 
 1. [[fact:address]]
 """
-    rendered, faults = Renderer(FactSnippets(ageless, TODAY), pages).render(Text("page.md", 1, source, "cs"))
+    rendered, faults = Renderer(FactSnippets(ageless, TODAY), pages).render(
+        Text("page.md", 1, source, "cs")
+    )
     assert not faults
-    assert "".join(rendered.html.split()) == '<h2id="od-kolika-let">Odkolikalet</h2><ul><li>jinam</li></ul>'
+    assert (
+        "".join(rendered.html.split())
+        == '<h2id="od-kolika-let">Odkolikalet</h2><ul><li>jinam</li></ul>'
+    )
     assert [heading.words for heading in rendered.headings] == ["Od kolika let"]
 
 
@@ -181,7 +195,9 @@ def test_a_link_alone_in_a_list_is_offered_as_a_button(render):
 
 
 def test_cards_and_steps(render):
-    said = html(render, '!!! soon "Poraďte se"\n    Text.\n\n!!! steps "Postup"\n    1. Jedna\n    2. Dvě\n')
+    said = html(
+        render, '!!! soon "Poraďte se"\n    Text.\n\n!!! steps "Postup"\n    1. Jedna\n    2. Dvě\n'
+    )
     assert '<div class="card soon">\n<p class="card-title">Poraďte se</p>' in said
     assert '<div class="steps">\n<p class="steps-title">Postup</p>\n<ol>' in said
 
@@ -204,7 +220,10 @@ def test_headings_get_anchors_that_people_can_read(render):
 def test_values_wait_for_the_caller_and_are_escaped(render):
     rendered, faults = render("Odpovíme [[value:answer_day]].", values=frozenset({"answer_day"}))
     assert not faults
-    assert rendered.filled(answer_day="<b>ve středu</b>") == "<p>Odpovíme &lt;b&gt;ve středu&lt;/b&gt;.</p>"
+    assert (
+        rendered.filled(answer_day="<b>ve středu</b>")
+        == "<p>Odpovíme &lt;b&gt;ve středu&lt;/b&gt;.</p>"
+    )
     with pytest.raises(KeyError, match="answer_day"):
         rendered.filled()
 

@@ -22,10 +22,14 @@ def another_phone(visitor: DeskVisitor, owner: Person) -> Person:
     return Person(owner.name, owner.password, secret, [])
 
 
-def test_the_password_is_changed_only_by_who_knows_it(visitor: DeskVisitor, coordinator: Person) -> None:
+def test_the_password_is_changed_only_by_who_knows_it(
+    visitor: DeskVisitor, coordinator: Person
+) -> None:
     new = "úplně jiná čtveřice slov"
     visitor.open("/ucet")
-    assert "není vaše současné" in visitor.send("/ucet", old="nevím", password=new, again=new).alerts
+    assert (
+        "není vaše současné" in visitor.send("/ucet", old="nevím", password=new, again=new).alerts
+    )
     assert (
         "Hesla se liší"
         in visitor.send("/ucet", old=coordinator.password, password=new, again=new + "!").alerts
@@ -34,7 +38,8 @@ def test_the_password_is_changed_only_by_who_knows_it(visitor: DeskVisitor, coor
         page = visitor.send("/ucet", old=coordinator.password, password=weak, again=weak)
         assert "snadno uhodnout" in page.alerts
     assert (
-        "Heslo je změněné" in visitor.send("/ucet", old=coordinator.password, password=new, again=new).alerts
+        "Heslo je změněné"
+        in visitor.send("/ucet", old=coordinator.password, password=new, again=new).alerts
     )
     visitor.send("/odhlaseni")
     assert REFUSED in visitor.log_in(coordinator, code=coordinator.recovery_codes[0]).alerts
@@ -91,7 +96,9 @@ def test_without_the_password_or_the_phones_code_nothing_changes(
     assert visitor.log_in(coordinator).title == "Dotazy"
 
 
-def test_a_secret_that_was_tampered_with_is_replaced(visitor: DeskVisitor, coordinator: Person) -> None:
+def test_a_secret_that_was_tampered_with_is_replaced(
+    visitor: DeskVisitor, coordinator: Person
+) -> None:
     visitor.open("/ucet/telefon")
     page = visitor.send("/telefon", old=coordinator.password, code="123456", secret="A")
     assert (page.status, len(page.fields("/telefon")["secret"])) == (422, 32)

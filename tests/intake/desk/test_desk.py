@@ -31,10 +31,14 @@ def receipt(public: Visitor) -> str:
 
 
 def write_again(service: Service, receipt: str, text: str, *, after: int = 1) -> None:
-    mailbox.write_again(service, mailbox.resume(service, mailbox.enter(service, receipt)), text, after=after)
+    mailbox.write_again(
+        service, mailbox.resume(service, mailbox.enter(service, receipt)), text, after=after
+    )
 
 
-def test_a_question_is_shown_with_what_the_sender_chose_to_say(desk: DeskVisitor, receipt: str) -> None:
+def test_a_question_is_shown_with_what_the_sender_chose_to_say(
+    desk: DeskVisitor, receipt: str
+) -> None:
     page = desk.open("/dotaz/1")
     assert page.written == ["Otázka."]
     assert [each.text for each in page.all("dt")] == ["Čeho se to týká?", "Kolik je vám let?"]
@@ -98,7 +102,11 @@ def test_a_note_that_outlived_its_login_comes_back_as_a_note(
     with time_machine.travel(clock.now() + LONG_AGO):
         page = desk.send("/poznamka", note="Jen pro kolegy.")
         assert page.status == 403
-        typed = {"name": coordinator.name, "password": coordinator.password, "code": coordinator.code()}
+        typed = {
+            "name": coordinator.name,
+            "password": coordinator.password,
+            "code": coordinator.code(),
+        }
         back = desk.send("/prihlaseni", **typed)
         assert (back.typed("note"), back.typed("text")) == ("Jen pro kolegy.", "")
         assert desk.send("/poznamka").written == ["Otázka.", "Jen pro kolegy."]
@@ -200,7 +208,8 @@ def test_the_inbox_is_the_same_however_it_is_leafed_through(
     for number in range(7):
         with time_machine.travel(f"2026-11-{23 + number // 3}T12:00:00+01:00"):
             enquiries.send(
-                service, enquiries.Submission("counselling", "cs", f"Otázka {number}.", cookie=b"c" * 32)
+                service,
+                enquiries.Submission("counselling", "cs", f"Otázka {number}.", cookie=b"c" * 32),
             )
     seen: list[str] = []
     after: str | None = None
@@ -209,7 +218,8 @@ def test_the_inbox_is_the_same_however_it_is_leafed_through(
         seen += [line.first_line for line in page.lines]
         with time_machine.travel("2026-11-26T12:00:00+01:00"):
             enquiries.send(
-                service, enquiries.Submission("relatives", "cs", f"Mezitím {len(seen)}.", cookie=b"c" * 32)
+                service,
+                enquiries.Submission("relatives", "cs", f"Mezitím {len(seen)}.", cookie=b"c" * 32),
             )
         if seen == [f"Otázka {number}." for number in range(2)]:
             cases.answer(service, staff, 1, "Odpověď.", after=1)  # what was seen already goes away

@@ -65,7 +65,9 @@ def test_each_month_kind_and_language_has_its_own_line(
     ]
 
 
-@pytest.mark.parametrize(("hour", "in_time"), [("2026-11-26T23:59+01:00", 1), ("2026-11-27T00:01+01:00", 0)])
+@pytest.mark.parametrize(
+    ("hour", "in_time"), [("2026-11-26T23:59+01:00", 1), ("2026-11-27T00:01+01:00", 0)]
+)
 def test_in_time_means_until_the_end_of_the_promised_day(
     now: time_machine.Traveller, service: Service, staff: Staff, hour: str, in_time: int
 ) -> None:
@@ -106,7 +108,9 @@ def test_a_double_click_counts_once(now: time_machine.Traveller, service: Servic
     assert figures.table(service) == [Row("2026-11", "relatives", "en", 1, 0, 0)]
 
 
-def test_what_was_not_kept_is_not_counted(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_not_kept_is_not_counted(
+    service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def fail(*_given: object) -> None:
         raise Unavailable
 

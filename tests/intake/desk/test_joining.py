@@ -47,7 +47,9 @@ def test_an_invitation_leads_to_a_login_that_reads_what_came_before(
     page = newcomer.send("/pozvanka", invitation=code.lower())
     assert "Eva" in page.words
     secret = page.fields("/hotovo")["secret"]
-    joined = newcomer.send("/hotovo", password=PASSWORD, again=PASSWORD, code=pyotp.TOTP(secret).now())
+    joined = newcomer.send(
+        "/hotovo", password=PASSWORD, again=PASSWORD, code=pyotp.TOTP(secret).now()
+    )
     items = (each.text or "" for each in joined.all("li"))
     codes = [text for text in items if re.fullmatch(f"[{ALPHABET}]{{5}} [{ALPHABET}]{{5}}", text)]
     assert len(codes) == totp.RECOVERY_CODES
@@ -88,7 +90,9 @@ def test_an_invitation_works_once_and_for_three_days(
     assert join(DeskVisitor(desk_app), "nonsense").status == 404
 
 
-def test_two_who_accept_one_invitation_at_once_become_one_person(desk: DeskVisitor, service: Service) -> None:
+def test_two_who_accept_one_invitation_at_once_become_one_person(
+    desk: DeskVisitor, service: Service
+) -> None:
     code = invite(desk)
 
     def accept(_who: int) -> bool:
@@ -121,7 +125,9 @@ def test_joining_goes_wrong_in_words_and_can_be_finished(
     assert (page.status, words in page.alerts) == (422, True)
     assert PASSWORD not in page.text
     secret = page.fields("/hotovo")["secret"]
-    done = newcomer.send("/hotovo", password=PASSWORD, again=PASSWORD, code=pyotp.TOTP(secret).now())
+    done = newcomer.send(
+        "/hotovo", password=PASSWORD, again=PASSWORD, code=pyotp.TOTP(secret).now()
+    )
     assert done.title == "Uschovejte si záložní kódy"
 
 

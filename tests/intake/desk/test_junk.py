@@ -26,7 +26,9 @@ pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
 def send(service: Service, *texts: str) -> list[str]:
     """Their receipts."""
-    handles = [enquiries.send(service, Submission("counselling", "cs", text, COOKIE)) for text in texts]
+    handles = [
+        enquiries.send(service, Submission("counselling", "cs", text, COOKIE)) for text in texts
+    ]
     return [enquiries.sent(service, COOKIE, handle).receipt for handle in handles]
 
 
@@ -40,7 +42,9 @@ def states_of(service: Service) -> dict[State, int]:
 
 def way(desk: DeskVisitor, words: str) -> str:
     """Where the link with these words leads."""
-    links = {" ".join("".join(each.itertext()).split()): each.get("href") for each in desk.page.all("a")}
+    links = {
+        " ".join("".join(each.itertext()).split()): each.get("href") for each in desk.page.all("a")
+    }
     return str(links[words])
 
 
@@ -58,14 +62,18 @@ def test_a_whole_page_of_junk_goes_in_one_action(service: Service, desk: DeskVis
     assert len(ticked(desk)) == 25
     form = desk.page.form("/kos")
     token = desk.page.fields("/kos")["csrf_token"]
-    answer = desk.client.post(form.get("action"), data={"csrf_token": token, "number": ticked(desk)})
+    answer = desk.client.post(
+        form.get("action"), data={"csrf_token": token, "number": ticked(desk)}
+    )
     assert answer.status_code == 303
     assert states_of(service) == {State.WAITING: 5, State.BINNED: 25}
     assert received(service) == 5
     assert "Levné hodinky 3" not in desk.open("/").words
 
 
-def test_one_enquiry_goes_from_its_own_page_and_comes_back(service: Service, desk: DeskVisitor) -> None:
+def test_one_enquiry_goes_from_its_own_page_and_comes_back(
+    service: Service, desk: DeskVisitor
+) -> None:
     send(service, "Levné hodinky")
     due = casework_due(service)
     page = desk.open("/dotaz/1")

@@ -26,14 +26,23 @@ def is_inside(page: Page) -> bool:
     return page.path == "/" and page.title == "Dotazy"
 
 
-def test_name_password_and_code_together_open_the_desk(visitor: DeskVisitor, coordinator: Person) -> None:
+def test_name_password_and_code_together_open_the_desk(
+    visitor: DeskVisitor, coordinator: Person
+) -> None:
     assert is_inside(visitor.log_in(coordinator))
     assert is_inside(visitor.open("/prihlaseni"))
 
 
-def test_a_wrong_name_password_or_code_looks_alike(visitor: DeskVisitor, coordinator: Person) -> None:
+def test_a_wrong_name_password_or_code_looks_alike(
+    visitor: DeskVisitor, coordinator: Person
+) -> None:
     wrong = [{"name": "Nikdo"}, {"password": "jiné heslo, také dlouhé"}, {"code": "000000"}]
-    wrong += [{"code": "ABCDE FGHJK"}, {"code": "١٢٣٤٥٦"}, {"name": "x" * 5000}, {"password": "x" * 5000}]
+    wrong += [
+        {"code": "ABCDE FGHJK"},
+        {"code": "١٢٣٤٥٦"},
+        {"name": "x" * 5000},
+        {"password": "x" * 5000},
+    ]
     pages = [visitor.log_in(coordinator, **{"code": "111111", **instead}) for instead in wrong]
     assert {page.status for page in pages} == {403}
     assert {page.alerts for page in pages} == {pages[0].alerts}
@@ -84,7 +93,9 @@ def test_a_phone_may_be_half_a_minute_off(
         assert is_inside(visitor.log_in(coordinator, code=code)) is works
 
 
-def test_a_recovery_code_works_once_however_it_is_typed(visitor: DeskVisitor, coordinator: Person) -> None:
+def test_a_recovery_code_works_once_however_it_is_typed(
+    visitor: DeskVisitor, coordinator: Person
+) -> None:
     first, second = coordinator.recovery_codes[:2]
     typed = first.lower().replace(" ", "-").replace("0", "o").replace("1", "l")
     assert is_inside(visitor.log_in(coordinator, code=typed))
@@ -112,7 +123,9 @@ def test_logging_out_kills_the_cookie(visitor: DeskVisitor, coordinator: Person)
     assert visitor.open("/").path == "/prihlaseni"
 
 
-def test_a_cookie_from_before_the_login_is_worth_nothing(visitor: DeskVisitor, coordinator: Person) -> None:
+def test_a_cookie_from_before_the_login_is_worth_nothing(
+    visitor: DeskVisitor, coordinator: Person
+) -> None:
     """Whoever planted a cookie in a counsellor's browser gets nowhere with it."""
     visitor.open("/prihlaseni")
     attacker = visitor.other_tab()
@@ -158,7 +171,11 @@ def test_a_login_page_that_was_open_for_a_day_asks_once_more(
 ) -> None:
     visitor.open("/prihlaseni")
     with time_machine.travel(clock.now() + timedelta(hours=25)):
-        fields = {"name": coordinator.name, "password": coordinator.password, "code": coordinator.code()}
+        fields = {
+            "name": coordinator.name,
+            "password": coordinator.password,
+            "code": coordinator.code(),
+        }
         page = visitor.send("/prihlaseni", **fields)
         assert (page.status, "moc dlouho" in page.alerts) == (400, True)
         assert is_inside(visitor.send("/prihlaseni", **fields))

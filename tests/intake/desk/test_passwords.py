@@ -2,7 +2,12 @@
 
 import pytest
 
-from intake_service.work.team.newcomers import PASSWORD_MAX, PASSWORD_MIN, WeakPassword, check_password
+from intake_service.work.team.newcomers import (
+    PASSWORD_MAX,
+    PASSWORD_MIN,
+    WeakPassword,
+    check_password,
+)
 
 
 @pytest.mark.parametrize(

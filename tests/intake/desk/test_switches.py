@@ -19,9 +19,16 @@ from tests.intake.browser import DeskVisitor, Person, Visitor
 
 ASK, BOX, STEERING = "/dotaz/o-sobe", "/odpoved", "/prijem"
 MONDAY = datetime(2026, 11, 23, 12, 0, tzinfo=clock.PRAGUE)
-USUAL, LATER = "ve čtvrtek 26. listopadu", "v úterý 1. prosince"  # three working days, and three more
+USUAL, LATER = (
+    "ve čtvrtek 26. listopadu",
+    "v úterý 1. prosince",
+)  # three working days, and three more
 
-PAUSED = {"cs": "teď na čas nepřijímáme", "en": "not taking new questions", "uk": "Нових запитань якийсь час"}
+PAUSED = {
+    "cs": "teď na čas nepřijímáme",
+    "en": "not taking new questions",
+    "uk": "Нових запитань якийсь час",
+}
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
@@ -43,7 +50,8 @@ def test_a_pause_is_told_before_anybody_writes(
     assert (page.status, PAUSED[lang] in page.alerts) == (503, True)
     assert not page.all("textarea")
     phones = {
-        purpose: service.facts.centre.contacts.phone(purpose).number for purpose in ("centre", "outreach")
+        purpose: service.facts.centre.contacts.phone(purpose).number
+        for purpose in ("centre", "outreach")
     }
     assert all(number in page.alerts for number in (*phones.values(), "155"))
     for elsewhere in ("narodni-linka-odvykani", "linka-rodina-skola"):
@@ -54,11 +62,17 @@ def test_a_pause_is_told_before_anybody_writes(
     assert others == {addresses.intake(kind, other) for other in LANGUAGES if other != lang}
 
 
-def test_a_pause_that_comes_while_somebody_writes_loses_no_word(public: Visitor, service: Service) -> None:
+def test_a_pause_that_comes_while_somebody_writes_loses_no_word(
+    public: Visitor, service: Service
+) -> None:
     public.open(ASK)
     pause(service)
     page = public.send(text="Dlouho jsem to psal.", topic="health")
-    assert (page.status, page.typed(), page.fields()["topic"]) == (503, "Dlouho jsem to psal.", "health")
+    assert (page.status, page.typed(), page.fields()["topic"]) == (
+        503,
+        "Dlouho jsem to psal.",
+        "health",
+    )
     assert "Nic se neodeslalo" in page.alerts
     assert "Odpovíme nejpozději" not in page.words
     assert "Odpoví vám" not in page.words  # nothing is promised
@@ -67,7 +81,9 @@ def test_a_pause_that_comes_while_somebody_writes_loses_no_word(public: Visitor,
     assert public.send().receipt
 
 
-def test_mailboxes_go_on_during_a_pause(public: Visitor, service: Service, desk: DeskVisitor) -> None:
+def test_mailboxes_go_on_during_a_pause(
+    public: Visitor, service: Service, desk: DeskVisitor
+) -> None:
     public.open(ASK)
     receipt = public.send(text="Otázka.").receipt
     pause(service)
@@ -80,7 +96,9 @@ def test_mailboxes_go_on_during_a_pause(public: Visitor, service: Service, desk:
     assert public.send(f"{BOX}/smazat").status == 200
 
 
-def test_what_was_sent_before_the_pause_still_shows_its_receipt(public: Visitor, service: Service) -> None:
+def test_what_was_sent_before_the_pause_still_shows_its_receipt(
+    public: Visitor, service: Service
+) -> None:
     public.open(ASK)
     sent = public.send(text="Otázka.")
     pause(service)
@@ -122,7 +140,9 @@ def test_the_promise_is_never_longer_than_a_month_nor_shorter_than_usual(service
 # Who switches
 
 
-def test_a_coordinator_switches_both_and_back(public: Visitor, desk: DeskVisitor, service: Service) -> None:
+def test_a_coordinator_switches_both_and_back(
+    public: Visitor, desk: DeskVisitor, service: Service
+) -> None:
     desk.open(STEERING)
     desk.send(STEERING, paused="y", more_days="2")
     assert switches.position(service) == Position(paused=True, more_days=2)
@@ -176,7 +196,9 @@ def test_a_number_that_makes_no_sense_is_told_in_words(
     assert switches.position(service) == Position()
 
 
-def test_a_page_that_was_open_too_long_switches_nothing(desk: DeskVisitor, service: Service) -> None:
+def test_a_page_that_was_open_too_long_switches_nothing(
+    desk: DeskVisitor, service: Service
+) -> None:
     desk.open(STEERING)
     page = desk.send(STEERING, more_days="5", csrf_token="old")
     assert page.status == 400

@@ -91,7 +91,9 @@ def test_the_keys_of_who_left_open_nothing_that_comes_afterwards(
     ask(sender_app, "Po odchodu.")
     with pytest.raises(Refused):
         cases.open_case(service, held, 2)
-    with pytest.raises(Refused):  # the keys of before the departure do not even fit for those who stay
+    with pytest.raises(
+        Refused
+    ):  # the keys of before the departure do not even fit for those who stay
         cases.open_case(service, staff, 2)
 
 
@@ -106,7 +108,9 @@ def test_who_stays_reads_what_comes_afterwards_at_once(
     assert "Před odchodem." in words
     assert "Po odchodu." in words
     late = colleague("Petr")
-    assert set(logins.resume(service, logins.log_in(service, "Petr", late.password, late.code())).team) == {
+    assert set(
+        logins.resume(service, logins.log_in(service, "Petr", late.password, late.code())).team
+    ) == {
         1,
         2,
     }

@@ -35,7 +35,9 @@ def intake(
     def run(*arguments: str, typed: str = "") -> Result:
         result = CliRunner().invoke(cli.main, list(arguments), input=typed)
         assert "Traceback" not in result.output
-        assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+        assert result.exception is None or isinstance(result.exception, SystemExit), (
+            result.exception
+        )
         return result
 
     return run
@@ -80,7 +82,9 @@ class Terminal:
         while words not in self.text:
             assert select.select([self._master], [], [], 30)[0], self.text
             try:
-                self.text += os.read(self._master, 65536).decode(errors="replace").replace("\r\n", "\n")
+                self.text += (
+                    os.read(self._master, 65536).decode(errors="replace").replace("\r\n", "\n")
+                )
             except OSError:  # the command has ended
                 break
         assert words in self.text, self.text
@@ -148,7 +152,11 @@ def test_it_is_set_up_once(
 
 @pytest.mark.parametrize("password", ["short", "JanaJanaJanaJana", "aaaaaaaaaaaaaaaaaaaa"])
 def test_a_weak_password_sets_up_nothing(
-    intake: Callable[..., Result], files: list[str], settings: Settings, tmp_path: Path, password: str
+    intake: Callable[..., Result],
+    files: list[str],
+    settings: Settings,
+    tmp_path: Path,
+    password: str,
 ) -> None:
     (tmp_path / "password").write_text(password)
     result = intake("setup", *files)
@@ -158,7 +166,9 @@ def test_a_weak_password_sets_up_nothing(
     service.close()
 
 
-def test_some_of_the_options_are_not_enough(intake: Callable[..., Result], files: list[str]) -> None:
+def test_some_of_the_options_are_not_enough(
+    intake: Callable[..., Result], files: list[str]
+) -> None:
     for missing in range(len(files)):
         result = intake("setup", *files[:missing], *files[missing + 1 :])
         assert (result.exit_code, "go together" in result.output) == (2, True)

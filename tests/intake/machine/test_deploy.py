@@ -43,7 +43,9 @@ def test_the_shipped_settings_are_settings() -> None:
 
 
 def test_the_static_site_has_the_same_headers_as_the_service() -> None:
-    given = dict(re.findall(r'^add_header (\S+) "(.*)" always;$', shipped("headers.conf"), re.MULTILINE))
+    given = dict(
+        re.findall(r'^add_header (\S+) "(.*)" always;$', shipped("headers.conf"), re.MULTILINE)
+    )
     assert given == SITE_HEADERS | {"Strict-Transport-Security": given["Strict-Transport-Security"]}
     assert given["Strict-Transport-Security"] == f"max-age={ONE_YEAR}; includeSubDomains"
 
@@ -57,7 +59,13 @@ def test_old_tls_is_refused_and_no_version_is_told() -> None:
 @pytest.mark.parametrize("unit", [path.name for path in DEPLOY.glob("*.service")])
 def test_no_unit_may_do_more_than_it_needs(unit: str) -> None:
     lines = set(shipped(unit).splitlines())
-    for name in ("NoNewPrivileges", "PrivateTmp", "PrivateDevices", "ProtectHome", "RestrictSUIDSGID"):
+    for name in (
+        "NoNewPrivileges",
+        "PrivateTmp",
+        "PrivateDevices",
+        "ProtectHome",
+        "RestrictSUIDSGID",
+    ):
         assert f"{name}=yes" in lines
     assert {
         "User=kacko",

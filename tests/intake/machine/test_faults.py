@@ -29,7 +29,9 @@ class Face:
     def __init__(self, folder: Path, founded: Founded, frame: Path) -> None:
         shutil.copytree(founded.data, folder / "data")
         self.database, self.port = folder / "data" / "intake.sqlite3", free_port()
-        given = environment(data=folder / "data", frame=frame, site=frame.parent / "output") | UNFELT
+        given = (
+            environment(data=folder / "data", frame=frame, site=frame.parent / "output") | UNFELT
+        )
         words = command("kacko-sender.service", f"127.0.0.1:{self.port}")
         self.server = Gunicorn(words, given, folder / "output.txt")
         self.server.wait_for(self.port)
@@ -68,7 +70,9 @@ class Face:
 
 
 @pytest.fixture(scope="module")
-def face(tmp_path_factory: pytest.TempPathFactory, founded: Founded, frame_file: Path) -> Iterator[Face]:
+def face(
+    tmp_path_factory: pytest.TempPathFactory, founded: Founded, frame_file: Path
+) -> Iterator[Face]:
     face = Face(tmp_path_factory.mktemp("face"), founded, frame_file)
     yield face
     face.server.stop()

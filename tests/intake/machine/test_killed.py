@@ -57,7 +57,9 @@ def test_killed_between_the_click_and_the_page_nothing_is_lost_or_doubled(server
     assert sender.send(receipt=sent.receipt).written == ["Poslední slova před pádem."]
 
 
-def test_of_what_was_acknowledged_nothing_is_lost_in_twenty_kills_under_load(server: Server) -> None:
+def test_of_what_was_acknowledged_nothing_is_lost_in_twenty_kills_under_load(
+    server: Server,
+) -> None:
     chance, pause = Random(), Event()
     with Crowd(server.port, SENDERS) as crowd:
         for kill in range(KILLS):

@@ -74,7 +74,9 @@ def watch(
 
     def run(synchronous: str, shown: int) -> Watched:
         folder = tmp_path_factory.mktemp("watched")
-        server = WatchedServer(strace, folder, frame_file.parent / "output", frame_file, synchronous)
+        server = WatchedServer(
+            strace, folder, frame_file.parent / "output", frame_file, synchronous
+        )
         (folder / "password").write_text("čtyři slova která nepatří k sobě")
         secrets = [f"--totp-file={folder / 'totp'}", f"--recovery-file={folder / 'recovery'}"]
         server.command("setup", "--name=Jana", f"--password-file={folder / 'password'}", *secrets)
@@ -92,7 +94,9 @@ def watch(
 
 
 @pytest.fixture
-def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Watched], Service]]:
+def reader(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[Watched], Service]]:
     """Opens a service that can read the images; a receipt costs its Argon2id once, not at every cut."""
     monkeypatch.setattr(Vault, "receipt_keys", cache(Vault.receipt_keys))
     opened = []
@@ -113,10 +117,16 @@ def cut_everywhere(
     """Cut the power right after acknowledgements and anywhere between, and look at what is left each time."""
     chance = Random()
     happened = list(moments(watched.trace))
-    told = {at: receipt for at, moment in enumerate(happened) if (receipt := _told(moment, watched.sent))}
+    told = {
+        at: receipt
+        for at, moment in enumerate(happened)
+        if (receipt := _told(moment, watched.sent))
+    }
     assert len(told) >= len(watched.sent)
     after_receipts = [at + 1 for at in sorted(told)][:: max(1, 2 * len(told) // cuts)]
-    anywhere = [chance.randrange(min(told), len(happened)) for _ in range(cuts - len(after_receipts))]
+    anywhere = [
+        chance.randrange(min(told), len(happened)) for _ in range(cuts - len(after_receipts))
+    ]
     disk, receipts_checked, lost = Disk(watched.data, watched.before), 0, []
     for at, moment in enumerate(happened):
         if at in {*after_receipts, *anywhere}:
@@ -124,7 +134,9 @@ def cut_everywhere(
             disk.image(image, chance, chance.choice(shares))
             acknowledged = {told[each] for each in told if each < at}
             receipts_checked += len(acknowledged)
-            lost += [f"cut {at}: {wrong}" for wrong in look(reader, image, acknowledged, watched.sent)]
+            lost += [
+                f"cut {at}: {wrong}" for wrong in look(reader, image, acknowledged, watched.sent)
+            ]
         disk.see(moment)
     return Checked(len({*after_receipts, *anywhere}), receipts_checked, lost)
 
@@ -137,7 +149,9 @@ def _told(moment: object, sent: dict[str, str]) -> str | None:
     return receipt if receipt in sent else None
 
 
-def look(reader: Service, image: Path, acknowledged: set[str], sent: dict[str, str]) -> Iterator[str]:
+def look(
+    reader: Service, image: Path, acknowledged: set[str], sent: dict[str, str]
+) -> Iterator[str]:
     """Everything that is wrong with a database after a power cut."""
     path = image / "intake.sqlite3"
     try:
@@ -146,8 +160,13 @@ def look(reader: Service, image: Path, acknowledged: set[str], sent: dict[str, s
                 yield f"damaged: {found}"
             if database.execute("PRAGMA foreign_key_check").fetchall():
                 yield "rows without their owners"
-            rows = (f"(SELECT count(*) FROM {table})" for table in ("enquiry", "message", "confirmation"))
-            counts = database.execute(f"SELECT {', '.join(rows)}, coalesce(sum(received), 0) FROM figure")
+            rows = (
+                f"(SELECT count(*) FROM {table})"
+                for table in ("enquiry", "message", "confirmation")
+            )
+            counts = database.execute(
+                f"SELECT {', '.join(rows)}, coalesce(sum(received), 0) FROM figure"
+            )
             if len(set(counts.fetchone())) != 1:
                 yield "half a submission"
     except sqlite3.DatabaseError as error:
@@ -175,7 +194,18 @@ def test_the_instrument_sees_what_was_synced_and_what_was_not(
     folder, before = tmp_path / "folder", tmp_path / "before"
     folder.mkdir()
     before.mkdir()
-    options = ["-f", "-qq", "-y", "-xx", "-s", "1000000", "-e", f"trace={CALLS}", "-o", tmp_path / "trace"]
+    options = [
+        "-f",
+        "-qq",
+        "-y",
+        "-xx",
+        "-s",
+        "1000000",
+        "-e",
+        f"trace={CALLS}",
+        "-o",
+        tmp_path / "trace",
+    ]
     subprocess.run(
         [program(request, "strace"), *options, sys.executable, "-c", SCRIPT], cwd=folder, check=True
     )
@@ -184,7 +214,9 @@ def test_the_instrument_sees_what_was_synced_and_what_was_not(
         disk.see(moment)
     for share in (0, 1):
         disk.image(tmp_path / f"image-{share}", Random(1), share)
-    assert {file.name: file.read_bytes() for file in (tmp_path / "image-0").iterdir()} == {"synced": b"first"}
+    assert {file.name: file.read_bytes() for file in (tmp_path / "image-0").iterdir()} == {
+        "synced": b"first"
+    }
     everything = {file.name: file.read_bytes() for file in (tmp_path / "image-1").iterdir()}
     assert everything == dict.fromkeys(("synced", "unnamed", "written"), b"firstlater")
 

@@ -96,9 +96,7 @@ def test_whoever_asks_for_another_host_gets_nothing(open_house: House) -> None:
         assert answer == b"" or b" 400 " in answer.split(b"\r\n")[0], host
 
 
-SMUGGLED = (
-    b"POST /dotaz/o-sobe HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
-)
+SMUGGLED = b"POST /dotaz/o-sobe HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
 
 
 @pytest.mark.parametrize(
@@ -110,7 +108,13 @@ SMUGGLED = (
         b"Content-Length: -1\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n",
         b"Content-Length : 4\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n",
     ],
-    ids=["two lengths", "two content lengths", "a strange encoding", "less than nothing", "a space too many"],
+    ids=[
+        "two lengths",
+        "two content lengths",
+        "a strange encoding",
+        "less than nothing",
+        "a space too many",
+    ],
 )
 def test_a_request_hidden_in_another_is_refused_by_both(open_house: House, head: bytes) -> None:
     assert say(open_house, SMUGGLED + head)[0] in (400, 501)
@@ -159,7 +163,9 @@ def test_what_has_a_fingerprint_is_kept_for_ever_and_pages_are_asked_for_again(
 
 
 @pytest.mark.parametrize(("prefix", "lang"), [("", "cs"), ("/en", "en"), ("/uk", "uk")])
-def test_a_wrong_address_has_the_doors_in_its_language(house: House, prefix: str, lang: str) -> None:
+def test_a_wrong_address_has_the_doors_in_its_language(
+    house: House, prefix: str, lang: str
+) -> None:
     answer = Client(house.port).get(f"{prefix}/nowhere/")
     assert (answer.status, f'<html lang="{lang}"' in answer.text) == (404, True)
     assert answer.text.count('class="door ') == 4
@@ -214,7 +220,9 @@ def test_who_is_in_the_middle_when_the_service_ends_is_answered(open_house: Hous
     answers: list[Answer] = []
 
     def send(number: int) -> None:
-        answers.append(clients[number].post(ASK, csrf_token=tokens[number], text=f"Poslední {number}."))
+        answers.append(
+            clients[number].post(ASK, csrf_token=tokens[number], text=f"Poslední {number}.")
+        )
 
     people = [threading.Thread(target=send, args=(number,)) for number in range(len(clients))]
     sender = open_house.sender

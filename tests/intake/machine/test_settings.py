@@ -84,10 +84,14 @@ def test_the_longest_text_of_any_script_can_be_sealed(opened: Callable[..., Serv
     """With everything else that a form may bring, in the letters that take the most room."""
     service = opened(text_max=max_of("text_max"))
     text = "\U0010fffd" * service.settings.text_max
-    extras = dict.fromkeys(("relation", "their_age", "wish", "topic", "substance"), "\U0010fffd" * EXTRA_MAX)
+    extras = dict.fromkeys(
+        ("relation", "their_age", "wish", "topic", "substance"), "\U0010fffd" * EXTRA_MAX
+    )
     submission = enquiries.Submission("relatives", "cs", text, cookie=b"c" * 32, extras=extras)
     assert enquiries.send(service, submission)
 
 
 def max_of(name: str) -> int:
-    return int(next(rule.le for rule in Settings.model_fields[name].metadata if hasattr(rule, "le")))
+    return int(
+        next(rule.le for rule in Settings.model_fields[name].metadata if hasattr(rule, "le"))
+    )

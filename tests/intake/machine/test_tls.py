@@ -15,7 +15,12 @@ from tests.intake.load import ASK, receipt_in, token_in
 from tests.intake.proxy import Tls
 from tests.provide import program
 
-OF_ALL = ("Strict-Transport-Security", "Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options")
+OF_ALL = (
+    "Strict-Transport-Security",
+    "Content-Security-Policy",
+    "Referrer-Policy",
+    "X-Content-Type-Options",
+)
 OF_PAGES = ("Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permissions-Policy")
 
 
@@ -26,7 +31,10 @@ def tls(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 @pytest.fixture(scope="module")
 def house(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, frame_file: Path, tls: Tls
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    frame_file: Path,
+    tls: Tls,
 ) -> Iterator[House]:
     house = House(program(request, "nginx"), tmp_path_factory.mktemp("house"), frame_file, tls)
     house.start()
@@ -75,16 +83,23 @@ def test_whoever_names_another_host_is_not_even_greeted(house: House, tls: Tls) 
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_plain_http_leads_to_tls_and_says_and_sets_nothing_else(tls: Tls, house: House, method: str) -> None:
+def test_plain_http_leads_to_tls_and_says_and_sets_nothing_else(
+    tls: Tls, house: House, method: str
+) -> None:
     with closing(http.client.HTTPConnection("127.0.0.1", tls.plain_port, timeout=60)) as connection:
         connection.request(method, "/dotaz/o-sobe?a=1", headers={"Host": "localhost"})
         answer = connection.getresponse()
-        assert (answer.status, answer.headers["Location"]) == (301, "https://localhost/dotaz/o-sobe?a=1")
+        assert (answer.status, answer.headers["Location"]) == (
+            301,
+            "https://localhost/dotaz/o-sobe?a=1",
+        )
         assert answer.headers["Set-Cookie"] is None
         assert answer.headers["Server"] == "nginx"
 
 
-@pytest.mark.parametrize("path", ["/", "/en/", "/hours.json", "/neni-tu", ASK, "/odpoved", "/dotaz/neni-tu"])
+@pytest.mark.parametrize(
+    "path", ["/", "/en/", "/hours.json", "/neni-tu", ASK, "/odpoved", "/dotaz/neni-tu"]
+)
 def test_every_page_says_each_header_once_and_hsts_for_a_year(house: House, path: str) -> None:
     answer = house.client().get(path)
     for name in OF_ALL + (OF_PAGES if path != "/neni-tu" else ()):

@@ -37,7 +37,11 @@ Tries = dict[str, Callable[[], TestResponse]]
 
 def looks(answer: TestResponse) -> tuple[int, dict[str, str], str]:
     """An answer without what differs at every request: cookie, token, what was typed and how long that is."""
-    headers = {name: value for name, value in answer.headers if name not in ("Set-Cookie", "Content-Length")}
+    headers = {
+        name: value
+        for name, value in answer.headers
+        if name not in ("Set-Cookie", "Content-Length")
+    }
     return answer.status_code, headers, re.sub(r'value="[^"]*"', "", answer.text)
 
 
@@ -106,7 +110,9 @@ def test_refused_logins_are_alike(
     desk_app: Flask, service: Service, coordinator: Person, colleague: Callable[..., Person]
 ) -> None:
     left = colleague("Eva")
-    people.part_with(service, next(each.id for each in people.everybody(service) if each.name == "Eva"))
+    people.part_with(
+        service, next(each.id for each in people.everybody(service) if each.name == "Eva")
+    )
     visitor = DeskVisitor(desk_app)
     visitor.open("/prihlaseni")
     wrong_code = {"name": coordinator.name, "password": coordinator.password, "code": "000000"}

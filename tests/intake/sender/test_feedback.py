@@ -67,7 +67,9 @@ def test_what_was_closed_without_an_answer_is_not_asked_about(
     assert not asks(public.open(BOX))
 
 
-def test_a_number_and_a_sentence_reach_the_team(public: Visitor, answered: Page, desk: DeskVisitor) -> None:
+def test_a_number_and_a_sentence_reach_the_team(
+    public: Visitor, answered: Page, desk: DeskVisitor
+) -> None:
     page = public.send("/hodnoceni", rating="4", sentence="Víc <b>čísel</b> 🙂")
     assert (page.status, "Ohodnotili jste odpověď číslem 4 z 5" in page.words) == (200, True)
     case = desk.open("/dotaz/1")
@@ -82,7 +84,9 @@ def test_the_number_alone_is_enough(public: Visitor, answered: Page, desk: DeskV
     assert "5 z 5" in desk.open("/dotaz/1").words
 
 
-def test_a_change_counts_once(public: Visitor, answered: Page, service: Service, staff: Staff) -> None:
+def test_a_change_counts_once(
+    public: Visitor, answered: Page, service: Service, staff: Staff
+) -> None:
     public.send("/hodnoceni", rating="1", sentence="Nic moc.")
     page = public.open(BOX)
     assert page.fields("/hodnoceni")["sentence"] == "Nic moc."
@@ -160,5 +164,7 @@ def test_the_number_outlives_the_conversation_and_the_sentence_does_not(
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_beside_it_stands_how_to_complain(public: Visitor, answered: Page, lang: str) -> None:
     words = public.open(addresses.intake("mailbox", lang)).words
-    assert {"cs": "Jak si stěžovat", "en": "How to complain", "uk": "Як поскаржитися"}[lang] in words
+    assert {"cs": "Jak si stěžovat", "en": "How to complain", "uk": "Як поскаржитися"}[
+        lang
+    ] in words
     assert "000 000 001" in words

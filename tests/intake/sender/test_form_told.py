@@ -11,7 +11,9 @@ from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.service import Service
 from tests.intake.browser import NAMESPACE, Page, Visitor
 
-EVERY_FORM = pytest.mark.parametrize(("kind", "lang"), [(kind, lang) for kind in KINDS for lang in LANGUAGES])
+EVERY_FORM = pytest.mark.parametrize(
+    ("kind", "lang"), [(kind, lang) for kind in KINDS for lang in LANGUAGES]
+)
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
@@ -48,12 +50,16 @@ def test_the_very_young_are_told_of_their_helpline_and_asked_for_nothing(
     public: Visitor, kind: str, lang: str
 ) -> None:
     page = public.open(addresses.intake(kind, lang))
-    (told,) = [each for each in folded(page) if "15" in words_of(each) and "116 111" in words_of(each)]
+    (told,) = [
+        each for each in folded(page) if "15" in words_of(each) and "116 111" in words_of(each)
+    ]
     assert not list(told.iter(NAMESPACE + "input"))
 
 
 @EVERY_FORM
-def test_the_text_stands_alone_and_the_rest_is_folded_away(public: Visitor, kind: str, lang: str) -> None:
+def test_the_text_stands_alone_and_the_rest_is_folded_away(
+    public: Visitor, kind: str, lang: str
+) -> None:
     page = public.open(addresses.intake(kind, lang))
     names = {each.get("name") for part in folded(page) for each in part.iter()}
     hidden = names & set(vars(KINDS[kind].fields))

@@ -56,10 +56,20 @@ def test_who_leaves_an_address_with_the_question_gets_one_letter_that_tells_noth
     assert tick_after(service, hours=0.7) == 2  # it is urgent, so the team hears of it too
     hint = next(each for each in post.letters if each["To"] == ADDRESS)
     assert (
-        hint.get_content().strip() == "Tam, kde jste se ptali, je pro vás něco nového. Víc tato zpráva neví."
+        hint.get_content().strip()
+        == "Tam, kde jste se ptali, je pro vás něco nového. Víc tato zpráva neví."
     )
     assert hint["Subject"] == "Zpráva"
-    for told in ("Karl", "155", "Káčko", "kacko", "centrum", "1000", "127.0.0.1", socket.gethostname()):
+    for told in (
+        "Karl",
+        "155",
+        "Káčko",
+        "kacko",
+        "centrum",
+        "1000",
+        "127.0.0.1",
+        socket.gethostname(),
+    ):
         assert told not in str(hint).replace("MIME-Version: 1.0", "")
     assert tick_after(service, days=1, hours=-1) == 0
 
@@ -76,7 +86,9 @@ def test_a_hint_is_switched_on_and_off_in_the_mailbox(public: Visitor, service: 
     assert "pošleme vám e-mail" not in off.words
 
 
-@pytest.mark.parametrize("typed", ["", "nekdo", "nekdo@", "a@b", "a@b.cz, c@d.cz", "jiří@schránka.cz"])
+@pytest.mark.parametrize(
+    "typed", ["", "nekdo", "nekdo@", "a@b", "a@b.cz, c@d.cz", "jiří@schránka.cz"]
+)
 def test_what_is_no_address_is_told_beside_its_field(public: Visitor, typed: str) -> None:
     public.open(ASK)
     receipt = public.send(text="Otázka.").receipt
@@ -94,7 +106,9 @@ def test_a_wrong_address_at_the_form_keeps_the_text(public: Visitor, service: Se
     assert public.send(hint=ADDRESS).receipt
 
 
-def test_an_address_is_asked_for_only_where_a_letter_would_be_sent(opened: Callable[..., Service]) -> None:
+def test_an_address_is_asked_for_only_where_a_letter_would_be_sent(
+    opened: Callable[..., Service],
+) -> None:
     for changed in ({}, {"smtp_host": "mail.example", "mail_from": "zprava@posta.example"}):
         public = Visitor(
             create_sender_app(opened(**changed))
@@ -138,9 +152,16 @@ def test_an_address_that_could_trip_the_mail_server_is_refused(typed: str) -> No
 
 @pytest.mark.parametrize(
     "typed",
-    ["a@b.cz", "Jan.Novak+x@mail.example.org", "o'neil_1@x-y.example", "a" * 64 + "@" + "b" * 63 + ".cz"],
+    [
+        "a@b.cz",
+        "Jan.Novak+x@mail.example.org",
+        "o'neil_1@x-y.example",
+        "a" * 64 + "@" + "b" * 63 + ".cz",
+    ],
 )
-def test_an_odd_but_real_address_gets_its_letter(service: Service, post: PostOffice, typed: str) -> None:
+def test_an_odd_but_real_address_gets_its_letter(
+    service: Service, post: PostOffice, typed: str
+) -> None:
     mail.mailer(service.settings)(mail.write(service.settings, hints.check(typed), "Zpráva."))
     assert post.taken[-1].rcpt_tos == [typed]
 
@@ -161,13 +182,19 @@ def test_no_address_can_be_read_in_the_database_and_none_is_left_when_the_letter
         if step == "sent":
             tick_after(service, minutes=41)
             assert box not in everything_on_disk(service)
-        found += [part for part in (b"nekdo", b"schranka", b"dlouhou") if part in everything_on_disk(service)]
+        found += [
+            part
+            for part in (b"nekdo", b"schranka", b"dlouhou")
+            if part in everything_on_disk(service)
+        ]
     assert found == []
     assert outbox(service) == []
     assert post.last()["To"] == ADDRESS
 
 
-def test_the_rows_do_not_tell_who_left_an_address_nor_how_long_it_is(service: Service, staff: Staff) -> None:
+def test_the_rows_do_not_tell_who_left_an_address_nor_how_long_it_is(
+    service: Service, staff: Staff
+) -> None:
     for number, email in enumerate((None, "a@b.cz", ADDRESS), 1):
         ask(service, email, text=f"Otázka {number}.")
         cases.answer(service, staff, number, "Odpověď.", after=1)

@@ -58,7 +58,9 @@ def editor(tmp_path: Path) -> Editor:
 
 
 @pytest.fixture
-def edited(opened: Callable[..., Service], editor: Editor, monkeypatch: pytest.MonkeyPatch) -> Service:
+def edited(
+    opened: Callable[..., Service], editor: Editor, monkeypatch: pytest.MonkeyPatch
+) -> Service:
     """A service on the editor's files, which looks at them at each request."""
     monkeypatch.setattr(live, "LOOK_EVERY", 0.0)
     monkeypatch.setattr(live, "load", loading.load)
@@ -80,7 +82,9 @@ def monday() -> Iterator[None]:
 
 def folded(page: Page) -> str:
     """What stands behind „Kdy nás zastihnete“."""
-    (found,) = [each for each in page.all("details") if "Kdy nás zastihnete" in "".join(each.itertext())]
+    (found,) = [
+        each for each in page.all("details") if "Kdy nás zastihnete" in "".join(each.itertext())
+    ]
     return " ".join(" ".join(found.itertext()).split()).replace(" ,", ",")
 
 
@@ -118,7 +122,10 @@ def test_a_notice_that_points_to_the_phone_says_when_it_is_answered(
     switches.turn(service, Position(paused=True))
     page = public.send(text="Dlouho jsem to psal.")
     assert page.status == 503
-    assert "Nejbližší provozní doba: po 23. 11. Žďár nad Sázavou 13.00–17.00; Havlíčkův Brod" in page.alerts
+    assert (
+        "Nejbližší provozní doba: po 23. 11. Žďár nad Sázavou 13.00–17.00; Havlíčkův Brod"
+        in page.alerts
+    )
 
 
 def test_a_break_that_delays_the_answer_is_told_wherever_it_is_promised(public: Visitor) -> None:
@@ -149,14 +156,22 @@ def test_a_late_answer_comes_with_the_hours_of_the_phone(public: Visitor) -> Non
         (datetime(2026, 12, 24, 9, tzinfo=UTC), "čtvrtek 24. prosince", "po 4. 1."),
         (datetime(2026, 12, 31, 22, 59, tzinfo=UTC), "čtvrtek 31. prosince", "po 4. 1."),
         (datetime(2026, 12, 31, 23, 0, tzinfo=UTC), "pátek 1. ledna", "po 4. 1."),
-        (datetime(2027, 3, 28, 0, 59, tzinfo=UTC), "neděle 28. března", "út 30. 3."),  # 1:59, Easter
+        (
+            datetime(2027, 3, 28, 0, 59, tzinfo=UTC),
+            "neděle 28. března",
+            "út 30. 3.",
+        ),  # 1:59, Easter
         (
             datetime(2027, 3, 28, 1, 0, tzinfo=UTC),
             "neděle 28. března",
             "út 30. 3.",
         ),  # 3:00, a minute later
         (datetime(2027, 10, 31, 0, 30, tzinfo=UTC), "neděle 31. října", "po 1. 11."),  # 2:30
-        (datetime(2027, 10, 31, 1, 30, tzinfo=UTC), "neděle 31. října", "po 1. 11."),  # 2:30 once more
+        (
+            datetime(2027, 10, 31, 1, 30, tzinfo=UTC),
+            "neděle 31. října",
+            "po 1. 11.",
+        ),  # 2:30 once more
         (datetime(2027, 10, 31, 22, 59, tzinfo=UTC), "neděle 31. října", "po 1. 11."),
         (datetime(2027, 10, 31, 23, 0, tzinfo=UTC), "pondělí 1. listopadu", "po 1. 11."),
     ],
@@ -174,7 +189,9 @@ def test_both_faces_know_the_day_when_it_is_hard_to_tell(
 
 
 @pytest.mark.usefixtures("monday")
-def test_a_closure_written_under_the_running_service_is_told_at_once(edited: Service, editor: Editor) -> None:
+def test_a_closure_written_under_the_running_service_is_told_at_once(
+    edited: Service, editor: Editor
+) -> None:
     public = Visitor(create_sender_app(edited))
     assert "ve čtvrtek 26. listopadu" in public.open(ASK).words
     editor.close(date(2026, 11, 24), date(2026, 11, 27), "stěhování")
@@ -204,7 +221,9 @@ def test_a_slip_is_told_to_the_desk_alone_and_the_last_good_hours_stay(
 
 
 @pytest.mark.usefixtures("monday")
-def test_the_desk_sees_who_is_where_today(edited: Service, editor: Editor, at_the_desk: DeskVisitor) -> None:
+def test_the_desk_sees_who_is_where_today(
+    edited: Service, editor: Editor, at_the_desk: DeskVisitor
+) -> None:
     told = at_the_desk.open(INBOX).words
     assert "pondělí 23. listopadu" in told
     assert "Centrum Havlíčkův Brod: 13.00–17.00" in told

@@ -62,7 +62,9 @@ def test_no_field_of_a_kind_hides_something_that_every_form_has(kind: Kind) -> N
 @pytest.mark.parametrize("kind", KINDS)
 def test_only_the_text_is_needed(public: Visitor, desk: DeskVisitor, kind: str) -> None:
     page = public.open(form(kind))
-    assert [each.get("name") for each in page.seen() if each.get("required") is not None] == ["text"]
+    assert [each.get("name") for each in page.seen() if each.get("required") is not None] == [
+        "text"
+    ]
     assert public.send(text="").status == 422
     assert public.send(text=TEXT).status == 200
     inbox = desk.open("/")
@@ -122,7 +124,9 @@ def test_a_finder_gets_thanks_and_no_code(public: Visitor, service: Service) -> 
         assert session.query(enquiries.Enquiry.kind).scalar() == "found_syringe"
 
 
-def test_a_finder_is_promised_what_is_true_for_a_found_syringe(public: Visitor, service: Service) -> None:
+def test_a_finder_is_promised_what_is_true_for_a_found_syringe(
+    public: Visitor, service: Service
+) -> None:
     words = public.open(SYRINGE).words
     kept = service.facts.centre.retention
     assert f"smažeme {kept.found_syringe_days} dní" in words
@@ -146,7 +150,9 @@ def test_a_finder_reads_whom_to_call_and_then_tells_town_place_and_count(public:
     assert [each.get("name") for each in page.seen()] == ["town", "text", "count"]
 
 
-def test_the_desk_cannot_answer_a_finder_but_can_close_the_matter(public: Visitor, desk: DeskVisitor) -> None:
+def test_the_desk_cannot_answer_a_finder_but_can_close_the_matter(
+    public: Visitor, desk: DeskVisitor
+) -> None:
     public.open(SYRINGE)
     public.send(text="U lavičky.", town="Havlíčkův Brod")
     page = desk.open("/dotaz/1")
@@ -241,7 +247,9 @@ def test_a_new_kind_is_one_entry_its_passages_and_an_address(
 
 
 @pytest.mark.usefixtures("_gift")
-def test_a_new_kind_without_answers_needs_only_its_thanks(service: Service, desk: DeskVisitor) -> None:
+def test_a_new_kind_without_answers_needs_only_its_thanks(
+    service: Service, desk: DeskVisitor
+) -> None:
     KINDS["gift"] = replace(KINDS["gift"], thanks="thanks-found-syringe")
     public = Visitor(create_sender_app(service))
     public.open(form("gift"))
@@ -253,7 +261,9 @@ def test_what_an_older_version_asked_is_shown_by_its_name(service: Service, staf
     extras = {"shoe_size": "44", "topic": "dancing"}
     enquiries.send(service, Submission("counselling", "cs", TEXT, cookie=b"c" * 32, extras=extras))
     kind, message = KINDS["counselling"], cases.open_case(service, staff, 1).messages[0]
-    assert [(kind.label(name), kind.words(name, value)) for name, value in message.extras.items()] == [
+    assert [
+        (kind.label(name), kind.words(name, value)) for name, value in message.extras.items()
+    ] == [
         ("shoe_size", "44"),
         ("Čeho se to týká?", "dancing"),
     ]

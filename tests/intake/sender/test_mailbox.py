@@ -47,13 +47,22 @@ def without_tokens(page: Page) -> str:
         lambda receipt: receipt[:7] + "?" + receipt[8:].lower(),
         lambda receipt: f"\n{receipt[:8]}\u00a0{receipt[8:]} ",
     ],
-    ids=["small letters", "dashes", "look-alikes", "first unreadable", "middle unreadable", "odd spaces"],
+    ids=[
+        "small letters",
+        "dashes",
+        "look-alikes",
+        "first unreadable",
+        "middle unreadable",
+        "odd spaces",
+    ],
 )
 def test_a_code_from_paper_opens(public: Visitor, receipt: str, written) -> None:
     assert enter(public, written(receipt)).written == ["Otázka."]
 
 
-def test_a_quiet_mailbox_closes_and_keeps_the_reply(public: Visitor, receipt: str, service: Service) -> None:
+def test_a_quiet_mailbox_closes_and_keeps_the_reply(
+    public: Visitor, receipt: str, service: Service
+) -> None:
     start = clock.now()
     idle = timedelta(minutes=service.settings.mailbox_idle_minutes)
     enter(public, receipt)
@@ -83,7 +92,9 @@ def test_an_open_mailbox_closes_after_half_a_day_in_any_case(
         assert not public.open(BOX).written
 
 
-def test_a_mailbox_that_was_left_is_closed_to_the_old_cookie_too(public: Visitor, receipt: str) -> None:
+def test_a_mailbox_that_was_left_is_closed_to_the_old_cookie_too(
+    public: Visitor, receipt: str
+) -> None:
     enter(public, receipt)
     thief = public.other_tab()
     left = public.send("/zavrit")
@@ -141,7 +152,9 @@ def test_unknown_deleted_and_expired_codes_look_the_same(
         assert chores.tick(service).deleted == 1
         pages = [enter(Visitor(sender_app), code) for code in [*codes, "ZZZZ ZZZZ ZZZZ ZZZ?"]]
     typed = [*codes, "ZZZZ ZZZZ ZZZZ ZZZ?"]
-    bodies = {without_tokens(page).replace(code, "code") for page, code in zip(pages, typed, strict=True)}
+    bodies = {
+        without_tokens(page).replace(code, "code") for page, code in zip(pages, typed, strict=True)
+    }
     assert len(bodies) == 1
     assert {page.status for page in pages} == {404}
     assert len({tuple(sorted(set(page.headers) - {"Content-Length"})) for page in pages}) == 1
@@ -178,7 +191,8 @@ def test_a_mailbox_that_was_deleted_elsewhere_gives_the_reply_back(
 
 
 @pytest.mark.parametrize(
-    ("day", "due"), [("2026-11-23", "ve čtvrtek 26. listopadu"), ("2026-11-20", "ve středu 25. listopadu")]
+    ("day", "due"),
+    [("2026-11-23", "ve čtvrtek 26. listopadu"), ("2026-11-20", "ve středu 25. listopadu")],
 )
 def test_the_promised_day_stands_on_the_form_the_receipt_and_in_the_mailbox(
     sender_app: Flask, day: str, due: str

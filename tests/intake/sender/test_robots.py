@@ -32,7 +32,9 @@ def test_a_form_sent_at_once_asks_for_one_more_press_and_keeps_all(
         page = public.send(text="Vložený\r\ntext.")
         assert (page.status, page.typed()) == (422, "Vložený\ntext.")
         assert "Ještě jednou, prosím" in page.alerts
-        assert page.alerts.endswith("Odeslat")  # at once, without looking for the button under the form
+        assert page.alerts.endswith(
+            "Odeslat"
+        )  # at once, without looking for the button under the form
         assert kept(service) == 0
         now.shift(1)
         assert public.send().status == 200
@@ -70,7 +72,9 @@ def test_a_clock_that_was_set_back_asks_nobody(opened: Callable[..., Service]) -
     with time_machine.travel(NOON, tick=False) as now:
         public.open(ASK)
         now.shift(-1)
-        assert public.send(text="Otázka.").status == 400  # the token is of a later time, and the page says so
+        assert (
+            public.send(text="Otázka.").status == 400
+        )  # the token is of a later time, and the page says so
         assert public.send().receipt
 
 

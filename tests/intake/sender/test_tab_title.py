@@ -21,7 +21,9 @@ def tab(page: Page) -> str:
     return page.all("title")[0].text
 
 
-@pytest.mark.parametrize("path", ["/dotaz/o-sobe", "/dotaz/blizci", "/odpoved", "/dotaz/neni", "/odeslano/x"])
+@pytest.mark.parametrize(
+    "path", ["/dotaz/o-sobe", "/dotaz/blizci", "/odpoved", "/dotaz/neni", "/odeslano/x"]
+)
 def test_every_page_of_the_sender_bears_it(neutral, path):
     page = neutral.open(path)
     assert tab(page) == "Poznámky"

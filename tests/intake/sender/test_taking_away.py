@@ -32,7 +32,11 @@ def test_the_note_with_the_code_tells_nothing_of_us(public: Visitor, lang: str) 
     assert note.headers["Content-Type"] == "text/plain; charset=utf-8"
     assert note.headers["Content-Disposition"] == 'attachment; filename="note.txt"'
     assert note.headers["Cache-Control"] == "no-store"
-    day = {"cs": "ve čtvrtek 26. listopadu", "en": "on Thursday 26 November", "uk": "у четвер 26 листопада"}
+    day = {
+        "cs": "ve čtvrtek 26. listopadu",
+        "en": "on Thursday 26 November",
+        "uk": "у четвер 26 листопада",
+    }
     what = {"cs": "Zkontrolovat zprávu", "en": "Check the message", "uk": "Перевірити повідомлення"}
     code = " ".join(receipts.groups(receipts.read(sent.receipt)))
     assert note.get_data(as_text=True) == f"{what[lang]} {day[lang]}\r\n\r\n{code}\r\n"
@@ -49,7 +53,9 @@ def test_the_note_is_for_the_browser_that_sent_and_for_half_an_hour(public: Visi
     assert public.client.get("/odeslano/nonsense.txt").status_code == 404
 
 
-def test_the_reminder_is_for_the_promised_day_and_tells_nothing_of_us(public: Visitor, lang: str) -> None:
+def test_the_reminder_is_for_the_promised_day_and_tells_nothing_of_us(
+    public: Visitor, lang: str
+) -> None:
     box = addresses.intake("mailbox", lang)
     with time_machine.travel(MONDAY) as now:
         public.open(addresses.intake("counselling", lang))
@@ -57,7 +63,11 @@ def test_the_reminder_is_for_the_promised_day_and_tells_nothing_of_us(public: Vi
         public.open(box)
         public.send(receipt=receipt)
         told = {}
-        for day, moment in ((23, MONDAY), (25, MONDAY + timedelta(days=2)), (27, MONDAY + timedelta(days=4))):
+        for day, moment in (
+            (23, MONDAY),
+            (25, MONDAY + timedelta(days=2)),
+            (27, MONDAY + timedelta(days=4)),
+        ):
             now.move_to(moment)
             public.open(box)
             public.send(receipt=receipt)

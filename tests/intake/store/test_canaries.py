@@ -38,7 +38,11 @@ ADDRESS = "203.0.113.77"
 
 def disguises(secret: str) -> Iterator[bytes]:
     """How a text could lie on a disk: plain, escaped, encoded, grouped, at any place of a base64."""
-    for text in {secret, secret.replace(" ", ""), " ".join(receipts.groups(receipts.Receipt(secret)))}:
+    for text in {
+        secret,
+        secret.replace(" ", ""),
+        " ".join(receipts.groups(receipts.Receipt(secret))),
+    }:
         yield from (
             text.encode(),
             text.encode("utf-16-le"),
@@ -77,7 +81,11 @@ def test_the_search_finds_what_it_looks_for(tmp_path: Path) -> None:
 
 @pytest.fixture
 def server(tmp_path: Path, frame_file: Path) -> Iterator[Server]:
-    nowhere = {"smtp_host": "127.0.0.1", "smtp_port": 9, "mail_from": "Pošta <zprava@posta.example>"}
+    nowhere = {
+        "smtp_host": "127.0.0.1",
+        "smtp_port": 9,
+        "mail_from": "Pošta <zprava@posta.example>",
+    }
     server = Server(tmp_path, frame_file.parent / "output", frame_file, **nowhere)
     (tmp_path / "password").write_text(PASSWORD)
     secrets = [f"--totp-file={tmp_path / 'totp'}", f"--recovery-file={tmp_path / 'recovery'}"]
@@ -116,7 +124,9 @@ def logged(server: Server) -> list[dict[str, object]]:
     return [json.loads(line) for line in lines if line.startswith("{")]
 
 
-def test_a_whole_conversation_leaves_nothing_readable_on_the_machine(server: Server, tmp_path: Path) -> None:
+def test_a_whole_conversation_leaves_nothing_readable_on_the_machine(
+    server: Server, tmp_path: Path
+) -> None:
     told = {
         "User-Agent": "canary-agent-5b1",
         "Referer": "https://canary-referer-88e.example/",
@@ -124,7 +134,11 @@ def test_a_whole_conversation_leaves_nothing_readable_on_the_machine(server: Ser
     }
     public, desk = RemoteVisitor(server, headers=told), RemoteVisitor(server, DESK, told)
     open_form_with_hint(public)
-    fields = {"wish": "canary-wish-d20", "relation": "child", "hint": "canary-mail-2e5@posta.example"}
+    fields = {
+        "wish": "canary-wish-d20",
+        "relation": "child",
+        "hint": "canary-mail-2e5@posta.example",
+    }
     sent = public.send(text="canary-text-7f3 žluťoučký kůň", **fields)
     public.open(BOX)
     public.send(receipt=WRONG_CODE)
@@ -135,7 +149,10 @@ def test_a_whole_conversation_leaves_nothing_readable_on_the_machine(server: Ser
     jana = Person("Jana", PASSWORD, (tmp_path / "totp").read_text().strip(), [])
     desk.open("/prihlaseni")
     desk.send(
-        "/prihlaseni", name="canary-name-e8", password="canary-wrong-password-0d", code="canary-code-1c"
+        "/prihlaseni",
+        name="canary-name-e8",
+        password="canary-wrong-password-0d",
+        code="canary-code-1c",
     )
     desk.send("/prihlaseni", name="Jana", password=PASSWORD, code=jana.code())
     desk.open("/dotaz/1")
@@ -180,7 +197,11 @@ def test_what_an_expired_login_left_behind_is_sealed(
         page = desk.send("/odpoved", text="canary-answer-left-behind")
     assert page.fields("/prihlaseni")["draft"]
     assert (
-        found(["canary-answer-left-behind", page.fields("/prihlaseni")["draft"]], service.settings.data) == []
+        found(
+            ["canary-answer-left-behind", page.fields("/prihlaseni")["draft"]],
+            service.settings.data,
+        )
+        == []
     )
 
 
@@ -193,7 +214,9 @@ def test_what_was_deleted_is_gone_from_the_disk_ciphertext_and_keys(
     cases.add_note(service, staff, 1, "Poznámka.")
     cases.answer(service, staff, 1, "Odpověď.", after=1)
     with service.store.read() as session:
-        sealed = [row.body for row in (*session.scalars(select(Message)), *session.scalars(select(Note)))]
+        sealed = [
+            row.body for row in (*session.scalars(select(Message)), *session.scalars(select(Note)))
+        ]
         sealed += [
             getattr(row, name)
             for row in session.scalars(select(Enquiry))
@@ -213,4 +236,6 @@ def test_what_was_deleted_is_gone_from_the_disk_ciphertext_and_keys(
 
 
 def on_disk(service: Service, piece: bytes) -> bool:
-    return any(piece in file.read_bytes() for file in service.settings.data.iterdir() if file.is_file())
+    return any(
+        piece in file.read_bytes() for file in service.settings.data.iterdir() if file.is_file()
+    )

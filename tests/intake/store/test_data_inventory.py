@@ -118,7 +118,9 @@ def fill(service: Service) -> None:
     plan = founding.prepare(service, "Jana", PASSWORD)
     newcomer = founding.found(service, plan)
     jana = Person("Jana", PASSWORD, newcomer.totp_secret, newcomer.recovery_codes)
-    people.join(service, people.invite(service, "Eva", Duty.COUNSELLOR), PASSWORD + "!", totp.new_secret())
+    people.join(
+        service, people.invite(service, "Eva", Duty.COUNSELLOR), PASSWORD + "!", totp.new_secret()
+    )
     people.admit_with_recovery_key(service, "Eva", plan.recovery_key)
     people.invite(service, "Petr", Duty.COORDINATOR)
     staff = logins.resume(service, logins.log_in(service, jana.name, jana.password, jana.code()))
@@ -150,7 +152,9 @@ def rows(service: Service) -> Rows:
     path = service.settings.data / "intake.sqlite3"
     with closing(sqlite3.connect(path)) as database:
         return {
-            f"{table}.{column}": [row[0] for row in database.execute(f'SELECT "{column}" FROM "{table}"')]
+            f"{table}.{column}": [
+                row[0] for row in database.execute(f'SELECT "{column}" FROM "{table}"')
+            ]
             for table, column in columns(path)
         }
 
@@ -159,7 +163,9 @@ def of_form(form: Form, stored: Rows) -> Iterator[tuple[str, object]]:
     for each in HELD:
         if each.form is form:
             for column in each.columns:
-                yield from ((column, value) for value in stored.get(column, []) if value is not None)
+                yield from (
+                    (column, value) for value in stored.get(column, []) if value is not None
+                )
 
 
 def on_disk(service: Service) -> bytes:
@@ -180,7 +186,10 @@ def test_every_column_has_a_reason_to_be_there(tmp_path: Path) -> None:
 
 def test_readers_find_each_thing_in_one_place() -> None:
     told = [
-        each for form in Form for about in data_inventory.Subject for each in data_inventory.held(form, about)
+        each
+        for form in Form
+        for about in data_inventory.Subject
+        for each in data_inventory.held(form, about)
     ]
     assert sorted(told, key=HELD.index) == list(HELD)
     assert data_inventory.held(Form.CLEAR, data_inventory.Subject.SENDER)[0].what.startswith(
@@ -194,7 +203,9 @@ def test_what_is_readable_are_days_numbers_kinds_states_and_names_of_staff(full:
     assert empty == set(), "the story above has to fill every table"
     for column, value in of_form(Form.CLEAR, stored):
         assert not isinstance(value, bytes) or column.endswith("enquiry_id"), column
-        if isinstance(value, str) and not column.startswith(("alembic_version.", "sqlite_sequence.")):
+        if isinstance(value, str) and not column.startswith(
+            ("alembic_version.", "sqlite_sequence.")
+        ):
             names = NAMES if column.endswith(".name") else set()
             assert value in WORDS | names or DAY_OR_MONTH.fullmatch(value), (column, value)
 
@@ -219,9 +230,17 @@ def test_what_is_blank_is_as_good_as_random_and_nowhere_twice(full: Service) -> 
         assert isinstance(value, bytes), column
         assert len(value) in (vault.ID_SIZE, vault.KEY_SIZE), column
         assert len(set(value)) > len(value) // 2, column
-    for column in ("enquiry.lookup_id", "enquiry.count_mac", "message.id", "confirmation.trace", "visit.id"):
+    for column in (
+        "enquiry.lookup_id",
+        "enquiry.count_mac",
+        "message.id",
+        "confirmation.trace",
+        "visit.id",
+    ):
         assert len(set(stored[column])) == len(stored[column]), column
-    assert set(stored["letter.trace"]).isdisjoint(stored["confirmation.trace"]), "two traces would link rows"
+    assert set(stored["letter.trace"]).isdisjoint(stored["confirmation.trace"]), (
+        "two traces would link rows"
+    )
 
 
 def test_no_key_that_locks_anything_lies_in_the_database_or_comes_from_the_secret(
@@ -233,7 +252,9 @@ def test_no_key_that_locks_anything_lies_in_the_database_or_comes_from_the_secre
     assert keys_on_disk(full, locksmith) == []
 
 
-def test_a_key_that_was_left_lying_about_would_be_found(full: Service, locksmith: Locksmith) -> None:
+def test_a_key_that_was_left_lying_about_would_be_found(
+    full: Service, locksmith: Locksmith
+) -> None:
     left = sorted(locksmith.keys)[0]
     for disguise in (left, left.hex().encode()):
         with full.store.write() as session:
@@ -257,7 +278,8 @@ def test_after_the_receipt_is_forgotten_the_minute_of_sending_is_too(full: Servi
         chores.tick(full)
     stored = rows(full)
     assert all(
-        until % 3600 == 0 and 0 <= until - now - 24 * 3600 < 3700 for until in stored["confirmation.until"]
+        until % 3600 == 0 and 0 <= until - now - 24 * 3600 < 3700
+        for until in stored["confirmation.until"]
     )
     assert set(stored["confirmation.body_until"]) == {0}
     assert set(stored["confirmation.body"]) == {None}

@@ -71,7 +71,9 @@ def test_a_full_database_goes_down_and_up_again(public: Visitor, service: Servic
     assert not enquiries.is_open(service)
 
 
-def test_every_step_down_and_up_keeps_what_was_there(public: Visitor, service: Service, staff: Staff) -> None:
+def test_every_step_down_and_up_keeps_what_was_there(
+    public: Visitor, service: Service, staff: Staff
+) -> None:
     """Down to each earlier version and up again; the newest part of a conversation is readable as before."""
     public.open("/dotaz/o-sobe")
     public.send(text="Otázka.")
@@ -103,7 +105,9 @@ def test_what_was_asked_under_an_earlier_version_can_be_given_feedback(
 def test_drafts_of_another_form_go_with_a_step_up_or_down(service: Service) -> None:
     with service.store.engine.connect() as connection:
         command.downgrade(config(connection), "0004")
-        connection.exec_driver_sql("INSERT INTO draft VALUES (zeroblob(16), 1, zeroblob(100), 4102444800)")
+        connection.exec_driver_sql(
+            "INSERT INTO draft VALUES (zeroblob(16), 1, zeroblob(100), 4102444800)"
+        )
         connection.commit()
     service.store.migrate()
     with service.store.read() as session:
@@ -130,7 +134,9 @@ def test_a_text_for_publishing_waits_below_and_can_be_offered_again(
     assert offer.question == text
 
 
-def test_a_number_is_never_used_again_after_a_step_down_and_up(public: Visitor, service: Service) -> None:
+def test_a_number_is_never_used_again_after_a_step_down_and_up(
+    public: Visitor, service: Service
+) -> None:
     public.open("/dotaz/o-sobe")
     public.send(text="Otázka.")
     with service.store.write() as session:
@@ -164,7 +170,9 @@ def test_who_had_left_under_an_earlier_version_is_forgotten(
 def test_a_start_finds_the_tables_up_to_date_and_changes_nothing(service: Service) -> None:
     def schema() -> list[tuple[str, ...]]:
         with closing(sqlite3.connect(service.settings.data / "intake.sqlite3")) as database:
-            return database.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+            return database.execute(
+                "SELECT type, name, sql FROM sqlite_master ORDER BY name"
+            ).fetchall()
 
     before = schema()
     service.store.migrate()
@@ -185,7 +193,9 @@ def test_processes_that_start_at_once_make_everything_once(tmp_path: Path) -> No
     data = tmp_path / "data"
     environment = {**os.environ, "INTAKE_DATA": str(data)}
     tick = [sys.executable, "-c", "from intake_service.cli import main; main()", "tick"]
-    both = [subprocess.Popen(tick, cwd=ROOT, env=environment, stderr=subprocess.PIPE) for _ in range(2)]
+    both = [
+        subprocess.Popen(tick, cwd=ROOT, env=environment, stderr=subprocess.PIPE) for _ in range(2)
+    ]
     said = [process.communicate(timeout=60)[1].decode() for process in both]
     assert [process.returncode for process in both] == [0, 0], said
     assert sorted(path.name for path in data.glob("server-secret*")) == ["server-secret"]

@@ -41,7 +41,9 @@ def server(request: pytest.FixtureRequest) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def founded_there(server: Server, tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Person]:
+def founded_there(
+    server: Server, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Settings, Person]:
     """A desk that was set up on PostgreSQL, to be copied for each test."""
     data = tmp_path_factory.mktemp("postgresql") / "data"
     settings = Settings(data=data, content=ROOT / "content", database_url=server.make("founded"))
@@ -96,7 +98,10 @@ def test_a_question_gets_its_answer_and_goes_for_good(
     desk.open("/dotaz/1")
     desk.send("/odpoved", text="Přijďte kdykoli.")
     public.open(BOX)
-    assert public.send(receipt=receipt.lower()).written == ["Bojím se. 🙂 Україна", "Přijďte kdykoli."]
+    assert public.send(receipt=receipt.lower()).written == [
+        "Bojím se. 🙂 Україна",
+        "Přijďte kdykoli.",
+    ]
     public.open(f"{BOX}/smazat")
     public.send(f"{BOX}/smazat")
     public.open(BOX)

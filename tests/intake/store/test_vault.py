@@ -14,7 +14,9 @@ from intake_service.store.vault import Key, Pair, Place, Record, Refused, Role, 
 
 SECRET = bytes(range(32))
 KEY = Key(bytes(range(32, 64)))
-HERE = Place(Record.MESSAGE, enquiry=b"e" * 16, record=b"r" * 16, position=3, role=Role.TEAM, version=2)
+HERE = Place(
+    Record.MESSAGE, enquiry=b"e" * 16, record=b"r" * 16, position=3, role=Role.TEAM, version=2
+)
 
 ELSEWHERE = {
     "another enquiry": replace(HERE, enquiry=b"f" * 16),
@@ -50,7 +52,8 @@ def test_what_is_derived_never_changes() -> None:
         == "e2ac0ad0fc487739b4de5f890a345a8fbf213f7cf2579ea6cf28b065b1f0b20a"
     )
     assert (
-        ours.cookie_key("kacko").hex() == "d02f492cd3a041fa3261465613fe0c9a60e1adb8be260d221189222060c12a30"
+        ours.cookie_key("kacko").hex()
+        == "d02f492cd3a041fa3261465613fe0c9a60e1adb8be260d221189222060c12a30"
     )
     assert (
         HERE.associated_data().hex()
@@ -90,7 +93,9 @@ def test_another_key_opens_nothing(other: bytes) -> None:
 
 def test_a_wrong_receipt_gives_another_row_and_another_key() -> None:
     ours = Vault(SECRET)
-    right, wrong = (ours.receipt_keys(Receipt(text)) for text in ("0123456789ABCDEF", "0123456789ABCDEG"))
+    right, wrong = (
+        ours.receipt_keys(Receipt(text)) for text in ("0123456789ABCDEF", "0123456789ABCDEG")
+    )
     assert right.lookup_id != wrong.lookup_id
     with pytest.raises(Refused):
         vault.unseal(wrong.wrap, vault.seal(right.wrap, b"thread key", HERE), HERE)
@@ -105,7 +110,12 @@ def test_a_sealed_box_that_was_moved_or_cut_is_refused() -> None:
     pair = Pair.new()
     box = vault.seal_to(pair.public, b"thread key", b"enquiry 1", b"version 1")
     assert vault.unseal_from(pair.private, box, b"enquiry 1", b"version 1") == b"thread key"
-    for names in ((b"enquiry 2", b"version 1"), (b"enquiry 1", b"version 2"), (b"enquiry 1version 1",), ()):
+    for names in (
+        (b"enquiry 2", b"version 1"),
+        (b"enquiry 1", b"version 2"),
+        (b"enquiry 1version 1",),
+        (),
+    ):
         if names:
             with pytest.raises(Refused):
                 vault.unseal_from(pair.private, box, *names)

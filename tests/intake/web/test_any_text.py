@@ -80,7 +80,9 @@ def test_a_text_comes_back_to_both_sides(public: Visitor, desk: DeskVisitor, tex
 
 @settings(ONCE, max_examples=6)
 @given(WRITING.filter(str.strip))
-def test_any_text_comes_back_code_point_for_code_point(public: Visitor, desk: DeskVisitor, text: str) -> None:
+def test_any_text_comes_back_code_point_for_code_point(
+    public: Visitor, desk: DeskVisitor, text: str
+) -> None:
     ask_and_answer(public, desk, text)
 
 
@@ -91,7 +93,9 @@ def test_a_refused_form_gives_the_text_back(public: Visitor) -> None:
         assert (page.status, page.typed()) == (422, as_kept(text))
 
 
-def test_a_short_answer_of_the_form_is_only_text_at_the_desk(public: Visitor, desk: DeskVisitor) -> None:
+def test_a_short_answer_of_the_form_is_only_text_at_the_desk(
+    public: Visitor, desk: DeskVisitor
+) -> None:
     for number, text in enumerate(NASTY.values(), start=1):
         public.open(RELATIVES)
         public.send(text="Otázka.", wish=text)
@@ -125,7 +129,15 @@ def test_a_text_is_kept_whole_or_refused(text: str) -> None:
     assert texts.clean(texts.showable(text) + "!", 100)
 
 
-SENDERS = (ASK, RELATIVES, BOX, f"{BOX}/napsat", f"{BOX}/smazat", f"{BOX}/zavrit", f"{BOX}/hodnoceni")
+SENDERS = (
+    ASK,
+    RELATIVES,
+    BOX,
+    f"{BOX}/napsat",
+    f"{BOX}/smazat",
+    f"{BOX}/zavrit",
+    f"{BOX}/hodnoceni",
+)
 SENDERS += (f"{BOX}/zverejneni",)
 DESKS = (
     "/prihlaseni",
@@ -135,13 +147,34 @@ DESKS = (
     "/dotaz/1/poznamka",
     "/tym/pozvat",
 )
-DESKS += ("/dotaz/1/zavrit", "/dotaz/1/smazat", "/ucet", "/tym/00/prijmout", "/tym/zz/odchod", "/odhlaseni")
+DESKS += (
+    "/dotaz/1/zavrit",
+    "/dotaz/1/smazat",
+    "/ucet",
+    "/tym/00/prijmout",
+    "/tym/zz/odchod",
+    "/odhlaseni",
+)
 DESKS += ("/dotaz/1/zverejneni", "/dotaz/1/zverejneni/stranka", "/dotaz/1/zverejneni/stahnout")
 DESKS += ("/kos", "/kos/vratit", "/kos/vysypat")
-NAMES = ("text", "attempt", "after", "topic", "wish", "receipt", "note", "name", "password", "code", "draft")
+NAMES = (
+    "text",
+    "attempt",
+    "after",
+    "topic",
+    "wish",
+    "receipt",
+    "note",
+    "name",
+    "password",
+    "code",
+    "draft",
+)
 NAMES += ("duty", "invitation", "secret", "again", "old", "csrf_token")
 NAMES += ("rating", "sentence", "number", "mark", "answer", "title", "lead", "question")
-ANYTHING = st.one_of(st.text(max_size=40), st.sampled_from(list(NASTY.values())), st.integers().map(str))
+ANYTHING = st.one_of(
+    st.text(max_size=40), st.sampled_from(list(NASTY.values())), st.integers().map(str)
+)
 ODD_FIELDS = st.dictionaries(
     st.sampled_from(NAMES), ANYTHING.map(lambda text: text.encode("utf-8", "replace").decode())
 )
@@ -151,14 +184,18 @@ ODD_BODIES = st.binary(max_size=80) | st.text(string.printable, max_size=80).map
 @pytest.mark.parametrize("valid_token", [True, False], ids=["with a token", "without a token"])
 @ONCE
 @given(data=st.data())
-def test_no_form_breaks_a_page_of_the_sender(public: Visitor, data: st.DataObject, valid_token: bool) -> None:
+def test_no_form_breaks_a_page_of_the_sender(
+    public: Visitor, data: st.DataObject, valid_token: bool
+) -> None:
     attack(public, BOX, SENDERS, data, valid_token=valid_token)
 
 
 @pytest.mark.parametrize("valid_token", [True, False], ids=["with a token", "without a token"])
 @ONCE
 @given(data=st.data())
-def test_no_form_breaks_a_page_of_the_desk(desk: DeskVisitor, data: st.DataObject, valid_token: bool) -> None:
+def test_no_form_breaks_a_page_of_the_desk(
+    desk: DeskVisitor, data: st.DataObject, valid_token: bool
+) -> None:
     attack(desk, "/ucet", DESKS, data, valid_token=valid_token)
 
 

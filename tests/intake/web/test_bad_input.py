@@ -62,7 +62,9 @@ def test_the_largest_body_that_is_taken_comes_back_whole(public: Visitor, servic
     assert public.send(text=text + "жж").status == 413
 
 
-def test_the_longest_text_is_sent_and_one_character_more_is_not(public: Visitor, service: Service) -> None:
+def test_the_longest_text_is_sent_and_one_character_more_is_not(
+    public: Visitor, service: Service
+) -> None:
     longest = "🙂" * service.settings.text_max
     public.open(ASK)
     refused = public.send(text=longest + "!")
@@ -80,7 +82,9 @@ def test_more_than_a_form_can_be_is_refused_at_once(public: Visitor, body: bytes
 
 
 @pytest.mark.parametrize("sign", "\x00\x07\x1b\x7f\x9f\ufdd0\ufffe\U0010ffff", ids=ascii)
-def test_what_is_no_writing_is_marked_and_given_back(public: Visitor, service: Service, sign: str) -> None:
+def test_what_is_no_writing_is_marked_and_given_back(
+    public: Visitor, service: Service, sign: str
+) -> None:
     public.open(ASK)
     page = public.send(text=f"a{sign}b")
     assert (page.status, "Některé znaky nejde uložit" in page.alerts) == (422, True)
@@ -89,9 +93,18 @@ def test_what_is_no_writing_is_marked_and_given_back(public: Visitor, service: S
 
 
 @pytest.mark.parametrize("broken", [b"%FF", b"%C3", b"%ED%A0%80", b"%C0%AF", b"%F4%90%80%80"])
-def test_broken_utf_8_is_never_silently_changed(public: Visitor, service: Service, broken: bytes) -> None:
+def test_broken_utf_8_is_never_silently_changed(
+    public: Visitor, service: Service, broken: bytes
+) -> None:
     public.open(ASK)
-    body = b"csrf_token=" + public.token().encode() + b"&text=" + quote("před").encode() + broken + b"po"
+    body = (
+        b"csrf_token="
+        + public.token().encode()
+        + b"&text="
+        + quote("před").encode()
+        + broken
+        + b"po"
+    )
     page = public.post_bytes(ASK, body)
     assert (page.status, "Některé znaky nejde uložit" in page.alerts) == (422, True)
     assert page.typed().startswith("před")
@@ -145,8 +158,12 @@ def test_who_keeps_no_cookies_hears_of_it_and_loses_nothing(sender_app: Flask) -
     assert (page.status, page.typed()) == (400, TEXT)
 
 
-@pytest.mark.parametrize("kind", ["application/json", "multipart/form-data; boundary=x", "text/plain", "x/y"])
-@pytest.mark.parametrize(("path", "lang"), [(ASK, "cs"), ("/en/ask/myself", "en"), ("/uk/vidpovid", "uk")])
+@pytest.mark.parametrize(
+    "kind", ["application/json", "multipart/form-data; boundary=x", "text/plain", "x/y"]
+)
+@pytest.mark.parametrize(
+    ("path", "lang"), [(ASK, "cs"), ("/en/ask/myself", "en"), ("/uk/vidpovid", "uk")]
+)
 def test_another_kind_of_body_is_refused_in_the_language_of_the_page(
     public: Visitor, path: str, lang: str, kind: str
 ) -> None:
@@ -167,7 +184,9 @@ def test_a_choice_that_was_not_offered_is_refused(public: Visitor, service: Serv
 
 
 @pytest.mark.parametrize("attempt", ["-1", "abc", "1e9", "9" * 5000, "100"])
-def test_a_hidden_number_that_was_tampered_with_counts_for_nothing(public: Visitor, attempt: str) -> None:
+def test_a_hidden_number_that_was_tampered_with_counts_for_nothing(
+    public: Visitor, attempt: str
+) -> None:
     public.open(ASK)
     first = public.send(text="a")
     public.open(ASK)
@@ -177,16 +196,31 @@ def test_a_hidden_number_that_was_tampered_with_counts_for_nothing(public: Visit
     assert public.send("/napsat", text="b", after=attempt).written == ["a", "b"]
 
 
-def test_fields_that_nobody_asked_for_change_nothing(public: Visitor, service: Service, staff: Staff) -> None:
+def test_fields_that_nobody_asked_for_change_nothing(
+    public: Visitor, service: Service, staff: Staff
+) -> None:
     public.open(ASK)
-    more = {"state": "closed", "role": "2", "kind": "relatives", "wish": "w", "number": "7", "by": "Jana"}
+    more = {
+        "state": "closed",
+        "role": "2",
+        "kind": "relatives",
+        "wish": "w",
+        "number": "7",
+        "by": "Jana",
+    }
     public.send(text="a", **more)
     case = cases.open_case(service, staff, 1)
     assert (case.kind, case.state.value) == ("counselling", "waiting")
-    assert (case.messages[0].from_team, case.messages[0].by, case.messages[0].extras) == (False, "", {})
+    assert (case.messages[0].from_team, case.messages[0].by, case.messages[0].extras) == (
+        False,
+        "",
+        {},
+    )
 
 
-def test_of_a_field_sent_twice_the_first_one_counts(public: Visitor, service: Service, staff: Staff) -> None:
+def test_of_a_field_sent_twice_the_first_one_counts(
+    public: Visitor, service: Service, staff: Staff
+) -> None:
     public.open(ASK)
     body = f"csrf_token={public.token()}&text=first&text=second&topic=health&topic=law"
     assert public.post_bytes(ASK, body.encode()).receipt

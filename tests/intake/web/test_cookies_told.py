@@ -35,7 +35,9 @@ class Recorder:
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
             for name, value in headers:
                 if name.lower() == "set-cookie":
-                    self.cookies += [each for each in SimpleCookie(value).values() if each["max-age"] != "0"]
+                    self.cookies += [
+                        each for each in SimpleCookie(value).values() if each["max-age"] != "0"
+                    ]
             return start_response(status, headers, *rest)
 
         return self._within(environ, start)
@@ -119,7 +121,9 @@ def test_every_cookie_that_is_set_is_told_with_its_life(
         for morsel in found:
             told_of_it = about(told[lang], morsel.key)
             with speaking(lang):
-                until_closed = " ".join(gettext("The browser deletes it when you close it.").split())
+                until_closed = " ".join(
+                    gettext("The browser deletes it when you close it.").split()
+                )
             assert (until_closed in told_of_it) is (morsel["max-age"] == morsel["expires"] == "")
             held |= _content(app, morsel).keys()
     assert held == {each.key for each in cookie.holds}
@@ -131,7 +135,9 @@ def test_every_cookie_that_is_set_is_told_with_its_life(
 
 
 @pytest.mark.parametrize("face", ["sender", "desk"])
-def test_a_cookie_holds_nothing_that_somebody_could_read(face: str, request: pytest.FixtureRequest) -> None:
+def test_a_cookie_holds_nothing_that_somebody_could_read(
+    face: str, request: pytest.FixtureRequest
+) -> None:
     app, found = request.getfixturevalue(face)
     for morsel in found:
         for value in _content(app, morsel).values():

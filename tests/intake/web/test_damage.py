@@ -103,7 +103,12 @@ def check_desk_refuses(desk: DeskVisitor) -> None:
 
 @pytest.mark.parametrize("damage", TO_A_MESSAGE.values(), ids=TO_A_MESSAGE)
 def test_a_thread_that_was_tampered_with_is_shown_to_nobody(
-    public: Visitor, desk: DeskVisitor, sender_app: Flask, receipt: str, service: Service, damage: list[str]
+    public: Visitor,
+    desk: DeskVisitor,
+    sender_app: Flask,
+    receipt: str,
+    service: Service,
+    damage: list[str],
 ) -> None:
     public.open(BOX)
     public.send(receipt=receipt)
@@ -203,10 +208,14 @@ def test_notes_that_were_tampered_with_are_not_shown(
     check_desk_refuses(desk)
 
 
-def test_the_receipt_opens_messages_and_never_notes(public: Visitor, receipt: str, service: Service) -> None:
+def test_the_receipt_opens_messages_and_never_notes(
+    public: Visitor, receipt: str, service: Service
+) -> None:
     box = mailbox.resume(service, mailbox.enter(service, receipt))
     with service.store.read() as session:
         note = session.scalars(select(Note)).one()
     for kind in (Record.NOTE, Record.MESSAGE):
         with pytest.raises(Refused):
-            vault.unseal(box.thread_key, note.body, Place(kind, box.enquiry_id, note.id, 1, Role.TEAM, 1))
+            vault.unseal(
+                box.thread_key, note.body, Place(kind, box.enquiry_id, note.id, 1, Role.TEAM, 1)
+            )

@@ -76,7 +76,9 @@ def test_without_a_login_every_address_of_the_desk_leads_to_it_and_shows_nothing
     assert everything(service) == before
 
 
-def test_a_cookie_of_the_public_face_opens_no_desk(public: Visitor, asked: str, desk_app: Flask) -> None:
+def test_a_cookie_of_the_public_face_opens_no_desk(
+    public: Visitor, asked: str, desk_app: Flask
+) -> None:
     public.open(BOX)
     public.send(receipt=asked)
     visitor = DeskVisitor(desk_app)
@@ -114,7 +116,9 @@ def test_without_a_token_no_address_of_the_public_changes_anything(
     assert everything(service) == before
 
 
-@pytest.mark.parametrize(("site", "status"), [("cross-site", 400), ("same-origin", 200), ("none", 200)])
+@pytest.mark.parametrize(
+    ("site", "status"), [("cross-site", 400), ("same-origin", 200), ("none", 200)]
+)
 def test_another_site_cannot_put_words_into_a_form(public: Visitor, site: str, status: int) -> None:
     public.client.environ_base["HTTP_SEC_FETCH_SITE"] = site
     page = public.post(ASK, text="Cizí slova.", switch="1")
@@ -151,7 +155,9 @@ def test_no_page_tells_how_it_is_made(public: Visitor, desk: DeskVisitor) -> Non
     for visitor in (public, desk):
         for path in [*pages_of(visitor.app), "/nikde"]:
             page = visitor.open(path)
-            assert not re.search(r"werkzeug|flask|jinja|python|sqlite|gunicorn|traceback", page.text, re.I)
+            assert not re.search(
+                r"werkzeug|flask|jinja|python|sqlite|gunicorn|traceback", page.text, re.I
+            )
             assert "Server" not in page.headers
 
 

@@ -41,7 +41,9 @@ def answers(app: Flask) -> list[tuple[str, TestResponse]]:
         for path in (ASK, "/")
         for method in ("HEAD", "OPTIONS", "PUT")
     ]
-    found.append(("a body of 5 MB", client.post(BOX, data=b"a" * 5_000_000, content_type="text/plain")))
+    found.append(
+        ("a body of 5 MB", client.post(BOX, data=b"a" * 5_000_000, content_type="text/plain"))
+    )
     return found
 
 
@@ -71,7 +73,9 @@ def test_every_answer_keeps_itself_to_itself(all_answers: Answers) -> None:
 def test_every_answer_loads_nothing_foreign_and_stands_in_no_frame(all_answers: Answers) -> None:
     for path, answer in all_answers:
         policy = directives(answer.headers["Content-Security-Policy"])
-        assert policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == {"'none'"}, path
+        assert (
+            policy["default-src"] == policy["frame-ancestors"] == policy["base-uri"] == {"'none'"}
+        ), path
         assert policy["form-action"] == {"'self'"}
         assert all(sources <= {"'self'", "'none'"} for sources in policy.values())
 
@@ -89,7 +93,9 @@ def test_cookies_are_seen_by_no_script_and_sent_from_no_other_site(
     public: Visitor, desk: DeskVisitor
 ) -> None:
     public.open(ASK)
-    kept = {visitor.app.name: visitor.client.get_cookie(visitor.app.name) for visitor in (public, desk)}
+    kept = {
+        visitor.app.name: visitor.client.get_cookie(visitor.app.name) for visitor in (public, desk)
+    }
     assert {name: cookie.same_site for name, cookie in kept.items()} == {
         "kacko": "Lax",
         "kacko-desk": "Strict",
@@ -124,7 +130,9 @@ def test_the_form_can_be_sent_behind_tls_without_a_referrer(opened: Callable[...
     client = app.test_client()
     page = client.get(ASK, base_url="https://example.org").text
     token = page.split('name="csrf_token"')[1].split('value="')[1].split('"')[0]
-    sent = client.post(ASK, data={"csrf_token": token, "text": "Otázka."}, base_url="https://example.org")
+    sent = client.post(
+        ASK, data={"csrf_token": token, "text": "Otázka."}, base_url="https://example.org"
+    )
     assert sent.status_code == 303
     assert sent.headers["Location"].startswith("/odeslano/")
 
@@ -140,7 +148,9 @@ def test_no_page_of_the_sender_leads_away_but_by_the_exit_and_the_phone(public: 
         for link in page.all("a"):
             target = urlsplit(link.get("href"))
             outside = target.scheme or target.netloc
-            assert not outside or target.scheme == "tel" or link.get("data-exit") is not None, link.attrib
+            assert not outside or target.scheme == "tel" or link.get("data-exit") is not None, (
+                link.attrib
+            )
             if link.get("data-exit") is not None:
                 assert "noreferrer" in link.get("rel")
         for tag, name in (("link", "href"), ("script", "src"), ("img", "src"), ("form", "action")):

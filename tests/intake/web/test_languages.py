@@ -49,7 +49,9 @@ def mailing(opened: Callable[..., Service], monkeypatch: pytest.MonkeyPatch) -> 
     return service
 
 
-def tour(service: Service, staff: Staff, lang: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def tour(
+    service: Service, staff: Staff, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Page]:
     """Every page and every refusal that a sender can meet, in one language."""
     public = Visitor(create_sender_app(service))
     box = addresses.intake("mailbox", lang)
@@ -99,7 +101,9 @@ def tour(service: Service, staff: Staff, lang: str, monkeypatch: pytest.MonkeyPa
     yield public.post_bytes(ask, b"a&" * 1000)
 
 
-def consent(service: Service, staff: Staff, number: int, public: Visitor, box: str) -> Iterator[Page]:
+def consent(
+    service: Service, staff: Staff, number: int, public: Visitor, box: str
+) -> Iterator[Page]:
     """What the mailbox says of a text that could be published."""
     publishing.offer(service, staff, number, Question(TEXT, TEXT, TEXT, TEXT))
     yield public.open(box)
@@ -115,7 +119,9 @@ def consent(service: Service, staff: Staff, number: int, public: Visitor, box: s
     yield public.send("/zverejneni", answer="withdrawn")
 
 
-def refusals(service: Service, public: Visitor, ask: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
+def refusals(
+    service: Service, public: Visitor, ask: str, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Page]:
     """What a form says when it takes nothing."""
     for refusal in (gates.Overloaded, Slowed, Flooded, enquiries.NotOpenYet, enquiries.Paused):
         with monkeypatch.context() as patch:
@@ -169,7 +175,10 @@ def names(service: Service) -> list[str]:
     ]
     for lang in LANGUAGES:
         with speaking(lang):
-            known += [str(facts.centre.name), *(str(line.name) for line in facts.helplines.values())]
+            known += [
+                str(facts.centre.name),
+                *(str(line.name) for line in facts.helplines.values()),
+            ]
     known += [
         "Linka bezpečí",
         "Káčko",
@@ -213,7 +222,9 @@ def test_the_language_of_an_address_is_the_language_of_the_enquiry(
     assert cases.open_case(service, staff, 1).language == lang
 
 
-def test_the_receipt_and_the_mailbox_can_be_read_in_the_other_languages(public: Visitor, lang: str) -> None:
+def test_the_receipt_and_the_mailbox_can_be_read_in_the_other_languages(
+    public: Visitor, lang: str
+) -> None:
     public.open(addresses.intake("counselling", "cs"))
     sent = public.send(text=TEXT)
     handle = sent.path.rpartition("/")[2]
@@ -237,7 +248,9 @@ def switch_to(public: Visitor, lang: str, **typed: str) -> Page:
     assert public.page
     form = next(each for each in public.page.all("form") if each.get("id") == "ask")
     assert form.get("action") is None  # the button says where
-    return public.post(switch_buttons(public.page)[lang], **{**public.page.fields(), **typed, "switch": "1"})
+    return public.post(
+        switch_buttons(public.page)[lang], **{**public.page.fields(), **typed, "switch": "1"}
+    )
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -266,7 +279,9 @@ def test_another_language_keeps_text_and_choices_and_sends_nothing(
     assert case.messages[0].extras == chosen
 
 
-def test_changing_the_language_is_no_way_around_the_token(public: Visitor, service: Service) -> None:
+def test_changing_the_language_is_no_way_around_the_token(
+    public: Visitor, service: Service
+) -> None:
     page = public.post(addresses.intake("counselling", "en"), text=TEXT, switch="1")
     assert (page.status, page.typed()) == (200, TEXT)
     assert not any(inbox.counts(service).values())
@@ -279,7 +294,9 @@ def test_what_cannot_be_shown_survives_no_change_of_language(public: Visitor) ->
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_enter_presses_send_whatever_stands_before_it(public: Visitor, kind: str, lang: str) -> None:
+def test_enter_presses_send_whatever_stands_before_it(
+    public: Visitor, kind: str, lang: str
+) -> None:
     """HTML: implicit submission presses the form's first submit button in tree order."""
     page = public.open(addresses.intake(kind, lang))
     form = next(each for each in page.all("form") if each.get("id") == "ask")

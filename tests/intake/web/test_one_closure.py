@@ -46,7 +46,9 @@ class Centre:
 
     def banners(self, address: str) -> list[str]:
         """What a page announces above all else."""
-        notices = [each for each in self.site.pages[address].all("p") if each.get("class") == "notice"]
+        notices = [
+            each for each in self.site.pages[address].all("p") if each.get("class") == "notice"
+        ]
         return [words(each) for each in notices]
 
     def on_the_day(self, address: str) -> str:
@@ -58,7 +60,8 @@ class Centre:
         """When a subscriber's calendar says that the house opens on that day."""
         calendar = Calendar.from_ical(self.site.file(calendars.address_of(HOUSE)).read_bytes())
         return sorted(
-            f"{event['DTSTART'].dt:%H:%M}" for event in recurring_ical_events.of(calendar).at(CLOSED)
+            f"{event['DTSTART'].dt:%H:%M}"
+            for event in recurring_ical_events.of(calendar).at(CLOSED)
         )
 
     def for_programs(self, place: str) -> dict[str, Any]:
@@ -70,7 +73,9 @@ class Centre:
     def special_hours(self, address: str) -> list[str]:
         """The days on which search engines are told that the house is closed."""
         (script,) = [
-            each for each in self.site.pages[address].all("script") if "json" in each.get("type", "")
+            each
+            for each in self.site.pages[address].all("script")
+            if "json" in each.get("type", "")
         ]
         document = json.loads("".join(script.itertext()))
         nodes = document.get("@graph", [document])
@@ -121,7 +126,9 @@ def test_a_closure_is_followed_by_everything_that_tells_hours(
     closed = closed_copy(tmp_path)
     new_site = BuiltSite(tmp_path / "output", tmp_path / "frame.json")
     frame = ("-e", f'FRAME_PATH="{new_site.frame_file}"')
-    built = run_pelican(str(closed), "-o", str(new_site.output), *frame, BUILD_DAY=f"{MONDAY.date()}")
+    built = run_pelican(
+        str(closed), "-o", str(new_site.output), *frame, BUILD_DAY=f"{MONDAY.date()}"
+    )
     assert built.returncode == 0, built.stderr
     before = centre(BuiltSite(frame_file.parent / "output", frame_file), ROOT / "content")
     after = centre(new_site, closed)
@@ -138,7 +145,11 @@ def test_a_closure_is_followed_by_everything_that_tells_hours(
     assert after.in_the_calendar() == []
     for place in (HOUSE, TOWN):
         assert before.for_programs(place)["intervals"]
-        assert after.for_programs(place) == {"intervals": [], "appointment": [], "closed": {"cs": REASON}}
+        assert after.for_programs(place) == {
+            "intervals": [],
+            "appointment": [],
+            "closed": {"cs": REASON},
+        }
     for address in WITH_HOUSES:
         assert after.special_hours(address) == [CLOSED.isoformat(), *before.special_hours(address)]
     assert_the_answer_is_promised_a_day_later(before.public, after.public)

@@ -17,7 +17,13 @@ Asked = Callable[[str], TestResponse]
 def asked(opened: Callable[..., Service], tmp_path: Path) -> Asked:
     site = tmp_path / "site"
     open_data = (path.lstrip("/") for path in OPEN_DATA)
-    for path in ("index.html", "kalendar.ics", "varovani.atom", "assets/site.0f3a91c2.css", *open_data):
+    for path in (
+        "index.html",
+        "kalendar.ics",
+        "varovani.atom",
+        "assets/site.0f3a91c2.css",
+        *open_data,
+    ):
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         (site / path).write_text("x")
     client = Client(mount(opened(site=site)))

@@ -20,7 +20,13 @@ pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
 
 @pytest.fixture(
-    params=[timedelta(hours=-1), timedelta(days=-2), timedelta(hours=1), timedelta(days=40), timedelta(3653)],
+    params=[
+        timedelta(hours=-1),
+        timedelta(days=-2),
+        timedelta(hours=1),
+        timedelta(days=40),
+        timedelta(3653),
+    ],
     ids=["an hour back", "two days back", "an hour on", "forty days on", "ten years on"],
 )
 def jump(request: pytest.FixtureRequest) -> timedelta:
@@ -75,7 +81,9 @@ def test_a_form_opened_in_the_jump_is_good_when_the_clock_is_right_again(
 def test_the_desk_can_be_entered_and_answers(
     desk_app: object, service: Service, receipt: str, coordinator: Person, jump: timedelta
 ) -> None:
-    with time_machine.travel(clock.now() + abs(jump)):  # back in time each code of the phone is used up
+    with time_machine.travel(
+        clock.now() + abs(jump)
+    ):  # back in time each code of the phone is used up
         desk = DeskVisitor(desk_app)
         desk.log_in(coordinator)
         desk.open("/dotaz/1")

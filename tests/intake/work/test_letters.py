@@ -52,7 +52,9 @@ def test_a_hint_goes_ten_to_forty_minutes_after_the_answer(
     assert all(600 <= wait <= 2405 for wait in waits)
     assert len(set(waits)) > 1
     assert tick_after(service, minutes=41) == 5
-    assert {each["To"] for each in post.letters} == {f"{number}@schranka.example" for number in range(1, 6)}
+    assert {each["To"] for each in post.letters} == {
+        f"{number}@schranka.example" for number in range(1, 6)
+    }
 
 
 def test_an_answer_that_is_undone_posts_no_letter(
@@ -71,7 +73,9 @@ def test_an_answer_that_is_undone_posts_no_letter(
     assert len(cases.open_case(service, staff, 1).messages) == 1
 
 
-def test_two_answers_in_a_row_are_one_letter(service: Service, asked: OpenedMailbox, staff: Staff) -> None:
+def test_two_answers_in_a_row_are_one_letter(
+    service: Service, asked: OpenedMailbox, staff: Staff
+) -> None:
     cases.answer(service, staff, 1, "Odpověď.", after=1)
     cases.answer(service, staff, 1, "A ještě něco.", after=2)
     assert tick_after(service, minutes=41) == 1
@@ -124,7 +128,9 @@ def test_a_letter_names_no_enquiry(service: Service, asked: OpenedMailbox, staff
 # How it looks
 
 
-def test_all_letters_look_the_same_from_outside(service: Service, post: PostOffice, staff: Staff) -> None:
+def test_all_letters_look_the_same_from_outside(
+    service: Service, post: PostOffice, staff: Staff
+) -> None:
     for number, language in enumerate(("cs", "en", "uk"), 1):
         ask(service, f"{language}@schranka.example", language=language, text=f"Otázka {number}.")
         cases.answer(service, staff, number, "Odpověď.", after=1)
@@ -138,7 +144,10 @@ def test_all_letters_look_the_same_from_outside(service: Service, post: PostOffi
     assert "There is news for you where you asked. This message knows no more." in said
     bodies = {each.content.partition(b"\r\n\r\n")[2] for each in post.taken}
     assert len({len(body) for body in bodies}) == 1
-    headers = [{name: value for name, value in each.items() if name not in VARYING} for each in post.letters]
+    headers = [
+        {name: value for name, value in each.items() if name not in VARYING}
+        for each in post.letters
+    ]
     assert all(each == headers[0] for each in headers)
     assert {each["Subject"] for each in post.letters} == {"Zpráva", "Message", "Повідомлення"}
 
@@ -146,7 +155,9 @@ def test_all_letters_look_the_same_from_outside(service: Service, post: PostOffi
 VARYING = {"To", "Subject", "Date", "Message-ID", "X-Peer", "X-MailFrom", "X-RcptTo"}
 
 
-def test_the_mail_server_never_learns_the_name_of_this_machine(service: Service, post: PostOffice) -> None:
+def test_the_mail_server_never_learns_the_name_of_this_machine(
+    service: Service, post: PostOffice
+) -> None:
     assert tick_after(service, hours=1) == 1
     assert post.greeted_by == ["posta.example"]
     assert re.fullmatch(r"<[0-9a-f]{32}@posta\.example>", post.last()["Message-ID"])
@@ -158,7 +169,9 @@ def test_the_mail_server_never_learns_the_name_of_this_machine(service: Service,
 
 
 @pytest.fixture(params=["down", "slow", "refusing"])
-def troubled(request: pytest.FixtureRequest, with_mail: Callable[..., Service], post: PostOffice) -> Any:
+def troubled(
+    request: pytest.FixtureRequest, with_mail: Callable[..., Service], post: PostOffice
+) -> Any:
     """A service whose mail server takes nothing."""
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
@@ -212,7 +225,9 @@ def test_the_desk_sees_for_a_month_that_a_letter_was_given_up(
     assert letters.undeliverable(service) == 0
 
 
-def test_one_refused_letter_holds_up_no_other(service: Service, post: PostOffice, staff: Staff) -> None:
+def test_one_refused_letter_holds_up_no_other(
+    service: Service, post: PostOffice, staff: Staff
+) -> None:
     post.refused.add("1@schranka.example")
     for number in (1, 2, 3):
         ask(service, f"{number}@schranka.example", text=f"Otázka {number}.")
@@ -238,13 +253,17 @@ def test_a_server_that_is_down_is_waited_for_once_in_a_tick(service: Service, st
     assert len(tries) == len(set(tries)) == 3
 
 
-def test_two_ticks_at_once_send_a_letter_once(service: Service, asked: OpenedMailbox, staff: Staff) -> None:
+def test_two_ticks_at_once_send_a_letter_once(
+    service: Service, asked: OpenedMailbox, staff: Staff
+) -> None:
     cases.answer(service, staff, 1, "Odpověď.", after=1)
     sent = []
 
     def send(letter: EmailMessage) -> None:
         sent.append(letter["To"])
-        assert letters.deliver(service, sent.append) == 0  # a second tick while the first one is sending
+        assert (
+            letters.deliver(service, sent.append) == 0
+        )  # a second tick while the first one is sending
 
     with time_machine.travel(MORNING + timedelta(minutes=41)):
         assert letters.deliver(service, send) == 1

@@ -43,7 +43,9 @@ def test_a_network_is_a_24_or_a_64(one: str, other: str | None, same: bool) -> N
     assert (today.bucket(one) == today.bucket(other)) is same
 
 
-def test_nothing_of_an_address_is_remembered_and_the_key_changes_every_day(service: Service) -> None:
+def test_nothing_of_an_address_is_remembered_and_the_key_changes_every_day(
+    service: Service,
+) -> None:
     remembered = []
     for day in (0, 1):
         with time_machine.travel(NOON + timedelta(days=day)):
@@ -69,7 +71,9 @@ def sends(app: Flask, network: str, forwarded: str, text: str) -> int:
     return public.send(text=text).status
 
 
-def test_without_a_proxy_nobody_can_say_they_come_from_elsewhere(opened: Callable[..., Service]) -> None:
+def test_without_a_proxy_nobody_can_say_they_come_from_elsewhere(
+    opened: Callable[..., Service],
+) -> None:
     app = create_sender_app(opened(sends_network=1))
     assert sends(app, HERE, "203.0.1.1", "První.") == 200
     assert sends(app, HERE, "203.0.2.1", "Druhá.") == 429
@@ -93,17 +97,25 @@ def test_behind_a_proxy_visitors_without_an_address_are_onion_visitors(
 
 
 @pytest.mark.parametrize("address", [HERE, "2001:db8::1", None])
-def test_two_processes_hide_the_same_network_differently(service: Service, address: str | None) -> None:
+def test_two_processes_hide_the_same_network_differently(
+    service: Service, address: str | None
+) -> None:
     one, other = (Brakes(service.settings)._day.bucket(address) for _ in range(2))
     assert (one == other) is (one == LOCAL)
 
 
-def test_whoever_comes_over_an_onion_service_names_no_other_path(tmp_path: Path, frame_file: Path) -> None:
+def test_whoever_comes_over_an_onion_service_names_no_other_path(
+    tmp_path: Path, frame_file: Path
+) -> None:
     """Such a visitor connects from this machine, as a proxy does that may say where the service lives."""
     server = Server(tmp_path, frame_file.parent / "output", frame_file)
     server.start()
     try:
-        for name, path in (("SCRIPT_NAME", "/evil"), ("SCRIPT_NAME", "/odp"), ("PATH_INFO", "/pult/")):
+        for name, path in (
+            ("SCRIPT_NAME", "/evil"),
+            ("SCRIPT_NAME", "/odp"),
+            ("PATH_INFO", "/pult/"),
+        ):
             page = RemoteVisitor(server, headers={name: path}).open("/odpoved")
             assert (page.status, page.title) == (200, "Přečíst si odpověď")
     finally:

@@ -20,7 +20,14 @@ def service(with_mail: Callable[..., Service]) -> Service:
 def test_the_team_gets_one_notice_a_day_from_eight_whether_or_not_there_is_news(
     service: Service, post: PostOffice
 ) -> None:
-    assert [tick_after(service, minutes=minute) for minute in (0, 59, 61, 62, 300, 900)] == [0, 0, 1, 0, 0, 0]
+    assert [tick_after(service, minutes=minute) for minute in (0, 59, 61, 62, 300, 900)] == [
+        0,
+        0,
+        1,
+        0,
+        0,
+        0,
+    ]
     assert post.last().get_content().strip() == "Dnes na vás nic nečeká."
     assert post.last()["To"] == TEAM
     ask(service, None)

@@ -40,7 +40,9 @@ def asked(public: Visitor, desk: DeskVisitor, service: Service) -> str:
 @contextmanager
 def locked(service: Service) -> Iterator[None]:
     """Another process writes and does not stop."""
-    with closing(sqlite3.connect(service.settings.data / "intake.sqlite3", isolation_level=None)) as other:
+    with closing(
+        sqlite3.connect(service.settings.data / "intake.sqlite3", isolation_level=None)
+    ) as other:
         other.execute("BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")
@@ -88,7 +90,9 @@ def test_who_opens_a_mailbox_meanwhile_keeps_code_and_reply(
     assert public.send().typed() == TEXT
 
 
-def test_sending_and_opening_never_wait_for_each_other(public: Visitor, asked: str, service: Service) -> None:
+def test_sending_and_opening_never_wait_for_each_other(
+    public: Visitor, asked: str, service: Service
+) -> None:
     public.open(BOX)
     with service.sending.enter():
         assert public.send(receipt=asked).written == ["Otázka.", "Odpověď."]
@@ -202,7 +206,9 @@ def test_before_set_up_the_forms_name_the_phone(empty_service: Service) -> None:
     assert not page.all("textarea")
 
 
-def test_a_form_that_outlived_its_desk_gives_the_text_back(empty_service: Service, public: Visitor) -> None:
+def test_a_form_that_outlived_its_desk_gives_the_text_back(
+    empty_service: Service, public: Visitor
+) -> None:
     """The form was opened elsewhere; the desk here was never set up."""
     before = Visitor(create_sender_app(empty_service))
     before.open(BOX)
@@ -214,7 +220,9 @@ def test_a_form_that_outlived_its_desk_gives_the_text_back(empty_service: Servic
     assert desk.post("/dotaz/1/odpoved", csrf_token=desk.token(), text=TYPED).typed("kept") == TEXT
 
 
-def test_before_the_site_is_built_there_is_one_plain_sentence(opened: Callable[..., Service]) -> None:
+def test_before_the_site_is_built_there_is_one_plain_sentence(
+    opened: Callable[..., Service],
+) -> None:
     service = opened(frame=opened().settings.data / "nowhere.json")
     client = create_sender_app(service).test_client()
     for answer in (client.get(ASK), client.post(ASK, data={"text": TYPED})):

@@ -92,7 +92,9 @@ def test_a_slowed_sender_keeps_the_text_and_reads_why(opened: Callable[..., Serv
     assert from_(THERE, neighbour).send().receipt
 
 
-def test_what_is_already_sent_is_shown_even_to_a_slowed_network(opened: Callable[..., Service]) -> None:
+def test_what_is_already_sent_is_shown_even_to_a_slowed_network(
+    opened: Callable[..., Service],
+) -> None:
     public = from_(HERE, Visitor(create_sender_app(opened(sends_network=1))))
     public.open(ASK)
     form = public.page
@@ -124,7 +126,9 @@ def test_a_flood_shows_the_waiting_page_keeps_the_text_and_tells_the_desk(
         assert figures.turned_away_today(service) == 0
 
 
-def test_one_network_cannot_spend_what_is_meant_for_everybody(opened: Callable[..., Service]) -> None:
+def test_one_network_cannot_spend_what_is_meant_for_everybody(
+    opened: Callable[..., Service],
+) -> None:
     service = opened(sends_network=2, sends_everybody=4)
     for text in ("První.", "Druhá."):
         ask(service, HERE, text)
@@ -209,7 +213,9 @@ def test_ten_wrong_codes_in_ten_minutes_slow_their_network_and_no_other(
         with pytest.raises(Slowed):
             mailbox.enter(service, receipts.new(), HERE)
         with pytest.raises(Slowed):
-            mailbox.enter(service, receipt, "192.0.2.200")  # a neighbour waits too, ten minutes at most
+            mailbox.enter(
+                service, receipt, "192.0.2.200"
+            )  # a neighbour waits too, ten minutes at most
         for address in (THERE, "2001:db8::1", None):
             assert mailbox.enter(service, receipt, address)
         now.shift(timedelta(minutes=10, seconds=1))
@@ -225,7 +231,9 @@ def test_right_codes_and_typing_errors_cost_nothing(opened: Callable[..., Servic
             mailbox.enter(service, receipt[:-1], HERE)
 
 
-def test_guessing_from_everywhere_keeps_nobody_from_their_answer(opened: Callable[..., Service]) -> None:
+def test_guessing_from_everywhere_keeps_nobody_from_their_answer(
+    opened: Callable[..., Service],
+) -> None:
     service = opened(wrong_receipts_network=2)
     receipt = ask(service, None)
     for network in range(30):
@@ -233,7 +241,9 @@ def test_guessing_from_everywhere_keeps_nobody_from_their_answer(opened: Callabl
     assert mailbox.enter(service, receipt, HERE)
 
 
-def test_who_typed_too_many_wrong_codes_is_told_that_nothing_is_lost(opened: Callable[..., Service]) -> None:
+def test_who_typed_too_many_wrong_codes_is_told_that_nothing_is_lost(
+    opened: Callable[..., Service],
+) -> None:
     service = opened(wrong_receipts_network=2)
     guess(service, HERE, 2)
     public = from_(HERE, Visitor(create_sender_app(service)))
@@ -244,7 +254,9 @@ def test_who_typed_too_many_wrong_codes_is_told_that_nothing_is_lost(opened: Cal
     assert page.fields()["text"] == "Rozepsaná odpověď."
 
 
-def test_an_open_mailbox_stays_open_while_its_network_is_slowed(opened: Callable[..., Service]) -> None:
+def test_an_open_mailbox_stays_open_while_its_network_is_slowed(
+    opened: Callable[..., Service],
+) -> None:
     service = opened(wrong_receipts_network=2)
     public = from_(HERE, Visitor(create_sender_app(service)))
     public.open(ASK)
@@ -272,13 +284,21 @@ def test_a_stranger_locks_nobody_out(opened: Callable[..., Service], coordinator
             for _ in range(5):
                 wrong_login(service, coordinator, f"203.0.{network}.1")
             with pytest.raises(Slowed):
-                logins.log_in(service, coordinator.name, coordinator.password, "0", f"203.0.{network}.9")
-        assert logins.log_in(service, coordinator.name, coordinator.password, coordinator.code(), HERE)
+                logins.log_in(
+                    service, coordinator.name, coordinator.password, "0", f"203.0.{network}.9"
+                )
+        assert logins.log_in(
+            service, coordinator.name, coordinator.password, coordinator.code(), HERE
+        )
         now.shift(61)
-        assert logins.log_in(service, coordinator.name, coordinator.password, coordinator.code(), "203.0.1.1")
+        assert logins.log_in(
+            service, coordinator.name, coordinator.password, coordinator.code(), "203.0.1.1"
+        )
 
 
-def test_a_slowed_login_is_told_to_wait_a_minute(opened: Callable[..., Service], coordinator: Person) -> None:
+def test_a_slowed_login_is_told_to_wait_a_minute(
+    opened: Callable[..., Service], coordinator: Person
+) -> None:
     service = opened(logins_network=1)
     desk = DeskVisitor(create_desk_app(service))
     from_(HERE, desk)

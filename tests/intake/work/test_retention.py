@@ -10,7 +10,14 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from intake_service import clock
-from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation, Message, StoredSession
+from intake_service.store.models import (
+    Confirmation,
+    Draft,
+    Enquiry,
+    Invitation,
+    Message,
+    StoredSession,
+)
 from intake_service.store.terms import Duty, State
 from intake_service.work import chores
 from intake_service.work.casework import cases, drafts
@@ -48,7 +55,9 @@ def state(service: Service) -> State | None:
         return session.scalar(select(Enquiry.state))
 
 
-def test_a_quiet_conversation_is_closed_on_the_thirtieth_day(service: Service, receipt: str) -> None:
+def test_a_quiet_conversation_is_closed_on_the_thirtieth_day(
+    service: Service, receipt: str
+) -> None:
     tick_on(service, 29)
     assert state(service) is State.ANSWERED
     tick_on(service, 30)
@@ -67,7 +76,9 @@ def test_a_closed_conversation_says_when_it_goes_and_opens_when_its_owner_writes
         assert state(service) is State.WAITING
 
 
-def test_it_is_deleted_on_the_ninetieth_day_whole(public: Visitor, service: Service, receipt: str) -> None:
+def test_it_is_deleted_on_the_ninetieth_day_whole(
+    public: Visitor, service: Service, receipt: str
+) -> None:
     assert tick_on(service, 89).deleted == 0
     assert tick_on(service, 90).deleted == 1
     with service.store.read() as session:
@@ -76,7 +87,9 @@ def test_it_is_deleted_on_the_ninetieth_day_whole(public: Visitor, service: Serv
     assert public.send(receipt=receipt).status == 404
 
 
-def test_nothing_goes_while_a_message_waits_unread(sender_app: Flask, service: Service, staff: Staff) -> None:
+def test_nothing_goes_while_a_message_waits_unread(
+    sender_app: Flask, service: Service, staff: Staff
+) -> None:
     public = Visitor(sender_app)
     public.open(ASK)
     public.send(text="Otázka.")
@@ -103,7 +116,9 @@ def test_a_year_without_chores_does_no_harm(service: Service, receipt: str) -> N
     assert tick_on(service, 365).deleted == 1
 
 
-def test_a_day_back_on_the_clock_does_no_harm(public: Visitor, service: Service, receipt: str) -> None:
+def test_a_day_back_on_the_clock_does_no_harm(
+    public: Visitor, service: Service, receipt: str
+) -> None:
     tick_on(service, -1)
     assert state(service) is State.ANSWERED
     with time_machine.travel(clock.now() - timedelta(hours=1)):
@@ -113,7 +128,9 @@ def test_a_day_back_on_the_clock_does_no_harm(public: Visitor, service: Service,
         assert public.send(text="Další.").receipt
 
 
-def test_what_is_short_lived_goes_with_its_time(public: Visitor, service: Service, receipt: str) -> None:
+def test_what_is_short_lived_goes_with_its_time(
+    public: Visitor, service: Service, receipt: str
+) -> None:
     public.open(BOX)
     public.send(receipt=receipt)
     people.invite(service, "Eva", Duty.COUNSELLOR)

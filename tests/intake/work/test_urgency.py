@@ -166,7 +166,12 @@ def test_every_listed_phrase_finds_itself() -> None:
 
 
 def test_the_longest_text_is_looked_through_at_once() -> None:
-    for text in ("se " * 10_000, "nechci " * 4_000, "\N{COMBINING ACUTE ACCENT}" * 30_000, "a" * 30_000):
+    for text in (
+        "se " * 10_000,
+        "nechci " * 4_000,
+        "\N{COMBINING ACUTE ACCENT}" * 30_000,
+        "a" * 30_000,
+    ):
         assert not is_urgent(text, DATA)
 
 
@@ -206,7 +211,9 @@ def test_a_choice_or_a_short_answer_can_set_the_mark_too(
 
 def test_a_further_message_can_set_the_mark(service: Service, staff: Staff) -> None:
     submission = Submission("counselling", "uk", "Добрий день.", cookie=b"c" * 32)
-    receipt = enquiries.sent(service, submission.cookie, enquiries.send(service, submission)).receipt
+    receipt = enquiries.sent(
+        service, submission.cookie, enquiries.send(service, submission)
+    ).receipt
     opened = mailbox.resume(service, mailbox.enter(service, receipt))
     assert not cases.open_case(service, staff, 1).urgent
     mailbox.write_again(service, opened, "Не хочу жити.", after=1)
@@ -218,7 +225,9 @@ def test_a_further_message_can_set_the_mark(service: Service, staff: Staff) -> N
 
 def seen(page: Page, text: str) -> str:
     """A page without what differs between any two conversations."""
-    plain = re.sub(r'value="[^"]*"|/(odeslano|sent|nadislano)/\w+(\.txt)?', "", page.text.replace(text, ""))
+    plain = re.sub(
+        r'value="[^"]*"|/(odeslano|sent|nadislano)/\w+(\.txt)?', "", page.text.replace(text, "")
+    )
     return re.sub(r'<p class="receipt".*?</p>', "", plain, flags=re.DOTALL)
 
 
@@ -240,7 +249,9 @@ def test_the_sender_sees_the_same_pages_with_and_without_the_mark(
 # When the list is broken
 
 
-@pytest.mark.parametrize("content", [b"cs: [", b"cs: 5", b"cs:\n  - 155", b"- a", b"", b"cs:\n  - \xff"])
+@pytest.mark.parametrize(
+    "content", [b"cs: [", b"cs: 5", b"cs:\n  - 155", b"- a", b"", b"cs:\n  - \xff"]
+)
 def test_a_broken_list_marks_everything(tmp_path: Path, content: bytes) -> None:
     (tmp_path / FILE).write_bytes(content)
     assert is_urgent("Kdy máte otevřeno?", tmp_path)

@@ -26,14 +26,19 @@ def test_a_safety_page_says_that_a_doctor_has_not_seen_it_and_a_ukrainian_one_no
     assert page.lang == lang
     notices = ["".join(each.itertext()) for each in page.all("p") if each.get("class") == "notice"]
     assert [
-        notice for notice in notices if DOCTOR[lang] in notice and (NATIVE_READER in notice) == (lang == "uk")
+        notice
+        for notice in notices
+        if DOCTOR[lang] in notice and (NATIVE_READER in notice) == (lang == "uk")
     ]
 
 
 @pytest.mark.parametrize(
-    ("lang", "told"), [("cs", "neschválil lékař ani právník"), ("uk", "не схвалили ні лікар, ні юрист")]
+    ("lang", "told"),
+    [("cs", "neschválil lékař ani právník"), ("uk", "не схвалили ні лікар, ні юрист")],
 )
-def test_a_doctor_and_a_lawyer_who_are_missing_together_are_told_in_one_sentence(built_site, lang, told):
+def test_a_doctor_and_a_lawyer_who_are_missing_together_are_told_in_one_sentence(
+    built_site, lang, told
+):
     page = built_site.pages[built_site.frame.address("pregnancy", lang)]
     [notice] = [said for each in page.all("p") if told in (said := "".join(each.itertext()))]
     assert notice.count("155") == 1
@@ -65,13 +70,17 @@ def test_publishing_names_every_approval_that_is_missing_on_pages_and_in_passage
     draft.replace(f"uk/{text}", "[clinician, native-reader]", "[clinician, lawyer, native-reader]")
     code, lines = draft.check("--publish")
     assert code == 0
-    said = [line for line in lines if line.startswith(f"Upozornění: cs/{text}:") and "approval" in line]
+    said = [
+        line for line in lines if line.startswith(f"Upozornění: cs/{text}:") and "approval" in line
+    ]
     assert [line.partition("approval: ")[2] for line in said] == [
         "text čeká na schválení (clinician, lawyer)"
     ]
 
 
-def test_a_text_without_its_doctor_stops_publishing_and_one_without_a_native_reader_is_only_told(draft):
+def test_a_text_without_its_doctor_stops_publishing_and_one_without_a_native_reader_is_only_told(
+    draft,
+):
     day = date.fromisoformat(DAY)
     found = {
         each.fault.file.rpartition("/content/")[2]: each
@@ -84,13 +93,21 @@ def test_a_text_without_its_doctor_stops_publishing_and_one_without_a_native_rea
 
 
 def test_a_translation_waits_for_everybody_for_whom_its_original_waits(draft):
-    draft.replace("uk/pages/crisis.md", "approval: [clinician, native-reader]", "approval: native-reader")
-    draft.replace("uk/intake/crisis.md", "approval: [clinician, native-reader]", "approval: native-reader")
+    draft.replace(
+        "uk/pages/crisis.md", "approval: [clinician, native-reader]", "approval: native-reader"
+    )
+    draft.replace(
+        "uk/intake/crisis.md", "approval: [clinician, native-reader]", "approval: native-reader"
+    )
     code, lines = draft.check()
     assert code == 1
     told = "approval: chybí „clinician“: na to čeká i český originál"
     line = draft.line("uk/pages/crisis.md", "approval")
-    assert lines == [f"uk/intake/crisis.md:1: {told}", f"uk/pages/crisis.md:{line}: {told}", "Chyb: 2"]
+    assert lines == [
+        f"uk/intake/crisis.md:1: {told}",
+        f"uk/pages/crisis.md:{line}: {told}",
+        "Chyb: 2",
+    ]
 
 
 def test_somebody_whom_nobody_knows_approves_nothing(draft):
@@ -98,4 +115,6 @@ def test_somebody_whom_nobody_knows_approves_nothing(draft):
     code, lines = draft.check()
     assert code == 1
     line = draft.line("cs/pages/crisis.md", "approval")
-    assert lines[0].startswith(f"cs/pages/crisis.md:{line}: approval.0: je tu „doctor“, čekáme jedno z: ")
+    assert lines[0].startswith(
+        f"cs/pages/crisis.md:{line}: approval.0: je tu „doctor“, čekáme jedno z: "
+    )

@@ -77,10 +77,22 @@ def test_the_quick_look_sees_what_a_browser_sees(built_site):
     for page in built_site.pages.values():
         seen = WrittenPage.read(page.path)
         elements = list(page.tree.iter())
-        assert seen.ids == Counter(element.get("id") for element in elements if element.get("id") is not None)
-        assert seen.links == [link.get("href") for link in page.all("a") if link.get("href") is not None]
-        levels = [element.tag for element in elements if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
+        assert seen.ids == Counter(
+            element.get("id") for element in elements if element.get("id") is not None
+        )
+        assert seen.links == [
+            link.get("href") for link in page.all("a") if link.get("href") is not None
+        ]
+        levels = [
+            element.tag
+            for element in elements
+            if element.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+        ]
         assert [f"h{level}" for level in seen.levels] == levels
         fetched = [element.get("src") for element in elements if element.tag in ("script", "img")]
-        sheets = [element.get("href") for element in page.all("link") if element.get("rel") == "stylesheet"]
+        sheets = [
+            element.get("href")
+            for element in page.all("link")
+            if element.get("rel") == "stylesheet"
+        ]
         assert set(filter(None, fetched + sheets)) <= set(seen.fetched)

@@ -20,7 +20,12 @@ ENDS_THE_CHECK = {
         "untranslated",
         "words of another language",
     ),
-    *("words that wait to be written", "phone numbers", "order of headings", "links that say nothing"),
+    *(
+        "words that wait to be written",
+        "phone numbers",
+        "order of headings",
+        "links that say nothing",
+    ),
     "pictures without a description",
 }
 ADVICE = ("Rada: ", "Upozornění: ")
@@ -104,7 +109,11 @@ def _dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_what_reads_badly_or_grows_old_is_advice_and_ends_nothing(draft, locale):
     expected = [slip.make(locale.parent) for slip in SLIPS.advice]
     code, lines = draft.check()
-    told = [line.partition(": ")[2].replace(f"{locale}/", "") for line in lines if line.startswith(ADVICE)]
+    told = [
+        line.partition(": ")[2].replace(f"{locale}/", "")
+        for line in lines
+        if line.startswith(ADVICE)
+    ]
     assert code == 0
     for each in expected:
         assert any(line.startswith(each) for line in told), f"{each}\nnot in\n" + "\n".join(told)

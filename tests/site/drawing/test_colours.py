@@ -4,7 +4,16 @@ import re
 
 import pytest
 
-from site_plugins.drawing.palette import AAA, EDGES, NOT_TEXT, ROLES, TEXT, colours, contrast, schemes
+from site_plugins.drawing.palette import (
+    AAA,
+    EDGES,
+    NOT_TEXT,
+    ROLES,
+    TEXT,
+    colours,
+    contrast,
+    schemes,
+)
 from tests.paths import ROOT
 
 THEME = ROOT / "theme"
@@ -40,7 +49,9 @@ def test_red_means_that_a_life_is_at_stake_and_nothing_else(built_site):
         for selectors, rules in re.findall(r"([^{}]+)\{([^{}]*)\}", without_comments):
             if re.search(r"var\(--(on-)?alarm", rules):
                 for selector in selectors.split(","):
-                    assert re.search(r"\.(alarm|emergency|inbox \.kind strong)\b", selector), selector
+                    assert re.search(r"\.(alarm|emergency|inbox \.kind strong)\b", selector), (
+                        selector
+                    )
     for address, page in built_site.pages.items():
         for element in page.tree.iter():
             if {"alarm", "emergency"} & set(element.get("class", "").split()):

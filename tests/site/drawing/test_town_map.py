@@ -106,7 +106,9 @@ def test_without_the_file_there_is_no_map(tmp_path):
 
 def test_a_bad_file_is_told_with_its_line(tmp_path):
     with pytest.raises(Faults) as told:
-        sketches.read(write(tmp_path, "width: 360\nheight: 200\ntowns:\n  - {town: Brod, x: 5, z: 7}\n"))
+        sketches.read(
+            write(tmp_path, "width: 360\nheight: 200\ntowns:\n  - {town: Brod, x: 5, z: 7}\n")
+        )
     lines = [str(fault) for fault in told.value.all]
     assert len(lines) == 2
     assert all("map.yaml:4: towns.0." in line for line in lines)
@@ -121,7 +123,9 @@ def test_the_check_of_all_content_tells_it_too(draft):
 
 def test_a_town_missing_or_misspelt_is_advice_and_never_stops_a_build(tmp_path, facts):
     text = (
-        (DATA / sketches.FILE).read_text("utf-8").replace("town: Žďár nad Sázavou", "town: Žďár nad Sázavo")
+        (DATA / sketches.FILE)
+        .read_text("utf-8")
+        .replace("town: Žďár nad Sázavou", "town: Žďár nad Sázavo")
     )
     sketch = sketches.read(write(tmp_path, text))
     assert sketch
@@ -145,7 +149,9 @@ def test_a_name_breaks_before_its_preposition():
     assert lines_of("Nové Město na Moravě") == ("Nové Město", "na Moravě")
 
 
-SPOTS = st.lists(st.tuples(st.integers(0, 350), st.integers(0, 200)), min_size=1, max_size=8, unique=True)
+SPOTS = st.lists(
+    st.tuples(st.integers(0, 350), st.integers(0, 200)), min_size=1, max_size=8, unique=True
+)
 
 
 @given(SPOTS)

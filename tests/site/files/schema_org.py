@@ -102,7 +102,9 @@ def one(node, name):
 
 def open_on(place, day):
     """When a place is open on a day, as an expanded document tells it."""
-    special = [each for each in place.get(ORG + "specialOpeningHoursSpecification", []) if holds(each, day)]
+    special = [
+        each for each in place.get(ORG + "specialOpeningHoursSpecification", []) if holds(each, day)
+    ]
     usual = [each for each in place.get(ORG + "openingHoursSpecification", []) if holds(each, day)]
     spans = [(one(each, "opens"), one(each, "closes")) for each in special or usual]
     return without_seams(span for span in spans if span != ("00:00", "00:00"))

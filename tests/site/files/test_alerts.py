@@ -30,7 +30,11 @@ def feed(built_site, address: str) -> ElementTree.Element:
 
 
 def notices(page):
-    return [each for each in page.all("p") if "notice" in each.get("class", "") and each.get("data-until")]
+    return [
+        each
+        for each in page.all("p")
+        if "notice" in each.get("class", "") and each.get("data-until")
+    ]
 
 
 @pytest.mark.parametrize("lang", ["cs", "en", "uk"])
@@ -128,7 +132,9 @@ def test_the_same_facts_give_the_same_feed():
 def test_the_newest_alert_comes_first(draft):
     text = (draft.folder / "data/alerts.yaml").read_text("utf-8")
     first = text[text.index("  - id") :]
-    newer = first.replace(SAMPLE, "novejsi").replace("valid_from: 2026-11-16", "valid_from: 2026-11-20")
+    newer = first.replace(SAMPLE, "novejsi").replace(
+        "valid_from: 2026-11-16", "valid_from: 2026-11-20"
+    )
     (draft.folder / "data/alerts.yaml").write_text(text + newer, "utf-8")
     in_force: list[Alert] = content.read(draft.folder, date(2026, 11, 21)).listings.alerts_in_force
     assert [alert.id for alert in in_force] == ["novejsi", SAMPLE]

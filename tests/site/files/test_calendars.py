@@ -44,7 +44,10 @@ def closure(**said):
 def set_up(small, blocks, closures=(), specials=()):
     """The small centre with these hours at every place."""
     return replace(
-        small, hours=dict.fromkeys(small.places, tuple(blocks)), closures=closures, specials=specials
+        small,
+        hours=dict.fromkeys(small.places, tuple(blocks)),
+        closures=closures,
+        specials=specials,
     )
 
 
@@ -119,7 +122,9 @@ def test_two_years_with_all_holidays_and_both_clock_changes(small, weeks):
     holidays = {date(year, *day) for year in (2026, 2027) for day in HOLIDAYS} | EASTER
     assert open_on == {FIRST + timedelta(n) for n in range((END - FIRST).days)} - holidays
     lasting = {
-        (end - start).total_seconds() / 3600 for start, end in found if start.astimezone(PRAGUE).hour == 0
+        (end - start).total_seconds() / 3600
+        for start, end in found
+        if start.astimezone(PRAGUE).hour == 0
     }
     assert lasting == {11.5, 10.5, 12.5} if weeks is None else {11.5} < lasting
 
@@ -129,7 +134,9 @@ def test_a_night_when_clocks_change_stands_alone(small):
     found = events(facts)
     alone = {event.start.date() for event in found.values() if "RRULE" not in event}
     assert alone == set(CLOCKS_CHANGE)
-    assert {each.dt.date() for each in found["dum.su.0030-0500"]["EXDATE"].dts} >= set(CLOCKS_CHANGE)
+    assert {each.dt.date() for each in found["dum.su.0030-0500"]["EXDATE"].dts} >= set(
+        CLOCKS_CHANGE
+    )
 
 
 def test_two_odd_weeks_meet_at_new_year(small):
@@ -138,10 +145,14 @@ def test_two_odd_weeks_meet_at_new_year(small):
     assert list(found) == [f"dum.we.1300-1600.odd-{year}" for year in (2026, 2027, 2028)]
     days = {start.astimezone(PRAGUE).date() for start, _ in by_timetable(facts)}
     assert {date(2026, 12, 30), date(2027, 1, 6)} < days
-    left_out = [each.dt for event in found.values() if "EXDATE" in event for each in event["EXDATE"].dts]
+    left_out = [
+        each.dt for event in found.values() if "EXDATE" in event for each in event["EXDATE"].dts
+    ]
     # the only holiday on a Wednesday of an odd week; no day of an even week is left out twice over
     assert [day.date() for day in left_out] == [date(2028, 7, 5)]
-    assert found["dum.we.1300-1600.odd-2026"]["RRULE"]["UNTIL"] == [datetime(2026, 12, 30, 12, tzinfo=UTC)]
+    assert found["dum.we.1300-1600.odd-2026"]["RRULE"]["UNTIL"] == [
+        datetime(2026, 12, 30, 12, tzinfo=UTC)
+    ]
     assert found["dum.we.1300-1600.odd-2027"].start == datetime(2027, 1, 6, 13, tzinfo=PRAGUE)
 
 
@@ -177,7 +188,9 @@ def test_what_is_by_appointment_is_in_no_calendar(small):
 
 
 def test_every_series_ends(small):
-    facts = set_up(small, [block("po", "9:00", "12:00"), block("út", "9:00", "12:00", valid_to="2026-06-30")])
+    facts = set_up(
+        small, [block("po", "9:00", "12:00"), block("út", "9:00", "12:00", valid_to="2026-06-30")]
+    )
     monday, tuesday = events(facts).values()
     assert monday["RRULE"]["UNTIL"] == [datetime(2027, 12, 27, 8, tzinfo=UTC)]
     assert tuesday["RRULE"]["UNTIL"] == [datetime(2026, 6, 30, 7, tzinfo=UTC)]
@@ -206,7 +219,9 @@ def test_the_time_zone_is_the_one_of_prague(small):
     zone = text[text.index("BEGIN:VTIMEZONE") : text.index("BEGIN:VEVENT")]
     found = tzical(io.StringIO(f"BEGIN:VCALENDAR\r\n{zone}END:VCALENDAR\r\n")).get("Europe/Prague")
     days = [date(2026, 1, 1) + timedelta(n) for n in range(5 * 365)]
-    around_changes = [day for day in days if day.weekday() == 6 and day.month in (3, 10) and day.day > 24]
+    around_changes = [
+        day for day in days if day.weekday() == 6 and day.month in (3, 10) and day.day > 24
+    ]
     moments = [datetime(day.year, day.month, day.day, 12, tzinfo=UTC) for day in days]
     for day in around_changes:
         midnight = datetime(day.year, day.month, day.day, tzinfo=UTC)

@@ -48,7 +48,11 @@ def validator(json_schema):
 
 def test_the_published_file_keeps_its_published_schema(built_site, published):
     json_schema = json.loads(built_site.file("/hours.schema.json").read_text("utf-8"))
-    assert published["$schema"] == json_schema["$id"] == built_site.frame.base_url + "/hours.schema.json"
+    assert (
+        published["$schema"]
+        == json_schema["$id"]
+        == built_site.frame.base_url + "/hours.schema.json"
+    )
     Draft202012Validator.check_schema(json_schema)
     validator(json_schema).validate(published)
 

@@ -18,7 +18,12 @@ from tests.site.conftest import DAY, ROOT
 
 KIB = 1024
 KEPT = ("home", "crisis", "contact", "outreach", "first-visit")
-NOTED = ("home", "contact", "outreach", "first-visit")  # nothing stands before the words for a crisis
+NOTED = (
+    "home",
+    "contact",
+    "outreach",
+    "first-visit",
+)  # nothing stands before the words for a crisis
 SAMPLE = "data/centre.yaml"
 
 
@@ -26,7 +31,10 @@ SAMPLE = "data/centre.yaml"
 def worker(built_site) -> dict:
     """What the build tells the service worker."""
     code = built_site.file("/sw.js").read_text("utf-8")
-    return {name: json.loads(value) for name, value in re.findall(r"const ([A-Z]+)=(.+?);(?=const|\n)", code)}
+    return {
+        name: json.loads(value)
+        for name, value in re.findall(r"const ([A-Z]+)=(.+?);(?=const|\n)", code)
+    }
 
 
 def test_the_same_few_pages_are_kept_in_each_language_and_nothing_else(built_site, worker):
@@ -52,7 +60,9 @@ def test_a_kept_page_brings_all_that_it_needs(built_site, worker):
         for address in worker["KEPT"][lang]:
             page = built_site.pages[address]
             needed = {
-                link.get("href") for link in page.all("link") if link.get("rel") in ("stylesheet", "icon")
+                link.get("href")
+                for link in page.all("link")
+                if link.get("rel") in ("stylesheet", "icon")
             }
             needed |= {script.get("src") for script in page.all("script") if script.get("src")}
             assert needed <= set(worker["KEPT"]["all"]), address
@@ -139,6 +149,7 @@ def test_a_centre_names_its_icon_and_learns_what_does_not_fit(draft):
     line = draft.line(SAMPLE, "app_name:")
     code, lines = draft.check()
     assert code == 1
-    assert f"{SAMPLE}:{line}: app_name: pod ikonu se vejde 12 znaků; „Kontaktní centrum“ má 17" in lines, (
-        lines
-    )
+    assert (
+        f"{SAMPLE}:{line}: app_name: pod ikonu se vejde 12 znaků; „Kontaktní centrum“ má 17"
+        in lines
+    ), lines

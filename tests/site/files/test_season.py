@@ -29,9 +29,9 @@ def facts():
 )
 def test_a_week_holds_until_the_season_begins_or_ends(facts, day, last):
     """On the Monday before the season the coming Saturday belongs to it; on its last Sunday none does."""
-    assert ordinary_week(facts, [facts.places["dum"]], date.fromisoformat(day)).last == date.fromisoformat(
-        last
-    )
+    assert ordinary_week(
+        facts, [facts.places["dum"]], date.fromisoformat(day)
+    ).last == date.fromisoformat(last)
 
 
 def test_search_engines_are_told_the_season_by_its_dates(facts):

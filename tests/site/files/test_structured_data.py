@@ -17,7 +17,16 @@ from site_plugins.files.schema_hours import DAYS_AHEAD, hours_of
 from site_plugins.files.structured_data import _Graph, as_script
 from tests.centre.hours.test_three_agree import set_ups
 from tests.paths import SMALL_CENTRE
-from tests.site.files.schema_org import ORG, check, document_of, of_type, one, open_on, values, without_seams
+from tests.site.files.schema_org import (
+    ORG,
+    check,
+    document_of,
+    of_type,
+    one,
+    open_on,
+    values,
+    without_seams,
+)
 
 HERE = Path(__file__).parent
 SMALL = SMALL_CENTRE
@@ -74,7 +83,9 @@ def test_the_page_for_a_wrong_address_and_the_sheets_have_none(built_site):
 def test_the_organisation_is_told(home):
     (centre,) = of_type(home, "NGO")
     assert values(centre, "legalName") == ["Ukázkový poskytovatel, z.ú."]
-    identifiers = {one(each, "propertyID"): one(each, "value") for each in centre[ORG + "identifier"]}
+    identifiers = {
+        one(each, "propertyID"): one(each, "value") for each in centre[ORG + "identifier"]
+    }
     assert identifiers == {"IČO": "00000000", "RPSS": "0000000"}
     assert centre[ORG + "url"] == [{"@id": "https://kacko.example.org/"}]
     assert len(centre[ORG + "location"]) == len(of_type(home, "Place")) == 9
@@ -120,7 +131,9 @@ def test_days_between_two_holidays_stay_open(small):
 
 
 def test_the_christmas_break_is_one_entry(home):
-    (house,) = [place for place in of_type(home, "Place") if place["@id"].endswith("#place-centrum-zdar")]
+    (house,) = [
+        place for place in of_type(home, "Place") if place["@id"].endswith("#place-centrum-zdar")
+    ]
     last = house[ORG + "specialOpeningHoursSpecification"][-1]
     assert [one(last, name) for name in ("opens", "closes", "validFrom", "validThrough")] == [
         *("00:00", "00:00", "2026-12-24", "2027-01-01"),
@@ -146,9 +159,15 @@ def test_a_sample_gives_nobody_a_way_to_call_or_write(built_site):
 def test_a_real_centre_gives_its_phones_and_its_e_mail(small):
     graph = _Graph(small, "cs", "https://centrum.example.org")
     house, *others = [graph.place(place) for place in small.places.values()]
-    found, *_ = check({"@context": "https://schema.org", "@graph": [graph.organisation(), house, *others]})
+    found, *_ = check(
+        {"@context": "https://schema.org", "@graph": [graph.organisation(), house, *others]}
+    )
     points = found[ORG + "contactPoint"]
-    assert [values(point, "telephone") for point in points] == [["+420601234567"], ["+420602345678"], []]
+    assert [values(point, "telephone") for point in points] == [
+        ["+420601234567"],
+        ["+420602345678"],
+        [],
+    ]
     assert values(points[-1], "email") == ["kontakt@example.org"]
     assert house["telephone"] == "+420601234567"
 
@@ -202,7 +221,10 @@ def test_the_strict_policy_lets_the_data_stand(built_site):
         )
         page = browser.new_page()
         refused = []
-        page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console",
+            lambda message: refused.append(message.text) if message.type == "error" else None,
+        )
         body = built_site.file("/").read_text("utf-8")
 
         def answer(route):

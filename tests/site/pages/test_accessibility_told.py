@@ -14,7 +14,11 @@ from tests.site.conftest import DAY, ROOT
 
 HEADING = "kontrola"
 OF_THE_STANDARD = {"2", "2.2"}
-FOUND_NONE = {"cs": "Žádnou chybu nenašel.", "en": "It found no fault.", "uk": "Жодної помилки не знайшла."}
+FOUND_NONE = {
+    "cs": "Žádnou chybu nenašel.",
+    "en": "It found no fault.",
+    "uk": "Жодної помилки не знайшла.",
+}
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +31,9 @@ def found():
 def section(page) -> str:
     """The words under the heading that tells the result."""
     main = next(
-        element for element in page.tree.iter("div") if element.find(f"h2[@id='{HEADING}']") is not None
+        element
+        for element in page.tree.iter("div")
+        if element.find(f"h2[@id='{HEADING}']") is not None
     )
     told, inside = [], False
     for element in main:

@@ -37,13 +37,19 @@ class Question(Form):
 @pytest.fixture
 def show(built_site) -> Show:
     """Render a block inside the frame, and read it as a browser would."""
-    env = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
+    )
     i18n.install(env)
 
     def shown(main: str = "<h1>Dotaz</h1>", lang: str = "cs", **context: object) -> Element:
-        template = env.from_string('{% extends "base.html" %}{% block main %}' + main + "{% endblock %}")
+        template = env.from_string(
+            '{% extends "base.html" %}{% block main %}' + main + "{% endblock %}"
+        )
         with i18n.speaking(lang):
-            page = template.render(**{**built_site.frame.context(lang), "page_title": "Dotaz", **context})
+            page = template.render(
+                **{**built_site.frame.context(lang), "page_title": "Dotaz", **context}
+            )
         return html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
 
     return shown
@@ -77,13 +83,17 @@ def test_the_frame_speaks_the_language_it_is_asked_for(show):
 def test_errors_stand_in_a_summary_and_beside_the_field(show):
     form = Question()
     assert not form.validate()
-    page = show("{{ ui.error_summary(form) }}{{ ui.form_field(form.text, hint='Stačí věta.') }}", form=form)
+    page = show(
+        "{{ ui.error_summary(form) }}{{ ui.form_field(form.text, hint='Stačí věta.') }}", form=form
+    )
     (summary,) = [element for element in page.iter("div") if element.get("role") == "alert"]
     assert links(summary) == ["#text"]
     (field,) = page.iter("textarea")
     described = field.get("aria-describedby").split()
     told = {
-        element.get("id"): text_of(element) for element in page.iter("p") if element.get("id") in described
+        element.get("id"): text_of(element)
+        for element in page.iter("p")
+        if element.get("id") in described
     }
     assert told == {"text-hint": "Stačí věta.", "text-error": "Chyba: Napište prosím otázku."}
     assert field.get("aria-invalid") == "true"
@@ -101,7 +111,9 @@ def test_choices_are_a_group_and_only_the_text_is_required(show):
     (group,) = page.iter("fieldset")
     assert text_of(group.find("legend")) == "Kolik je vám let? (nepovinné)"
     labels = {label.get("for") for label in page.iter("label")}
-    assert labels == {field.get("id") for field in page.iter("input")} == {"age-0", "age-1", "agree"}
+    assert (
+        labels == {field.get("id") for field in page.iter("input")} == {"age-0", "age-1", "agree"}
+    )
 
 
 def test_a_receipt_is_seen_in_groups_and_heard_by_sign(show):
@@ -115,7 +127,8 @@ def test_a_receipt_is_seen_in_groups_and_heard_by_sign(show):
 
 def test_the_crisis_panel_carries_its_passage(show):
     page = show(
-        "{{ ui.crisis_panel(html) }}", html=Markup('<p>Volejte <a class="tel" href="tel:155">155</a>.</p>')
+        "{{ ui.crisis_panel(html) }}",
+        html=Markup('<p>Volejte <a class="tel" href="tel:155">155</a>.</p>'),
     )
     (panel,) = [element for element in page.iter("div") if "emergency" in element.get("class", "")]
     assert links(panel) == ["tel:155"]

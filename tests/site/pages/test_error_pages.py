@@ -23,7 +23,9 @@ WORDS = {
 }
 
 
-@pytest.fixture(params=[(lang, status) for lang in LANGUAGES for status in PAGES], ids=lambda p: "-".join(p))
+@pytest.fixture(
+    params=[(lang, status) for lang in LANGUAGES for status in PAGES], ids=lambda p: "-".join(p)
+)
 def page(request: pytest.FixtureRequest, built_site: BuiltSite) -> Written:
     lang, status = request.param
     address = f"{ERRORS}{PREFIX[lang]}{status}.html"
@@ -36,7 +38,9 @@ def status_of(page: Written) -> str:
 
 def test_it_speaks_the_language_and_names_the_phones(page: Written) -> None:
     assert f"{ERRORS}{PREFIX[page.lang]}" == page.address.removesuffix(page.path.name)
-    assert [link.get("href") for link in page.all("a") if "alarm" in link.get("class", "")] == ["tel:155"]
+    assert [link.get("href") for link in page.all("a") if "alarm" in link.get("class", "")] == [
+        "tel:155"
+    ]
     assert "000 000 001" in page.text
     assert len(page.all("h1")) == 1
 
@@ -68,7 +72,21 @@ def test_every_page_that_the_proxy_names_is_there(built_site: BuiltSite) -> None
         r"^error_page (.+?) (?:=\d+ )?(/?\S*)\$kacko_language(\S+);", ERRORS_CONF, re.MULTILINE
     )
     told = {status for statuses, _, _ in named for status in statuses.split()}
-    assert {"400", "403", "404", "405", "408", "413", "414", "429", "494", "500", "502", "503", "504"} <= told
+    assert {
+        "400",
+        "403",
+        "404",
+        "405",
+        "408",
+        "413",
+        "414",
+        "429",
+        "494",
+        "500",
+        "502",
+        "503",
+        "504",
+    } <= told
     for _statuses, before, after in named:
         for prefix in ("", "/en", "/uk"):
             file = built_site.output / f"{before}{prefix}{after}".lstrip("/")

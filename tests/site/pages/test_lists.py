@@ -22,7 +22,9 @@ LINKED = {"kroky", "strategicke-cile", "ukazatele", "osobni-cile", "dopady"}
 
 
 def goals_of(draft, *names: str) -> Content:
-    draft.replace("data/centre.yaml", f"goals: [{', '.join(MODELS)}]", f"goals: [{', '.join(names)}]")
+    draft.replace(
+        "data/centre.yaml", f"goals: [{', '.join(MODELS)}]", f"goals: [{', '.join(names)}]"
+    )
     return content.read(draft.folder, DAY)
 
 
@@ -34,7 +36,9 @@ def html_of(found: Content, page_id: str, lang: str = ORIGINAL) -> str:
 def test_a_centre_picks_its_model_of_goals_by_one_fact(draft, name):
     found = goals_of(draft, name)
     text = found.text(found.pages.get("goals", ORIGINAL))
-    assert text.anchors >= ANCHORS[name] | LINKED  # links of other pages stay alive: read() checked them
+    assert (
+        text.anchors >= ANCHORS[name] | LINKED
+    )  # links of other pages stay alive: read() checked them
     told, _, absent = text.html.partition('id="co-chybi"')
     for other, anchors in ANCHORS.items():
         for anchor in anchors & text.anchors:
@@ -52,7 +56,9 @@ def test_a_goal_leads_to_indicators_and_effects_that_the_centre_tells(draft):
     alone = html_of(goals_of(draft, "personal-goals"), "goals")
     assert "Dopady 1 a 3." in alone.replace("\xa0", " ")
     assert not re.search(r"Ukazatel\w* \d", alone)
-    draft.replace("data/centre.yaml", "goals: [personal-goals]", "goals: [indicators, personal-goals]")
+    draft.replace(
+        "data/centre.yaml", "goals: [personal-goals]", "goals: [indicators, personal-goals]"
+    )
     both = html_of(content.read(draft.folder, DAY), "goals")
     assert "Ukazatele 1.1 a 2.1. Dopady 1 a 3." in both.replace("\xa0", " ")
 
@@ -70,13 +76,17 @@ def test_every_type_of_partner_says_what_it_is_good_for_and_how_people_get_there
     ):
         assert anchor in page.anchors()
     assert page.text.count("Jak se tam dostanete:") == 8
-    assert "Ukázková komunita Stráň (ukázka), Bystřice nad Pernštejnem. Přijímá i páry." in page.text
+    assert (
+        "Ukázková komunita Stráň (ukázka), Bystřice nad Pernštejnem. Přijímá i páry." in page.text
+    )
     assert "Místa označená jako ukázka jsou vymyšlená." in page.text
 
 
 def test_a_partner_of_a_real_centre_can_be_called(draft):
     draft.replace(
-        "data/partners.yaml", "    sample: true", "    phone: 601 234 567\n    url: https://duha.cz/"
+        "data/partners.yaml",
+        "    sample: true",
+        "    phone: 601 234 567\n    url: https://duha.cz/",
     )
     sample = html_of(content.read(draft.folder, DAY), "partners")
     assert "+420 601 234 567" in sample.replace("\xa0", " ")
@@ -90,7 +100,11 @@ def test_a_partner_of_a_real_centre_can_be_called(draft):
 def give_phones(draft) -> None:
     """The sample as a real centre with real phones."""
     centre = draft.folder / "data/centre.yaml"
-    written = centre.read_text("utf-8").replace("demo: true", "demo: false").replace("+420 000", "+420 601")
+    written = (
+        centre.read_text("utf-8")
+        .replace("demo: true", "demo: false")
+        .replace("+420 000", "+420 601")
+    )
     centre.write_text(written, "utf-8")
 
 
@@ -102,7 +116,11 @@ def test_a_real_centre_carries_nothing_of_the_sample(draft):
         *(("partners.yaml", "sample"), ("alerts.yaml", "sample"), ("judgements.yaml", "sample")),
         ("results.csv", "note"),
     ):
-        told = [line for line in printed if line.startswith(f"data/{file}:") and f"{field}: ukázkov" in line]
+        told = [
+            line
+            for line in printed
+            if line.startswith(f"data/{file}:") and f"{field}: ukázkov" in line
+        ]
         assert told, file
     assert len([line for line in printed if "results.csv" in line]) == 1
 
@@ -114,9 +132,19 @@ SLIPS = [
         "indicatory,",
         "goals: model cílů „indicatory“ ve složce goals není; mys",
     ),
-    ("data/goals/personal-goals.yaml", "[1.1, 2.1]", "[1.1, 2.9]", "indicators: „2.9“ v cílech není"),
+    (
+        "data/goals/personal-goals.yaml",
+        "[1.1, 2.1]",
+        "[1.1, 2.9]",
+        "indicators: „2.9“ v cílech není",
+    ),
     ("data/goals/personal-goals.yaml", "id: dopady", "id: kroky", "id: kotvu „kroky“ už má oddíl"),
-    ("data/goals/indicators.yaml", "mark: 1.2", "mark: 1.1", "mark: značku „1.1“ už má jiná položka"),
+    (
+        "data/goals/indicators.yaml",
+        "mark: 1.2",
+        "mark: 1.1",
+        "mark: značku „1.1“ už má jiná položka",
+    ),
     (
         "data/goals/indicators.yaml",
         "cs: Jen když užívá injekčně.",
@@ -129,21 +157,36 @@ SLIPS = [
         "kind: behavioural",
         "kind: skupina „behavioural“ nepatří do rozsahu",
     ),
-    ("data/target_groups.yaml", "id: jste-zena", "id: jste-blizky", "id: kotvu „jste-blizky“ už má skupina"),
+    (
+        "data/target_groups.yaml",
+        "id: jste-zena",
+        "id: jste-blizky",
+        "id: kotvu „jste-blizky“ už má skupina",
+    ),
     (
         "data/partners.yaml",
         "type: psychiatri",
         "type: psychiatr",
         "type: druh „psychiatr“ mezi druhy služeb není; mys",
     ),
-    ("data/partner_types.yaml", "id: komunity", "id: stacionare", "id: druh „stacionare“ už je na řádku"),
+    (
+        "data/partner_types.yaml",
+        "id: komunity",
+        "id: stacionare",
+        "id: druh „stacionare“ už je na řádku",
+    ),
     (
         "data/alerts.yaml",
         "valid_to: 2027-04-30",
         "valid_to: 2026-10-30",
         "konec platnosti (valid_to) je před",
     ),
-    ("data/alerts.yaml", "valid_to: 2027-04-30", "valid_to: 2029-04-30", "varování platí nejdéle 365 dní"),
+    (
+        "data/alerts.yaml",
+        "valid_to: 2027-04-30",
+        "valid_to: 2029-04-30",
+        "varování platí nejdéle 365 dní",
+    ),
     (
         "data/alerts.yaml",
         "certainty: likely",
@@ -156,17 +199,39 @@ SLIPS = [
         "about: indicator 9.9",
         "„indicator 9.9“ v cílech není",
     ),
-    ("data/judgements.yaml", "about: indicator 1.3", "about: indicator 2.1", "se měří čísly ve výsledcích"),
-    ("data/judgements.yaml", "about: indicator 1.3", "about: efekt", "čekáme service, indicator a značku"),
+    (
+        "data/judgements.yaml",
+        "about: indicator 1.3",
+        "about: indicator 2.1",
+        "se měří čísly ve výsledcích",
+    ),
+    (
+        "data/judgements.yaml",
+        "about: indicator 1.3",
+        "about: efekt",
+        "čekáme service, indicator a značku",
+    ),
     ("data/judgements.yaml", "about: effect 2", "about: effect 1", "about: „effect 1“ tu už je"),
     ("data/judgements.yaml", "year: 2025", "year: 2030", "year: rok 2030 ještě nenastal"),
-    ("data/results.csv", "contacts,contacts,3120", "contacts,contacts,mnoho", "value: čekáme celé číslo"),
-    ("cs/pages/goals.md", "[[list:goals]]", "[[list:gols]]", "seznam „gols“ neznáme; mysleli jste „goals“?"),
+    (
+        "data/results.csv",
+        "contacts,contacts,3120",
+        "contacts,contacts,mnoho",
+        "value: čekáme celé číslo",
+    ),
+    (
+        "cs/pages/goals.md",
+        "[[list:goals]]",
+        "[[list:gols]]",
+        "seznam „gols“ neznáme; mysleli jste „goals“?",
+    ),
     ("cs/pages/goals.md", "[[list:goals]]", "Viz [[list:goals]].", "seznam patří na vlastní řádek"),
 ]
 
 
-@pytest.mark.parametrize(("file", "right", "wrong", "told"), SLIPS, ids=lambda value: str(value)[:24])
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "told"), SLIPS, ids=lambda value: str(value)[:24]
+)
 def test_a_slip_in_a_list_is_told_with_its_file_and_line(draft, file, right, wrong, told):
     draft.replace(file, right, wrong)
     lines = (draft.folder / file).read_text("utf-8").splitlines()
@@ -181,14 +246,26 @@ def test_a_slip_in_a_list_is_told_with_its_file_and_line(draft, file, right, wro
 
 
 IN_WORDS = [
-    ("data/goals/general-and-strategic.yaml", "(page:donate)", "(page:donat)", "odkaz na stránku „donat“"),
+    (
+        "data/goals/general-and-strategic.yaml",
+        "(page:donate)",
+        "(page:donat)",
+        "odkaz na stránku „donat“",
+    ),
     ("data/target_groups.yaml", "(page:pregnancy)", "(page:pregnancy#x)", "nemá kotvu „x“"),
     ("data/partner_types.yaml", "Krátký pobyt", "<b>Krátký pobyt", "HTML v textu nejde použít"),
-    ("data/alerts.yaml", "Volejte [[helpline:155]]", "Volejte [[helpline:1555]]", "neznámý údaj „1555“"),
+    (
+        "data/alerts.yaml",
+        "Volejte [[helpline:155]]",
+        "Volejte [[helpline:1555]]",
+        "neznámý údaj „1555“",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("file", "right", "wrong", "told"), IN_WORDS, ids=lambda value: str(value)[:24])
+@pytest.mark.parametrize(
+    ("file", "right", "wrong", "told"), IN_WORDS, ids=lambda value: str(value)[:24]
+)
 def test_a_slip_in_the_words_of_a_list_is_told_where_they_stand(draft, file, right, wrong, told):
     draft.replace(file, right, wrong)
     code, printed = draft.check()
@@ -236,7 +313,9 @@ def test_words_that_nobody_translated_are_marked_as_czech_and_no_others(draft):
 
 
 def test_a_judged_goal_that_nobody_translated_is_marked_as_czech(draft):
-    draft.replace("data/goals/indicators.yaml", "              en: uses the syringe programme.\n", "")
+    draft.replace(
+        "data/goals/indicators.yaml", "              en: uses the syringe programme.\n", ""
+    )
     english = html_of(content.read(draft.folder, DAY), "results", "en").replace("\xa0", " ")
     assert (
         '<li><strong>Indicator 1.1.</strong> <strong lang="cs">Využívá výměnný program:</strong> the same as'

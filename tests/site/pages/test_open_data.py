@@ -22,7 +22,12 @@ def files(page):
 def test_every_file_on_the_page_is_there(built_site, page):
     offered = files(page)
     assert {"/kalendar.ics", "/hours.json", "/hours.schema.json", "/sitemap.xml"} < set(offered)
-    assert {"/varovani.atom", "/en/warnings.atom", "/uk/poperedzhennia.atom", "/vysledky.csv"} < set(offered)
+    assert {
+        "/varovani.atom",
+        "/en/warnings.atom",
+        "/uk/poperedzhennia.atom",
+        "/vysledky.csv",
+    } < set(offered)
     assert len(offered) == len(set(offered))
     for address in offered:
         assert built_site.file(address).stat().st_size > 0
@@ -55,7 +60,9 @@ def test_the_rules_of_every_place_can_be_copied(built_site, page):
 
 def test_the_page_names_the_licence_and_the_day_of_the_check(page):
     assert "CC BY 4.0" in page.text
-    assert page.text.count("Zkontrolováno 21. listopadu 2026.") == 4  # the page itself, and three lists
+    assert (
+        page.text.count("Zkontrolováno 21. listopadu 2026.") == 4
+    )  # the page itself, and three lists
 
 
 def test_the_page_is_linked_from_every_foot(built_site, page):
@@ -66,7 +73,9 @@ def test_the_page_is_linked_from_every_foot(built_site, page):
     "address", ["/kontakt/", "/teren/", "/mista/centrum-zdar/", "/en/contact/", "/uk/kontakty/"]
 )
 def test_whoever_looks_for_hours_finds_the_way_there(built_site, page, address):
-    assert page.address in [link.get("href") for link in built_site.pages[address].all("main")[0].iter("a")]
+    assert page.address in [
+        link.get("href") for link in built_site.pages[address].all("main")[0].iter("a")
+    ]
 
 
 def test_a_list_that_lost_its_heading_is_a_fault(draft, tmp_path, pelican):

@@ -72,7 +72,9 @@ def test_every_page_answers_in_at_most_two_sentences(texts):
 
 def test_every_section_can_be_linked_to(texts):
     for where, page in texts.items():
-        sections = [each for each in main_of(page).iter() if each.tag == "h2" and not _is_of_a_list(each)]
+        sections = [
+            each for each in main_of(page).iter() if each.tag == "h2" and not _is_of_a_list(each)
+        ]
         assert sections, where
         for section in sections:
             assert section.get("id"), f"{where}: {words_of(section)}"
@@ -104,17 +106,45 @@ def test_every_page_says_whose_site_it_is(texts):
     for where, page in texts.items():
         (foot,) = page.all("footer")
         assert "© 2001–2026 Ukázkový poskytovatel, z.ú." in words_of(foot), where
-        owner = [each for each in foot.iter("span") if each.get("lang") == "cs" and "z.ú." in words_of(each)]
+        owner = [
+            each
+            for each in foot.iter("span")
+            if each.get("lang") == "cs" and "z.ú." in words_of(each)
+        ]
         assert bool(owner) == (page.lang != "cs"), where
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_a_person_needs_to_get_help_is_in_every_language(texts, lang):
     needed = {
-        *("home", "first-visit", "services", "outreach", "contact", "crisis", "after-hours", "close-ones"),
-        *("testing", "found-syringe", "needle-prick", "ask", "privacy", "rights", "complaints", "glossary"),
+        *(
+            "home",
+            "first-visit",
+            "services",
+            "outreach",
+            "contact",
+            "crisis",
+            "after-hours",
+            "close-ones",
+        ),
+        *(
+            "testing",
+            "found-syringe",
+            "needle-prick",
+            "ask",
+            "privacy",
+            "rights",
+            "complaints",
+            "glossary",
+        ),
         *("wound", "exchange", "health-care", "social-help", "treatment", "safer-use", "pregnancy"),
-        *("parents-found-bag", "parents-test", "parents-police", "parents-debts", "parents-throw-out"),
+        *(
+            "parents-found-bag",
+            "parents-test",
+            "parents-police",
+            "parents-debts",
+            "parents-throw-out",
+        ),
     }
     assert needed <= {page_id for page_id, spoken in texts if spoken == lang}
 

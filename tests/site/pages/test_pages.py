@@ -31,7 +31,9 @@ def test_every_page_is_html_without_an_error(built_site):
 def test_every_page_has_one_main_heading_and_skips_no_level(built_site):
     for page in built_site.pages.values():
         levels = [
-            int(element.tag[1]) for element in page.tree.iter() if re.fullmatch("h[1-6]", str(element.tag))
+            int(element.tag[1])
+            for element in page.tree.iter()
+            if re.fullmatch("h[1-6]", str(element.tag))
         ]
         assert levels.count(1) == 1, page.address
         assert all(after <= before + 1 for before, after in pairwise(levels)), page.address
@@ -54,7 +56,9 @@ def test_no_two_pages_have_the_same_title(built_site):
 def test_every_page_of_the_content_tells_search_engines_what_it_is_about(built_site):
     for page in read_pages(ROOT / "content")[0]:
         (told,) = [
-            each for each in built_site.pages[page.address].all("meta") if each.get("name") == "description"
+            each
+            for each in built_site.pages[page.address].all("meta")
+            if each.get("name") == "description"
         ]
         assert told.get("content", "").split() == page.front.lead.split()
 
@@ -69,7 +73,9 @@ def test_no_link_inside_the_site_is_dead(built_site):
             if there is None and built_site.file(target.path).is_file():
                 continue  # a calendar, not a page
             assert there, f"{address} links to {target.geturl()}"
-            assert not target.fragment or target.fragment in there.anchors(), f"{address}: {target.geturl()}"
+            assert not target.fragment or target.fragment in there.anchors(), (
+                f"{address}: {target.geturl()}"
+            )
 
 
 def test_nothing_comes_from_elsewhere_and_few_links_lead_there(built_site):
@@ -81,7 +87,9 @@ def test_nothing_comes_from_elsewhere_and_few_links_lead_there(built_site):
                 assert not urlsplit(element.get("href")).netloc, address
             if element.tag == "a" and (host := urlsplit(element.get("href", "")).netloc):
                 assert host in MAY_BE_LINKED, f"{address} links to {host}"
-                assert "noreferrer" in element.get("rel", ""), f"{address} tells {host} where the reader was"
+                assert "noreferrer" in element.get("rel", ""), (
+                    f"{address} tells {host} where the reader was"
+                )
 
 
 def test_nothing_is_inline_so_that_the_strict_policy_holds(built_site):
@@ -90,7 +98,9 @@ def test_nothing_is_inline_so_that_the_strict_policy_holds(built_site):
             assert element.tag != "style", address
             if element.tag == "script":  # data is not executed, so the policy does not mind it
                 assert element.get("src") or element.get("type") == "application/ld+json", address
-            assert not [name for name in element.attrib if name == "style" or name.startswith("on")], address
+            assert not [
+                name for name in element.attrib if name == "style" or name.startswith("on")
+            ], address
 
 
 def test_a_sample_lets_nobody_dial_the_centre(built_site):
@@ -146,7 +156,9 @@ def test_hours_are_told_by_date_and_stay_true_tomorrow(built_site):
     home = built_site.pages["/"]
     assert "po 23. 11." in home.text
     for address in ("/", built_site.frame.address("outreach", ORIGINAL)):
-        days = [element for element in built_site.pages[address].tree.iter() if element.get("data-day")]
+        days = [
+            element for element in built_site.pages[address].tree.iter() if element.get("data-day")
+        ]
         assert days, address
         for day in days:
             words = " ".join("".join(day.itertext()).split()).casefold()

@@ -18,11 +18,16 @@ def parsed(name: str) -> nodes.Template:
 def called(node: nodes.Node) -> set[str]:
     """Names of what a part of a template calls: `notice` and `ui.notice` alike."""
     calls = [call.node for call in node.find_all(nodes.Call)]
-    return {each.attr if isinstance(each, nodes.Getattr) else getattr(each, "name", "") for each in calls}
+    return {
+        each.attr if isinstance(each, nodes.Getattr) else getattr(each, "name", "")
+        for each in calls
+    }
 
 
 def test_every_component_is_shown():
-    macros = {macro.name: macro for name in COMPONENTS for macro in parsed(name).find_all(nodes.Macro)}
+    macros = {
+        macro.name: macro for name in COMPONENTS for macro in parsed(name).find_all(nodes.Macro)
+    }
     shown: set[str] = set()
     coming = set().union(*(called(parsed(name)) for name in SHOWN_BY))
     while coming:

@@ -39,14 +39,18 @@ def test_every_house_has_a_page_in_every_language(built_site, facts):
             page = own_page(built_site, lang, place.id)
             assert page.all("h1")[0].text == place.name.in_(lang)
             for text in (place.directions, place.accessibility, place.address.street):
-                assert " ".join(str(text if isinstance(text, str) else text.in_(lang)).split()) in page.text
+                assert (
+                    " ".join(str(text if isinstance(text, str) else text.in_(lang)).split())
+                    in page.text
+                )
 
 
 @pytest.mark.parametrize("page_id", ["contact", "outreach"])
 def test_contact_and_outreach_lead_there(built_site, facts, page_id):
     for lang in LANGUAGES:
         links = {
-            link.get("href") for link in built_site.pages[built_site.frame.address(page_id, lang)].all("a")
+            link.get("href")
+            for link in built_site.pages[built_site.frame.address(page_id, lang)].all("a")
         }
         if built_site.frame.link(page_id, lang).lang == lang:
             assert {addresses.page(place.id, "places", lang) for place in facts.premises} <= links
@@ -66,7 +70,9 @@ def test_the_way_is_offered_without_being_asked_for(built_site, facts):
 
 def test_only_houses_have_coordinates(built_site, facts):
     known = {
-        str(number) for place in facts.premises for number in (place.coordinates.lat, place.coordinates.lon)
+        str(number)
+        for place in facts.premises
+        for number in (place.coordinates.lat, place.coordinates.lon)
     }
     for page in built_site.pages.values():
         found = set(re.findall(r"\b(?:4[89]|5[01]|1[2-8])\.\d{3,}\b", page.path.read_text("utf-8")))
@@ -74,10 +80,14 @@ def test_only_houses_have_coordinates(built_site, facts):
 
 
 def test_the_calendar_of_each_place_can_be_taken(built_site, facts):
-    (own,) = [link for link in own_page(built_site).all("a") if link.get("href", "").endswith(".ics")]
+    (own,) = [
+        link for link in own_page(built_site).all("a") if link.get("href", "").endswith(".ics")
+    ]
     assert built_site.file(own.get("href")).is_file()
     outreach = built_site.pages[built_site.frame.address("outreach", ORIGINAL)]
-    offered = {link.get("href") for link in outreach.all("a") if link.get("href", "").endswith(".ics")}
+    offered = {
+        link.get("href") for link in outreach.all("a") if link.get("href", "").endswith(".ics")
+    }
     assert len(offered) == len(facts.places) - 1
     assert calendars.address_of("zdirec-nad-doubravou") not in offered  # only by appointment
 
@@ -88,7 +98,10 @@ def test_each_of_the_next_fourteen_days_is_told_by_its_date(built_site):
     assert words(days[2]) == "po 23. 11. 9.00–12.00, 13.00–17.00"
     assert words(days[1]) == "ne 22. 11. Zavřeno"
     text = own_page(built_site).text
-    assert "Platí od 21. listopadu 2026 do 4. prosince 2026. Naposledy ověřeno 21. listopadu 2026." in text
+    assert (
+        "Platí od 21. listopadu 2026 do 4. prosince 2026. Naposledy ověřeno 21. listopadu 2026."
+        in text
+    )
     assert "Platí od 21. listopadu 2026, dokud neoznámíme změnu." in text
 
 
@@ -119,7 +132,10 @@ def test_what_has_ended_is_told_no_more(facts):
 
 
 def test_an_exception_names_its_place_among_many(facts):
-    assert period.exceptions(facts, facts.premises, DAY)[0].where == "Kontaktní centrum Žďár nad Sázavou"
+    assert (
+        period.exceptions(facts, facts.premises, DAY)[0].where
+        == "Kontaktní centrum Žďár nad Sázavou"
+    )
     assert period.exceptions(facts, facts.premises, DAY)[2].where == ""
 
 
@@ -131,7 +147,9 @@ def test_a_week_holds_until_some_hours_begin_or_end(facts):
     assert until("zdar-nad-sazavou", DAY) == date(2027, 3, 31)
     assert until("zdar-nad-sazavou", date(2027, 4, 1)) == date(2027, 10, 31)
     assert until("zdar-nad-sazavou", date(2027, 11, 1)) is None
-    assert period.ordinary_week(facts, facts.places.values(), DAY) == period.Period(DAY, date(2027, 3, 31))
+    assert period.ordinary_week(facts, facts.places.values(), DAY) == period.Period(
+        DAY, date(2027, 3, 31)
+    )
 
 
 def test_the_words_for_the_script_fill_in_the_same_values_everywhere():
@@ -144,7 +162,9 @@ def test_the_words_for_the_script_fill_in_the_same_values_everywhere():
             wanted = {field for _, field, _, _ in Formatter().parse(original) if field}
             for lang in LANGUAGES:
                 said = spoken[lang][kind][name]
-                assert {field for _, field, _, _ in Formatter().parse(said) if field} == wanted, said
+                assert {field for _, field, _, _ in Formatter().parse(said) if field} == wanted, (
+                    said
+                )
 
 
 def test_a_date_is_put_together_in_every_language():
@@ -164,5 +184,7 @@ def test_pages_of_places_are_in_the_sitemap_and_sheets_are_not(built_site):
     listed = built_site.file("/sitemap.xml").read_text("utf-8")
     assert addresses.page(HOUSE, "places", "uk") in listed
     assert not [
-        address for address in (poster.address(sheet, "cs") for sheet in poster.SLUGS) if address in listed
+        address
+        for address in (poster.address(sheet, "cs") for sheet in poster.SLUGS)
+        if address in listed
     ]

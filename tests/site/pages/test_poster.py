@@ -105,7 +105,9 @@ def test_the_card_says_what_the_crisis_page_says(built_site):
     crisis = built_site.pages[built_site.frame.address("crisis", ORIGINAL)].text
     card = sheet_of(built_site, "card").all("article")[0]
     steps = [
-        " ".join("".join(step.itertext()).split()) for step in card.iter("p") if step.get("class") is None
+        " ".join("".join(step.itertext()).split())
+        for step in card.iter("p")
+        if step.get("class") is None
     ][:2]
     assert steps[0].startswith("Volejte 155")
     for step in steps:

@@ -52,7 +52,13 @@ def test_other_facts_make_another_page(draft, tmp_path, pelican):
     draft.replace("data/centre.yaml", "answers_in: [cs, en]", "answers_in: [cs, vi]")
     draft.replace("data/centre.yaml", "    task:\n", "    outside_eu: true\n    task:\n")
     built = pelican(
-        *(str(draft.folder), "-o", str(tmp_path / "out"), "-e", f'FRAME_PATH="{tmp_path}/frame.json"')
+        *(
+            str(draft.folder),
+            "-o",
+            str(tmp_path / "out"),
+            "-e",
+            f'FRAME_PATH="{tmp_path}/frame.json"',
+        )
     )
     assert built.returncode == 0, built.stderr
     page = (tmp_path / "out" / "soukromi" / "index.html").read_text("utf-8").replace("\xa0", " ")
@@ -70,7 +76,13 @@ def test_a_list_that_lost_its_heading_is_a_fault(draft, tmp_path, pelican):
     draft.replace("en/pages/privacy.md", "{#cookies}", "{#sweets}")
     draft.replace("en/pages/privacy.md", "(#cookies)", "(#sweets)")
     built = pelican(
-        *(str(draft.folder), "-o", str(tmp_path / "out"), "-e", f'FRAME_PATH="{tmp_path}/frame.json"')
+        *(
+            str(draft.folder),
+            "-o",
+            str(tmp_path / "out"),
+            "-e",
+            f'FRAME_PATH="{tmp_path}/frame.json"',
+        )
     )
     assert built.returncode == 1
     assert "en/pages/privacy.md:2: v textu chybí nadpis s kotvou #cookies" in built.stderr

@@ -56,14 +56,20 @@ def test_the_tables_have_every_number_of_the_file(page, rows):
 def test_only_tests_that_the_centre_makes_are_counted(built_site, page, rows):
     infections = built_site.pages[built_site.frame.address("infections", ORIGINAL)]
     made = {
-        words(row.find("th") if row.find("th") is not None else row.find("td")): words(row.findall("td")[-1])
+        words(row.find("th") if row.find("th") is not None else row.find("td")): words(
+            row.findall("td")[-1]
+        )
         for table in infections.all("table")
         for row in table.find("tbody")
     }
     names = {"tests-hiv": "HIV", "tests-hbv": "Žloutenka typu B", "tests-hcv": "Žloutenka typu C"}
     names["tests-syphilis"] = "Syfilis"
-    counted = {row["indicator"] for row in rows} & {each for each in INDICATORS if each.startswith("tests-")}
-    assert counted == {each for each, name in names.items() if made[name.replace(" ", " ")] == "ano"}
+    counted = {row["indicator"] for row in rows} & {
+        each for each in INDICATORS if each.startswith("tests-")
+    }
+    assert counted == {
+        each for each, name in names.items() if made[name.replace(" ", " ")] == "ano"
+    }
     assert "tests-hcv" in counted
     assert ("žloutenku typu B" in page.text) == ("tests-hbv" in counted)
 
@@ -83,7 +89,8 @@ def test_the_return_rate_is_computed_and_in_no_file(page, rows):
     )
     rates = {year: number for name, year, number in cells(page) if name == "Návratnost"}
     assert rates == {
-        year: f"{round(100 * returned[year] / issued[year])}\xa0%".replace("\xa0", " ") for year in issued
+        year: f"{round(100 * returned[year] / issued[year])}\xa0%".replace("\xa0", " ")
+        for year in issued
     }
     assert not [row for row in rows if "return-rate" in row["indicator"]]
 
@@ -111,7 +118,9 @@ def test_a_chart_has_no_look_of_its_own_and_says_what_it_shows(built_site, page)
     charts = re.findall(r'<svg class="chart".*?</svg>', source, re.DOTALL)
     assert len(charts) == 3
     for chart in charts:
-        assert not re.search(r"<(style|script|image|a|defs)\b|style=|fill=|stroke=|font-|href|url\(", chart)
+        assert not re.search(
+            r"<(style|script|image|a|defs)\b|style=|fill=|stroke=|font-|href|url\(", chart
+        )
         assert 'role="img" aria-label="' in chart
         assert "Přesná čísla jsou v tabulce pod grafem." in chart
         assert set(re.findall(r'<rect [^>]*class="(\w+)"', chart)) == set(KINDS)
@@ -122,7 +131,11 @@ def test_a_chart_has_no_look_of_its_own_and_says_what_it_shows(built_site, page)
 
 def test_bars_are_as_long_as_their_numbers():
     drawn = bars(
-        [Series("vydané", [(2024, 50), (2025, 100)]), Series("přijaté", [(2024, None), (2025, 25)])], ""
+        [
+            Series("vydané", [(2024, 50), (2025, 100)]),
+            Series("přijaté", [(2024, None), (2025, 25)]),
+        ],
+        "",
     )
     lengths = sorted(float(width) for width in re.findall(r'width="([\d.]+)"[^>]*class', drawn))
     assert [round(length / lengths[0], 1) for length in lengths] == [1, 2, 4]
@@ -145,7 +158,11 @@ def test_more_kinds_of_bars_than_can_be_told_apart_are_refused():
 def test_what_cannot_be_counted_is_judged_in_words(page):
     (heading,) = [each for each in page.all("h3") if "Jak tým hodnotil rok 2025" in words(each)]
     assert "(ukázka)" in words(heading)
-    for judged in ("Odpovídá pomoc prostředí", *(f"Ukazatel 1.{n}." for n in range(1, 8)), "Dopad 13."):
+    for judged in (
+        "Odpovídá pomoc prostředí",
+        *(f"Ukazatel 1.{n}." for n in range(1, 8)),
+        "Dopad 13.",
+    ):
         assert judged in page.text
     assert "Ukazatel 2.1" not in page.text  # counted above
 
@@ -167,6 +184,8 @@ def test_a_centre_without_figures_has_a_page_without_tables(draft, tmp_path, pel
 def test_a_family_that_lost_its_heading_is_a_fault(draft, tmp_path, pelican):
     draft.replace("cs/pages/results.md", " {: #acts }", "")
     frame = f'FRAME_PATH="{tmp_path / "frame.json"}"'
-    built = pelican(str(draft.folder), "-s", "pelicanconf.py", "-o", str(tmp_path / "out"), "-e", frame)
+    built = pelican(
+        str(draft.folder), "-s", "pelicanconf.py", "-o", str(tmp_path / "out"), "-e", frame
+    )
     assert built.returncode == 1
     assert "results.md:2: v textu chybí nadpis s kotvou #acts" in built.stderr

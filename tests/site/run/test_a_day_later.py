@@ -95,7 +95,9 @@ def ranges(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_dated_row_is_what_really_happens_on_its_day(read_later: ReadLater, lang: str) -> None:
+def test_every_dated_row_is_what_really_happens_on_its_day(
+    read_later: ReadLater, lang: str
+) -> None:
     facts = read_later.facts
     told: list[tuple[Written, Sequence[Place]]] = [
         (read_later.page("home", lang), list(facts.places.values())),
@@ -121,7 +123,9 @@ def check_row(read_later: ReadLater, row: Element, places: Sequence[Place], day:
     if lines:
         for line, (place, _) in zip(lines, met, strict=True):
             assert name_of(place) in words(line)
-    for told, blocks in zip(map(words, lines or [row]), [blocks for _, blocks in met] or [()], strict=True):
+    for told, blocks in zip(
+        map(words, lines or [row]), [blocks for _, blocks in met] or [()], strict=True
+    ):
         assert ranges(told) == [time_range(each.start.time(), each.end.time()) for each in blocks]
         assert (gettext("by appointment") in told) == any(each.by_appointment for each in blocks)
     if not met:
@@ -135,7 +139,9 @@ def name_of(place: Place) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_row_of_an_ordinary_week_holds_on_the_day_after(read_later: ReadLater, lang: str) -> None:
+def test_every_row_of_an_ordinary_week_holds_on_the_day_after(
+    read_later: ReadLater, lang: str
+) -> None:
     facts = read_later.facts
     contact, outreach = read_later.page("contact", lang), read_later.page("outreach", lang)
     with speaking(lang):
@@ -177,7 +183,9 @@ def test_hours_in_brief_say_until_when_they_hold(read_later: ReadLater, lang: st
 
 def weekly_list(part: Element) -> dict[int, str]:
     """The text of each weekday's line under a house."""
-    lines = [each for each in part.iter("li") if each.find("b") is not None and not each.get("data-day")]
+    lines = [
+        each for each in part.iter("li") if each.find("b") is not None and not each.get("data-day")
+    ]
     names = {weekday_words(number): number for number in range(7)}
     return {names[words(each[0])]: words(each) for each in lines if words(each[0]) in names}
 
@@ -195,7 +203,9 @@ def later_lines(part: Element) -> list[str]:
     return [words(each) for each in part.iter("p")]
 
 
-def check_week(read_later: ReadLater, place: Place, cells: dict[int, str], lines: list[str]) -> None:
+def check_week(
+    read_later: ReadLater, place: Place, cells: dict[int, str], lines: list[str]
+) -> None:
     """What is in force after the build is told, and what is told is in force or says until when it was."""
     facts, checked = read_later.facts, 0
     for weekday in range(7):
@@ -208,7 +218,9 @@ def check_week(read_later: ReadLater, place: Place, cells: dict[int, str], lines
             if block.in_force(day) and times not in cell:
                 assert first
                 begins = gettext("from %s") % date_words(first)
-                assert any(begins in line and f"{weekday_words(weekday)} {times}" in line for line in lines)
+                assert any(
+                    begins in line and f"{weekday_words(weekday)} {times}" in line for line in lines
+                )
             elif times in cell and not block.in_force(day):
                 assert last
                 assert gettext("until %s") % date_words(last) in cell

@@ -39,12 +39,16 @@ spoil("cs/pages/home.md", "page:first-wisit", "page:first-visit")
 """
 
 
-def test_one_shot_build_ends_with_the_faults_and_leaves_the_old_site_alone(draft, tmp_path, pelican):
+def test_one_shot_build_ends_with_the_faults_and_leaves_the_old_site_alone(
+    draft, tmp_path, pelican
+):
     output = tmp_path / "output"
     output.mkdir()
     (output / "index.html").write_text("the old site")
     draft.replace("cs/pages/home.md", "page:first-visit", "page:first-wisit")
-    built = pelican(str(draft.folder), "-o", str(output), "-e", f'FRAME_PATH="{tmp_path / "frame.json"}"')
+    built = pelican(
+        str(draft.folder), "-o", str(output), "-e", f'FRAME_PATH="{tmp_path / "frame.json"}"'
+    )
     assert built.returncode == 1
     assert "cs/pages/home.md:" in built.stderr
     assert "mysleli jste „first-visit“?" in built.stderr
@@ -54,11 +58,19 @@ def test_one_shot_build_ends_with_the_faults_and_leaves_the_old_site_alone(draft
 
 
 def test_watch_mode_shows_faults_on_the_page_and_goes_on(draft, tmp_path):
-    command = [sys.executable, "-c", textwrap.dedent(WATCH), str(draft.folder), str(tmp_path / "output")]
+    command = [
+        sys.executable,
+        "-c",
+        textwrap.dedent(WATCH),
+        str(draft.folder),
+        str(tmp_path / "output"),
+    ]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     sound, bad_link, bad_facts, bad_link_again, sound_again = [
-        line for line in ran.stdout.splitlines() if line.lstrip().startswith(("<!doctype", "<!DOCTYPE"))
+        line
+        for line in ran.stdout.splitlines()
+        if line.lstrip().startswith(("<!doctype", "<!DOCTYPE"))
     ]
     assert "Chyby v obsahu" not in sound
     assert "Chyby v obsahu: " in bad_link
@@ -134,5 +146,7 @@ def test_the_same_content_makes_the_same_site_again(built_site, tmp_path, pelica
 
 def files_in(folder: Path) -> dict[str, bytes]:
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
     }

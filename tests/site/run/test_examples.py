@@ -34,12 +34,31 @@ SETTINGS = {
 FACTS: dict[str, dict[str, tuple[str, ...]]] = {
     "znojmo": {
         "home": ("kontaktní centrum ve Znojmě", "zdravotní a sociální rizika"),
-        "mission": ("alkohol a tabák", "lysohlávky", "marihuana", "heroin", "pervitin", "harm reduction"),
+        "mission": (
+            "alkohol a tabák",
+            "lysohlávky",
+            "marihuana",
+            "heroin",
+            "pervitin",
+            "harm reduction",
+        ),
         "goals": ("duální diagnóze", "hygienické návyky", "prakticky postarat"),
     },
     "krystal-help": {
-        "about": ("KRYSTAL HELP, z.ú.", "zapsaný ústav", "2015–2023", "řídit projekty", "v celé šíři"),
-        "home": ("sociální asistenci", "krizovou intervenci", "základní ošetření", "hygienu", "jídlo"),
+        "about": (
+            "KRYSTAL HELP, z.ú.",
+            "zapsaný ústav",
+            "2015–2023",
+            "řídit projekty",
+            "v celé šíři",
+        ),
+        "home": (
+            "sociální asistenci",
+            "krizovou intervenci",
+            "základní ošetření",
+            "hygienu",
+            "jídlo",
+        ),
         "mission": ("potřeby lidí", "harm reduction"),
         "goals": ("1.7 uvědomuje", "2.1 kolik stříkaček", "2.3 kolik lidí"),
         "contact": ("KRYSTAL HELP, z.ú.",),
@@ -50,7 +69,12 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
         "mission": ("terciární prevence", "zdraví veřejnosti"),
         "goals": ("prvního kontaktu", "práva a povinnosti", "abstinujete"),
         "target-groups": ("EUDA", "Zkoušíte", "žena", "rodič", "Veselsku", "od 15 let"),
-        "outreach": ("Streetwork", "typu A, B a C", "syfilis", "proškolený dobrovolník nebo stážista"),
+        "outreach": (
+            "Streetwork",
+            "typu A, B a C",
+            "syfilis",
+            "proškolený dobrovolník nebo stážista",
+        ),
         "contact": (
             "Palackého 194, 697 01 Kyjov",
             "+420 518 611 589",
@@ -59,15 +83,31 @@ FACTS: dict[str, dict[str, tuple[str, ...]]] = {
         ),
     },
     "svetlo-kadan": {
-        "about": ("Světlo Kadaň z.s.", "zapsaný spolek", "více kontaktních center", "kvalifikovaný tým"),
+        "about": (
+            "Světlo Kadaň z.s.",
+            "zapsaný spolek",
+            "více kontaktních center",
+            "kvalifikovaný tým",
+        ),
         "mission": ("na látce i bez látky", "blízkým", "výhledem abstinence", "záněty žil"),
-        "goals": ("kapslemi", "podnájmu", "zůstávají skrytí", "infekčním materiálem", "drogové scéně"),
+        "goals": (
+            "kapslemi",
+            "podnájmu",
+            "zůstávají skrytí",
+            "infekčním materiálem",
+            "drogové scéně",
+        ),
         "target-groups": ("bez látky", "hraní"),
         "contact": ("Světlo Kadaň z.s.", "První centrum", "Druhé centrum"),
     },
     "spektrum": {
         "home": ("kontaktní a poradenské centrum v oblasti drogové problematiky", "není podmínkou"),
-        "about": ("sociální pracovníci", "Probační a mediační službou", "psychiatry", "Blízcí pro nás"),
+        "about": (
+            "sociální pracovníci",
+            "Probační a mediační službou",
+            "psychiatry",
+            "Blízcí pro nás",
+        ),
         "mission": ("nechce nebo nemůže", "HIV", "syfilis", "anonymní"),
         "target-groups": ("vaše dítě experimentuje", "bezplatná", "anonymitě"),
         "outreach": (
@@ -143,7 +183,8 @@ def test_on_every_page_the_name_is_marked_and_nobody_can_be_called(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_an_example_carries_its_own_facts(name):
     lost = {
-        page: [fact for fact in facts if fact not in words(name, page)] for page, facts in FACTS[name].items()
+        page: [fact for fact in facts if fact not in words(name, page)]
+        for page, facts in FACTS[name].items()
     }
     assert not any(lost.values()), lost
     centre = read(name).facts.centre
@@ -164,7 +205,9 @@ def test_no_fact_of_another_centre_comes_along(name, tmp_path):
     written = {path: path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()}
     foreign = [word for other, alone in ITS_ALONE.items() if other != name for word in alone]
     foreign += ["Káčko", "Ukázkový poskytovatel", "Ukázková 1", "Vzorová 2"]
-    leaks = [(path.name, word) for path, text in written.items() for word in foreign if word in text]
+    leaks = [
+        (path.name, word) for path, text in written.items() for word in foreign if word in text
+    ]
     assert not leaks
     assert {path.name for path in tmp_path.iterdir()} == {"cs", "data"}
 
@@ -180,7 +223,9 @@ def test_an_age_limit_is_told_only_where_there_is_one(name, page_id):
 
 def test_examples_speak_of_people_with_respect():
     texts = {path: path.read_text("utf-8").lower() for path in example.EXAMPLES.rglob("*.md")}
-    assert [(path.name, word) for path, text in texts.items() for word in NEVER_SAID if word in text] == []
+    assert [
+        (path.name, word) for path, text in texts.items() for word in NEVER_SAID if word in text
+    ] == []
 
 
 def test_an_example_is_built_like_any_site(tmp_path, pelican):
@@ -191,10 +236,14 @@ def test_an_example_is_built_like_any_site(tmp_path, pelican):
         *("-e", f'FRAME_PATH="{tmp_path / "frame.json"}"'),
     )
     assert built.returncode == 0, built.stdout + built.stderr
-    shutil.rmtree(output / pattern_book.ADDRESS.strip("/"))  # it shows what a real centre's phones look like
+    shutil.rmtree(
+        output / pattern_book.ADDRESS.strip("/")
+    )  # it shows what a real centre's phones look like
     pages = {path: path.read_text("utf-8") for path in output.rglob("*.html")}
     helplines = {line.digits for line in read("kyjov").facts.helplines.values()}
-    called = {number for text in pages.values() for number in re.findall(r'href="tel:([^"]+)"', text)}
+    called = {
+        number for text in pages.values() for number in re.findall(r'href="tel:([^"]+)"', text)
+    }
     assert called <= helplines
     assert not any("mailto:" in text or "sms:" in text for text in pages.values())
     for address in ("index.html", "kontakt/index.html", "teren/index.html", "cile/index.html"):

@@ -17,17 +17,24 @@ def test_all_mistakes_are_told_in_one_run(draft):
     draft.replace("data/centre.yaml", "wait_minutes: 15", "wait_minutes: čtvrt hodiny")
     draft.replace("data/closures.yaml", "2026-12-09", "2026-02-31")
     draft.replace("data/hours.yaml", "from: 13:30", "from: 9:0")
-    draft.replace("data/hours.yaml", "day: pá, from: 9:00, to: 14:00", "day: pátek, from: 9:00, to: 14:00")
+    draft.replace(
+        "data/hours.yaml", "day: pá, from: 9:00, to: 14:00", "day: pátek, from: 9:00, to: 14:00"
+    )
     dead = draft.append(HOME, "Viz [nic](page:no-such-page).")
     anchor = draft.append(HOME, "Viz [krize](page:crisis#takova-kotva-neni).")
     code, lines = draft.check()
     assert code == 1
     told = "\n".join(lines)
-    assert f"data/centre.yaml:{draft.line('data/centre.yaml', 'wait_minutes')}: wait_minutes: " in told
-    assert f"{RIGHTS}:{draft.line(RIGHTS, 'leed')}: leed: neznámé pole; mysleli jste „lead“?" in told
+    assert (
+        f"data/centre.yaml:{draft.line('data/centre.yaml', 'wait_minutes')}: wait_minutes: " in told
+    )
+    assert (
+        f"{RIGHTS}:{draft.line(RIGHTS, 'leed')}: leed: neznámé pole; mysleli jste „lead“?" in told
+    )
     assert f"{RIGHTS}:2: lead: chybí povinné pole" in told
     assert (
-        f"cs/pages/contact.md:{draft.line('cs/pages/contact.md', 'next_review')}: next_review: den " in told
+        f"cs/pages/contact.md:{draft.line('cs/pages/contact.md', 'next_review')}: next_review: den "
+        in told
     )
     closures, hours = "data/closures.yaml", "data/hours.yaml"
     assert (
@@ -112,8 +119,18 @@ OUTSIDE_TEXTS = [
         "next_review: 2025",
         "příští kontrola (next_review) má být po té poslední",
     ),
-    ("cs/pages/jobs.md", "\n---\n\n", "\n--\n\n", "hlavička nekončí; za její poslední řádek dejte ---"),
-    ("brand/wordmark.svg", "<path", "<image href='x'/><path", "kresba smí mít jen tvary, ne <image>"),
+    (
+        "cs/pages/jobs.md",
+        "\n---\n\n",
+        "\n--\n\n",
+        "hlavička nekončí; za její poslední řádek dejte ---",
+    ),
+    (
+        "brand/wordmark.svg",
+        "<path",
+        "<image href='x'/><path",
+        "kresba smí mít jen tvary, ne <image>",
+    ),
 ]
 
 
@@ -140,4 +157,7 @@ def test_a_translated_passage_loses_no_value(draft):
     (draft.folder / "en/intake/promise.md").write_text("We will answer.\n", "utf-8")
     code, lines = draft.check()
     assert code == 1
-    assert "en/intake/promise.md:1: v překladu chybí [[value:answer_day]], který český originál má" in lines
+    assert (
+        "en/intake/promise.md:1: v překladu chybí [[value:answer_day]], který český originál má"
+        in lines
+    )

@@ -22,7 +22,22 @@ DATED = re.compile(
     r"\b\d{1,2}\. (\d{1,2}\.|[a-zá-ž]{4,})|\b\d{1,2} ([A-Z][a-z]{2,}|[а-яіїє]{4,})|[а-яіїє’]{2} \d\d\.\d\d"
 )
 BLOCKS = {
-    *["p", "li", "ul", "h1", "h2", "h3", "h4", "td", "th", "table", "div", "figcaption", "section", "article"]
+    *[
+        "p",
+        "li",
+        "ul",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "td",
+        "th",
+        "table",
+        "div",
+        "figcaption",
+        "section",
+        "article",
+    ]
 }
 ALWAYS_TRUE = (
     "O státních svátcích máme zavřeno.",

@@ -22,20 +22,27 @@ SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.
 
 def weight(site, address):
     return len(
-        site.file(address + "index.html.br" if address.endswith("/") else address + ".br").read_bytes()
+        site.file(
+            address + "index.html.br" if address.endswith("/") else address + ".br"
+        ).read_bytes()
     )
 
 
 def test_a_page_with_all_it_needs_weighs_at_most_14_kib_in_4_requests(built_site):
     for address, page in built_site.pages.items():
-        needed = {link.get("href") for link in page.all("link") if link.get("rel") in ("stylesheet", "icon")}
+        needed = {
+            link.get("href")
+            for link in page.all("link")
+            if link.get("rel") in ("stylesheet", "icon")
+        }
         needed |= {script.get("src") for script in page.all("script") if script.get("src")} | {
             image.get("src") for image in page.all("img")
         }
         assert len(needed) + 1 <= 4, address
-        assert weight(built_site, address) + sum(weight(built_site, each) for each in needed) <= 14 * KIB, (
-            address
-        )
+        assert (
+            weight(built_site, address) + sum(weight(built_site, each) for each in needed)
+            <= 14 * KIB
+        ), address
 
 
 @pytest.mark.parametrize(
@@ -68,7 +75,9 @@ def test_compressed_copies_hold_the_same(built_site):
 
 
 def test_the_same_content_builds_the_same_bytes(built_site):
-    assert built_site.file("/index.html.gz").read_bytes()[4:8] == b"\0\0\0\0"  # no time of day inside
+    assert (
+        built_site.file("/index.html.gz").read_bytes()[4:8] == b"\0\0\0\0"
+    )  # no time of day inside
 
 
 def test_translations_point_at_each_other(built_site):
@@ -173,7 +182,15 @@ def test_the_scripts_stay_on_their_floor(built_site):
             r"\d_\d",
         ):
             assert not re.search(modern, code), f"{script}: {modern}"
-        for later in ("at", "replaceAll", "matchAll", "allSettled", "any", "fromEntries", "replaceChildren"):
+        for later in (
+            "at",
+            "replaceAll",
+            "matchAll",
+            "allSettled",
+            "any",
+            "fromEntries",
+            "replaceChildren",
+        ):
             assert f".{later}(" not in code, f"{script}: {later}"
         for later in ("structuredClone", "globalThis", "Intl.PluralRules", "AbortSignal", "BigInt"):
             assert later not in code, f"{script}: {later}"

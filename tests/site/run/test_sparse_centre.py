@@ -47,7 +47,9 @@ def content(tmp_path_factory):
 def site(content):
     folder = content.parent
     site = BuiltSite(folder / "output", folder / "frame.json")
-    built = run_pelican(str(content), "-o", str(site.output), "-e", f'FRAME_PATH="{site.frame_file}"')
+    built = run_pelican(
+        str(content), "-o", str(site.output), "-e", f'FRAME_PATH="{site.frame_file}"'
+    )
     assert built.returncode == 0, built.stderr
     return site
 
@@ -70,7 +72,8 @@ def test_nothing_stands_where_nothing_is_known(site, lang):
         ]
         assert not empty
     headings = {
-        "".join(each.itertext()) for each in site.pages[addresses.page(HOUSE, "places", lang)].all("h2")
+        "".join(each.itertext())
+        for each in site.pages[addresses.page(HOUSE, "places", lang)].all("h2")
     }
     assert not headings & {"Jak se dostanete dovnitř", "Getting in", "Як зайти"}
 
@@ -100,7 +103,9 @@ def test_an_age_limit_is_not_spoken_of(site):
 
 def test_calendars_and_data_for_search_engines_name_no_coordinates(site):
     for path in site.output.rglob("*.ics"):
-        assert not [event for event in Calendar.from_ical(path.read_bytes()).events if "GEO" in event]
+        assert not [
+            event for event in Calendar.from_ical(path.read_bytes()).events if "GEO" in event
+        ]
     for address in ("/", "/kontakt/", "/mista/centrum-zdar/"):
         found = check(document_of(site.pages[address]))
         assert not [node for node in nodes(found) if any(name.endswith("/geo") for name in node)]
@@ -117,8 +122,16 @@ def test_map_poster_and_cards_are_made_all_the_same(site):
 @pytest.mark.parametrize(
     ("address", "number", "words"),
     [
-        ("/domluva-po-telefonu/", "+420601234562", "Dobrý den, chci se domluvit na setkání. Město a čas:"),
-        ("/en/found-syringe/", "+420601234563", "Hello, I have found a syringe. Where, and how many:"),
+        (
+            "/domluva-po-telefonu/",
+            "+420601234562",
+            "Dobrý den, chci se domluvit na setkání. Město a čas:",
+        ),
+        (
+            "/en/found-syringe/",
+            "+420601234563",
+            "Hello, I have found a syringe. Where, and how many:",
+        ),
     ],
 )
 def test_a_phone_that_takes_messages_offers_one_with_a_beginning(site, address, number, words):

@@ -23,7 +23,12 @@ class Person:
 MOTHER_AT_NIGHT = Person(
     "close-ones",
     {
-        "cs": ("Bojím se o někoho blízkého", "Co můžete udělat teď", "Nejčastější otázky rodičů", "A co vy"),
+        "cs": (
+            "Bojím se o někoho blízkého",
+            "Co můžete udělat teď",
+            "Nejčastější otázky rodičů",
+            "A co vy",
+        ),
         "en": (
             "I worry about someone close",
             "What you can do now",
@@ -50,7 +55,12 @@ ABSCESS_AND_NO_PAPERS = Person(
             "What we will do",
             "If you do not want to see a doctor",
         ),
-        "uk": ("Рана й абсцес", "Що ви можете зробити самі", "Що зробимо ми", "Не хочеться до лікаря"),
+        "uk": (
+            "Рана й абсцес",
+            "Що ви можете зробити самі",
+            "Що зробимо ми",
+            "Не хочеться до лікаря",
+        ),
     },
     call=("155",),
 )
@@ -58,7 +68,12 @@ NEIGHBOUR_WITH_A_SYRINGE = Person(
     "found-syringe",
     {
         "cs": ("Našli jste stříkačku?", "Kam zavolat", "Co udělat", "Když opravdu nejde počkat"),
-        "en": ("Have you found a syringe?", "Who to call", "What to do", "When it really cannot wait"),
+        "en": (
+            "Have you found a syringe?",
+            "Who to call",
+            "What to do",
+            "When it really cannot wait",
+        ),
         "uk": ("Знайшли шприц?", "Куди телефонувати", "Що зробити", "Коли справді не можна чекати"),
     },
     call=("156",),
@@ -81,10 +96,17 @@ def clicks(built_site, start: str) -> dict[str, int]:
     while edge:
         address = edge.pop(0)
         tree = built_site.pages[address].tree
-        parts = [*tree.iter("main"), *(nav for nav in tree.iter("nav") if nav.get("class") == "site-nav")]
+        parts = [
+            *tree.iter("main"),
+            *(nav for nav in tree.iter("nav") if nav.get("class") == "site-nav"),
+        ]
         for link in (link for part in parts for link in part.iter("a")):
             there = link.get("href", "").partition("#")[0]
-            if there in built_site.pages and there not in found and built_site.pages[there].lang == lang:
+            if (
+                there in built_site.pages
+                and there not in found
+                and built_site.pages[there].lang == lang
+            ):
                 found[there] = found[address] + 1
                 edge.append(there)
     return found
@@ -99,9 +121,13 @@ def test_a_person_in_need_is_two_clicks_away_from_a_page_that_answers(built_site
     assert clicks(built_site, addresses.HOME[lang]).get(address, 99) <= CLICKS
     (main,) = page.all("main")
     headings = [
-        " ".join("".join(each.itertext()).split()) for each in main.iter() if each.tag in ("h1", "h2")
+        " ".join("".join(each.itertext()).split())
+        for each in main.iter()
+        if each.tag in ("h1", "h2")
     ]
-    assert [each for each in headings if each in person.headings[lang]] == list(person.headings[lang])
+    assert [each for each in headings if each in person.headings[lang]] == list(
+        person.headings[lang]
+    )
     links = {link.get("href") for link in main.iter("a")}
     assert {f"tel:{number}" for number in person.call} <= links
     assert {addresses.intake(kind, lang) for kind in person.forms} <= links
@@ -111,6 +137,6 @@ def test_a_person_in_need_is_two_clicks_away_from_a_page_that_answers(built_site
 def test_the_page_about_wounds_says_that_no_papers_are_needed(built_site, lang):
     page = built_site.pages[built_site.frame.address("wound", lang)]
     lead = next(each.text for each in page.all("p") if each.get("class") == "lead")
-    assert {"cs": "bez dokladů", "en": "without papers", "uk": "без документів"}[lang] in lead.replace(
-        "\xa0", " "
-    )
+    assert {"cs": "bez dokladů", "en": "without papers", "uk": "без документів"}[
+        lang
+    ] in lead.replace("\xa0", " ")

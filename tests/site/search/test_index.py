@@ -30,7 +30,8 @@ def sample():
 @pytest.fixture(scope="module")
 def indexes(built_site):
     return {
-        lang: json.loads(built_site.file(f"/search.{lang}.json").read_text("utf-8")) for lang in LANGUAGES
+        lang: json.loads(built_site.file(f"/search.{lang}.json").read_text("utf-8"))
+        for lang in LANGUAGES
     }
 
 
@@ -83,7 +84,8 @@ def test_where_too_much_is_said_what_pages_use_least_is_left_out(sample, tmp_pat
 
 def test_a_page_with_search_loads_at_most_3_kib_of_script(built_site):
     assert (
-        sum(weight(built_site, built_site.frame.asset(name)) for name in ("site.js", "search.js")) <= 3 * KIB
+        sum(weight(built_site, built_site.frame.asset(name)) for name in ("site.js", "search.js"))
+        <= 3 * KIB
     )
 
 
@@ -100,7 +102,9 @@ def test_every_part_of_the_index_is_there_under_its_heading(built_site, indexes,
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page_of_a_language_is_in_its_index(built_site, indexes, lang):
     listed = {address for address, *_ in indexes[lang]["pages"]}
-    assert {found[lang].address for found in built_site.frame.pages.values() if lang in found} <= listed
+    assert {
+        found[lang].address for found in built_site.frame.pages.values() if lang in found
+    } <= listed
     assert listed & set(addresses.SEARCH.values()) == set()
 
 
@@ -146,7 +150,8 @@ def test_the_list_has_every_page_in_the_order_of_its_alphabet(built_site, lang):
         assert built_site.frame.address(page_id, lang) in linked, page_id
     letters = [heading.text for heading in page.all("h3") if heading.get("id")]
     words = [
-        ["".join(link.itertext()) for link in each.iter("a")] for each, _ in zip(rows, letters, strict=False)
+        ["".join(link.itertext()) for link in each.iter("a")]
+        for each, _ in zip(rows, letters, strict=False)
     ]
     for letter, under in zip(letters, words, strict=True):
         assert all(collation.letter(each, lang) == letter for each in under)
@@ -168,7 +173,9 @@ def test_explained_and_listed_words_lead_to_their_place(built_site):
 
 def test_what_is_not_translated_stands_apart_and_says_its_language(built_site):
     page = search_page(built_site, "en")
-    czech = [link for link in page.all("a") if link.get("lang") == "cs" and link.get("hreflang") == "cs"]
+    czech = [
+        link for link in page.all("a") if link.get("lang") == "cs" and link.get("hreflang") == "cs"
+    ]
     assert "/otevrena-data/" in {link.get("href") for link in czech}
 
 

@@ -76,7 +76,9 @@ def test_marks_apostrophes_and_case_do_not_count():
         "обізд",
         "someones",
     ]
-    assert words_of("Pr\N{COMBINING CARON}i\N{COMBINING ACUTE ACCENT}s\N{COMBINING CARON}te 2026") == [
+    assert words_of(
+        "Pr\N{COMBINING CARON}i\N{COMBINING ACUTE ACCENT}s\N{COMBINING CARON}te 2026"
+    ) == [
         "příšte",
         "2026",
     ]

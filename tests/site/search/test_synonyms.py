@@ -63,7 +63,10 @@ def test_sound_words_lead_to_their_pages(sound):
         ),
         (entry(words='","', pages="crisis"), "2: cs.0: chybí slova (words, nebo listed)"),
         (entry(words="perník, …", pages="crisis"), "2: cs.0.words: „…“ není slovo"),
-        (entry(slova="perník", pages="crisis"), "2: cs.0.slova: neznámé pole; známe words, listed, pages"),
+        (
+            entry(slova="perník", pages="crisis"),
+            "2: cs.0.slova: neznámé pole; známe words, listed, pages",
+        ),
         ("de:\n  - words: Nadel\n", "1: de: neznámé pole; známe cs, en, uk"),
         (
             "cs:\n  - words: perník, piko\n    pages: crisis\n  - listed: Pernik\n    pages: wound\n",
@@ -73,7 +76,10 @@ def test_sound_words_lead_to_their_pages(sound):
             "cs:\n  - words: perník\n    words: piko\n    pages: crisis\n",
             "3: pole „words“ je v jedné skupině dvakrát; nechte jen jedno",
         ),
-        (b"cs:\n  - words: pern\xedk\n", "1: soubor není v kódování UTF-8; uložte ho znovu jako UTF-8"),
+        (
+            b"cs:\n  - words: pern\xedk\n",
+            "1: soubor není v kódování UTF-8; uložte ho znovu jako UTF-8",
+        ),
         ("", "1: soubor je prázdný"),
     ],
 )

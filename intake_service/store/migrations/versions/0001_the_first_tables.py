@@ -21,7 +21,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_confirmation")),
     )
     with op.batch_alter_table("confirmation", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_confirmation_body_until"), ["body_until"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_confirmation_body_until"), ["body_until"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_confirmation_trace"), ["trace"], unique=False)
         batch_op.create_index(batch_op.f("ix_confirmation_until"), ["until"], unique=False)
 
@@ -143,7 +145,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
     )
     with op.batch_alter_table("recovery_code", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_recovery_code_counsellor_id"), ["counsellor_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_recovery_code_counsellor_id"), ["counsellor_id"], unique=False
+        )
 
     op.create_table(
         "team_key",
@@ -233,7 +237,10 @@ def upgrade() -> None:
         sa.Column("role", sa.Integer(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["enquiry_id"], ["enquiry.id"], name=op.f("fk_message_enquiry_id_enquiry"), ondelete="CASCADE"
+            ["enquiry_id"],
+            ["enquiry.id"],
+            name=op.f("fk_message_enquiry_id_enquiry"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
         sa.UniqueConstraint("enquiry_id", "position", name=op.f("uq_message_enquiry_id")),
@@ -245,7 +252,10 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["enquiry_id"], ["enquiry.id"], name=op.f("fk_note_enquiry_id_enquiry"), ondelete="CASCADE"
+            ["enquiry_id"],
+            ["enquiry.id"],
+            name=op.f("fk_note_enquiry_id_enquiry"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_note")),
         sa.UniqueConstraint("enquiry_id", "position", name=op.f("uq_note_enquiry_id")),

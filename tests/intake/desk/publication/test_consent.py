@@ -81,7 +81,9 @@ def test_without_an_answer_there_is_no_consent(
     for answer in ("", "asked", "nonsense"):
         assert public.send("/zverejneni", answer=answer).status == 400
         public.open(BOX)
-    page = public.post(f"{BOX}/zverejneni", answer="given", mark=public.page.fields("/zverejneni")["mark"])
+    page = public.post(
+        f"{BOX}/zverejneni", answer="given", mark=public.page.fields("/zverejneni")["mark"]
+    )
     assert (page.status, "moc dlouho" in page.alerts) == (400, True)
     assert consent(service, staff) is Consent.ASKED
 

@@ -57,13 +57,22 @@ def test_each_part_of_the_text_is_needed(
 
 
 def test_a_login_that_expires_keeps_the_text(
-    desk: DeskVisitor, desk_app: Flask, coordinator: Person, receipt: str, service: Service, staff: Staff
+    desk: DeskVisitor,
+    desk_app: Flask,
+    coordinator: Person,
+    receipt: str,
+    service: Service,
+    staff: Staff,
 ) -> None:
     cases.answer(service, staff, 1, "Odpověď.", after=1)
     desk.open(CASE)
     with time_machine.travel(clock.now() + timedelta(minutes=40)):
         assert desk.send("/zverejneni", **WORDS).status == 403
-        fields = {"name": coordinator.name, "password": coordinator.password, "code": coordinator.code()}
+        fields = {
+            "name": coordinator.name,
+            "password": coordinator.password,
+            "code": coordinator.code(),
+        }
         page = desk.send("/prihlaseni", **fields)
         assert page.path == CASE
         assert {name: page.fields("/zverejneni")[name] for name in WORDS} == WORDS
@@ -74,7 +83,11 @@ def test_it_is_asked_in_the_readers_language_beside_a_czech_text(
     public: Visitor, offered: Page, lang: str
 ) -> None:
     page = public.open(addresses.intake("mailbox", lang))
-    asked = {"cs": "Smíme to zveřejnit?", "en": "May we publish this?", "uk": "Чи можна нам це опублікувати?"}
+    asked = {
+        "cs": "Smíme to zveřejnit?",
+        "en": "May we publish this?",
+        "uk": "Чи можна нам це опублікувати?",
+    }
     assert asked[lang] in page.words
     (text,) = (each for each in page.tree.iter() if each.get("class") == "offered")
     assert text.get("lang") == "cs"
