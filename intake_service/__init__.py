@@ -1,8 +1,8 @@
 """The intake service: anonymous questions in, answers back.
 
-`create_sender_app` is what the public sees, `create_desk_app` what counsellors see; each is a WSGI app of its
-own, so that the desk can live on another port or host. `create_app` mounts both, and the built site, for one
-machine.
+`create_sender_app` is what the public sees, `create_desk_app` what counsellors see; each is a WSGI
+app of its own, so that the desk can live on another port or host. `create_app` mounts both, and the
+built site, for one machine.
 """
 
 import re

@@ -93,7 +93,10 @@ def setup(
     totp_file: Path | None,
     recovery_file: Path | None,
 ) -> None:
-    """Set up the desk: the first coordinator and the recovery key. With all options, without a terminal."""
+    """Set up the desk: the first coordinator and the recovery key.
+
+    With all options, without a terminal.
+    """
     files = (password_file, totp_file, recovery_file)
     if any(files) and not (all(files) and name):
         raise click.UsageError(
@@ -132,7 +135,8 @@ def setup(
 @click.option("--coordinator", is_flag=True, help="Somebody who invites and admits, too.")
 @_with_service
 def invite(service: Service, name: str, coordinator: bool) -> None:
-    """Invite NAME when no coordinator can; the code is for /pult/pozvanka, then comes `intake admit`."""
+    """Invite NAME when no coordinator can; the code is for /pult/pozvanka, then comes `intake
+    admit`."""
     try:
         code = people.invite(
             service, name.strip(), Duty.COORDINATOR if coordinator else Duty.COUNSELLOR

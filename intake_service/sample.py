@@ -26,7 +26,8 @@ class SampleDesk:
 
 
 def desk(service: Service) -> SampleDesk | None:
-    """The sample desk, made at the first call; None when the desk was set up by hand, or the content is real.
+    """The sample desk, made at the first call; None when the desk was set up by hand, or the
+    content is real.
 
     Raises SampleLeft.
     """

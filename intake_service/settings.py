@@ -1,6 +1,7 @@
 """Every setting of the service, read once from the environment and checked at start.
 
-A setting `data` is the environment variable `INTAKE_DATA`. A bad value stops the start and names itself.
+A setting `data` is the environment variable `INTAKE_DATA`. A bad value stops the start and names
+itself.
 """
 
 import os

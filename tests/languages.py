@@ -32,7 +32,8 @@ _FOREIGN = {
 
 
 def foreign(text: str, lang: str, names: Iterable[str]) -> str | None:
-    """The first word in ``text`` that does not belong to ``lang``; ``names`` may stand in any language."""
+    """The first word in ``text`` that does not belong to ``lang``; ``names`` may stand in any
+    language."""
     for name in names:
         text = text.replace(name, "")
     text = re.sub(r"\S*[/@]\S*", "", text)  # addresses

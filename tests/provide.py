@@ -2,7 +2,8 @@
 
     python tests/provide.py
 
-Takes the system's, Debian's where it may install, or Playwright's own browser; says aloud what is missing.
+Takes the system's, Debian's where it may install, or Playwright's own browser; says aloud what is
+missing.
 """
 
 import os
@@ -21,7 +22,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 @dataclass(frozen=True)
 class Tool:
-    """A program under any of its names, the Debian packages that hold it, and what is untested without it."""
+    """A program under any of its names, the Debian packages that hold it, and what is untested
+    without it."""
 
     names: tuple[str, ...]
     packages: str
@@ -46,7 +48,8 @@ TOOLS = (
     Tool(("npm",), "npm", "HTML and CSS by the Nu checker, what old browsers know"),
 )
 CHECKERS = Path(__file__).parent / "checkers"
-"""What comes from npm, for tests alone: `package-lock.json` says which, and what their contents hash to."""
+"""What comes from npm, for tests alone: `package-lock.json` says which, and what their contents
+hash to."""
 
 
 def main() -> int:
@@ -93,7 +96,8 @@ def _fetch_checkers() -> bool:
 
 
 def program(request: pytest.FixtureRequest, name: str) -> str:
-    """Where a program is, also one that only root's path has; without it the test says so and is skipped."""
+    """Where a program is, also one that only root's path has; without it the test says so and is
+    skipped."""
     found = shutil.which(name, path=_path())
     if found is None:
         say_aloud(request, f"NO {name.upper()}: install it, or run tests/provide.py")

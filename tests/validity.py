@@ -1,7 +1,8 @@
 """Whether HTML and CSS are valid: asked of the Nu checker, which stands behind validator.w3.org.
 
-It runs as a server on loopback, because starting Java costs more than checking a hundred pages. Where Java or
-the checker is missing, html5lib reads the HTML strictly, and CSS is taken as it is; in CI both must be there.
+It runs as a server on loopback, because starting Java costs more than checking a hundred pages.
+Where Java or the checker is missing, html5lib reads the HTML strictly, and CSS is taken as it is;
+in CI both must be there.
 """
 
 import json
@@ -24,8 +25,8 @@ JAR = CHECKERS / "node_modules/vnu-jar/build/dist/vnu.jar"
 PATIENCE = 120  # seconds until Java answers, on a busy machine
 
 ROLES_OF_TABLES = "The “role” attribute must not be used on a “t"
-"""The one rule that is broken on purpose. Older Safari forgets that a table is one when its rows are laid out
-as blocks, which is what makes it fit a phone; the roles keep it one for VoiceOver."""
+"""The one rule that is broken on purpose. Older Safari forgets that a table is one when its rows
+are laid out as blocks, which is what makes it fit a phone; the roles keep it one for VoiceOver."""
 
 
 class Checker(Protocol):

@@ -1,7 +1,8 @@
 """What the frame of every page needs, kept by the site's build for the service: ``var/frame.json``.
 
-The service shows its forms inside the same ``base.html`` as the site. It must not read the site's plugins,
-so the build leaves it the addresses of pages, the menu, the centre's phones and the names of the assets.
+The service shows its forms inside the same ``base.html`` as the site. It must not read the site's
+plugins, so the build leaves it the addresses of pages, the menu, the centre's phones and the names
+of the assets.
 """
 
 from collections.abc import Mapping
@@ -47,7 +48,10 @@ class ShownPhone(_Kept):
 
     @classmethod
     def of(cls, purpose: str, centre: Centre) -> Self:
-        """The number of ``centre`` for ``purpose``. Raises KeyError for a purpose that it does not know."""
+        """The number of ``centre`` for ``purpose``.
+
+        Raises KeyError for a purpose that it does not know.
+        """
         phone = centre.contacts.phone(purpose)
         return cls(
             purpose=purpose,
@@ -121,7 +125,10 @@ class Frame(_Kept):
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """Read what the build wrote. Raises NoFrameError when the site was not built by this version."""
+        """Read what the build wrote.
+
+        Raises NoFrameError when the site was not built by this version.
+        """
         try:
             return cls.model_validate_json(path.read_bytes())
         except FileNotFoundError:
@@ -143,7 +150,8 @@ class Frame(_Kept):
         return self.assets[name]
 
     def link(self, page_id: str, lang: str) -> Link | None:
-        """The way to a page for a reader of ``lang``, to the Czech one where there is no translation."""
+        """The way to a page for a reader of ``lang``, to the Czech one where there is no
+        translation."""
         translations = self.pages.get(page_id, {})
         for found in (lang, ORIGINAL):
             if page := translations.get(found):
@@ -161,12 +169,16 @@ class Frame(_Kept):
         return page.lead if page else ""
 
     def alternates(self, page_id: str) -> list["Alternate"]:
-        """The page in every language that has a home; where it is not translated, that home instead."""
+        """The page in every language that has a home; where it is not translated, that home
+        instead."""
         spoken = [lang for lang in LANGUAGES if lang in self.pages.get(HOME, {})]
         return [self._alternate(page_id, lang) for lang in spoken]
 
     def context(self, lang: str) -> dict[str, Any]:
-        """All that ``base.html`` needs, in ``lang``. A page may set more; see the template's head."""
+        """All that ``base.html`` needs, in ``lang``.
+
+        A page may set more; see the template's head.
+        """
         site = Site(
             name=self.names[lang],
             owner=in_language(self.owners, lang),
@@ -223,7 +235,10 @@ class Frame(_Kept):
 
 @dataclass(frozen=True, slots=True)
 class Alternate:
-    """The same page in one language. ``note`` says in that language what stands in for a missing one."""
+    """The same page in one language.
+
+    ``note`` says in that language what stands in for a missing one.
+    """
 
     lang: str
     name: str

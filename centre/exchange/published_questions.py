@@ -1,7 +1,8 @@
-"""An answered question as a page of the site: what the desk writes back to ``content/cs/questions/``.
+"""An answered question as a page of the site: what the desk writes back to
+``content/cs/questions/``.
 
-The text was rewritten by a counsellor and agreed to by its sender. It is a file like any other, marked as not
-yet approved, and has to pass the same check.
+The text was rewritten by a counsellor and agreed to by its sender. It is a file like any other,
+marked as not yet approved, and has to pass the same check.
 """
 
 import json
@@ -38,7 +39,8 @@ class Question:
 
 
 def new_id(root: Path, question: Question) -> str:
-    """An id that no page of ``root`` has yet; it is the name of the file and the end of the address too."""
+    """An id that no page of ``root`` has yet; it is the name of the file and the end of the address
+    too."""
     taken = {file.stem for file in root.glob("*/*/*.md")}
     name = f"question-{_slug(question.title)}"
     names = (name if number == 1 else f"{name}-{number}" for number in count(1))

@@ -145,7 +145,8 @@ class Funder(Fact):
 
 
 class Processor(Fact):
-    """Somebody outside the centre in whose hands data are while they look after them (GDPR, article 28)."""
+    """Somebody outside the centre in whose hands data are while they look after them (GDPR, article
+    28)."""
 
     name: Annotated[Translations, Field(title="Název")]
     task: Annotated[Translations, Field(title="Co dělá a co vidí, jednou větou")]
@@ -153,7 +154,10 @@ class Processor(Fact):
 
 
 class Centre(Fact):
-    """``centre.yaml``. While ``demo`` is true, nothing is real and no number of the centre can be dialled."""
+    """``centre.yaml``.
+
+    While ``demo`` is true, nothing is real and no number of the centre can be dialled.
+    """
 
     demo: Annotated[bool, Field(title="Ukázka")]
     checked_on: Annotated[Day, Field(title="Naposledy ověřeno")]

@@ -1,7 +1,8 @@
-"""Facts that are right by themselves but disagree with each other: overlaps, unknown names, two spellings.
+"""Facts that are right by themselves but disagree with each other: overlaps, unknown names, two
+spellings.
 
-Each check takes what could be read and gives its faults; ``advice`` gives what deserves a look but must
-never stop a build, because nobody may be there to mend it.
+Each check takes what could be read and gives its faults; ``advice`` gives what deserves a look but
+must never stop a build, because nobody may be there to mend it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

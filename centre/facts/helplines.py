@@ -14,9 +14,9 @@ AMBULANCE = "155"
 class Helpline(Fact):
     """A number to call, with who runs it and how sure we are of it.
 
-    ``hours`` is None when nobody could confirm them; ``nonstop`` is true only where that is certain.
-    With ``link_only`` pages show the web address instead of the number. ``alone_ok`` marks the few
-    numbers that everybody knows and that need no operator's name beside them.
+    ``hours`` is None when nobody could confirm them; ``nonstop`` is true only where that is
+    certain. With ``link_only`` pages show the web address instead of the number. ``alone_ok`` marks
+    the few numbers that everybody knows and that need no operator's name beside them.
     """
 
     id: Annotated[Identifier, Field(title="Značka")]

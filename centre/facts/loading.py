@@ -41,7 +41,8 @@ class Facts:
 
     @property
     def doors(self) -> tuple[Place, ...]:
-        """Where people come and where the phone stands: premises, or all towns of a centre without any."""
+        """Where people come and where the phone stands: premises, or all towns of a centre without
+        any."""
         return self.premises or self.towns
 
 
@@ -100,7 +101,10 @@ def _disagreements(
     helplines: Helplines | None,
     known: set[str] | None,
 ) -> Iterator[Fault]:
-    """Faults between facts, as far as they could be read. ``known`` ids include those of faulty places."""
+    """Faults between facts, as far as they could be read.
+
+    ``known`` ids include those of faulty places.
+    """
     if places:
         yield from consistency.places(
             places.premises, places.towns, centre.town if centre else None
@@ -117,7 +121,8 @@ def _disagreements(
 
 
 class _Reading:
-    """One run over the files: collects faults and keeps what is sound, so that the rest is compared too."""
+    """One run over the files: collects faults and keeps what is sound, so that the rest is compared
+    too."""
 
     def __init__(self, data: Path) -> None:
         self.data = data

@@ -94,7 +94,8 @@ class Block(Fact):
         return (self.valid_from or date.min) <= day <= (self.valid_to or date.max)
 
     def validity(self, day: date) -> tuple[date | None, date | None]:
-        """First and last day of the validity or season that lasts on ``day``, or else of the next one."""
+        """First and last day of the validity or season that lasts on ``day``, or else of the next
+        one."""
         return self.season.around(day) if self.season else (self.valid_from, self.valid_to)
 
     def next_beginning(self, day: date) -> date | None:
@@ -117,8 +118,9 @@ class Block(Fact):
         last = min(self.valid_to or date.max, other.valid_to or date.max)
         if first > last:
             return False
-        # Four weeks hold every weekday in an odd and in an even week, even where week 1 follows week 53.
-        # Seasons meet weekdays and weeks in all ways only within the 28 years after which a calendar repeats.
+        # Four weeks hold every weekday in an odd and in an even week, even where week 1 follows
+        # week 53. Seasons meet weekdays and weeks in all ways only within the 28 years after which
+        # a calendar repeats.
         if self.season or other.season:
             first, length = max(first, date(2000, 1, 1)), 28 * 366
         else:
@@ -194,7 +196,10 @@ class Closure(Fact):
 
 
 class Special(Fact):
-    """Open on one day at other hours than usual, public holidays included. It replaces that day's hours."""
+    """Open on one day at other hours than usual, public holidays included.
+
+    It replaces that day's hours.
+    """
 
     day: Annotated[Day, Field(title="Den", alias="date")]
     opens: Annotated[Clock, Field(title="Od", alias="from")]

@@ -51,7 +51,10 @@ class Premises(Fact):
 
 
 class Town(Fact):
-    """A town, or a named part of it, where outreach workers walk. It has no coordinates, on purpose."""
+    """A town, or a named part of it, where outreach workers walk.
+
+    It has no coordinates, on purpose.
+    """
 
     REFUSED: ClassVar[Mapping[str, str]] = MappingProxyType(
         dict.fromkeys(("coordinates", "lat", "lon", "gps", "souradnice"), _NO_SPOT)

@@ -38,7 +38,10 @@ DayOfYear = Annotated[
 
 
 class Season(Fact):
-    """From ``first`` to ``last`` of every year. It comes again by itself, so it never ends for good."""
+    """From ``first`` to ``last`` of every year.
+
+    It comes again by itself, so it never ends for good.
+    """
 
     first: Annotated[DayOfYear, Field(title="Od", alias="from")]
     last: Annotated[DayOfYear, Field(title="Do (včetně)", alias="to")]

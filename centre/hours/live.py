@@ -25,8 +25,9 @@ class Known:
 class Live:
     """Facts from the folder ``path``, read again when a file there has changed.
 
-    A change that breaks something is told in ``faults``, and the last good facts stay in use, so that an
-    editor's slip never takes the service down. Raises Faults when there is nothing sound to start from.
+    A change that breaks something is told in ``faults``, and the last good facts stay in use, so
+    that an editor's slip never takes the service down. Raises Faults when there is nothing sound to
+    start from.
     """
 
     def __init__(self, path: Path) -> None:
@@ -38,7 +39,10 @@ class Live:
 
     @property
     def facts(self) -> Facts:
-        """The newest sound facts. Hold the object for the length of one request: it never changes."""
+        """The newest sound facts.
+
+        Hold the object for the length of one request: it never changes.
+        """
         return self.timetable.facts
 
     @property

@@ -1,9 +1,10 @@
-"""The hours of a place as a calendar keeps them: what repeats, what is left out, and what stands alone.
+"""The hours of a place as a calendar keeps them: what repeats, what is left out, and what stands
+alone.
 
-The timetable alone decides when a place is open. Here its answer is only told apart: an interval that is
-exactly one repeating block, or several that follow each other, belongs to them; any other is an event of its
-own. So whatever happens on a day (a holiday, a closure of an hour, a special opening), a calendar made of
-this says the same as the timetable.
+The timetable alone decides when a place is open. Here its answer is only told apart: an interval
+that is exactly one repeating block, or several that follow each other, belongs to them; any other
+is an event of its own. So whatever happens on a day (a holiday, a closure of an hour, a special
+opening), a calendar made of this says the same as the timetable.
 """
 
 from collections.abc import Sequence
@@ -20,10 +21,10 @@ from centre.reading.values import Translations
 class Series:
     """One block on the same weekday, every week or every other week, from ``first`` to ``last``.
 
-    Both are days on which it really is open; ``missing`` are those between on which it is not. Odd and even
-    weeks make one series for each ISO year: week 53 and the week 1 after it are both odd, so counting by two
-    would drift over the new year. A season makes one for each time it comes. ``part`` tells them apart:
-    „odd-2026“, „season-2026“.
+    Both are days on which it really is open; ``missing`` are those between on which it is not. Odd
+    and even weeks make one series for each ISO year: week 53 and the week 1 after it are both odd,
+    so counting by two would drift over the new year. A season makes one for each time it comes.
+    ``part`` tells them apart: „odd-2026“, „season-2026“.
     """
 
     block: Block
@@ -48,7 +49,8 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """Open once, from ``start`` to ``end``, and why it is not as usual, as far as there is a reason."""
+    """Open once, from ``start`` to ``end``, and why it is not as usual, as far as there is a
+    reason."""
 
     start: datetime
     end: datetime
@@ -57,7 +59,10 @@ class Single:
 
 @dataclass(frozen=True, slots=True)
 class Occurrences:
-    """Everything that a calendar shows of one place. Not what is by appointment: nobody may be there."""
+    """Everything that a calendar shows of one place.
+
+    Not what is by appointment: nobody may be there.
+    """
 
     series: tuple[Series, ...]
     singles: tuple[Single, ...]
@@ -91,10 +96,12 @@ def occurrences(
 
 
 def _usual(interval: Interval, blocks: Sequence[Block]) -> list[int]:
-    """Which of ``blocks`` follow each other from the begin of ``interval`` to its end; none if they do not.
+    """Which of ``blocks`` follow each other from the begin of ``interval`` to its end; none if they
+    do not.
 
-    A special opening never counts as usual, so that its reason is told. Neither does a night on which clocks
-    change: calendars repeat how long something lasts (RFC 5545, 3.8.5.3), and would end it an hour off.
+    A special opening never counts as usual, so that its reason is told. Neither does a night on
+    which clocks change: calendars repeat how long something lasts (RFC 5545, 3.8.5.3), and would
+    end it an hour off.
     """
     if interval.comment or interval.start.utcoffset() != interval.end.utcoffset():
         return []

@@ -1,8 +1,8 @@
 """Opening hours as an OpenStreetMap ``opening_hours`` string.
 
-https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. Order matters: a rule after ``; ``
-replaces the whole day, a rule after ``, `` adds to it. So the weekly blocks come first, then public
-holidays, then special openings, and closures last.
+https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. Order matters: a rule after ``;
+`` replaces the whole day, a rule after ``, `` adds to it. So the weekly blocks come first, then
+public holidays, then special openings, and closures last.
 """
 
 from collections.abc import Iterable, Sequence

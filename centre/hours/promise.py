@@ -8,10 +8,12 @@ from centre.facts.public_holidays import public_holiday
 
 
 def answer_day(facts: Facts, asked: date, *, days: int | None = None) -> date:
-    """The last day on which an answer may come to somebody who asked on ``asked`` (the date in Prague).
+    """The last day on which an answer may come to somebody who asked on ``asked`` (the date in
+    Prague).
 
-    It is the ``answer_days``-th working day after the day of asking, which itself never counts, however
-    early in the morning it was. ``days`` stands in for ``answer_days`` while the centre promises longer.
+    It is the ``answer_days``-th working day after the day of asking, which itself never counts,
+    however early in the morning it was. ``days`` stands in for ``answer_days`` while the centre
+    promises longer.
     """
     left = facts.centre.answer_days if days is None else days
     day = asked
@@ -24,9 +26,9 @@ def answer_day(facts: Facts, asked: date, *, days: int | None = None) -> date:
 def is_working_day(facts: Facts, day: date) -> bool:
     """Whether somebody reads enquiries on ``day``.
 
-    That is Monday to Friday, unless it is a Czech public holiday or a closure shuts all premises for the
-    whole day (all places, for a centre without premises). Special openings and part-day closures change
-    nothing: the promise stays on the safe side.
+    That is Monday to Friday, unless it is a Czech public holiday or a closure shuts all premises
+    for the whole day (all places, for a centre without premises). Special openings and part-day
+    closures change nothing: the promise stays on the safe side.
     """
     if day.weekday() >= 5 or public_holiday(day):
         return False

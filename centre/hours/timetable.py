@@ -1,6 +1,7 @@
 """When each place is open: any moment, any day, any week.
 
-The hours are compiled to OSM strings and evaluated by opening-hours-py; there is no interval engine here.
+The hours are compiled to OSM strings and evaluated by opening-hours-py; there is no interval engine
+here.
 """
 
 from collections.abc import Iterator
@@ -25,7 +26,8 @@ FORESEEABLE = timedelta(
 class Interval:
     """Open without a break from ``start`` to ``end``, aware times in Prague.
 
-    ``comment`` is the reason of a special opening. By appointment means: call first, nobody may be there.
+    ``comment`` is the reason of a special opening. By appointment means: call first, nobody may be
+    there.
     """
 
     start: datetime
@@ -54,7 +56,8 @@ class DayAt:
 
 @dataclass(frozen=True, slots=True)
 class WeekRow:
-    """One place in the table of an ordinary week. ``days`` are seven cells from Monday, each as on its date.
+    """One place in the table of an ordinary week. ``days`` are seven cells from Monday, each as on
+    its date.
 
     The dates are the next seven days: on a Thursday, the cell of Monday tells the Monday after.
     """
@@ -82,11 +85,15 @@ class Timetable:
         }
 
     def osm(self, place_id: str) -> str:
-        """The OSM ``opening_hours`` string. Raises KeyError for an unknown place, as all methods do."""
+        """The OSM ``opening_hours`` string.
+
+        Raises KeyError for an unknown place, as all methods do.
+        """
         return self._osm[place_id]
 
     def intervals(self, place_id: str, start: date, end: date) -> list[Interval]:
-        """Everything open from the start of ``start`` to the start of ``end``, which is not included."""
+        """Everything open from the start of ``start`` to the start of ``end``, which is not
+        included."""
         return list(self._open(place_id, _midnight(start), _midnight(end)))
 
     def is_open(self, place_id: str, at: datetime) -> bool:

@@ -1,4 +1,5 @@
-"""Opening hours worded for a static page: by date, so that what is printed today is still true tomorrow."""
+"""Opening hours worded for a static page: by date, so that what is printed today is still true
+tomorrow."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -19,7 +20,8 @@ LONGEST_BREAK = 60  # days; whoever is closed longer has no next opening to tell
 class PlaceOnDay:
     """One place on one day. ``times`` are ranges; ``note`` says what is out of the ordinary.
 
-    ``by_appointment`` holds for all of the day; where it holds for a part, the times say so themselves.
+    ``by_appointment`` holds for all of the day; where it holds for a part, the times say so
+    themselves.
 
     ``short`` tells it from the others where its kind stands beside it.
     """
@@ -72,7 +74,8 @@ class WeekTable:
 
 @dataclass(frozen=True, slots=True)
 class Banner:
-    """An announced closure, with its begin and end in the text; ``until`` is when it stops mattering."""
+    """An announced closure, with its begin and end in the text; ``until`` is when it stops
+    mattering."""
 
     text: str
     until: datetime
@@ -81,7 +84,8 @@ class Banner:
 def next_days(
     timetable: Timetable, places: Iterable[Place], first: date, days: int
 ) -> list[ShownDay]:
-    """The days from ``first`` on which anything is open at ``places``, and the closed ones with a reason."""
+    """The days from ``first`` on which anything is open at ``places``, and the closed ones with a
+    reason."""
     wanted = list(places)
     shown = (_day(timetable, wanted, first + timedelta(n)) for n in range(days))
     return [day for day in shown if day.places or day.closed]
@@ -90,7 +94,8 @@ def next_days(
 def openings(
     timetable: Timetable, places: Iterable[Place], moment: datetime, days: int
 ) -> list[ShownDay]:
-    """The next ``days`` days on which somebody can be met after ``moment``; what has ended is left out."""
+    """The next ``days`` days on which somebody can be met after ``moment``; what has ended is left
+    out."""
     wanted = list(places)
     found: list[ShownDay] = []
     for day in (moment.date() + timedelta(n) for n in range(LONGEST_BREAK)):

@@ -1,7 +1,7 @@
 """Where things live: the addresses of pages and of the intake, by language.
 
-Everything is rooted at ``/``; Czech has no prefix. Addresses of the intake are written once here, so
-that a page can link to a form and the service can serve it under the same words.
+Everything is rooted at ``/``; Czech has no prefix. Addresses of the intake are written once here,
+so that a page can link to a form and the service can serve it under the same words.
 """
 
 from functools import cache
@@ -85,14 +85,16 @@ def is_intake(path: str) -> bool:
 
 
 def is_reserved(path: str) -> bool:
-    """Whether no page may live at ``path``: it belongs to the service, the site itself or a language."""
+    """Whether no page may live at ``path``: it belongs to the service, the site itself or a
+    language."""
     own = (ASSETS, *SEARCH.values(), *OFFLINE.values())
     return is_intake(path) or path in own or path in [f"/{lang}/" for lang in LANGUAGES]
 
 
 @cache
 def intake_roots() -> tuple[str, ...]:
-    """First parts of all addresses that the service answers, for the reverse proxy and the link check."""
+    """First parts of all addresses that the service answers, for the reverse proxy and the link
+    check."""
     roots = {DESK}
     for addresses in _INTAKE.values():
         for lang in LANGUAGES:

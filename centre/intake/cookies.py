@@ -1,4 +1,5 @@
-"""The cookies of the service, described once: a face sets its cookie by this, and readers are told by this.
+"""The cookies of the service, described once: a face sets its cookie by this, and readers are told
+by this.
 
 The site sets none. Texts are English messages; whoever shows them translates them.
 """
@@ -32,7 +33,10 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Cookie:
-    """One cookie. A browser forgets it when it closes, keeps it from scripts and sends it to nobody else."""
+    """One cookie.
+
+    A browser forgets it when it closes, keeps it from scripts and sends it to nobody else.
+    """
 
     plain_name: str
     same_site: Literal["Lax", "Strict"]
@@ -75,7 +79,8 @@ SENDER = Cookie(
         ),
     ),
 )
-"""What the public's pages of the service set; nothing before somebody opens a form or the mailbox."""
+"""What the public's pages of the service set; nothing before somebody opens a form or the mailbox.
+"""
 
 DESK = Cookie(
     "kacko-desk",

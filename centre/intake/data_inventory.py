@@ -1,8 +1,9 @@
 """What the service holds, column by column, in words for readers.
 
-The page about what the centre could hand over is made of this list, and a test compares it with every column
-of a real database: a new column needs a line here that says why it may be there. `what` and `why` are
-messages, translated when they are shown; `log` stands for the lines that the servers write.
+The page about what the centre could hand over is made of this list, and a test compares it with
+every column of a real database: a new column needs a line here that says why it may be there.
+`what` and `why` are messages, translated when they are shown; `log` stands for the lines that the
+servers write.
 """
 
 from dataclasses import dataclass
@@ -17,7 +18,8 @@ class Form(StrEnum):
     CLEAR = "clear"
     """Whoever has the database reads it."""
     SEALED = "sealed"
-    """Only a reply code, a counsellor's password or the recovery key opens it; its length tells its class."""
+    """Only a reply code, a counsellor's password or the recovery key opens it; its length tells its
+    class."""
     BLANK = "blank"
     """Random numbers, public keys, keyed hashes: nobody learns anything from them alone."""
 

@@ -1,7 +1,8 @@
-"""Words in the order of a language's own alphabet: in Czech „ch“ follows h, in Ukrainian ґ follows г.
+"""Words in the order of a language's own alphabet: in Czech „ch“ follows h, in Ukrainian ґ follows
+г.
 
-Czech after ČSN 97 6030: č, ř, š and ž are letters of their own, other marks only decide between words that
-are the same without them. Ukrainian after the alphabet of the 2019 orthography.
+Czech after ČSN 97 6030: č, ř, š and ž are letters of their own, other marks only decide between
+words that are the same without them. Ukrainian after the alphabet of the 2019 orthography.
 """
 
 import re
@@ -35,7 +36,8 @@ def letter(words: str, lang: str) -> str:
 
 
 def _places(words: str, lang: str) -> Iterator[tuple[int, str]]:
-    """Letter by letter: its rank in the alphabet, and the letter for what the alphabet does not know."""
+    """Letter by letter: its rank in the alphabet, and the letter for what the alphabet does not
+    know."""
     known = _LETTERS[lang]
     letters = "|".join(sorted(known, key=len, reverse=True))
     for found in re.finditer(rf"{letters}|\w|\s+", unicodedata.normalize("NFC", words.casefold())):

@@ -1,7 +1,8 @@
 """The words of both halves: which language is spoken, its catalogue, its dates.
 
 Messages are written in English in the code and in the templates. The Czech and the Ukrainian
-catalogue are read straight from their ``.po`` files; there is no compile step that could be forgotten.
+catalogue are read straight from their ``.po`` files; there is no compile step that could be
+forgotten.
 """
 
 import datetime
@@ -29,7 +30,10 @@ LANGUAGES = ("cs", "en", "uk")
 
 LANGUAGE_NAMES = {"cs": "Čeština", "en": "English", "uk": "Українська"}
 SHORT_NAMES = {"cs": "Čes", "en": "Eng", "uk": "Укр"}
-"""For narrow screens. Each in its own language: the code of Ukrainian reads like a country elsewhere."""
+"""For narrow screens.
+
+Each in its own language: the code of Ukrainian reads like a country elsewhere.
+"""
 
 language: ContextVar[str] = ContextVar("language", default="cs")
 """The language being spoken now."""

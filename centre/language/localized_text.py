@@ -9,7 +9,10 @@ from centre.language.typography import bind
 
 
 class LocalizedText(str):
-    """A text in one language. In HTML it has its hard spaces, and says a language that is not the page's."""
+    """A text in one language.
+
+    In HTML it has its hard spaces, and says a language that is not the page's.
+    """
 
     __slots__ = ("lang",)
     lang: str
@@ -31,7 +34,8 @@ class LocalizedText(str):
 
 
 class JoinedText(str):
-    """Several texts in one, each in its own language; a plain string among them is in the one spoken."""
+    """Several texts in one, each in its own language; a plain string among them is in the one
+    spoken."""
 
     __slots__ = ("parts",)
     parts: tuple[str, ...]

@@ -1,7 +1,8 @@
-"""Czech and Ukrainian typography: words and numbers that a line must not end with are bound to the next one.
+"""Czech and Ukrainian typography: words and numbers that a line must not end with are bound to the
+next one.
 
-Runs over the finished tree, so that it never sees code, addresses or attributes. A phone number that a
-snippet inserted keeps its own spaces.
+Runs over the finished tree, so that it never sees code, addresses or attributes. A phone number
+that a snippet inserted keeps its own spaces.
 """
 
 import re
@@ -13,8 +14,8 @@ from markdown.treeprocessors import Treeprocessor
 
 BOUND = "\xa0"
 
-# The space after one-letter prepositions and conjunctions (ČSN 01 6910; Ukrainian typesetters do the same).
-# Looking back from it lets the search run from space to space.
+# The space after one-letter prepositions and conjunctions (ČSN 01 6910; Ukrainian typesetters do
+# the same). Looking back from it lets the search run from space to space.
 _ONE_LETTER = {
     "cs": re.compile(r"[ \n](?<=[ksvzouaiKSVZOUAI]\s)(?<![\w'’]\w\s)(?<!\w\xa0[A-Z]\s)"),
     "uk": re.compile(r"[ \n](?<=[вузоіайВУЗОІАЙ]\s)(?<![\w'’]\w\s)(?<!\w\xa0[А-ЯІ]\s)"),

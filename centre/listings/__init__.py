@@ -1,1 +1,2 @@
-"""What the centre tells of itself in lists: goals, groups, partners, alerts, yearly results; no page."""
+"""What the centre tells of itself in lists: goals, groups, partners, alerts, yearly results; no
+page."""

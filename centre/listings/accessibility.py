@@ -1,7 +1,7 @@
 """What was found when the pages were looked at for accessibility: ``accessibility.yaml``.
 
-Nobody types it: ``make accessibility`` looks at every page in a browser and writes what it found. The page
-about accessibility says this and no more.
+Nobody types it: ``make accessibility`` looks at every page in a browser and writes what it found.
+The page about accessibility says this and no more.
 """
 
 from collections.abc import Iterator, Sequence

@@ -17,7 +17,8 @@ Certainty = Literal["confirmed", "likely", "unverified"]
 
 
 class Alert(Fact):
-    """What is going on, what to do about it, how we know, and how long it holds, both days included."""
+    """What is going on, what to do about it, how we know, and how long it holds, both days
+    included."""
 
     id: Annotated[
         Identifier, Field(title="Značka", description="nikdy se nemění; je v odkazech a v kanálu")

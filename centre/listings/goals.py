@@ -1,7 +1,9 @@
-"""What the centre wants to achieve: models of goals under ``goals/``, of which a centre picks its own.
+"""What the centre wants to achieve: models of goals under ``goals/``, of which a centre picks its
+own.
 
-A model is a file. It names its sections, and in them goals, the indicators by which one sees that they are
-met, and the effects that are hoped for; a goal may point at both. Which models hold is a fact of the centre.
+A model is a file. It names its sections, and in them goals, the indicators by which one sees that
+they are met, and the effects that are hoped for; a goal may point at both. Which models hold is a
+fact of the centre.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -19,7 +21,8 @@ Kind = Literal["goals", "steps", "indicators", "effects"]
 
 
 class Item(Fact):
-    """One goal, step, indicator or effect. Its ``mark`` is the sign before it, by which others name it.
+    """One goal, step, indicator or effect. Its ``mark`` is the sign before it, by which others name
+    it.
 
     ``only`` is the condition under which an indicator says anything. ``figures`` are the counts in
     ``results.csv`` that measure it; an indicator without them is judged by the staff once a year.
@@ -53,7 +56,8 @@ class Group(Fact):
 
 
 class Section(Fact):
-    """A heading of the page and what stands under it. Its ``id`` is its anchor, the same in every model.
+    """A heading of the page and what stands under it. Its ``id`` is its anchor, the same in every
+    model.
 
     ``absent`` is said instead where no picked model has the section, since other pages lead to it.
     """

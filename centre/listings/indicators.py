@@ -1,7 +1,8 @@
-"""What the centre counts, in the field's terms. People, contacts and acts are three different counts.
+"""What the centre counts, in the field's terms. People, contacts and acts are three different
+counts.
 
-The terms are those of the yearly reports to the state (RVKPP) and of the records that feed them: people are
-counted once a year each, contacts and acts as often as they happen.
+The terms are those of the yearly reports to the state (RVKPP) and of the records that feed them:
+people are counted once a year each, contacts and acts as often as they happen.
 """
 
 from dataclasses import dataclass

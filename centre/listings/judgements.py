@@ -1,4 +1,5 @@
-"""What cannot be counted: ``judgements.yaml``, how the staff judge once a year whether things go better."""
+"""What cannot be counted: ``judgements.yaml``, how the staff judge once a year whether things go
+better."""
 
 import re
 from collections.abc import Iterator
@@ -40,7 +41,8 @@ class Judgement(Fact):
         return self
 
     def item(self, goals: Goals) -> Item | None:
-        """The goal's item that was judged; nothing for the whole, or where the centre tells no such item."""
+        """The goal's item that was judged; nothing for the whole, or where the centre tells no such
+        item."""
         return goals.marks(_KINDS[self.about.split()[0]]).get(self.mark) if self.mark else None
 
     @property
@@ -72,7 +74,8 @@ class Judgements(Fact):
 def disagreements(
     judgements: Judgements, goals: Goals, this_year: int, *, demo: bool
 ) -> Iterator[Fault]:
-    """Years and things judged twice or not yet, unknown to the goals, or measured by figures instead."""
+    """Years and things judged twice or not yet, unknown to the goals, or measured by figures
+    instead."""
     seen: set[int] = set()
     for year in judgements.years:
         if year.year in seen or year.year > this_year:

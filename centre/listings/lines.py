@@ -1,6 +1,7 @@
 """Lists in a text: ``[[list:goals]]`` on a line of its own becomes Markdown that is made from data.
 
-Each line made so knows where its words were written, so that a mistake in them is told at its own place.
+Each line made so knows where its words were written, so that a mistake in them is told at its own
+place.
 """
 
 import re
@@ -39,7 +40,10 @@ class Lists(Protocol):
 
 
 class Part:
-    """Lines in the making, for one language. Words that nobody has translated are marked as Czech."""
+    """Lines in the making, for one language.
+
+    Words that nobody has translated are marked as Czech.
+    """
 
     def __init__(self, lang: str) -> None:
         self.lines: list[Line] = []
@@ -68,7 +72,8 @@ class Part:
         self.gap()
 
     def item(self, sign: str, text: str, fact: Fact, words: Translations | None = None) -> None:
-        """A point of a list that begins with ``sign``, such as „-“ or „1.“; ``words`` give its language."""
+        """A point of a list that begins with ``sign``, such as „-“ or „1.“; ``words`` give its
+        language."""
         self._add(f"{sign} {text}", fact, "")
         for mark in self._foreign(words) if words else ():
             self._add(f"{{: {mark} }}", fact, "")

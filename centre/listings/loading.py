@@ -1,7 +1,8 @@
-"""What the centre tells of itself and its work in lists: goals, groups, partners, alerts and yearly results.
+"""What the centre tells of itself and its work in lists: goals, groups, partners, alerts and yearly
+results.
 
-Each list is a file in ``content/data``; none has to be there. A text shows one by ``[[list:name]]``. The
-service needs none of them, so a slip in one never touches it.
+Each list is a file in ``content/data``; none has to be there. A text shows one by
+``[[list:name]]``. The service needs none of them, so a slip in one never touches it.
 """
 
 from collections.abc import Callable, Sequence

@@ -1,4 +1,5 @@
-"""Services that the centre works with: ``partner_types.yaml``, and those by name, ``partners.yaml``."""
+"""Services that the centre works with: ``partner_types.yaml``, and those by name,
+``partners.yaml``."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,7 +1,8 @@
 """Yearly figures: ``results.csv``, a table that editors keep in a spreadsheet.
 
-Columns ``year, indicator, unit, value, note``. What follows from other numbers is computed here and refused
-in the file. Small numbers of people are never told: in a small town they could say who it was.
+Columns ``year, indicator, unit, value, note``. What follows from other numbers is computed here and
+refused in the file. Small numbers of people are never told: in a small town they could say who it
+was.
 """
 
 import csv
@@ -86,7 +87,8 @@ class Results:
 
 
 def read_results(path: Path, *, demo: bool, this_year: int) -> tuple[Results, list[Fault]]:
-    """The figures of the file at ``path``, which has to exist: those that are sound, and every fault."""
+    """The figures of the file at ``path``, which has to exist: those that are sound, and every
+    fault."""
     file = file_name(path)
     try:
         lines = path.read_text("utf-8-sig").splitlines()

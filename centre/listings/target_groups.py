@@ -28,7 +28,10 @@ class Point(Fact):
 
 
 class TargetGroup(Fact):
-    """People the centre is for, spoken to. ``age_from`` is only for a group with an age of its own."""
+    """People the centre is for, spoken to.
+
+    ``age_from`` is only for a group with an age of its own.
+    """
 
     id: Annotated[Identifier, Field(title="Kotva")]
     kind: Annotated[

@@ -39,7 +39,8 @@ def alert_body(alert: Alert, lang: str) -> Sequence[Line]:
 
 
 def partners_text(partners: Partners, centre: Centre, lang: str) -> Sequence[Line]:
-    """Each type of service: what it is good for, how people get there, and the services known by name."""
+    """Each type of service: what it is good for, how people get there, and the services known by
+    name."""
     part = Part(lang)
     for kind in partners.types:
         part.heading(3, kind.title, kind, "title", anchor=kind.id)
@@ -132,7 +133,10 @@ def _trend(judgement: Judgement) -> str:
 
 
 def _judged(part: Part, judgement: Judgement, goals: Goals) -> str:
-    """„Ukazatel 1.3. Dokáže čím dál lépe pojmenovat, co chce“: the first sentence of what was judged."""
+    """„Ukazatel 1.3.
+
+    Dokáže čím dál lépe pojmenovat, co chce“: the first sentence of what was judged.
+    """
     item = judgement.item(goals)
     said = (item.text or item.name) if item else None
     if said is None:

@@ -1,6 +1,8 @@
-"""The words for readers that stand among the facts, such as why it is closed, or whom a helpline is for.
+"""The words for readers that stand among the facts, such as why it is closed, or whom a helpline is
+for.
 
-They are read like a text: one prose for each file and language, every value a piece with its own line.
+They are read like a text: one prose for each file and language, every value a piece with its own
+line.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,5 @@
-"""The search words that the list of pages shows: like any other word on a page, they must hurt nobody."""
+"""The search words that the list of pages shows: like any other word on a page, they must hurt
+nobody."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
-"""The editors' own lists: words to avoid, abbreviations that everybody knows, words that a dictionary lacks.
+"""The editors' own lists: words to avoid, abbreviations that everybody knows, words that a
+dictionary lacks.
 
 They lie in ``content/data`` beside the facts, so that a centre changes them without a programmer.
 """
@@ -20,7 +21,10 @@ Model = TypeVar("Model", bound=Fact)
 
 
 class Avoided(Fact):
-    """Words that hurt, and what to say instead. A star at the end of a word stands for any ending."""
+    """Words that hurt, and what to say instead.
+
+    A star at the end of a word stands for any ending.
+    """
 
     words: Commas
     say: str

@@ -1,8 +1,8 @@
 """The proof-reader of the content: what a careful colleague would mark before a text goes out.
 
-Each module holds one check, or reads one kind of words: texts, words among the facts, catalogues. A check
-looks at the prose of one file and yields faults in Czech, with line and suggestion. Some must be mended
-before the site is built; others are advice, which stops nothing.
+Each module holds one check, or reads one kind of words: texts, words among the facts, catalogues. A
+check looks at the prose of one file and yields faults in Czech, with line and suggestion. Some must
+be mended before the site is built; others are advice, which stops nothing.
 """
 
 from collections.abc import Iterator
@@ -69,7 +69,10 @@ class ProofReader:
         return [*found, *reviews.old_checks(facts, day), *reviews.ended_certificate(facts, day)]
 
     def spelling(self) -> list[Fault]:
-        """Advice on Czech words that no dictionary knows. Raises NotChecked where there is no dictionary."""
+        """Advice on Czech words that no dictionary knows.
+
+        Raises NotChecked where there is no dictionary.
+        """
         return list(misspelt((*self._texts, *self._messages), self._lists.known_words))
 
     def errors_in(self, text: Prose) -> Iterator[Fault]:

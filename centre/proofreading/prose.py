@@ -1,7 +1,8 @@
-"""What a reader reads of a file: its words without the marks around them, piece by piece, each with its line.
+"""What a reader reads of a file: its words without the marks around them, piece by piece, each with
+its line.
 
-Facts, code, addresses and words in another language become one neutral character, so that no check takes
-them for words of the text; everything else keeps its order and its line.
+Facts, code, addresses and words in another language become one neutral character, so that no check
+takes them for words of the text; everything else keeps its order and its line.
 """
 
 import re
@@ -24,8 +25,8 @@ Kind = Literal["paragraph", "heading", "term", "quote", "law", "head"]
 class Piece:
     """A paragraph, a point of a list, a cell, a heading or a field: what is read in one breath.
 
-    ``raw`` is as typed, ``text`` without marks; both have the same lines. ``lower`` is the text in small
-    letters, position by position: patterns run faster over it than with a flag.
+    ``raw`` is as typed, ``text`` without marks; both have the same lines. ``lower`` is the text in
+    small letters, position by position: patterns run faster over it than with a flag.
     """
 
     kind: Kind
@@ -190,7 +191,8 @@ def _keeping_lines(
 
 
 def _words(match: re.Match[str], lang: str) -> str:
-    """The words of a link or an emphasis, unless its attributes say that they are in another language."""
+    """The words of a link or an emphasis, unless its attributes say that they are in another
+    language."""
     marked = _LANG.search(match["attributes"] or "")
     return NEUTRAL if marked and marked[1] != lang else match["words"]
 

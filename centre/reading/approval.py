@@ -16,7 +16,8 @@ def _one_or_several(found: Any) -> Any:
 
 
 class Approved(Fact):
-    """What a text says of its approval: ``approval: lawyer``, or ``approval: [clinician, native-reader]``."""
+    """What a text says of its approval: ``approval: lawyer``, or ``approval: [clinician,
+    native-reader]``."""
 
     approval: Annotated[tuple[Approval, ...], BeforeValidator(_one_or_several)] = ()
 
@@ -27,7 +28,8 @@ class Approved(Fact):
 
     @property
     def waiting(self) -> str:
-        """Whose approval is missing, in the language spoken and in few sentences; empty when none is."""
+        """Whose approval is missing, in the language spoken and in few sentences; empty when none
+        is."""
         doctor, lawyer = "clinician" in self.approval, "lawyer" in self.approval
         said = []
         if doctor and lawyer:
@@ -48,7 +50,8 @@ class Approved(Fact):
 
 
 def claimed_too_early(translation: Approved, original: Approved) -> Iterator[str]:
-    """What is wrong with a translation that no longer waits for somebody for whom its original still does."""
+    """What is wrong with a translation that no longer waits for somebody for whom its original
+    still does."""
     for each in original.approval:
         if each not in translation.approval:
             yield f"chybí „{each}“: na to čeká i český originál"

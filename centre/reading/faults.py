@@ -1,7 +1,7 @@
 """What is wrong with the words and facts that staff edit, told so that they can mend it.
 
-A fault always names the file, the line and the field. The sentences are in Czech, because their readers
-are the people who edit ``content/``.
+A fault always names the file, the line and the field. The sentences are in Czech, because their
+readers are the people who edit ``content/``.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """One mistake. ``field`` is a path such as ``hours.0.from``; empty when the whole file is meant."""
+    """One mistake.
+
+    ``field`` is a path such as ``hours.0.from``; empty when the whole file is meant.
+    """
 
     file: str
     line: int

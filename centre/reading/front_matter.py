@@ -18,7 +18,10 @@ Model = TypeVar("Model", bound=Fact)
 
 
 class PassageFront(Approved):
-    """What may stand above a passage, a text without an address of its own. Nothing of it is required."""
+    """What may stand above a passage, a text without an address of its own.
+
+    Nothing of it is required.
+    """
 
     reviewed_by: str | None = None
     reviewed_on: Day | None = None

@@ -1,7 +1,8 @@
 """The checker's findings in Czech: what was found and what is expected.
 
-The table is keyed by pydantic's error types (https://docs.pydantic.dev/latest/errors/validation_errors/).
-Our own checks bring a Czech sentence with them and are passed through.
+The table is keyed by pydantic's error types
+(https://docs.pydantic.dev/latest/errors/validation_errors/). Our own checks bring a Czech sentence
+with them and are passed through.
 """
 
 import re
@@ -142,7 +143,8 @@ def _expected_at(
     """Fields that a model refuses by name, each with the reason, and the fields that it knows."""
     here: Any = model
     for key in loc:
-        # A list's index or a mapping's key is no field: the annotation's inner model stays the same.
+        # A list's index or a mapping's key is no field: the annotation's inner model stays the
+        # same.
         here = _fields(here).get(str(key), here)
     inner = _model_in(here)
     refused: Mapping[str, str] = getattr(inner, "REFUSED", {})

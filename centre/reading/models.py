@@ -1,7 +1,7 @@
 """Reading YAML that people write, with the line of every value kept.
 
-Models that inherit Fact remember where they were written, so that a fault found much later, by comparing
-facts with each other, still names its file, line and field.
+Models that inherit Fact remember where they were written, so that a fault found much later, by
+comparing facts with each other, still names its file, line and field.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -71,7 +71,10 @@ def read_file(path: Path, model: type[Model]) -> tuple[Model | None, list[Fault]
 
 
 class Source:
-    """Where in a file each node stands. Models that inherit Fact remember their place through it."""
+    """Where in a file each node stands.
+
+    Models that inherit Fact remember their place through it.
+    """
 
     def __init__(self, node: Any, file: str, first_line: int = 1) -> None:
         self.file = file
@@ -117,7 +120,10 @@ class Origin:
 
 
 class Fact(BaseModel):
-    """A frozen group of facts. Unknown fields are errors; faults found later still know the line."""
+    """A frozen group of facts.
+
+    Unknown fields are errors; faults found later still know the line.
+    """
 
     model_config = ConfigDict(
         extra="forbid", frozen=True, str_strip_whitespace=True, str_min_length=1
@@ -137,7 +143,8 @@ class Fact(BaseModel):
         return made
 
     def fault(self, name: str, message: str) -> Fault:
-        """A fault of the field ``name`` (as it is spelt in the file), or of the whole group for ``""``."""
+        """A fault of the field ``name`` (as it is spelt in the file), or of the whole group for
+        ``""``."""
         path = (*self._origin.path, *([name] if name else []))
         if self._origin.source is None:
             return Fault(type(self).__name__, 0, ".".join(map(str, path)), message)

@@ -9,7 +9,8 @@ from centre.reading.models import FieldPath, Model, Source
 
 
 def sound_part(model: type[Model], node: Any, source: Source) -> Model | None:
-    """What of a faulty file can still be compared with other facts, so that one run tells all faults.
+    """What of a faulty file can still be compared with other facts, so that one run tells all
+    faults.
 
     Faulty items are taken out of their lists, and faulty optional fields out of the file. None when
     something is left that the file cannot do without. The node is changed.
@@ -27,7 +28,8 @@ def sound_part(model: type[Model], node: Any, source: Source) -> Model | None:
 
 
 def _droppable(node: Any, loc: FieldPath) -> FieldPath:
-    """The path of the innermost list item around the fault, or else of the field of the file itself."""
+    """The path of the innermost list item around the fault, or else of the field of the file
+    itself."""
     innermost = 0
     for depth, step in enumerate(loc):
         if isinstance(node, list) and isinstance(step, int):

@@ -1,8 +1,8 @@
 """YAML 1.2 as people type it, through ruamel.yaml; and its grammar's complaints in Czech.
 
-Nothing is guessed: every plain value stays the text that was typed (``9:00``, ``no``, ``2026-12-24``,
-``01234567``), only an empty one is nothing. The models turn the text into times, dates and numbers,
-because they know what they want.
+Nothing is guessed: every plain value stays the text that was typed (``9:00``, ``no``,
+``2026-12-24``, ``01234567``), only an empty one is nothing. The models turn the text into times,
+dates and numbers, because they know what they want.
 """
 
 from typing import Any
@@ -67,7 +67,8 @@ def told(error: Exception, text: str) -> tuple[int, str]:
     return line, "tady YAML nesedí, zkontrolujte odsazení, pomlčky a dvojtečky"
 
 
-# part of the parser's problem, what to say, whether the line where the trouble began is the useful one
+# part of the parser's problem, what to say, whether the line where the trouble began is the useful
+# one
 _PROBLEMS = (
     (r"'\t'", "odsazení tabulátorem; odsazujte mezerami", False),
     (

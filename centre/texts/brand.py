@@ -1,4 +1,5 @@
-"""The centre's drawn name: ``brand/wordmark.svg``, put into every page as it is, so it must be harmless."""
+"""The centre's drawn name: ``brand/wordmark.svg``, put into every page as it is, so it must be
+harmless."""
 
 from pathlib import Path
 from xml.etree.ElementTree import ParseError, fromstring
@@ -13,7 +14,8 @@ _OF_A_FILE = ' xmlns="http://www.w3.org/2000/svg"'  # inside a page it says noth
 
 
 def read_wordmark(content: Path) -> tuple[str, list[Fault]]:
-    """The drawing as text, empty when there is none or it cannot be used, and what is wrong with it."""
+    """The drawing as text, empty when there is none or it cannot be used, and what is wrong with
+    it."""
     path = content / "brand" / "wordmark.svg"
     if not path.exists():
         return "", []

@@ -1,9 +1,9 @@
 """How the house's Markdown differs from plain Python-Markdown.
 
 ``[[fact:name]]`` inserts a fact, ``page:id`` and ``intake:kind`` link without knowing addresses,
-``!!! emergency "…"`` makes a care card. A paragraph or a point of a list that needs a fact which the centre
-does not have is left out. Raw HTML, pictures and bare paths are mistakes. Everything wrong
-is told to the run that is attached to the parser, which knows the file and finds the line.
+``!!! emergency "…"`` makes a care card. A paragraph or a point of a list that needs a fact which
+the centre does not have is left out. Raw HTML, pictures and bare paths are mistakes. Everything
+wrong is told to the run that is attached to the parser, which knows the file and finds the line.
 """
 
 import re
@@ -106,7 +106,8 @@ class _Snippets(InlineProcessor):
 
 
 class _LeaveOut(Treeprocessor):
-    """Takes out every block that needs a fact which the centre does not have, and lists left empty by it."""
+    """Takes out every block that needs a fact which the centre does not have, and lists left empty
+    by it."""
 
     def run(self, root: Element) -> None:
         if not any(_NOT_KNOWN in text for text in root.itertext()):
@@ -215,7 +216,8 @@ def raw_html(source: str) -> list[tuple[int, str]]:
 def _tell_cells_apart(table: Element) -> None:
     """Give a table headings both ways, and each cell the words of its column.
 
-    A narrow screen lays the cells of a row under each other; the roles keep it a table for those who listen.
+    A narrow screen lays the cells of a row under each other; the roles keep it a table for those
+    who listen.
     """
     table.attrib.update({"class": "cells", "role": "table"})
     columns = [_words(cell) for cell in table.iter("th")]

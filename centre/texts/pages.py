@@ -1,7 +1,7 @@
 """The pages of the site in all languages: read once, checked against each other, found by id.
 
-A page is the same page in every language by its ``translation_id``. Czech is complete: a page that has
-no translation is linked to in Czech, and the link says so.
+A page is the same page in every language by its ``translation_id``. Czech is complete: a page that
+has no translation is linked to in Czech, and the link says so.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,7 +23,10 @@ SECTIONS = ("pages", "services", "questions")
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A way to a page. ``lang`` is the language found there, which may be Czech for want of a translation."""
+    """A way to a page.
+
+    ``lang`` is the language found there, which may be Czech for want of a translation.
+    """
 
     id: str
     address: str
@@ -66,7 +69,8 @@ class Page:
 class Pages:
     """All pages, in the order of their files.
 
-    ``broken`` are ids of files whose front matter cannot be used: a link to one of them is no mistake.
+    ``broken`` are ids of files whose front matter cannot be used: a link to one of them is no
+    mistake.
     """
 
     def __init__(self, pages: Iterable[Page], broken: Iterable[str] = ()) -> None:

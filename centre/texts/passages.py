@@ -1,7 +1,7 @@
 """The passages of the intake: longer and sensitive words that staff edit, shown by both halves.
 
-A passage is ``content/<lang>/intake/<name>.md``. It has no address; a page or a form shows it by name, and
-may fill in values such as the promised day.
+A passage is ``content/<lang>/intake/<name>.md``. It has no address; a page or a form shows it by
+name, and may fill in values such as the promised day.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -52,7 +52,8 @@ class Passages:
         return iter(self._passages.values())
 
     def html(self, name: str, **values: object) -> str:
-        """The passage as HTML, with the values escaped; a Czech one among other words says ``lang="cs"``.
+        """The passage as HTML, with the values escaped; a Czech one among other words says
+        ``lang="cs"``.
 
         A delicate passage says whose approval it waits for.
 

@@ -1,7 +1,7 @@
 """The one renderer of Markdown, for the pages of the site and the passages of the intake alike.
 
-Everything wrong in a text is collected with its file and line; rendering goes on to the end, so that an
-editor sees all mistakes of one run.
+Everything wrong in a text is collected with its file and line; rendering goes on to the end, so
+that an editor sees all mistakes of one run.
 """
 
 import re
@@ -25,8 +25,8 @@ from centre.texts.pages import Link
 
 _EXTENSIONS = ["abbr", "attr_list", "def_list", "tables", "toc", "admonition", "sane_lists"]
 
-# A value is known only when a passage is shown; until then a private-use pair keeps its place. No text
-# that staff type can hold such characters: they are dropped below.
+# A value is known only when a passage is shown; until then a private-use pair keeps its place. No
+# text that staff type can hold such characters: they are dropped below.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _VALUE = re.compile(f"{_OPEN}([^{_CLOSE}]+){_CLOSE}")
@@ -40,7 +40,8 @@ class Snippets(Protocol):
     """Facts as pieces of a text, in the language spoken."""
 
     def get(self, kind: str, name: str) -> Element | str | None:
-        """The piece for ``[[kind:name]]``, None where the centre has none; raises UnknownSnippetError."""
+        """The piece for ``[[kind:name]]``, None where the centre has none; raises
+        UnknownSnippetError."""
         ...
 
 
@@ -79,8 +80,8 @@ class Jump:
 class Rendered:
     """A text as HTML, and what others need to know of it.
 
-    ``opening`` is the emergency card that the text begins with, if it does; ``body`` is all the rest.
-    ``links`` are ids of pages.
+    ``opening`` is the emergency card that the text begins with, if it does; ``body`` is all the
+    rest. ``links`` are ids of pages.
     """
 
     opening: str
@@ -194,7 +195,10 @@ class _Run:
 
 
 class Renderer:
-    """Renders texts one after another. Not for several threads at once: render at the start, then serve."""
+    """Renders texts one after another.
+
+    Not for several threads at once: render at the start, then serve.
+    """
 
     def __init__(self, snippets: Snippets, ways: Ways, lists: Lists | None = None) -> None:
         self._snippets, self._ways, self._lists = snippets, ways, lists
@@ -204,7 +208,10 @@ class Renderer:
     def render(
         self, text: Text, *, page: str = "", values: frozenset[str] = frozenset()
     ) -> tuple[Rendered, list[Fault]]:
-        """``text`` as HTML, with every fault in it. ``values`` are those that its caller will give."""
+        """``text`` as HTML, with every fault in it.
+
+        ``values`` are those that its caller will give.
+        """
         text, faults = with_lists(text, self._lists) if self._lists else (text, [])
         run = _Run(text, page, self._snippets, self._ways, values, faults)
         for line, found in raw_html(text.source):
@@ -234,7 +241,8 @@ class Renderer:
                 extension_configs={"toc": anchors},
                 output_format="html",
             )
-            # Each piece of text asks for each pattern by its number; a list is quicker than a registry.
+            # Each piece of text asks for each pattern by its number; a list is quicker than a
+            # registry.
             inline = made.treeprocessors["inline"]
             inline.inlinePatterns = list(made.inlinePatterns)  # type: ignore[attr-defined]
             self._parsers[lang] = made

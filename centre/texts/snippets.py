@@ -1,6 +1,8 @@
-"""Facts as pieces of a text: what stands behind ``[[fact:…]]``, ``[[tel:…]]`` and ``[[helpline:…]]``.
+"""Facts as pieces of a text: what stands behind ``[[fact:…]]``, ``[[tel:…]]`` and
+``[[helpline:…]]``.
 
-A number of the centre becomes a link only where somebody would answer it; a sample says that it is one.
+A number of the centre becomes a link only where somebody would answer it; a sample says that it is
+one.
 """
 
 import re
@@ -29,7 +31,10 @@ Known = TypeVar("Known")
 
 
 class FactSnippets:
-    """The pieces that texts may ask for, in the language spoken. ``today`` decides which checks are old."""
+    """The pieces that texts may ask for, in the language spoken.
+
+    ``today`` decides which checks are old.
+    """
 
     def __init__(self, facts: Facts, today: date) -> None:
         self._facts, self._today = facts, today
@@ -90,7 +95,8 @@ class FactSnippets:
         return link
 
     def _full(self, line: Helpline) -> Piece:
-        """„**Linka bezpečí** 116 111“, and below, smaller, „pro děti…, zdarma, nepřetržitě (kdo ji vede).“"""
+        """„**Linka bezpečí** 116 111“, and below, smaller, „pro děti…, zdarma, nepřetržitě (kdo ji
+        vede).“"""
         whole = Element("span", {"class": "line"})
         name = SubElement(whole, "b")
         _append(name, words(line.name))

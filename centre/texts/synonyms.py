@@ -1,7 +1,7 @@
 """Words that readers search by, and the pages where they should arrive: ``synonyms.yaml``.
 
-People search in words of their own, often in slang. Such a word leads them to help and is never shown;
-only what stands under ``listed`` is, in the list of all pages by letter.
+People search in words of their own, often in slang. Such a word leads them to help and is never
+shown; only what stands under ``listed`` is, in the list of all pages by letter.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,7 +25,10 @@ Texts = Mapping[tuple[str, str], Rendered]
 
 
 class Synonym(Fact):
-    """Words with one aim. ``pages`` are ids of pages, with an anchor if need be: ``infections#hiv``."""
+    """Words with one aim.
+
+    ``pages`` are ids of pages, with an anchor if need be: ``infections#hiv``.
+    """
 
     words: Annotated[Commas, Field(title="Slova, která lidé hledají; nikde se neukážou")] = ()
     listed: Annotated[

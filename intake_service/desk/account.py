@@ -63,7 +63,8 @@ def ask_factor(staff: Staff) -> ResponseReturnValue:
 @guard.gives_back
 @with_staff
 def change_factor(staff: Staff) -> ResponseReturnValue:
-    """Take another authenticator, and show new recovery codes once; the password is asked for again."""
+    """Take another authenticator, and show new recovery codes once; the password is asked for
+    again."""
     form = FactorForm()
     if not totp.is_secret(form.secret.data or ""):
         form.secret.data = totp.new_secret()  # tampered with: the page starts anew

@@ -1,4 +1,5 @@
-"""Publishing an answered question: prepare a text, see what its sender says, write the page, take it down."""
+"""Publishing an answered question: prepare a text, see what its sender says, write the page, take
+it down."""
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue

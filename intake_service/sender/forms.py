@@ -49,7 +49,8 @@ class EnquiryForm(Form):
         self.opened.data = self.opened.data or robots.stamp()
 
     def is_of_a_robot(self, quickest: int) -> bool:
-        """Whether somebody is asked once more: they sent it within `quickest` seconds, or wrote unseen.
+        """Whether somebody is asked once more: they sent it within `quickest` seconds, or wrote
+        unseen.
 
         What was written unseen is gone then, so that the next press is not asked again for it.
         """
@@ -95,7 +96,8 @@ class EnquiryForm(Form):
 
 
 def enquiry_form(service: Service, kind: Kind, **given: Any) -> EnquiryForm:
-    """The form of a kind: its fields, a token, the rules for texts, choices from the centre's facts."""
+    """The form of a kind: its fields, a token, the rules for texts, choices from the centre's
+    facts."""
     form: EnquiryForm = _joined(kind)(
         text_max=service.settings.text_max,
         choices=kind.choices(service.facts),

@@ -1,4 +1,5 @@
-"""How the sender hears of an answer: by a letter that says nothing, or by an entry in their own calendar."""
+"""How the sender hears of an answer: by a letter that says nothing, or by an entry in their own
+calendar."""
 
 import secrets
 from datetime import timedelta

@@ -43,7 +43,8 @@ def here() -> str:
 
 
 def with_mailbox(view: View) -> View:
-    """Give the view the open mailbox; one that has closed meanwhile asks for the code and keeps the text."""
+    """Give the view the open mailbox; one that has closed meanwhile asks for the code and keeps the
+    text."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:

@@ -1,4 +1,7 @@
-"""What tells a robot from somebody who writes. It asks for one more press of the button and drops nothing."""
+"""What tells a robot from somebody who writes.
+
+It asks for one more press of the button and drops nothing.
+"""
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
@@ -12,7 +15,8 @@ def stamp() -> str:
 
 
 def age(stamped: str) -> int:
-    """Seconds since a form was opened; 0 where the stamp is not ours, less when the clock was set back."""
+    """Seconds since a form was opened; 0 where the stamp is not ours, less when the clock was set
+    back."""
     try:
         return clock.seconds() - int(_serializer().loads(stamped))
     except (BadData, TypeError, ValueError):

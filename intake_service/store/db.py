@@ -1,8 +1,8 @@
 """The database: one writer at a time, durable before anything is acknowledged.
 
 SQLite runs in WAL mode with `synchronous=FULL` (an acknowledged commit survives a power cut) and
-`secure_delete` (deleted bytes are overwritten). PostgreSQL, by URL, has one writer at a time too: an advisory
-lock stands in for SQLite's, so that any number of processes keep the same order.
+`secure_delete` (deleted bytes are overwritten). PostgreSQL, by URL, has one writer at a time too:
+an advisory lock stands in for SQLite's, so that any number of processes keep the same order.
 """
 
 import sqlite3
@@ -34,18 +34,22 @@ class Store:
     """Sessions on one database. Open it once in a process and close it at the end."""
 
     def __init__(self, url: str, *, lock_seconds: float = 10.0) -> None:
-        # Half of the wait in our own line (it beats SQLite's busy back-off), half for other processes.
+        # Half of the wait in our own line (it beats SQLite's busy back-off), half for other
+        # processes.
         self._turn_seconds = lock_seconds / 2
         self._writer = threading.Lock()
         self.engine = _engine(url, lock_seconds)
         self._held: Connection | None = None
 
     def migrate(self) -> None:
-        """Bring the tables up to date; done once, before the server takes requests. Raises Unavailable."""
+        """Bring the tables up to date; done once, before the server takes requests.
+
+        Raises Unavailable.
+        """
         config = Config()
         config.set_main_option("script_location", str(MIGRATIONS))
-        # One immediate transaction, begun before Alembic begins one for each step: two processes that
-        # start at once do not make the tables twice.
+        # One immediate transaction, begun before Alembic begins one for each step: two processes
+        # that start at once do not make the tables twice.
         with _honest(), self.engine.execution_options(writes=True).begin() as connection:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -82,7 +86,8 @@ class Store:
             yield session
 
     def forget_deleted(self) -> bool:
-        """Empty the write-ahead log, so that deleted rows are gone from the disk; False while it is busy."""
+        """Empty the write-ahead log, so that deleted rows are gone from the disk; False while it is
+        busy."""
         if self.engine.dialect.name != "sqlite":
             return True
         try:
@@ -143,7 +148,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any, *, busy_second
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    # An immediate transaction takes the write lock at once: two readers that both turn writers would fail.
+    # An immediate transaction takes the write lock at once: two readers that both turn writers
+    # would fail.
     writes = connection.get_execution_options().get("writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

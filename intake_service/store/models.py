@@ -1,7 +1,8 @@
-"""The tables. What is readable here is all that a stolen database tells: kinds, states, days, staff.
+"""The tables. What is readable here is all that a stolen database tells: kinds, states, days,
+staff.
 
-Everything else is sealed; models hold the bytes and never open them. Limits that last minutes or hours are
-whole seconds since 1970, and their rows go when they end.
+Everything else is sealed; models hold the bytes and never open them. Limits that last minutes or
+hours are whole seconds since 1970, and their rows go when they end.
 """
 
 from datetime import date
@@ -48,7 +49,8 @@ class RecoveryKey(Base):
 
 
 class TeamKey(Base):
-    """A version of the team's pair: public in clear under a MAC, private sealed to the recovery key."""
+    """A version of the team's pair: public in clear under a MAC, private sealed to the recovery
+    key."""
 
     __tablename__ = "team_key"
 
@@ -168,7 +170,8 @@ class Note(Base):
 
 
 class Publication(Base):
-    """A rewritten text that could be published, and what its sender says to it; both sealed to the thread."""
+    """A rewritten text that could be published, and what its sender says to it; both sealed to the
+    thread."""
 
     __tablename__ = "publication"
 
@@ -186,7 +189,8 @@ class Confirmation(Base):
 
     id: Mapped[bytes] = mapped_column(Id, primary_key=True)
     trace: Mapped[bytes] = mapped_column(Id, index=True)
-    """A keyed hash that only the thread key gives: whoever deletes the conversation deletes this too."""
+    """A keyed hash that only the thread key gives: whoever deletes the conversation deletes this
+    too."""
     body: Mapped[bytes | None]
     body_until: Mapped[int] = mapped_column(index=True)
     until: Mapped[int] = mapped_column(index=True)
@@ -215,7 +219,8 @@ class Draft(Base):
 
 
 class TickKey(Base):
-    """The public key that e-mail hints are sealed to; only the chores read the file with the private one."""
+    """The public key that e-mail hints are sealed to; only the chores read the file with the
+    private one."""
 
     __tablename__ = "tick_key"
 
@@ -225,14 +230,16 @@ class TickKey(Base):
 
 
 class Letter(Base):
-    """A letter to be sent: a hint to a sender (address and language sealed), or a bare notice to staff."""
+    """A letter to be sent: a hint to a sender (address and language sealed), or a bare notice to
+    staff."""
 
     __tablename__ = "letter"
 
     id: Mapped[bytes] = mapped_column(Id, primary_key=True)
     purpose: Mapped[Purpose] = mapped_column(_enum(Purpose))
     trace: Mapped[bytes | None] = mapped_column(Id, index=True)
-    """A keyed hash that only the thread key gives: whoever deletes the conversation deletes this too."""
+    """A keyed hash that only the thread key gives: whoever deletes the conversation deletes this
+    too."""
     box: Mapped[bytes | None]
     send_after: Mapped[int] = mapped_column(index=True)
     give_up: Mapped[int]
@@ -252,7 +259,8 @@ class Switch(Base):
 
 
 class Figure(Base):
-    """How many enquiries of a kind and language came in a month, and how many had their answer in time."""
+    """How many enquiries of a kind and language came in a month, and how many had their answer in
+    time."""
 
     __tablename__ = "figure"
 

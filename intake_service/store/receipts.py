@@ -1,7 +1,8 @@
 """Receipts: the „kód k odpovědi“ that opens a conversation, and nothing else does.
 
 Fifteen random characters of Crockford's Base32 (75 bits) and one check character after ISO 7064,
-hybrid system MOD 33,32: it catches every single wrong character, and restores one that cannot be read.
+hybrid system MOD 33,32: it catches every single wrong character, and restores one that cannot be
+read.
 """
 
 import secrets
@@ -52,7 +53,8 @@ def read(typed: str) -> Receipt:
 
 
 def forgive(typed: str) -> str:
-    """What somebody meant who typed a code from paper: no separators, capitals, O as 0, I and L as 1."""
+    """What somebody meant who typed a code from paper: no separators, capitals, O as 0, I and L as
+    1."""
     return typed.translate(_SEPARATORS).upper().translate(_FORGIVEN)
 
 

@@ -1,7 +1,8 @@
 """All of the service's cryptography, and nothing else.
 
 Primitives: XChaCha20-Poly1305 (IETF), X25519 sealed boxes and Argon2id of libsodium through PyNaCl;
-keyed BLAKE2b (RFC 7693) with `person` as the label of each derived key. Sizes are bytes, keys are 32 bytes.
+keyed BLAKE2b (RFC 7693) with `person` as the label of each derived key. Sizes are bytes, keys are
+32 bytes.
 
 - *Server secret*: a file outside the database; every salt, MAC and cookie key is derived from it.
 - *Receipt*: one Argon2id gives the row's `lookup_id` and the key that wraps the thread key.
@@ -169,7 +170,8 @@ class Pair:
 
 
 def seal_to(public: bytes, payload: bytes, *names: bytes) -> bytes:
-    """Seal to the owner of `public`; `names` (enquiry, version …) go inside: a moved box is noticed."""
+    """Seal to the owner of `public`; `names` (enquiry, version …) go inside: a moved box is
+    noticed."""
     return bytes(SealedBox(PublicKey(public)).encrypt(_named(names) + payload))
 
 
@@ -213,7 +215,8 @@ class Vault:
 
     @classmethod
     def at(cls, path: Path) -> "Vault":
-        """The vault whose server secret lies in `path`; the secret is made if the file does not exist yet."""
+        """The vault whose server secret lies in `path`; the secret is made if the file does not
+        exist yet."""
         secret = server_secret.read(path, size=KEY_SIZE)
         if len(secret) != KEY_SIZE:
             raise Refused(

@@ -1,4 +1,5 @@
-"""A face of the service: a Flask app with its own cookie, its own templates and the common page frame."""
+"""A face of the service: a Flask app with its own cookie, its own templates and the common page
+frame."""
 
 import re
 from collections.abc import Callable
@@ -33,7 +34,8 @@ class Unindented(Extension):
 def new_face(
     service: Service, cookie: Cookie, templates: Path, *, speak: Callable[[], None]
 ) -> Flask:
-    """An empty app for one side; the cookie's name is in its signing key too, so no cookie fits the other.
+    """An empty app for one side; the cookie's name is in its signing key too, so no cookie fits the
+    other.
 
     `speak` chooses the language of a request.
     """

@@ -1,4 +1,5 @@
-"""The base of every form: labels in the reader's language, texts checked by the same rules everywhere."""
+"""The base of every form: labels in the reader's language, texts checked by the same rules
+everywhere."""
 
 from collections.abc import Sequence
 from typing import Any, ClassVar, cast
@@ -57,7 +58,10 @@ class Form(FlaskForm):  # type: ignore[misc]
                 field.choices = {value: gettext(label) for value, label in choices.items()}
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
-        """Check all fields. A bad token is told by `expired`, not as a mistake: nobody can correct it."""
+        """Check all fields.
+
+        A bad token is told by `expired`, not as a mistake: nobody can correct it.
+        """
         valid = bool(super().validate(*args, **kwargs))
         self.expired = bool(self.csrf_token.errors)
         self.csrf_token.errors = []
@@ -104,7 +108,10 @@ class HiddenNumber(IntegerField):
 
 
 class Needed:
-    """Validator: the field may not stay empty. `message`, in the reader's language, may name the `field`."""
+    """Validator: the field may not stay empty.
+
+    `message`, in the reader's language, may name the `field`.
+    """
 
     field_flags: ClassVar = {"required": True}
 

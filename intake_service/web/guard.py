@@ -1,7 +1,7 @@
 """What every request passes: a form in UTF-8, no larger than allowed, with a token of ours.
 
-A view that gives its text back is marked with `@gives_back`: it is called even when the token has expired,
-and its form then fails with a message instead of losing what was typed.
+A view that gives its text back is marked with `@gives_back`: it is called even when the token has
+expired, and its form then fails with a message instead of losing what was typed.
 """
 
 from collections.abc import Callable

@@ -1,4 +1,5 @@
-"""Headers of every dynamic answer: nothing is cached, nothing foreign is loaded, nothing is told onwards."""
+"""Headers of every dynamic answer: nothing is cached, nothing foreign is loaded, nothing is told
+onwards."""
 
 from flask import Flask, Response
 

@@ -10,7 +10,8 @@ from intake_service.work.service import Service
 
 
 class Hours:
-    """What a template may ask about hours: made for one page, in the language spoken while it is rendered."""
+    """What a template may ask about hours: made for one page, in the language spoken while it is
+    rendered."""
 
     foreseen = 60
     """Days; what closes later is no news for the desk yet."""
@@ -20,7 +21,8 @@ class Hours:
         self.date = self._now.date()
 
     def doors(self, days: int = 2) -> list[ShownDay]:
-        """The next ``days`` days on which somebody can come or call; premises only, where there are any."""
+        """The next ``days`` days on which somebody can come or call; premises only, where there are
+        any."""
         return wording.openings(self._timetable, self._timetable.facts.doors, self._now, days)
 
     def everywhere(self, days: int = 3) -> list[ShownDay]:
@@ -30,7 +32,10 @@ class Hours:
         )
 
     def today(self) -> list[ShownDay]:
-        """This day as a whole: who is where, or why it is closed. Empty when it is just no day of ours."""
+        """This day as a whole: who is where, or why it is closed.
+
+        Empty when it is just no day of ours.
+        """
         return wording.next_days(
             self._timetable, self._timetable.facts.places.values(), self.date, 1
         )

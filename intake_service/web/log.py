@@ -1,4 +1,5 @@
-"""The log: one JSON object a line, with names of routes and errors; never an address, a path, or a text."""
+"""The log: one JSON object a line, with names of routes and errors; never an address, a path, or a
+text."""
 
 import json
 import logging
@@ -29,7 +30,8 @@ def start() -> None:
 
 
 def _about_nobody(record: logging.LogRecord) -> bool:
-    """Cut off what the server says about a request: whose address, which path, what was wrong in it."""
+    """Cut off what the server says about a request: whose address, which path, what was wrong in
+    it."""
     message = str(record.msg)
     if "request" in message.lower():
         record.msg, record.args, record.exc_info = (

@@ -1,4 +1,5 @@
-"""Showing a page: the common frame, the passages of `content/<lang>/intake/`, and pages for every error."""
+"""Showing a page: the common frame, the passages of `content/<lang>/intake/`, and pages for every
+error."""
 
 import threading
 from collections.abc import Callable
@@ -54,7 +55,8 @@ class ContentCache:
 
     @property
     def frame(self) -> Frame:
-        """Addresses of pages, menu, style sheet; raises centre.exchange.frame.NoFrameError before the first build."""
+        """Addresses of pages, menu, style sheet; raises centre.exchange.frame.NoFrameError before
+        the first build."""
         path = self._service.settings.frame
         version = _changed(path)
         if self._frame is None or self._frame.version != version:
@@ -127,8 +129,8 @@ def show(
 ) -> Response:
     """Render a page in the common frame; `elsewhere` is what `in_other_languages` gives.
 
-    A page that cannot take what was sent (`refused`) tells when somebody answers the phone. Search engines
-    may show only a `findable` one.
+    A page that cannot take what was sent (`refused`) tells when somebody answers the phone. Search
+    engines may show only a `findable` one.
     """
     context.setdefault("elsewhere", ())
     context["refused"] = status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)

@@ -1,1 +1,4 @@
-"""What happens: enquiries, people, visits, chores. Knows no web framework; the one door to the store."""
+"""What happens: enquiries, people, visits, chores.
+
+Knows no web framework; the one door to the store.
+"""

@@ -1,4 +1,7 @@
-"""What has to be done regularly: `intake tick`. Each chore may run twice, late, or beside the servers."""
+"""What has to be done regularly: `intake tick`.
+
+Each chore may run twice, late, or beside the servers.
+"""
 
 from dataclasses import dataclass
 
@@ -56,7 +59,10 @@ def tick(service: Service) -> Done:
 
 
 def _notice_today(service: Service) -> bool:
-    """Post the daily notice once a day; it is sent whether or not there is news. Returns whether there is."""
+    """Post the daily notice once a day; it is sent whether or not there is news.
+
+    Returns whether there is.
+    """
     with service.store.write() as session:
         switch, now = switches.row_of(session), clock.now()
         if switch.noticed_on != now.date() and now.hour >= NOTICE_HOUR:

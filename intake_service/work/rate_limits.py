@@ -1,12 +1,14 @@
-"""Brakes against floods and guessing: counted in memory, forgotten with the process, never a stored address.
+"""Brakes against floods and guessing: counted in memory, forgotten with the process, never a stored
+address.
 
-An address is cut to its network (/24, /64 for IPv6) and hashed under a key that lives at most a day; the
-counts are forgotten with the key. Visitors from this machine itself (an onion service, or no proxy) share one
-budget of their own. A brake slows and never drops anything silently; what it refuses counts for nobody else.
+An address is cut to its network (/24, /64 for IPv6) and hashed under a key that lives at most a
+day; the counts are forgotten with the key. Visitors from this machine itself (an onion service, or
+no proxy) share one budget of their own. A brake slows and never drops anything silently; what it
+refuses counts for nobody else.
 
-Only sending has a budget for everybody: it bounds what the team can be flooded with. For replies, codes and
-logins one would be a lock that strangers could put on everybody; there the gates bound the work, and 75
-random bits, or a password and a second factor, bound the guessing.
+Only sending has a budget for everybody: it bounds what the team can be flooded with. For replies,
+codes and logins one would be a lock that strangers could put on everybody; there the gates bound
+the work, and 75 random bits, or a password and a second factor, bound the guessing.
 """
 
 import ipaddress
@@ -67,8 +69,9 @@ class _NeverAgain(threading.Timer):
 class DayCounts(MemoryStorage):
     """Counts in memory that are forgotten all at once, with their day.
 
-    The library would forget them one by one: a new thread after almost every hit walks through the counts of
-    all networks (14 ms of CPU for 100,000 networks), and two hits can count under two locks meanwhile.
+    The library would forget them one by one: a new thread after almost every hit walks through the
+    counts of all networks (14 ms of CPU for 100,000 networks), and two hits can count under two
+    locks meanwhile.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,5 @@
-"""The service as one object: settings, database, vault, facts, gates and brakes, opened once in a process."""
+"""The service as one object: settings, database, vault, facts, gates and brakes, opened once in a
+process."""
 
 from dataclasses import dataclass
 

@@ -42,7 +42,8 @@ def turn(service: Service, to: Position) -> None:
 
 
 def answer_day(service: Service, now: Position | None = None) -> date:
-    """The day that somebody who asks today is promised; `now` is how the switches stand, if that is known."""
+    """The day that somebody who asks today is promised; `now` is how the switches stand, if that is
+    known."""
     days = service.facts.centre.answer_days + (now or position(service)).more_days
     return promise.answer_day(service.facts, clock.today(), days=days)
 

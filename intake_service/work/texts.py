@@ -4,7 +4,8 @@ import re
 
 MISREAD = "\N{REPLACEMENT CHARACTER}"
 
-# NUL and the other control characters but tab and newline, lone surrogates, and Unicode's non-characters.
+# NUL and the other control characters but tab and newline, lone surrogates, and Unicode's
+# non-characters.
 _REFUSED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))

@@ -1,7 +1,7 @@
 """``python -m site_plugins.checks.check_content``: checks all content and writes nothing.
 
-Prints every fault of data, front matter, texts, links and language in one run, in Czech, and exits with 1;
-or gives advice and says how much is in order.
+Prints every fault of data, front matter, texts, links and language in one run, in Czech, and exits
+with 1; or gives advice and says how much is in order.
 """
 
 import sys
@@ -56,7 +56,10 @@ def advise(reader: ProofReader) -> None:
 
 
 def summary(found: content.Content) -> str:
-    """„V pořádku: 73 stránek, 22 pasáží formuláře, 14 linek pomoci. Přeloženo: en 20 z 73, uk 12 z 73.“"""
+    """„V pořádku: 73 stránek, 22 pasáží formuláře, 14 linek pomoci.
+
+    Přeloženo: en 20 z 73, uk 12 z 73.“
+    """
     ids = len(found.pages.ids)
     translated = ", ".join(
         f"{lang} {ids - len(missing)} z {ids}" for lang, missing in found.pages.missing().items()

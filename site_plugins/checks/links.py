@@ -1,4 +1,5 @@
-"""Checks what was written: links, anchors, headings, ids, and that nothing is fetched from elsewhere.
+"""Checks what was written: links, anchors, headings, ids, and that nothing is fetched from
+elsewhere.
 
 Texts were checked while they were read; this catches what templates and plugins do to them.
 """
@@ -21,7 +22,10 @@ _SCHEMES = {"https", "tel", "mailto", "sms", "geo"}
 
 
 class Checker:
-    """Knows everything that was written. Most links stand on every page, so each address is judged once."""
+    """Knows everything that was written.
+
+    Most links stand on every page, so each address is judged once.
+    """
 
     def __init__(self, output: Path) -> None:
         self._output = output

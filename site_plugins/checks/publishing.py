@@ -1,7 +1,8 @@
 """What must be settled before a site goes public. Loaded only by ``publishconf.py``.
 
-Each refusal has a name and can be overridden by it, one by one and knowingly, in ``PUBLISH_ANYWAY``. The
-nightly rebuild overrides them all: a stale number must never freeze the opening hours.
+Each refusal has a name and can be overridden by it, one by one and knowingly, in
+``PUBLISH_ANYWAY``. The nightly rebuild overrides them all: a stale number must never freeze the
+opening hours.
 """
 
 import os
@@ -65,7 +66,10 @@ def _of_a_text(front: FrontMatter | PassageFront, day: date) -> Iterator[Objecti
 
 
 def overridden(value: str) -> frozenset[str]:
-    """The names in ``PUBLISH_ANYWAY``, split by commas. Raises ValueError for one that does not exist."""
+    """The names in ``PUBLISH_ANYWAY``, split by commas.
+
+    Raises ValueError for one that does not exist.
+    """
     names = frozenset(name.strip() for name in value.split(",") if name.strip())
     if unknown := names - set(NAMES):
         raise ValueError(f"{VARIABLE}: {', '.join(sorted(unknown))}? known are {', '.join(NAMES)}")

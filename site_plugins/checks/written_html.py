@@ -1,7 +1,7 @@
 """What a written HTML file says of itself: its anchors, links, headings, and what it fetches.
 
-Our templates wrote the file, so its tags are found by a pattern, three times faster than by a parser in
-Python; a test holds what is found against html5lib on every page.
+Our templates wrote the file, so its tags are found by a pattern, three times faster than by a
+parser in Python; a test holds what is found against html5lib on every page.
 """
 
 import re

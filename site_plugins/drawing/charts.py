@@ -1,7 +1,9 @@
-"""Bar charts by year as inline SVG: leather lays them out, the style sheet gives them their colours.
+"""Bar charts by year as inline SVG: leather lays them out, the style sheet gives them their
+colours.
 
-A chart holds no style, no script and no font of its own, so the strict policy lets it through, and it follows
-dark and forced colours like any text. The same numbers always stand in a table beside it.
+A chart holds no style, no script and no font of its own, so the strict policy lets it through, and
+it follows dark and forced colours like any text. The same numbers always stand in a table beside
+it.
 """
 
 from collections.abc import Sequence
@@ -39,7 +41,8 @@ class Series:
 
 
 def bars(series: Sequence[Series], title: str) -> Markup:
-    """A chart with a group of bars for each year, the newest first; ``title`` is for screen readers."""
+    """A chart with a group of bars for each year, the newest first; ``title`` is for screen
+    readers."""
     if len(series) > len(KINDS):
         raise ValueError(f"a chart tells {len(KINDS)} series apart, not {len(series)}")
     rows = [

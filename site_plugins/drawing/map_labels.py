@@ -36,7 +36,8 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name on the map: ``x`` is where its lines start, end or have their middle, as ``anchor`` says."""
+    """A name on the map: ``x`` is where its lines start, end or have their middle, as ``anchor``
+    says."""
 
     text: str
     lines: tuple[str, ...]
@@ -56,8 +57,8 @@ def place_labels(
 ) -> tuple[Label, ...]:
     """A label for each name beside its own box, clear of all ``marks`` and of the labels before it.
 
-    Where nothing is clear the least bad place is taken, and the label says that it is crowded. What is in
-    ``avoid`` may be written over where there is no better place.
+    Where nothing is clear the least bad place is taken, and the label says that it is crowded. What
+    is in ``avoid`` may be written over where there is no better place.
     """
     placed: list[Label] = []
     for text, own in named:

@@ -80,7 +80,10 @@ def schemes(tokens: str) -> dict[str, dict[str, str]]:
 
 
 def colours(theme: Path) -> list[Colour]:
-    """All colours of a theme, in the order of the roles. Raises KeyError for one that has no role."""
+    """All colours of a theme, in the order of the roles.
+
+    Raises KeyError for one that has no role.
+    """
     both = schemes((theme / "static/css/1-tokens.css").read_text("utf-8"))
     light, dark = both["light"], both["dark"]
     return [

@@ -1,7 +1,8 @@
-"""A sketch of the towns, drawn at build from ``content/data/map.yaml``. It holds no spot, only town centres.
+"""A sketch of the towns, drawn at build from ``content/data/map.yaml``. It holds no spot, only town
+centres.
 
-The file is optional. A town that it lacks, or knows in vain, is told as a warning and never stops a build:
-the list under the map names every place anyway.
+The file is optional. A town that it lacks, or knows in vain, is told as a warning and never stops a
+build: the list under the map names every place anyway.
 """
 
 from collections.abc import Iterator, Sequence

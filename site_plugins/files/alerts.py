@@ -1,7 +1,7 @@
 """Alerts in force: a notice on every home page, and a feed in each language (Atom, RFC 4287).
 
-The page of alerts shows them by ``[[list:alerts]]``. An alert vanishes at the first build after its last day;
-the script hides its notice already at midnight.
+The page of alerts shows them by ``[[list:alerts]]``. An alert vanishes at the first build after its
+last day; the script hides its notice already at midnight.
 """
 
 from collections.abc import Iterator
@@ -62,7 +62,10 @@ def notices(content: Content) -> list[Notice]:
 
 
 def feed(content: Content, lang: str, origin: str) -> str:
-    """The feed in one language, whose addresses start with ``origin``. The same facts give the same bytes."""
+    """The feed in one language, whose addresses start with ``origin``.
+
+    The same facts give the same bytes.
+    """
     alerts = content.listings.alerts
     assert alerts
     with speaking(lang):

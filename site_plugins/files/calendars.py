@@ -1,7 +1,8 @@
 """Calendars to subscribe to: ``/kalendar.ics`` with all places, ``/kalendar/<place>.ics`` with one.
 
-RFC 5545. A calendar that somebody subscribed to is fetched whole again and again, so each build writes all
-that is known from this week on, for two years at most. The same facts on the same day give the same bytes.
+RFC 5545. A calendar that somebody subscribed to is fetched whole again and again, so each build
+writes all that is known from this week on, for two years at most. The same facts on the same day
+give the same bytes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,7 +29,8 @@ HORIZON = timedelta(731)  # two years, one of them a leap year
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _SEQUENCE_SINCE = date(2020, 1, 1)
 
-# The clock changes of Directive 2000/84/EC. What icalendar makes of tzdata begins summer time an hour late.
+# The clock changes of Directive 2000/84/EC. What icalendar makes of tzdata begins summer time an
+# hour late.
 _PRAGUE = """BEGIN:VTIMEZONE
 TZID:Europe/Prague
 BEGIN:STANDARD
@@ -57,7 +59,10 @@ def address_of(place_id: str) -> str:
 def calendars(
     facts: Facts, pages: Pages, timetable: Timetable, day: date, origin: str
 ) -> Mapping[str, bytes]:
-    """Every calendar by its address, in Czech, as of ``day``. Addresses inside start with ``origin``."""
+    """Every calendar by its address, in Czech, as of ``day``.
+
+    Addresses inside start with ``origin``.
+    """
     monday, end = day - timedelta(day.weekday()), day + HORIZON
     host = urlsplit(origin).hostname
     made: dict[str, bytes] = {}
@@ -154,8 +159,8 @@ def _event(uid: str, start: datetime, end: datetime, alike: Mapping[str, Any]) -
 def _series_id(place: Place, series: Series) -> str:
     """„centrum-zdar.mo.0900-1200“, and what else sets the block apart from others of its place.
 
-    It depends only on what the block says, so a calendar that is fetched again moves nothing else. An
-    identifier of a place holds no full stop, so no two places ever meet.
+    It depends only on what the block says, so a calendar that is fetched again moves nothing else.
+    An identifier of a place holds no full stop, so no two places ever meet.
     """
     block = series.block
     parts = [place.id, _DAYS[block.weekday].lower(), f"{block.opens:%H%M}-{block.closes:%H%M}"]
@@ -170,7 +175,8 @@ def _single_id(place: Place, single: Single) -> str:
 
 
 def _calendar(name: str, events: bytes) -> bytes:
-    """A calendar around events that are already written: each stands in two files, but is written once."""
+    """A calendar around events that are already written: each stands in two files, but is written
+    once."""
     calendar = Calendar()
     for key, value in _head(name):
         calendar.add(key, value)

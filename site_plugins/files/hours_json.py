@@ -1,7 +1,9 @@
-"""``/hours.json``: the hours of every place on the next sixty days, for programs; and its JSON Schema.
+"""``/hours.json``: the hours of every place on the next sixty days, for programs; and its JSON
+Schema.
 
-The models below are the format. Their schema is published beside the file, and ``docs/open-data.md`` tells it
-in words. Fields may be added; a change that a reader would stumble over needs another ``version``.
+The models below are the format. Their schema is published beside the file, and
+``docs/open-data.md`` tells it in words. Fields may be added; a change that a reader would stumble
+over needs another ``version``.
 """
 
 from collections.abc import Sequence
@@ -161,7 +163,8 @@ def _place(timetable: Timetable, place: Place, days: Sequence[date], origin: str
 
 
 def _day(at: DayAt) -> Day:
-    # A closure of a part of the day cannot be seen in the intervals that are left, so it is told too.
+    # A closure of a part of the day cannot be seen in the intervals that are left, so it is told
+    # too.
     notes = [block.comment for block in at.blocks if block.comment]
     notes += [closure.reason for closure in at.closures]
     return Day(

@@ -1,7 +1,7 @@
 """``/site.cs.webmanifest`` and its siblings: how the site looks on the home screen of a phone.
 
-Its name there is a fact of the centre, neutral unless a centre chooses otherwise: others see the screen too.
-The format is https://www.w3.org/TR/appmanifest/.
+Its name there is a fact of the centre, neutral unless a centre chooses otherwise: others see the
+screen too. The format is https://www.w3.org/TR/appmanifest/.
 """
 
 import json

@@ -1,7 +1,9 @@
-"""``/sw.js``: which pages a browser keeps for moments offline, and the page that stands in for all others.
+"""``/sw.js``: which pages a browser keeps for moments offline, and the page that stands in for all
+others.
 
-They are the same for everybody, in Czech and in the language of their phone. Each has its print in the file,
-so that the file changes when any of them does; that is how a browser learns of a new version.
+They are the same for everybody, in Czech and in the language of their phone. Each has its print in
+the file, so that the file changes when any of them does; that is how a browser learns of a new
+version.
 """
 
 import json

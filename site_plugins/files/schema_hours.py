@@ -1,9 +1,10 @@
 """Opening hours in the words of schema.org: what repeats, and the days on which it is otherwise.
 
-https://schema.org/OpeningHoursSpecification. Schema.org knows no odd and even weeks, so these are written out
-by date for the days ahead. A special specification replaces all others on its days; closed is told as open
-from 00:00 to 00:00, as https://developers.google.com/search/docs/appearance/structured-data/local-business
-has it. Hours by appointment are left out: somebody would come to a locked door.
+https://schema.org/OpeningHoursSpecification. Schema.org knows no odd and even weeks, so these are
+written out by date for the days ahead. A special specification replaces all others on its days;
+closed is told as open from 00:00 to 00:00, as
+https://developers.google.com/search/docs/appearance/structured-data/local-business has it. Hours by
+appointment are left out: somebody would come to a locked door.
 """
 
 from collections.abc import Iterator, Sequence
@@ -40,8 +41,8 @@ def hours_of(
 def _weekly(blocks: Sequence[Block], days: Sequence[date]) -> Iterator[Specification]:
     """Blocks of every week. Weekdays with the same hours share a specification.
 
-    Of a season, which schema.org cannot repeat, the one that lasts or comes next is told, and any other that
-    ``days`` reach.
+    Of a season, which schema.org cannot repeat, the one that lasts or comes next is told, and any
+    other that ``days`` reach.
     """
     alike: dict[tuple[Span, date | None, date | None], list[int]] = {}
     for block in (block for block in blocks if not block.weeks):
@@ -70,7 +71,10 @@ def _by_date(blocks: Sequence[Block], days: Sequence[date]) -> Iterator[Specific
 def _special(
     timetable: Timetable, place_id: str, blocks: Sequence[Block], days: Sequence[date]
 ) -> Iterator[Specification]:
-    """The days on which the timetable says something else than the blocks. Closed days are told together."""
+    """The days on which the timetable says something else than the blocks.
+
+    Closed days are told together.
+    """
     spans: dict[date, list[Span]] = {}
     for each in timetable.intervals(place_id, days[0], days[-1] + timedelta(1)):
         if not each.by_appointment:

@@ -1,7 +1,8 @@
 """``sitemap.xml`` with every page in every language, and ``robots.txt``.
 
-Alternates as in https://developers.google.com/search/docs/specialty/international/localized-versions;
-the protocol is https://www.sitemaps.org/protocol.html.
+Alternates as in
+https://developers.google.com/search/docs/specialty/international/localized-versions; the protocol
+is https://www.sitemaps.org/protocol.html.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,13 +24,15 @@ _HEAD = (
 
 
 def sitemap(content: Content, made: Iterable[MadePage], origin: str) -> str:
-    """The sitemap of all pages, whose addresses start with ``origin``; ``made`` are those without a file."""
+    """The sitemap of all pages, whose addresses start with ``origin``; ``made`` are those without a
+    file."""
     entries = "\n".join(chain(_of_files(content, origin), _of_facts(made, origin)))
     return f"{_HEAD}\n{entries}\n</urlset>\n"
 
 
 def robots(content: Content, origin: str) -> str:
-    """Everything is open to search engines, except a sample, which must not be found as if it were real."""
+    """Everything is open to search engines, except a sample, which must not be found as if it were
+    real."""
     if content.facts.centre.demo:
         return "User-agent: *\nDisallow: /\n"
     return f"User-agent: *\nDisallow:\n\nSitemap: {origin}/sitemap.xml\n"

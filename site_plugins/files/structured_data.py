@@ -1,7 +1,9 @@
-"""What the centre is, for search engines: JSON-LD in the head of home, contact, places and services.
+"""What the centre is, for search engines: JSON-LD in the head of home, contact, places and
+services.
 
-https://schema.org and https://www.w3.org/TR/json-ld11/. It is a block of data, which no browser executes, so
-the strict policy for scripts holds. A sample names no phone and no e-mail: nobody would answer there.
+https://schema.org and https://www.w3.org/TR/json-ld11/. It is a block of data, which no browser
+executes, so the strict policy for scripts holds. A sample names no phone and no e-mail: nobody
+would answer there.
 """
 
 import json
@@ -32,7 +34,10 @@ Node = dict[str, Any]
 
 
 class StructuredData:
-    """Makes the JSON-LD documents of one build, as of ``day``. Addresses in them start with ``origin``."""
+    """Makes the JSON-LD documents of one build, as of ``day``.
+
+    Addresses in them start with ``origin``.
+    """
 
     def __init__(self, facts: Facts, timetable: Timetable, day: date, origin: str) -> None:
         self._facts, self._timetable, self._origin = facts, timetable, origin
@@ -60,7 +65,10 @@ class StructuredData:
 
 
 class _Graph:
-    """The nodes of one language. They find each other by identifiers that are the same on all pages."""
+    """The nodes of one language.
+
+    They find each other by identifiers that are the same on all pages.
+    """
 
     def __init__(self, facts: Facts, lang: str, origin: str) -> None:
         self._facts, self._centre, self._lang, self._origin = facts, facts.centre, lang, origin
@@ -180,7 +188,8 @@ def as_script(document: Node) -> Markup:
 
 
 def for_templates(data: StructuredData) -> Callable[[Context], Markup]:
-    """``structured_data()`` as a template calls it: the element for the page being written, or nothing."""
+    """``structured_data()`` as a template calls it: the element for the page being written, or
+    nothing."""
 
     @pass_context
     def structured_data(context: Context) -> Markup:

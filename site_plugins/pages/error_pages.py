@@ -1,7 +1,8 @@
 """Pages for what the proxy has to say itself: ``chyby/503.html``, ``chyby/en/503.html`` and so on.
 
-They lean on nothing: no style sheet, no script, no picture. Going back would lose what was typed (a form is
-never kept by the browser), while loading the page again sends it once more; so that is what they say.
+They lean on nothing: no style sheet, no script, no picture. Going back would lose what was typed (a
+form is never kept by the browser), while loading the page again sends it once more; so that is what
+they say.
 """
 
 from collections.abc import Callable, Iterator
@@ -64,7 +65,10 @@ PAGES: dict[str, Callable[[], Iterator[str]]] = {
     "503": _overload,
     "504": _broken,
 }
-"""By status: a title and paragraphs. Other statuses of the proxy share one of these (deploy/errors.conf)."""
+"""By status: a title and paragraphs.
+
+Other statuses of the proxy share one of these (deploy/errors.conf).
+"""
 
 
 def write_error_pages(generator: Any, writer: Any) -> None:

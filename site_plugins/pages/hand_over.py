@@ -1,4 +1,5 @@
-"""The page about what the centre could hand over: the inventory of `centre/intake/data_inventory.py`, under its headings."""
+"""The page about what the centre could hand over: the inventory of
+`centre/intake/data_inventory.py`, under its headings."""
 
 from typing import Any
 

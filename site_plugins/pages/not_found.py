@@ -11,7 +11,8 @@ from site_plugins.run.generated_pages import languages
 
 
 def write_not_found(generator: Any, writer: Any) -> None:
-    """Write it in every language of the site; the server takes the one that the wrong address begins with."""
+    """Write it in every language of the site; the server takes the one that the wrong address
+    begins with."""
     build = build_of(generator)
     for lang in languages(build):
         language.set(lang)

@@ -1,7 +1,8 @@
 """The words with which the script says what is open now; it brings none of its own.
 
-They travel in an attribute of the page, and ``{start}``, ``{end}``, ``{day}`` and ``{place}`` are filled in
-there. The times come from ``hours.json``: a page that a browser kept still tells the newest ones.
+They travel in an attribute of the page, and ``{start}``, ``{end}``, ``{day}`` and ``{place}`` are
+filled in there. The times come from ``hours.json``: a page that a browser kept still tells the
+newest ones.
 """
 
 from datetime import date
@@ -11,7 +12,8 @@ from centre.language.i18n import gettext, language, on_day
 
 
 def words() -> dict[str, Any]:
-    """All sentences in the language spoken, by what they are said of: a house, a town, or all outreach."""
+    """All sentences in the language spoken, by what they are said of: a house, a town, or all
+    outreach."""
     appointment = gettext("By appointment only now, until {end}. Call first.")
     return {
         "premises": {

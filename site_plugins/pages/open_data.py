@@ -1,4 +1,5 @@
-"""The page about open data: the lists of files stand under the headings of its text that speak of them."""
+"""The page about open data: the lists of files stand under the headings of its text that speak of
+them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,7 +21,10 @@ from site_plugins.run.generated_pages import languages
 PAGE = "open-data"
 OF_HOURS = ("calendars", "hours", "openstreetmap")
 ANCHORS = (*OF_HOURS, "alerts", "results", "pages")
-"""Anchors of the headings that a list belongs to. The lists of hours say when staff last checked them."""
+"""Anchors of the headings that a list belongs to.
+
+The lists of hours say when staff last checked them.
+"""
 
 
 @dataclass(frozen=True, slots=True)

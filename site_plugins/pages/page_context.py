@@ -1,4 +1,5 @@
-"""Gives each page's template the frame and the facts in the page's language, just before it is written."""
+"""Gives each page's template the frame and the facts in the page's language, just before it is
+written."""
 
 from functools import lru_cache
 from typing import Any
@@ -76,13 +77,15 @@ class Schedule:
 
 
 def speak(generator: Any) -> None:
-    """Teach the templates the words and the dates, and to set every fact they show as a text is set."""
+    """Teach the templates the words and the dates, and to set every fact they show as a text is
+    set."""
     i18n.install(generator.env)
     generator.env.finalize = typeset
 
 
 def typeset(shown: object) -> object:
-    """Titles and leads with hard spaces where a line must not break; HTML and words of facts see to it."""
+    """Titles and leads with hard spaces where a line must not break; HTML and words of facts see to
+    it."""
     if isinstance(shown, str) and not hasattr(shown, "__html__"):
         return _bound(shown, i18n.language.get())
     return shown

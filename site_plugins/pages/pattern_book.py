@@ -1,6 +1,7 @@
 """„Vzorník“: every component in all its states, for whoever changes the theme. Only in development.
 
-``publishconf.py`` leaves this plugin out, so readers never meet it. It stands in Czech, like the site.
+``publishconf.py`` leaves this plugin out, so readers never meet it. It stands in Czech, like the
+site.
 """
 
 from dataclasses import dataclass
@@ -29,7 +30,8 @@ from site_plugins.run.generated_pages import write
 ADDRESS = "/vzornik/"
 FORMS = "/vzornik/formulare/"
 DIALLED = {"dial": "155", "shown": "+420 000 000 000"}
-"""A number that looks like a real centre's; whoever taps it on this page meets nobody by mistake."""
+"""A number that looks like a real centre's; whoever taps it on this page meets nobody by mistake.
+"""
 
 
 WRITTEN = """\

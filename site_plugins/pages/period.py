@@ -1,4 +1,7 @@
-"""For how long the printed hours hold, and what is out of the ordinary meanwhile. All of it by date."""
+"""For how long the printed hours hold, and what is out of the ordinary meanwhile.
+
+All of it by date.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -23,7 +26,10 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Exceptional:
-    """A closure or a special opening. ``where`` is empty when it concerns every place that was asked for."""
+    """A closure or a special opening.
+
+    ``where`` is empty when it concerns every place that was asked for.
+    """
 
     when: str
     what: str
@@ -33,14 +39,16 @@ class Exceptional:
 
 
 def ordinary_week(facts: Facts, places: Iterable[Place], day: date) -> Period:
-    """How long the ordinary week from ``day`` stays as it is: until some hours end, or others begin."""
+    """How long the ordinary week from ``day`` stays as it is: until some hours end, or others
+    begin."""
     blocks = [block for place in places for block in facts.hours[place.id]]
     ends = [_stays_until(block, next_weekday(day, block.weekday)) for block in blocks]
     return Period(day, min((end for end in ends if end), default=None))
 
 
 def exceptions(facts: Facts, places: Iterable[Place], day: date) -> list[Exceptional]:
-    """Closures and special openings of ``places`` that have not ended before ``day``, the nearest first."""
+    """Closures and special openings of ``places`` that have not ended before ``day``, the nearest
+    first."""
     asked = list(places)
     found = [
         (closure.first_day, closure.start or time.min, _closure(closure, asked))

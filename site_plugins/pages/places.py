@@ -38,7 +38,8 @@ class Days:
 
 
 class Where:
-    """What templates may ask about places; all of it in the language spoken while they are rendered."""
+    """What templates may ask about places; all of it in the language spoken while they are
+    rendered."""
 
     hours_file = hours_json.ADDRESS
     all_calendars = calendars.ALL

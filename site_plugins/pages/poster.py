@@ -1,7 +1,8 @@
 """Two sheets to print: the timetable as an A4 poster, and pocket cards, eight on an A4.
 
-They are pages of the site like others, but made for paper: a style sheet of their own, no script, nothing
-that is true only today. Search engines are kept out, because the timetable has a better page.
+They are pages of the site like others, but made for paper: a style sheet of their own, no script,
+nothing that is true only today. Search engines are kept out, because the timetable has a better
+page.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,7 @@
 """The page about privacy: its lists come from the facts and from what the service is built on.
 
-How long what is kept, which cookies there are, and who gets data stand under the headings that speak of them.
+How long what is kept, which cookies there are, and who gets data stand under the headings that
+speak of them.
 """
 
 from dataclasses import dataclass

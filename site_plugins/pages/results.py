@@ -1,7 +1,8 @@
-"""The yearly results: tables and charts under the headings of the page, and the same numbers as a file.
+"""The yearly results: tables and charts under the headings of the page, and the same numbers as a
+file.
 
-The words are the page's own. A figure that is not told, because it is small, is told nowhere: the file has
-the same numbers as the tables.
+The words are the page's own. A figure that is not told, because it is small, is told nowhere: the
+file has the same numbers as the tables.
 """
 
 import csv
@@ -37,7 +38,8 @@ YEARS_SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: what is counted, its unit unless the whole table has one, a cell for each year."""
+    """One line of a table: what is counted, its unit unless the whole table has one, a cell for
+    each year."""
 
     name: str
     unit: str

@@ -1,7 +1,8 @@
-"""A page's text cut at its headings, so that a list made from facts can stand under the words about it.
+"""A page's text cut at its headings, so that a list made from facts can stand under the words about
+it.
 
-The words are the page's own, so staff change them like any other; a list finds its place by the anchor of a
-heading, which is the same in all languages.
+The words are the page's own, so staff change them like any other; a list finds its place by the
+anchor of a heading, which is the same in all languages.
 """
 
 import re

@@ -1,4 +1,5 @@
-"""Style sheets (public, desk), scripts (site, service, search) and the icon, each under its fingerprint.
+"""Style sheets (public, desk), scripts (site, service, search) and the icon, each under its
+fingerprint.
 
 The address changes when the content does, so browsers may keep an asset for ever.
 """
@@ -21,7 +22,8 @@ FOR_ALL = "1-exit.js"
 def make_assets(theme: Path) -> dict[str, bytes]:
     """Every asset by its plain name. The desk has a sheet of its own: the public needs none of it.
 
-    The first script is for all pages; each half adds its own to it, so that a page asks for one file.
+    The first script is for all pages; each half adds its own to it, so that a page asks for one
+    file.
     """
     static = theme / "static"
     scripts = static / "js"

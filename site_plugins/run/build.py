@@ -1,8 +1,8 @@
 """One build of the site: what the plugins share, and the run that stops or shows what is wrong.
 
-A one-shot build is strict: any fault is printed with its file and line and the exit code is 1. In watch
-mode nothing may ever be raised, because Pelican would rerun at once and for ever; the faults are shown on
-every page instead.
+A one-shot build is strict: any fault is printed with its file and line and the exit code is 1. In
+watch mode nothing may ever be raised, because Pelican would rerun at once and for ever; the faults
+are shown on every page instead.
 """
 
 import gc
@@ -26,7 +26,8 @@ from centre.texts.content import Content
 
 @dataclass(frozen=True, slots=True)
 class MadePage:
-    """A page that is made of facts and has no file of its own; addresses and titles are by language."""
+    """A page that is made of facts and has no file of its own; addresses and titles are by
+    language."""
 
     addresses: Mapping[str, str]
     titles: Mapping[str, str]

@@ -1,8 +1,10 @@
-"""``python -m site_plugins.run.example kyjov``: a whole content tree for one of the centres in ``examples/``.
+"""``python -m site_plugins.run.example kyjov``: a whole content tree for one of the centres in
+``examples/``.
 
-The common Czech texts and the helplines come first, then what every example says in words of its own, then
-the example itself; a later file takes the place of an earlier one at the same path. Facts of the sample
-centre, its drawn name and its translations never come along: they would speak of another house.
+The common Czech texts and the helplines come first, then what every example says in words of its
+own, then the example itself; a later file takes the place of an earlier one at the same path. Facts
+of the sample centre, its drawn name and its translations never come along: they would speak of
+another house.
 """
 
 import shutil

@@ -26,7 +26,8 @@ ENDINGS = {
 
 
 def precompress(pelican: Any) -> None:
-    """Compress what was written; loaded only by ``publishconf.py``, since nobody measures a preview."""
+    """Compress what was written; loaded only by ``publishconf.py``, since nobody measures a
+    preview."""
     files = sorted(path for path in build_of(pelican).output.rglob("*") if path.suffix in ENDINGS)
     with ThreadPoolExecutor() as threads:  # both libraries let other threads run while they press
         list(threads.map(_compress, files))

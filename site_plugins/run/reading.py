@@ -22,7 +22,10 @@ class PageReader(BaseReader):  # type: ignore[misc]  # Pelican carries no types
     file_extensions = ["md"]  # noqa: RUF012 - Pelican's own spelling
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """HTML and metadata of one page. One that cannot be used is skipped; its faults are known."""
+        """HTML and metadata of one page.
+
+        One that cannot be used is skipped; its faults are known.
+        """
         build = build_of(self)
         page = build.content.page_of(Path(source_path))
         if page is None:

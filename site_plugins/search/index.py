@@ -1,8 +1,9 @@
-"""``/search.cs.json`` and its siblings: what the search page looks things up in, a file for each language.
+"""``/search.cs.json`` and its siblings: what the search page looks things up in, a file for each
+language.
 
-The files are made for a thin line. Titles and headings are there as they are read; of the texts only words
-that say what a page is about, each under a common beginning of its forms, and for each page only at the part
-that speaks of it most. ``theme/static/js/search/find.js`` reads them.
+The files are made for a thin line. Titles and headings are there as they are read; of the texts
+only words that say what a page is about, each under a common beginning of its forms, and for each
+page only at the part that speaks of it most. ``theme/static/js/search/find.js`` reads them.
 """
 
 import json
@@ -22,10 +23,14 @@ from site_plugins.search.stems import fold, folded_words, words_of
 from site_plugins.search.vocabulary import SHORTEST, Reference, Vocabulary
 
 MOST_BYTES: Final = 25 * 1024
-"""What all languages together may weigh, compressed. Words that pages use least are left out first."""
+"""What all languages together may weigh, compressed.
+
+Words that pages use least are left out first.
+"""
 
 USED: Final = range(2, 7)
-"""How often a page has to use a word that it does not lift out; the first number that makes it fit."""
+"""How often a page has to use a word that it does not lift out; the first number that makes it fit.
+"""
 
 _ANCHORS = {"cs": "NFKD", "en": "NFKD", "uk": "NFC"}
 """How a heading is normalised before it becomes an anchor: only Ukrainian ones keep their marks."""
@@ -95,7 +100,8 @@ def _of_made(page: MadePage, lang: str) -> Entry:
 
 
 def _told(entry: Entry, lang: str) -> list[str]:
-    """Address and title of a page, then its headings, each with its anchor if that is not made of it."""
+    """Address and title of a page, then its headings, each with its anchor if that is not made of
+    it."""
     told = [entry.address, entry.title]
     for part in entry.parts[1:]:
         made = part.anchor == _anchor(part.heading, lang)
@@ -110,7 +116,8 @@ def _anchor(heading: str, lang: str) -> str:
 
 
 def _also(build: Build, entries: list[Entry], lang: str) -> Iterator[Reference]:
-    """The staff's synonyms: each entry's words, and the parts where they lead, in the order of the file."""
+    """The staff's synonyms: each entry's words, and the parts where they lead, in the order of the
+    file."""
     numbers: dict[tuple[str, str], int] = {}
     for entry in entries:
         for part in entry.parts:
@@ -128,7 +135,8 @@ def _phrase(words: str) -> str:
 
 
 def _in_steps(references: Iterable[Reference]) -> Iterator[str | int]:
-    """Words, then the numbers of the parts, as steps from one to the next; small numbers press well."""
+    """Words, then the numbers of the parts, as steps from one to the next; small numbers press
+    well."""
     for words, numbers in references:
         yield words
         before = 0

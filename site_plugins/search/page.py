@@ -1,4 +1,7 @@
-"""The page where readers search. Without a script it is a list: all pages and explained words by letter."""
+"""The page where readers search.
+
+Without a script it is a list: all pages and explained words by letter.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,7 +25,8 @@ GLOSSARY: Final = "glossary"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the list: words, the way that they lead, and the page when the words are not its name."""
+    """A line of the list: words, the way that they lead, and the page when the words are not its
+    name."""
 
     words: str
     address: str

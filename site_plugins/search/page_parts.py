@@ -1,4 +1,5 @@
-"""What a page says, part by part, as the search index wants it: each heading, and the words under it."""
+"""What a page says, part by part, as the search index wants it: each heading, and the words under
+it."""
 
 import re
 from collections import Counter

@@ -1,8 +1,10 @@
-"""Words of the search index: folded, brought together by their stems, and kept under a common beginning.
+"""Words of the search index: folded, brought together by their stems, and kept under a common
+beginning.
 
-The build stems, the browser does not: it takes a typed word for a word of the index when ``fits`` says so.
-Both sides agree because the beginning under which a word is kept is chosen so that every form of it that
-the texts know fits it. ``fits`` and ``fold`` have their twins in ``theme/static/search.js``.
+The build stems, the browser does not: it takes a typed word for a word of the index when ``fits``
+says so. Both sides agree because the beginning under which a word is kept is chosen so that every
+form of it that the texts know fits it. ``fits`` and ``fold`` have their twins in
+``theme/static/search.js``.
 """
 
 import re
@@ -19,8 +21,8 @@ _APOSTROPHES = re.compile("[’'ʼ]")
 _WORD = re.compile(r"[^\W_]+")
 _SHORTEST_STEM, _SHORTEST_KEY = 3, 4
 
-# Snowball knows no Ukrainian. Endings of nouns, adjectives and verbs, the longest first; at least three
-# letters stay. What this misses, the common beginning still finds.
+# Snowball knows no Ukrainian. Endings of nouns, adjectives and verbs, the longest first; at least
+# three letters stay. What this misses, the common beginning still finds.
 _UKRAINIAN_ENDINGS = re.compile(
     "(?<=...)(?:"
     "(?:[ую]в)?анн(?:ям|[яюі])|[еі]нн(?:ям|[яюі])|[оі]ст(?:ями|ей|[іюь])|[ую]ватися|"
@@ -71,9 +73,9 @@ def shared(one: str, other: str) -> str:
 def fits(typed: str, word: str) -> bool:
     """Whether a typed word, folded, may mean ``word``: as its beginning, or as another form of it.
 
-    Forms differ in their endings. Either the typed one only adds an ending, shorter than the word or of three
-    letters; or both share at least four letters, which are three fifths of the typed one, and the word has
-    up to three more.
+    Forms differ in their endings. Either the typed one only adds an ending, shorter than the word
+    or of three letters; or both share at least four letters, which are three fifths of the typed
+    one, and the word has up to three more.
     """
     if typed[:2] != word[:2]:
         return False  # nothing below is true of one letter

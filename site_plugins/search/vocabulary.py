@@ -12,12 +12,16 @@ from site_plugins.search.page_parts import Entry
 from site_plugins.search.stems import fits, fold, folded_words, keys_of, stemmer
 
 EVERYWHERE: Final = 0.08
-"""A word on more than this share of the pages tells none of them apart, unless it is in their titles."""
+"""A word on more than this share of the pages tells none of them apart, unless it is in their
+titles."""
 
 SHORTEST: Final = 3
 
 Reference = tuple[str, list[int]]
-"""Words that lead to parts. Parts are numbered through all pages, headings and what stands before them."""
+"""Words that lead to parts.
+
+Parts are numbered through all pages, headings and what stands before them.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,8 @@ class Use:
 
     stem: str
     times: float
-    """Without end for a word that has to be found, more for one in bold; 0 where the heading has it."""
+    """Without end for a word that has to be found, more for one in bold; 0 where the heading has
+    it."""
     part: int
 
 
@@ -46,7 +51,8 @@ class Vocabulary:
         self._common = {stem for stem, number in pages.items() if number > most}
 
     def references(self, least: int) -> Iterator[Reference]:
-        """Each word under a beginning that all its forms fit, where pages use it ``least`` times or more."""
+        """Each word under a beginning that all its forms fit, where pages use it ``least`` times or
+        more."""
         found: dict[str, set[int]] = defaultdict(set)
         for use in self._uses:
             if use.times >= least and use.stem not in self._common:

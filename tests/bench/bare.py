@@ -1,4 +1,5 @@
-"""What the service is measured against: one insert into SQLite, as durable, without and with Argon2id."""
+"""What the service is measured against: one insert into SQLite, as durable, without and with
+Argon2id."""
 
 import os
 import secrets

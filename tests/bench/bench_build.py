@@ -2,8 +2,9 @@
 
     python -m tests.bench.bench_build [SIZE …]
 
-Ours reads, checks, renders, writes and checks again what was written; the other two only render and write.
-Processor time is of the whole process with its start; on a busy machine trust the ratios, not the seconds.
+Ours reads, checks, renders, writes and checks again what was written; the other two only render and
+write. Processor time is of the whole process with its start; on a busy machine trust the ratios,
+not the seconds.
 """
 
 import os
@@ -27,12 +28,14 @@ SIZES = (50, 500, 5000)
 RUNS = {50: 5, 500: 3, 5000: 1}
 GOAL_RATIO, GOAL_SIZE = 3.0, 500
 GOAL_A_PAGE = 0.025
-"""Seconds of processor time, start included: 2 s for the 80 pages of the sample when the goal was set."""
+"""Seconds of processor time, start included: 2 s for the 80 pages of the sample when the goal was
+set."""
 
 
 @dataclass(frozen=True)
 class Tool:
-    """A generator: how its site is written, how it is built, and where a page of the corpus comes out."""
+    """A generator: how its site is written, how it is built, and where a page of the corpus comes
+    out."""
 
     name: str
     write: Callable[[Path, int], None]
@@ -65,7 +68,10 @@ def tools() -> list[Tool]:
 
 
 def build(command: list[str]) -> Cost:
-    """Run a build to its end and say what it cost. Raises SystemExit with what a failed one printed."""
+    """Run a build to its end and say what it cost.
+
+    Raises SystemExit with what a failed one printed.
+    """
     before, start = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
     environment = {
         **os.environ,
@@ -115,7 +121,8 @@ def check(out: Path, size: int) -> None:
 
 
 def whole_build(settings: str) -> tuple[Cost, int]:
-    """What the sample of this repository costs, three languages, all checks; and how many pages it has."""
+    """What the sample of this repository costs, three languages, all checks; and how many pages it
+    has."""
     with tempfile.TemporaryDirectory() as name:
         out = Path(name, "out")
         return build(_ours(ROOT / "content", out, settings)), len(list(out.rglob("index.html")))

@@ -2,8 +2,9 @@
 
     python -m tests.bench.bench_hours [RUNS]
 
-Prints the least of a few runs in milliseconds of processor time: what else the machine does can only add to
-it. The last columns tell how many times more it is for twenty times and then ten times as many places.
+Prints the least of a few runs in milliseconds of processor time: what else the machine does can
+only add to it. The last columns tell how many times more it is for twenty times and then ten times
+as many places.
 """
 
 import gc

@@ -1,10 +1,11 @@
-"""What Lighthouse says of the main pages on a phone: performance, accessibility, best practices, SEO.
+"""What Lighthouse says of the main pages on a phone: performance, accessibility, best practices,
+SEO.
 
     make lighthouse
 
-Runs on this machine only, never in CI: the first figure depends on how busy the machine is. The sample keeps
-search engines out on purpose, which costs it SEO; so the same content is measured once more as if it were a
-real centre's, with `demo: false`. Each figure is the median of three.
+Runs on this machine only, never in CI: the first figure depends on how busy the machine is. The
+sample keeps search engines out on purpose, which costs it SEO; so the same content is measured once
+more as if it were a real centre's, with `demo: false`. Each figure is the median of three.
 """
 
 import json
@@ -31,12 +32,14 @@ PAGES = {
 }
 RUNS = 3
 ATTEMPTS = 3
-"""Lighthouse loses the first page of a Chromium that has just been started, now and then (NO_NAVSTART)."""
+"""Lighthouse loses the first page of a Chromium that has just been started, now and then
+(NO_NAVSTART)."""
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 
 
 def score(url: str, folder: Path) -> tuple[list[int], list[str]]:
-    """The median score in each category, of a hundred, and the audits that cost something in every run."""
+    """The median score in each category, of a hundred, and the audits that cost something in every
+    run."""
     runs = [_run(url, folder) for _ in range(RUNS)]
     scores = [
         round(median(of_category))

@@ -1,8 +1,10 @@
-"""What sending costs: the service against one bare insert, alone and after the same Argon2id, in one run.
+"""What sending costs: the service against one bare insert, alone and after the same Argon2id, in
+one run.
 
     python -m tests.bench.bench_sending [SECONDS]
 
-All three run under the gunicorn of the systemd unit and take turns; only POSTs that were stored count.
+All three run under the gunicorn of the systemd unit and take turns; only POSTs that were stored
+count.
 """
 
 import re

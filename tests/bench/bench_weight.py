@@ -1,11 +1,12 @@
-"""What our pages weigh beside the same words in other front ends, and how many files a browser fetches.
+"""What our pages weigh beside the same words in other front ends, and how many files a browser
+fetches.
 
     python -m tests.bench.bench_weight
 
-The others are built from their npm packages (`make bench` fetches them), in the page template that each
-documents, with their styles and scripts as shipped. They get our words without our classes, icons and data,
-which is in their favour. A browser says what it fetches at a first visit; every text is then weighed by
-Brotli at the same level, and what has a compression of its own as it is.
+The others are built from their npm packages (`make bench` fetches them), in the page template that
+each documents, with their styles and scripts as shipped. They get our words without our classes,
+icons and data, which is in their favour. A browser says what it fetches at a first visit; every
+text is then weighed by Brotli at the same level, and what has a compression of its own as it is.
 """
 
 import copy
@@ -63,7 +64,8 @@ FRONTENDS = (
 
 @dataclass(frozen=True)
 class Weight:
-    """Bytes of one page by kind, the files that were fetched, and those that lie with somebody else."""
+    """Bytes of one page by kind, the files that were fetched, and those that lie with somebody
+    else."""
 
     bytes: Mapping[str, int]
     requests: int
@@ -75,7 +77,10 @@ class Weight:
 
 
 def weigh(browser: Browser, page: Path | bytes, files: Path) -> Weight:
-    """Open a page once, as a stranger with a phone does. Files of others are asked for but not weighed."""
+    """Open a page once, as a stranger with a phone does.
+
+    Files of others are asked for but not weighed.
+    """
     fetched: dict[str, bytes] = {}
     foreign: set[str] = set()
 

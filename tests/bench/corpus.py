@@ -1,7 +1,8 @@
 """The same corpus of pages for three site generators: ours, a lean Pelican and Hugo.
 
-A page has about three hundred words of plain Czech: headings, paragraphs, a list, steps, a link elsewhere.
-Ours is held to all its rules; the other two get a template with nothing but a title, a menu and the text.
+A page has about three hundred words of plain Czech: headings, paragraphs, a list, steps, a link
+elsewhere. Ours is held to all its rules; the other two get a template with nothing but a title, a
+menu and the text.
 """
 
 import random

@@ -1,4 +1,5 @@
-"""One server and one site for all browser tests; a browser for each file, a fresh profile for each person."""
+"""One server and one site for all browser tests; a browser for each file, a fresh profile for each
+person."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,6 +1,8 @@
-"""The oldest browsers that the pages are made for, and a style sheet as such a browser understands it.
+"""The oldest browsers that the pages are made for, and a style sheet as such a browser understands
+it.
 
-What a browser knows is looked up in MDN's browser-compat-data, which comes from npm for the tests alone.
+What a browser knows is looked up in MDN's browser-compat-data, which comes from npm for the tests
+alone.
 """
 
 import json
@@ -165,7 +167,8 @@ def _prefix(name: str) -> tuple[str, str]:
 def unknown_to_scripts(*browsers: Browser) -> list[str]:
     """Built-in objects and members that one of the browsers lacks, like `Array.prototype.at`.
 
-    The data do not always tell a member of instances from one of the constructor, so both may be named.
+    The data do not always tell a member of instances from one of the constructor, so both may be
+    named.
     """
     found = []
     for name, thing in (known()["api"] | known()["javascript"]["builtins"]).items():

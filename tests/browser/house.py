@@ -1,4 +1,5 @@
-"""The whole product on a loopback port: built site, `intake run` and a desk, as an operator sets them up."""
+"""The whole product on a loopback port: built site, `intake run` and a desk, as an operator sets
+them up."""
 
 import os
 import socket

@@ -10,7 +10,8 @@ from tests.paths import ROOT
 
 STATIC = ROOT / "theme" / "static"
 SAFE = 0.72
-"""How much of a maskable icon the drawing may fill: a phone cuts the rest off in a shape of its own."""
+"""How much of a maskable icon the drawing may fill: a phone cuts the rest off in a shape of its
+own."""
 
 
 def draw(browser: Browser) -> Iterator[tuple[str, bytes]]:

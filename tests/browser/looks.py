@@ -24,17 +24,20 @@ AXE = """rules => axe.run({runOnly: rules, resultTypes: ['violations'], preload:
 
 
 def faults(page: Page) -> list[str]:
-    """What is wrong on the open page in both schemes, at both widths, on paper, with forced colours."""
+    """What is wrong on the open page in both schemes, at both widths, on paper, with forced
+    colours."""
     return list(_everything(page))
 
 
 def faults_at_a_glance(page: Page) -> list[str]:
-    """What is wrong at the narrow width and on paper: for pages whose template was looked at as a whole."""
+    """What is wrong at the narrow width and on paper: for pages whose template was looked at as a
+    whole."""
     return list(_narrow_and_paper(page))
 
 
 def faults_by_layout(page: Page) -> list[str]:
-    """What is wrong in light colours at both widths: for a page whose style sheet was tampered with."""
+    """What is wrong in light colours at both widths: for a page whose style sheet was tampered
+    with."""
     page.evaluate(AXE_SCRIPT)
     page.evaluate(MEASURES)
     found = []

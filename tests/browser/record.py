@@ -1,4 +1,7 @@
-"""What a look at all pages found, for the page about accessibility. Written by `make accessibility`."""
+"""What a look at all pages found, for the page about accessibility.
+
+Written by `make accessibility`.
+"""
 
 import os
 import re
@@ -12,7 +15,10 @@ from centre.facts.loading import PRAGUE
 from tests.browser import looks
 
 WANTED = "ACCESSIBILITY_RECORD"
-"""Names the file to write. Without it nothing is written: a part of the tests is no look at all pages."""
+"""Names the file to write.
+
+Without it nothing is written: a part of the tests is no look at all pages.
+"""
 
 TEXT = """# Píše ho make accessibility, když projde všechny stránky v prohlížeči. Rukou se nemění.
 checked_on: {day}

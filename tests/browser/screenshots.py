@@ -1,4 +1,7 @@
-"""Pictures of the main pages for the docs: phone and desktop, light and dark. Run by `make screenshots`."""
+"""Pictures of the main pages for the docs: phone and desktop, light and dark.
+
+Run by `make screenshots`.
+"""
 
 import shutil
 import sys

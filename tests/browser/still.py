@@ -1,4 +1,5 @@
-"""The static site alone, as of any day, under the policy that is shipped for it; and what its script says."""
+"""The static site alone, as of any day, under the policy that is shipped for it; and what its
+script says."""
 
 import functools
 import os
@@ -23,7 +24,8 @@ from tests.paths import ROOT
 
 
 def shipped_policy(path: str = "/") -> str:
-    """The Content-Security-Policy that the proxy sends with ``path``; its own pages have one of their own."""
+    """The Content-Security-Policy that the proxy sends with ``path``; its own pages have one of
+    their own."""
     conf = ROOT / "deploy" / ("errors.conf" if path.startswith(ERRORS) else "headers.conf")
     found = re.search(r'Content-Security-Policy "([^"]+)"', conf.read_text("utf-8"))
     assert found
@@ -100,7 +102,8 @@ def served(output: Path, reachable: Callable[[str], bool] | None = None) -> Iter
 
 
 class Reader:
-    """Opens pages of static sites at moments on the reader's clock, and keeps what a browser complains of."""
+    """Opens pages of static sites at moments on the reader's clock, and keeps what a browser
+    complains of."""
 
     def __init__(self, browser: Browser) -> None:
         self.wrong: list[str] = []
@@ -116,7 +119,10 @@ class Reader:
         before: str = "",
         change: Callable[[dict[str, Any]], object] | None = None,
     ) -> Page:
-        """The page, once the script has had its say. ``before`` runs first; ``change`` changes the hours."""
+        """The page, once the script has had its say.
+
+        ``before`` runs first; ``change`` changes the hours.
+        """
         context = self._browser.new_context(timezone_id=zone)
         self._contexts.callback(context.close)
         page = context.new_page()

@@ -114,7 +114,10 @@ def _speak_czech_again() -> Iterator[None]:
 
 @pytest.fixture
 def cheap_passwords() -> Iterator[None]:
-    """Passwords that cost next to nothing. What they really cost is the matter of test_vault alone."""
+    """Passwords that cost next to nothing.
+
+    What they really cost is the matter of test_vault alone.
+    """
     with cheap_keys():
         yield
 
@@ -180,7 +183,10 @@ def coordinator(founded: Founded) -> Person:
 def opened(
     settings: Settings, founded: Founded, cheap_passwords: None
 ) -> Iterator[Callable[..., Service]]:
-    """Opens a service that is set up, with other settings where given. The first call makes its data."""
+    """Opens a service that is set up, with other settings where given.
+
+    The first call makes its data.
+    """
     services = []
 
     def open_it(**changed: object) -> Service:

@@ -1,4 +1,5 @@
-"""The product on one machine as `deploy/` ships it: nginx, the sender's face under gunicorn, the data."""
+"""The product on one machine as `deploy/` ships it: nginx, the sender's face under gunicorn, the
+data."""
 
 import sqlite3
 from collections.abc import Iterator

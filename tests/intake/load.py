@@ -1,6 +1,7 @@
 """Several people who send at the same time over real connections, and note what they were shown.
 
-They read pages by a few patterns: taking each apart as a browser does would cost more than serving it.
+They read pages by a few patterns: taking each apart as a browser does would cost more than serving
+it.
 """
 
 import http.client

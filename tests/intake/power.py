@@ -1,8 +1,9 @@
 """What a disk holds when the power goes: rebuilt from the system calls of the real server.
 
-strace notes every write, fsync and answer in the order in which they happen, in all threads and processes. A
-write is safe only when an fsync of its file has ended that began after it; a file's name only when its folder
-was synced as well. Of everything else any part may be on the disk, down to single sectors.
+strace notes every write, fsync and answer in the order in which they happen, in all threads and
+processes. A write is safe only when an fsync of its file has ended that began after it; a file's
+name only when its folder was synced as well. Of everything else any part may be on the disk, down
+to single sectors.
 """
 
 import re
@@ -125,7 +126,8 @@ def _plain(escaped: str) -> bytes:
 
 @dataclass
 class File:
-    """What is safe of a file, and what was done to it since: writes, and lengths that it was cut to."""
+    """What is safe of a file, and what was done to it since: writes, and lengths that it was cut
+    to."""
 
     safe: bytearray = field(default_factory=bytearray)
     since: list[tuple[int, bytes | None]] = field(default_factory=list)
@@ -201,7 +203,8 @@ class Disk:
             self._end(call, name)
 
     def image(self, into: Path, chance: Random, share: float) -> None:
-        """Write what is on the disk after a power cut now; `share` of what was not synced has made it."""
+        """Write what is on the disk after a power cut now; `share` of what was not synced has made
+        it."""
         into.mkdir()
         for name in sorted({*self._names, *self._safe_names}):
             here = self._names if chance.random() < share else self._safe_names

@@ -1,4 +1,5 @@
-"""The service as its operator runs it: `intake run` in a process of its own, on a port of this machine."""
+"""The service as its operator runs it: `intake run` in a process of its own, on a port of this
+machine."""
 
 import http.client
 import os
@@ -25,7 +26,8 @@ LONGEST_START = 30.0  # seconds
 
 
 class Server:
-    """A server that can be killed and started again on the same data; what it writes is kept to be read."""
+    """A server that can be killed and started again on the same data; what it writes is kept to be
+    read."""
 
     def __init__(
         self,

@@ -33,11 +33,15 @@ _FOREIGN = {
     "en": re.compile(f"{_CYRILLIC}|{_CZECH_LETTER}|{_any(_CZECH)}"),
     "uk": re.compile(rf"[ß-ž]|{_MIXED.pattern}|[a-z]{{3}}"),
 }
-"""What gives a foreign word away, in small letters. English borrows é and á; Ukrainian has no Latin one."""
+"""What gives a foreign word away, in small letters.
+
+English borrows é and á; Ukrainian has no Latin one.
+"""
 
 
 class ForeignWords:
-    """Knows the proper names that may stand in any language: those of the facts, and the editors' own."""
+    """Knows the proper names that may stand in any language: those of the facts, and the editors'
+    own."""
 
     def __init__(self, facts: Facts, known_words: Iterable[str]) -> None:
         centre = facts.centre

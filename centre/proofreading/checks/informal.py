@@ -1,4 +1,5 @@
-"""Readers are addressed as „vy“ and «ви»: a „ty“ among it sounds like a slap, or like a forgotten draft.
+"""Readers are addressed as „vy“ and «ви»: a „ty“ among it sounds like a slap, or like a forgotten
+draft.
 
 Somebody else's words in quotation marks, such as what a parent may say to a child, are left alone.
 """
@@ -13,7 +14,8 @@ from centre.reading.faults import Fault
 _QUOTED = re.compile(r"„[^“”]*[“”]|“[^“”]*”|«[^»]*»|\"[^\"]*\"")
 
 _PRONOUNS = {
-    # „ty“ and „ti“ also point at things and people (ty jehly, ti lidé), so they count only where they cannot.
+    # „ty“ and „ti“ also point at things and people (ty jehly, ti lidé), so they count only where
+    # they cannot.
     "cs": r"tobě|tebe|tebou|tě|tvůj|tvoj[ei]|tvoj[ií]|tvého|tvému|tvém|tvým|tvými|tvých|tvou|tvá|tvé"
     r"|ty (?:sám|sama|jsi)|ti(?=[.!?])|bys|abys|kdybys|jsi|nejsi|buď (?:sám|opatrn[ýá])",
     "uk": r"ти|тебе|тобі|тобою|твій|твоя|твоє|твої|твого|твоєї|твоїй|твоєму|твоїм|твоїх|твоїми|твою",
@@ -24,7 +26,8 @@ _COMMANDS = {
     "nečekej nestyď",
     "uk": "подзвони зателефонуй приходь напиши скажи візьми запитай натисни заповни прочитай",
 }
-# The second person singular is known by its ending; a few other words end alike, and so do some names.
+# The second person singular is known by its ending; a few other words end alike, and so do some
+# names.
 _VERB = {"cs": r"\w{1,20}(?:áš|íš|eš)", "uk": r"\w{2,20}(?:еш|єш|иш|їш)"}
 # fmt: off
 _NO_VERB = {

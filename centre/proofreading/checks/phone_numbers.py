@@ -1,4 +1,7 @@
-"""Phone numbers typed by hand. A wrong one may cost a life, so each is kept once, among the facts."""
+"""Phone numbers typed by hand.
+
+A wrong one may cost a life, so each is kept once, among the facts.
+"""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
-"""Czech spelling, by hunspell where it is installed; advice only, because no dictionary knows every word."""
+"""Czech spelling, by hunspell where it is installed; advice only, because no dictionary knows every
+word."""
 
 import re
 import subprocess
@@ -22,7 +23,8 @@ class NotChecked(Exception):
 
 
 def misspelt(texts: Iterable[Prose], known_words: tuple[str, ...]) -> Iterator[Fault]:
-    """Advice on Czech words that the dictionary lacks, at the first place of each; names are left alone.
+    """Advice on Czech words that the dictionary lacks, at the first place of each; names are left
+    alone.
 
     Raises NotChecked where hunspell or its dictionary is missing or broken.
     """

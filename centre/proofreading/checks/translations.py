@@ -1,6 +1,8 @@
-"""Translations that fall behind their original: a step, a link, a fact or a number that only one of them has.
+"""Translations that fall behind their original: a step, a link, a fact or a number that only one of
+them has.
 
-No program knows whether a sentence is translated well, but it sees whether a dose of 1.8 mg is there.
+No program knows whether a sentence is translated well, but it sees whether a dose of 1.8 mg is
+there.
 """
 
 import re

@@ -1,4 +1,5 @@
-"""What an expired login would have lost: answers and notes, sealed to the team until the author is back."""
+"""What an expired login would have lost: answers and notes, sealed to the team until the author is
+back."""
 
 import json
 from collections.abc import Mapping
@@ -15,7 +16,8 @@ from intake_service.work.team.logins import Staff
 
 
 class DraftKind(StrEnum):
-    """What was being written: a note for colleagues must never come back as an answer to the sender."""
+    """What was being written: a note for colleagues must never come back as an answer to the
+    sender."""
 
     ANSWER = "answer"
     NOTE = "note"
@@ -32,7 +34,8 @@ class KeptDraft:
 
 
 def keep(service: Service, number: int, what: DraftKind, fields: Mapping[str, str]) -> str:
-    """Seal what was written to the team; the returned handle, put through the login form, finds it again."""
+    """Seal what was written to the team; the returned handle, put through the login form, finds it
+    again."""
     with service.store.write() as session:
         team, draft_id = team_key(service, session), vault.new_id()
         content = json.dumps(

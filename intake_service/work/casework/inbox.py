@@ -50,7 +50,8 @@ def counts(service: Service) -> dict[State, int]:
 
 
 def page(service: Service, staff: Staff, state: State, after: str | None = None) -> Page:
-    """One page of the inbox: of what waits, the urgent first, then by its day; the rest newest first.
+    """One page of the inbox: of what waits, the urgent first, then by its day; the rest newest
+    first.
 
     `after` comes from the page before.
     """

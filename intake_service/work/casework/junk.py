@@ -1,7 +1,8 @@
-"""The bin: junk goes out of the way in one action, comes back as easily, and is not counted in the figures.
+"""The bin: junk goes out of the way in one action, comes back as easily, and is not counted in the
+figures.
 
-Only what waits and was never answered can be junk. Whoever sent it still finds it in the mailbox, as a closed
-conversation that opens when they write again: a mistake of ours shuts nobody out.
+Only what waits and was never answered can be junk. Whoever sent it still finds it in the mailbox,
+as a closed conversation that opens when they write again: a mistake of ours shuts nobody out.
 """
 
 from collections.abc import Iterable

@@ -48,7 +48,8 @@ class Listed:
 
 
 def offer(service: Service, staff: Staff, number: int, question: Question) -> None:
-    """Ask the sender about a text that passes the check of the content, in the place of an earlier one.
+    """Ask the sender about a text that passes the check of the content, in the place of an earlier
+    one.
 
     Raises NoSuchEnquiry, NotNow, NotInOrder.
     """

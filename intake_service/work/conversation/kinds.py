@@ -1,8 +1,8 @@
-"""The kinds of enquiry. A new kind is one entry here, its passages under `content/<lang>/intake/`, and the
-words of its address in `centre/intake/addresses.py`.
+"""The kinds of enquiry. A new kind is one entry here, its passages under `content/<lang>/intake/`,
+and the words of its address in `centre/intake/addresses.py`.
 
-Fields are WTForms fields without a web framework; `sender/forms.py` joins them with Flask-WTF. Only the text
-is required. Labels are English messages, translated when a form is shown.
+Fields are WTForms fields without a web framework; `sender/forms.py` joins them with Flask-WTF. Only
+the text is required. Labels are English messages, translated when a form is shown.
 """
 
 from collections.abc import Callable, Mapping
@@ -149,7 +149,8 @@ class Kind:
     after: str | None = None
     """Passage under the text field."""
     thanks: str | None = None
-    """Passage after sending where nobody waits for an answer; without one, the sender gets a receipt."""
+    """Passage after sending where nobody waits for an answer; without one, the sender gets a
+    receipt."""
     folds: bool = True
     """Whether the optional fields are folded away, so that the text stands alone."""
     choices: Callable[[Facts], Choices] = _no_choices
@@ -167,7 +168,8 @@ class Kind:
         return self.thanks is None
 
     def label(self, name: str) -> str:
-        """The label of an optional field; one that only an older version asked for is called by its name."""
+        """The label of an optional field; one that only an older version asked for is called by its
+        name."""
         field = self._field(name)
         return gettext(field.args[0]) if field else name
 
@@ -182,7 +184,8 @@ class Kind:
 
 
 def known(kind_id: str) -> Kind:
-    """The kind of an enquiry; one that is not offered any more is a plain conversation under its id."""
+    """The kind of an enquiry; one that is not offered any more is a plain conversation under its
+    id."""
     return KINDS.get(kind_id) or Kind(
         id=kind_id, title=kind_id, name=kind_id, intro="", fields=WithText, page="ask"
     )

@@ -1,8 +1,8 @@
 """A rewritten question and answer that could be published, and what its sender says to it.
 
-Both are sealed under the thread key, so that the sender reads the one and gives the other. Consent is for one
-text, word for word: a changed text has to be asked about again. Something is sealed as consent from the
-beginning; the rows do not tell what was answered.
+Both are sealed under the thread key, so that the sender reads the one and gives the other. Consent
+is for one text, word for word: a changed text has to be asked about again. Something is sealed as
+consent from the beginning; the rows do not tell what was answered.
 """
 
 import json

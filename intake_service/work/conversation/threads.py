@@ -45,7 +45,8 @@ class Message:
 
 
 def message_id(thread_key: Key, after: int, role: Role, text: str) -> bytes:
-    """The same text written once more after the same message has the same id: it is the same message."""
+    """The same text written once more after the same message has the same id: it is the same
+    message."""
     role_byte, position = role.to_bytes(1, "big"), after.to_bytes(4, "big")
     return vault.derive(thread_key, "message id", role_byte, position, text.encode(), size=ID_SIZE)
 
@@ -53,10 +54,11 @@ def message_id(thread_key: Key, after: int, role: Role, text: str) -> bytes:
 def add(
     session: Session, enquiry: models.Enquiry, thread_key: Key, draft: Draft, *, after: int
 ) -> Message | None:
-    """Seal a message to the end of the thread; None when the same one is there, after the same message.
+    """Seal a message to the end of the thread; None when the same one is there, after the same
+    message.
 
-    `after` is the position of the last message that its author had seen. Raises Refused when a message was
-    taken away: the new one must not cover that up.
+    `after` is the position of the last message that its author had seen. Raises Refused when a
+    message was taken away: the new one must not cover that up.
     """
     record = message_id(thread_key, after, draft.role, draft.text)
     if session.get(models.Message, record) is not None:
@@ -171,12 +173,16 @@ def trace(thread_key: Key) -> bytes:
 
 
 def letter_trace(thread_key: Key) -> bytes:
-    """What marks the hint that waits for this conversation's sender. It differs from the confirmation's."""
+    """What marks the hint that waits for this conversation's sender.
+
+    It differs from the confirmation's.
+    """
     return vault.derive(thread_key, "letter trace", size=ID_SIZE)
 
 
 def delete(session: Session, enquiry_id: bytes, thread_key: Key | None) -> None:
-    """Delete a conversation for good: keys, messages, notes, a receipt still shown, a hint not sent yet.
+    """Delete a conversation for good: keys, messages, notes, a receipt still shown, a hint not sent
+    yet.
 
     A damaged conversation has no key any more; those two then go by themselves within days.
     """

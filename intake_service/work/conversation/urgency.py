@@ -9,15 +9,17 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 FILE = "crisis_words.yaml"
-# Apostrophes as keyboards have them, which people in a hurry leave out; and a letter that many lack.
+# Apostrophes as keyboards have them, which people in a hurry leave out; and a letter that many
+# lack.
 _SPELLED_ALIKE = str.maketrans("ґ", "г", "'’‘ʼ`´′")
 
 
 def is_urgent(text: str, data: Path) -> bool:
-    """Whether a word of any language's list in `data` stands in the text, however inflected or accented.
+    """Whether a word of any language's list in `data` stands in the text, however inflected or
+    accented.
 
-    All lists are looked through: people mix languages when they are in trouble. Lists that cannot be read
-    mark every text: the desk notices, and nobody is overlooked.
+    All lists are looked through: people mix languages when they are in trouble. Lists that cannot
+    be read mark every text: the desk notices, and nobody is overlooked.
     """
     path = data / FILE
     try:

@@ -55,7 +55,8 @@ class Submission:
 
     @property
     def handle(self) -> bytes:
-        """16 bytes: equal for the same submission from the same browser, useless without the cookie."""
+        """16 bytes: equal for the same submission from the same browser, useless without the
+        cookie."""
         parts = [self.kind, str(self.attempt), self.text]
         for name in sorted(self.extras):
             parts += [name, self.extras[name]]
@@ -82,9 +83,9 @@ def is_open(service: Service) -> bool:
 def send(service: Service, submission: Submission, address: str | None = None) -> bytes:
     """Store the enquiry unless it is stored already; return the handle of its confirmation.
 
-    `address` is the sender's, for the rate limits only; it is not kept. Raises NotOpenYet, Paused, AlreadySent,
-    rate_limits.Slowed, rate_limits.Flooded, gates.Overloaded, db.Unavailable, and vault.Swapped when the team's key was
-    swapped in the database; in each case nothing was stored.
+    `address` is the sender's, for the rate limits only; it is not kept. Raises NotOpenYet, Paused,
+    AlreadySent, rate_limits.Slowed, rate_limits.Flooded, gates.Overloaded, db.Unavailable, and
+    vault.Swapped when the team's key was swapped in the database; in each case nothing was stored.
     """
     confirmation = confirmation_id(submission.cookie, submission.handle)
     with service.store.read() as session:
@@ -166,7 +167,8 @@ def _keep(
 ) -> tuple[Sent, bytes]:
     """Store the enquiry; gives what the sender is shown, and the trace of the conversation.
 
-    What is read comes first, so that all is written at once: everybody waits while this transaction lasts.
+    What is read comes first, so that all is written at once: everybody waits while this transaction
+    lasts.
     """
     team, promised = (
         team_key(service, session),

@@ -1,7 +1,9 @@
-"""How an answer helped: one to five and a sentence, sealed to the conversation; the number also for figures.
+"""How an answer helped: one to five and a sentence, sealed to the conversation; the number also for
+figures.
 
-Something is sealed in every conversation: the rows do not tell who gave feedback. The number is sealed to the
-team once more, as a slip that names no enquiry, so that figures outlive the conversation.
+Something is sealed in every conversation: the rows do not tell who gave feedback. The number is
+sealed to the team once more, as a slip that names no enquiry, so that figures outlive the
+conversation.
 """
 
 import json
@@ -57,7 +59,8 @@ def read(enquiry: Enquiry, thread_key: Key) -> Feedback | None:
 
 
 def count(session: Session, team: TeamKey, enquiry: Enquiry, thread_key: Key, rating: int) -> None:
-    """Count the number for the figures; a second one of the same sender takes the place of the first."""
+    """Count the number for the figures; a second one of the same sender takes the place of the
+    first."""
     slip = vault.derive(thread_key, "feedback slip", size=ID_SIZE)
     facts = {"month": f"{enquiry.received_on:%Y-%m}", "rating": str(rating)}
     slips.put(session, team, slip, {"about": ABOUT, **facts})

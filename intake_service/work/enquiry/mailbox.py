@@ -29,7 +29,10 @@ from intake_service.work.team.sessions import Limits, SessionKind
 
 
 class NothingOpens(Exception):
-    """No conversation has this receipt: never had, deleted, or its time is over. All three look alike."""
+    """No conversation has this receipt: never had, deleted, or its time is over.
+
+    All three look alike.
+    """
 
 
 class OfferChanged(Exception):
@@ -74,8 +77,8 @@ class OpenedMailbox:
 def enter(service: Service, typed: str, address: str | None = None) -> bytes:
     """Open the mailbox of a typed receipt and return the visit's cookie.
 
-    `address` is the visitor's, for the rate limits only. Raises receipts.Misread for a typing error, NothingOpens,
-    rate_limits.Slowed, rate_limits.Flooded, gates.Overloaded, db.Unavailable.
+    `address` is the visitor's, for the rate limits only. Raises receipts.Misread for a typing
+    error, NothingOpens, rate_limits.Slowed, rate_limits.Flooded, gates.Overloaded, db.Unavailable.
     """
     receipt = receipts.read(typed)
     service.brakes.check(Act.WRONG_RECEIPT, address)
@@ -138,8 +141,8 @@ def write_again(
 ) -> None:
     """Add the sender's next message. The same text after the same message is kept once.
 
-    `address` is the visitor's, for the rate limits only. Raises NothingOpens, rate_limits.Slowed, db.Unavailable; then
-    nothing was stored.
+    `address` is the visitor's, for the rate limits only. Raises NothingOpens, rate_limits.Slowed,
+    db.Unavailable; then nothing was stored.
     """
     service.brakes.count(Act.REPLY, address)
     with service.store.write() as session:
@@ -190,8 +193,9 @@ def give_feedback(service: Service, opened: OpenedMailbox, given: Feedback) -> N
 def answer_offer(service: Service, opened: OpenedMailbox, consent: Consent, mark: str) -> None:
     """Keep whether the text may be published.
 
-    What is published already comes down only by the team's hand: taking that consent back writes to them.
-    `mark` says to which words. Raises OfferChanged when they have changed, NothingOpens, db.Unavailable.
+    What is published already comes down only by the team's hand: taking that consent back writes to
+    them. `mark` says to which words. Raises OfferChanged when they have changed, NothingOpens,
+    db.Unavailable.
     """
     with service.store.write() as session:
         enquiry = _find(session, opened)
@@ -209,7 +213,10 @@ def answer_offer(service: Service, opened: OpenedMailbox, consent: Consent, mark
 
 
 def delete_all(service: Service, opened: OpenedMailbox, cookie: bytes) -> None:
-    """Delete the whole conversation: keys and messages, overwritten on the disk. Raises db.Unavailable."""
+    """Delete the whole conversation: keys and messages, overwritten on the disk.
+
+    Raises db.Unavailable.
+    """
     with service.store.write() as session:
         threads.delete(session, opened.enquiry_id, opened.thread_key)
         sessions.end(session, SessionKind.MAILBOX, cookie)

@@ -16,7 +16,8 @@ from intake_service.work.post.letters import Address
 from intake_service.work.service import Service
 
 EMAIL_MAX = 254  # characters, RFC 5321
-# What browsers take for an address (HTML, "valid e-mail address"), with a dot in the domain and none astray.
+# What browsers take for an address (HTML, "valid e-mail address"), with a dot in the domain and
+# none astray.
 _WORD = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _EMAIL = re.compile(rf"(?=[^@]{{1,64}}@){_WORD}(?:\.{_WORD})*@(?:{_LABEL}\.)+{_LABEL}")
@@ -27,7 +28,10 @@ class NotAnAddress(ValueError):
 
 
 def check(typed: str) -> str:
-    """The address as typed; raises NotAnAddress. Only the mail server can tell whether it exists."""
+    """The address as typed; raises NotAnAddress.
+
+    Only the mail server can tell whether it exists.
+    """
     email = typed.strip()
     if len(email) > EMAIL_MAX or not _EMAIL.fullmatch(email):
         raise NotAnAddress
@@ -60,7 +64,8 @@ def address(enquiry: Enquiry, thread_key: Key) -> str | None:
 def post(service: Service, session: Session, enquiry: Enquiry, thread_key: Key) -> None:
     """Put a hint into the outbox if the sender wants one; in the transaction of the answer.
 
-    Raises vault.Swapped when the key of the chores was swapped in the database: the answer is then not kept.
+    Raises vault.Swapped when the key of the chores was swapped in the database: the answer is then
+    not kept.
     """
     email = address(enquiry, thread_key)
     if email is None or not mail.is_set_up(service.settings):
@@ -73,7 +78,8 @@ def post(service: Service, session: Session, enquiry: Enquiry, thread_key: Key) 
 
 
 def withdraw(session: Session, thread_key: Key) -> None:
-    """Take back a hint that still waits: there is nothing to tell any more, or nobody to tell it to."""
+    """Take back a hint that still waits: there is nothing to tell any more, or nobody to tell it
+    to."""
     letters.withdraw(session, threads.letter_trace(thread_key))
 
 

@@ -1,9 +1,10 @@
-"""The outbox: hints to senders that there is news, notices to staff. They say nothing, and all look the same.
+"""The outbox: hints to senders that there is news, notices to staff. They say nothing, and all look
+the same.
 
-A hint's address and language are sealed to the key of the chores; they are erased when the letter is sent,
-and after three days of failures. A hint names no enquiry: its trace is a keyed hash that only the thread key
-gives, so that whoever deletes the conversation, or wants no hint any more, takes a waiting one back. Notices
-carry no address at all: where they go is a setting.
+A hint's address and language are sealed to the key of the chores; they are erased when the letter
+is sent, and after three days of failures. A hint names no enquiry: its trace is a keyed hash that
+only the thread key gives, so that whoever deletes the conversation, or wants no hint any more,
+takes a waiting one back. Notices carry no address at all: where they go is a setting.
 """
 
 import json
@@ -84,10 +85,11 @@ def undeliverable(service: Service) -> int:
 
 
 def deliver(service: Service, send: Send | None = None, *, news: bool = False) -> int:
-    """Send what is due; returns how many went. `news` says whether the daily notice has something to tell.
+    """Send what is due; returns how many went. `news` says whether the daily notice has something
+    to tell.
 
-    Each letter is put off before it is sent, and erased afterwards: a crash in between sends it once more,
-    later; two ticks at once send it once.
+    Each letter is put off before it is sent, and erased afterwards: a crash in between sends it
+    once more, later; two ticks at once send it once.
     """
     key = tick_key.private(service)
     sent = _send_due(service, key, send or mail.mailer(service.settings), news=news) if key else 0
@@ -186,7 +188,8 @@ def _kill(service: Service, letter: Letter) -> None:
 
 
 def _give_up(service: Service) -> None:
-    """Erase the addresses of letters that nobody took for three days, even where mail is switched off now."""
+    """Erase the addresses of letters that nobody took for three days, even where mail is switched
+    off now."""
     now = clock.seconds()
     with service.store.write() as session:
         session.execute(

@@ -1,7 +1,8 @@
 """Mail on the wire: what a letter looks like, and the server that takes it.
 
-Every letter has a body of the same size, so that yes and no, Czech and English look alike from outside.
-Nothing names the centre but what the operator chose in `mail_from`; not even the greeting tells this machine.
+Every letter has a body of the same size, so that yes and no, Czech and English look alike from
+outside. Nothing names the centre but what the operator chose in `mail_from`; not even the greeting
+tells this machine.
 """
 
 import secrets

@@ -1,7 +1,9 @@
-"""The key of the chores: hints are sealed to its public half, which stands in the database under a MAC.
+"""The key of the chores: hints are sealed to its public half, which stands in the database under a
+MAC.
 
-The private half is a file of its own, outside the database and its backup; only the chores read it. A public
-half that was swapped is refused by whoever would seal to it, and replaced at the next tick.
+The private half is a file of its own, outside the database and its backup; only the chores read it.
+A public half that was swapped is refused by whoever would seal to it, and replaced at the next
+tick.
 """
 
 from sqlalchemy import select

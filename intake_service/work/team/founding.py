@@ -1,4 +1,5 @@
-"""Set-up of the desk: the first coordinator, the team's first key, the recovery key for the centre's safe."""
+"""Set-up of the desk: the first coordinator, the team's first key, the recovery key for the
+centre's safe."""
 
 from dataclasses import dataclass
 

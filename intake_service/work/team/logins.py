@@ -45,14 +45,15 @@ def log_in(
 ) -> bytes:
     """Check all three and return the visit's cookie.
 
-    `address` is for the rate limits only. Raises LoginRefused, NotAdmitted, rate_limits.Slowed, rate_limits.Flooded,
-    gates.Overloaded, db.Unavailable, and vault.Refused when a public key was swapped in the database.
+    `address` is for the rate limits only. Raises LoginRefused, NotAdmitted, rate_limits.Slowed,
+    rate_limits.Flooded, gates.Overloaded, db.Unavailable, and vault.Refused when a public key was
+    swapped in the database.
     """
     service.brakes.count(Act.LOGIN, address)
     with service.store.read() as session:
         found = session.scalars(select(Counsellor).where(Counsellor.name == name)).first()
-    # An unknown name costs the same Argon2id, and a wrong password the same check of the code: time tells
-    # neither who works here nor that a password was right.
+    # An unknown name costs the same Argon2id, and a wrong password the same check of the code: time
+    # tells neither who works here nor that a password was right.
     nobody, private = _nobody(service)
     with service.login.enter():
         key = service.vault.password_key(password, (found or nobody).id)
@@ -127,7 +128,8 @@ def change_password(service: Service, staff: Staff, old: str, new: str) -> None:
 def change_second_factor(
     service: Service, staff: Staff, password: str, secret: str, code: str
 ) -> list[str]:
-    """Another authenticator and new recovery codes, which are returned; the old ones are dead at once.
+    """Another authenticator and new recovery codes, which are returned; the old ones are dead at
+    once.
 
     Raises LoginRefused for a wrong password, totp.WrongCode, gates.Overloaded, db.Unavailable.
     """

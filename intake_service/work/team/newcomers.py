@@ -47,8 +47,9 @@ class NewPerson:
 def check_password(password: str, name: str) -> None:
     """Raise WeakPassword for what is short, or what guessing programs try first.
 
-    Those are the words that people choose most, names, dates, rows of the keyboard, repetitions, and all of
-    them in a row: zxcvbn (Wheeler, USENIX Security 2016) estimates how many guesses they take.
+    Those are the words that people choose most, names, dates, rows of the keyboard, repetitions,
+    and all of them in a row: zxcvbn (Wheeler, USENIX Security 2016) estimates how many guesses they
+    take.
     """
     if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
         raise WeakPassword
@@ -63,7 +64,10 @@ def check_password(password: str, name: str) -> None:
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Somebody's keys before they are stored. Making them costs an Argon2id: outside any transaction."""
+    """Somebody's keys before they are stored.
+
+    Making them costs an Argon2id: outside any transaction.
+    """
 
     row: Counsellor
     codes: list[RecoveryCode]

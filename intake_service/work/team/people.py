@@ -1,8 +1,8 @@
 """Who may read: invitations, admission, leaving.
 
-The team's private key is never written anywhere in clear: each counsellor holds it sealed to their own
-pair, and the centre's safe holds a recovery key that opens it too. No administrator can open what a
-counsellor cannot.
+The team's private key is never written anywhere in clear: each counsellor holds it sealed to their
+own pair, and the centre's safe holds a recovery key that opens it too. No administrator can open
+what a counsellor cannot.
 """
 
 from dataclasses import dataclass
@@ -47,7 +47,10 @@ class Colleague:
 
 
 def invite(service: Service, name: str, duty: Duty) -> str:
-    """Invite somebody; returns the code to hand over, which is kept only as a hash. Raises NameTaken."""
+    """Invite somebody; returns the code to hand over, which is kept only as a hash.
+
+    Raises NameTaken.
+    """
     code = receipts.new()
     with service.store.write() as session:
         session.execute(delete(Invitation).where(Invitation.until <= clock.seconds()))
@@ -67,7 +70,10 @@ def invited_name(service: Service, code: str) -> str:
 
 
 def join(service: Service, code: str, password: str, totp_secret: str) -> NewPerson:
-    """Accept an invitation; the person then waits for a colleague. Raises NoSuchInvitation, WeakPassword."""
+    """Accept an invitation; the person then waits for a colleague.
+
+    Raises NoSuchInvitation, WeakPassword.
+    """
     name = invited_name(service, code)
     check_password(password, name)
     with service.login.enter():
@@ -108,8 +114,8 @@ def admit_with_recovery_key(service: Service, name: str, typed: str) -> None:
 def part_with(service: Service, counsellor_id: bytes) -> None:
     """Let somebody go: out at the next click, and a new team key for all that comes.
 
-    Nothing of them is kept but their name in what they wrote, so they may come back under the same name.
-    Raises NoSuchPerson, LastCoordinator, vault.Refused.
+    Nothing of them is kept but their name in what they wrote, so they may come back under the same
+    name. Raises NoSuchPerson, LastCoordinator, vault.Refused.
     """
     with service.store.write() as session:
         person = session.get(Counsellor, counsellor_id)
@@ -127,7 +133,8 @@ def part_with(service: Service, counsellor_id: bytes) -> None:
 
 
 def new_team_key(service: Service, session: Session) -> TeamKey:
-    """The next version of the team's pair, sealed to everybody who works here and to the recovery key."""
+    """The next version of the team's pair, sealed to everybody who works here and to the recovery
+    key."""
     session.flush()
     safe = session.scalars(select(RecoveryKey).order_by(RecoveryKey.version.desc()).limit(1)).one()
     service.vault.verify(safe.mac, "recovery key", vault.version_name(safe.version), safe.public)

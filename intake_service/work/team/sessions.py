@@ -1,4 +1,7 @@
-"""Open mailboxes and desks. The cookie holds the only key; the row names nobody and ends by itself."""
+"""Open mailboxes and desks.
+
+The cookie holds the only key; the row names nobody and ends by itself.
+"""
 
 import secrets
 from contextlib import suppress

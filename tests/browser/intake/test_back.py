@@ -1,4 +1,5 @@
-"""Back in the browser: what somebody left in a form or a mailbox does not come back to the next who looks."""
+"""Back in the browser: what somebody left in a form or a mailbox does not come back to the next who
+looks."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
-"""Leaving quickly: with a click or three Shifts, with script or without, and what the next page learns."""
+"""Leaving quickly: with a click or three Shifts, with script or without, and what the next page
+learns."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,5 @@
-"""Christmas Eve, New Year, an hour that is skipped and one that comes twice: „teď“ is right everywhere."""
+"""Christmas Eve, New Year, an hour that is skipped and one that comes twice: „teď“ is right
+everywhere."""
 
 import shutil
 from collections.abc import Callable, Iterator

@@ -1,4 +1,5 @@
-"""The service is away while somebody sends: the proxy's page says to load it again, and that is right."""
+"""The service is away while somebody sends: the proxy's page says to load it again, and that is
+right."""
 
 from collections.abc import Iterator
 

@@ -43,7 +43,10 @@ TOO_NEW = """
   const isNew = (node) => node.type === "ChainExpression" || node.operator === "??" || node.bigint;
   for (const node of all(tree).filter(isNew)) console.log(`line ${node.loc.start.line}: ${node.type}`);
 """
-"""What iPhones learned only with version 13. A module asked for on the way is of 2020, but older there."""
+"""What iPhones learned only with version 13.
+
+A module asked for on the way is of 2020, but older there.
+"""
 
 
 @pytest.fixture(scope="module", autouse=True)

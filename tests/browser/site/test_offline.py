@@ -1,4 +1,5 @@
-"""Moments without a connection: the same few pages for everybody, and no trace of what anybody looked at."""
+"""Moments without a connection: the same few pages for everybody, and no trace of what anybody
+looked at."""
 
 import shutil
 from collections.abc import Iterator

@@ -1,4 +1,5 @@
-"""The timetable of outreach: each time with its day on any screen, and a table for a screen reader on all."""
+"""The timetable of outreach: each time with its day on any screen, and a table for a screen reader
+on all."""
 
 import shutil
 from collections.abc import Iterator

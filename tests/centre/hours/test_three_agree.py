@@ -1,7 +1,8 @@
-"""Random set-ups over two years: the compiled hours agree to the minute with a loop over all minutes.
+"""Random set-ups over two years: the compiled hours agree to the minute with a loop over all
+minutes.
 
-The loop knows nothing of OSM strings. It looks at every minute's wall clock, so it also settles what
-happens on the nights when clocks change, on public holidays, and between weeks 53 and 1.
+The loop knows nothing of OSM strings. It looks at every minute's wall clock, so it also settles
+what happens on the nights when clocks change, on public holidays, and between weeks 53 and 1.
 """
 
 from dataclasses import replace
@@ -126,7 +127,8 @@ def set_ups(draw):
 
 @cache
 def wall_clock(day):
-    """For each real minute of a day, the minute that clocks in Prague show: 1440 of them, 1380 or 1500."""
+    """For each real minute of a day, the minute that clocks in Prague show: 1440 of them, 1380 or
+    1500."""
     moment = datetime.combine(day, time(), PRAGUE).astimezone(UTC)
     end = datetime.combine(day + timedelta(1), time(), PRAGUE).astimezone(UTC)
     shown = []

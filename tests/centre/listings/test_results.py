@@ -1,4 +1,5 @@
-"""Yearly figures: read from a spreadsheet, never so small that they tell who it was, always of a piece."""
+"""Yearly figures: read from a spreadsheet, never so small that they tell who it was, always of a
+piece."""
 
 from pathlib import Path
 

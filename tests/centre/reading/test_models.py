@@ -1,4 +1,5 @@
-"""The reader of YAML: nothing is guessed, every value knows its line, and no slip ends in a traceback."""
+"""The reader of YAML: nothing is guessed, every value knows its line, and no slip ends in a
+traceback."""
 
 from collections.abc import Mapping
 from contextlib import suppress

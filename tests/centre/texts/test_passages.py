@@ -1,4 +1,5 @@
-"""The passages of the intake: by name, in the language spoken, with values that only the service knows."""
+"""The passages of the intake: by name, in the language spoken, with values that only the service
+knows."""
 
 from datetime import date
 

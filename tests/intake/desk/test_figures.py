@@ -1,4 +1,5 @@
-"""Figures count what came, what was answered and what was answered in time; deleting changes none of them."""
+"""Figures count what came, what was answered and what was answered in time; deleting changes none
+of them."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta

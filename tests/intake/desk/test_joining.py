@@ -1,4 +1,5 @@
-"""From an invitation to the first login: each step once, in words, and only with a colleague's consent."""
+"""From an invitation to the first login: each step once, in words, and only with a colleague's
+consent."""
 
 import re
 from collections.abc import Callable

@@ -1,4 +1,5 @@
-"""What a coordinator switches: a pause that is honest to senders, and a promise that the team can keep."""
+"""What a coordinator switches: a pause that is honest to senders, and a promise that the team can
+keep."""
 
 from collections.abc import Callable
 from datetime import datetime

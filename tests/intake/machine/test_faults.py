@@ -1,4 +1,5 @@
-"""A lock that lasts, a disk that takes nothing: the real server says so in time, and recovers by itself."""
+"""A lock that lasts, a disk that takes nothing: the real server says so in time, and recovers by
+itself."""
 
 import resource
 import shutil

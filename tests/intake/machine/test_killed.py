@@ -1,4 +1,5 @@
-"""A receipt that was shown is a message that is kept, although the server is killed in the middle of it."""
+"""A receipt that was shown is a message that is kept, although the server is killed in the middle
+of it."""
 
 import os
 import sqlite3

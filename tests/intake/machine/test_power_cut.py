@@ -1,4 +1,5 @@
-"""The power goes at any moment: what was acknowledged is on the disk, whole, and nothing is half there."""
+"""The power goes at any moment: what was acknowledged is on the disk, whole, and nothing is half
+there."""
 
 import os
 import shutil
@@ -29,7 +30,8 @@ CUTS = int(os.environ.get("POWER_CUTS", "40"))
 SENDERS = 4
 NOTHING = (0.0,)
 ANYTHING = (0.0, 0.0, 0.5, 1.0)
-"""How much of what was not synced makes it: mostly nothing, sometimes every other sector, sometimes all."""
+"""How much of what was not synced makes it: mostly nothing, sometimes every other sector, sometimes
+all."""
 SCRIPT = """
 import os
 for name, after in (("synced", "file and folder"), ("unnamed", "file"), ("written", "")):
@@ -69,7 +71,8 @@ Watch = Callable[[str, int], Watched]
 def watch(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, frame_file: Path
 ) -> Watch:
-    """Runs a server as careful as told until so many receipts were shown, and ends it in good order."""
+    """Runs a server as careful as told until so many receipts were shown, and ends it in good
+    order."""
     strace = program(request, "strace")
 
     def run(synchronous: str, shown: int) -> Watched:
@@ -97,7 +100,8 @@ def watch(
 def reader(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Callable[[Watched], Service]]:
-    """Opens a service that can read the images; a receipt costs its Argon2id once, not at every cut."""
+    """Opens a service that can read the images; a receipt costs its Argon2id once, not at every
+    cut."""
     monkeypatch.setattr(Vault, "receipt_keys", cache(Vault.receipt_keys))
     opened = []
 
@@ -114,7 +118,8 @@ def reader(
 def cut_everywhere(
     watched: Watched, reader: Service, folder: Path, *, cuts: int, shares: tuple[float, ...]
 ) -> Checked:
-    """Cut the power right after acknowledgements and anywhere between, and look at what is left each time."""
+    """Cut the power right after acknowledgements and anywhere between, and look at what is left
+    each time."""
     chance = Random()
     happened = list(moments(watched.trace))
     told = {

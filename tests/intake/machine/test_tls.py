@@ -1,4 +1,5 @@
-"""The shipped proxy with a certificate: what it speaks, where plain HTTP leads, what browsers are told."""
+"""The shipped proxy with a certificate: what it speaks, where plain HTTP leads, what browsers are
+told."""
 
 import http.client
 import socket

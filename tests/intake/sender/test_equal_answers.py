@@ -1,6 +1,8 @@
-"""What is unknown, gone or wrong gets the same answer after the same work: neither page nor time tells which.
+"""What is unknown, gone or wrong gets the same answer after the same work: neither page nor time
+tells which.
 
-Times are processor time of this thread, taken in turns, so that other work on the machine says little.
+Times are processor time of this thread, taken in turns, so that other work on the machine says
+little.
 """
 
 import re
@@ -36,7 +38,8 @@ Tries = dict[str, Callable[[], TestResponse]]
 
 
 def looks(answer: TestResponse) -> tuple[int, dict[str, str], str]:
-    """An answer without what differs at every request: cookie, token, what was typed and how long that is."""
+    """An answer without what differs at every request: cookie, token, what was typed and how long
+    that is."""
     headers = {
         name: value
         for name, value in answer.headers
@@ -59,7 +62,8 @@ def times(tries: Tries) -> dict[str, list[float]]:
 
 
 def tells(one: list[float], other: list[float]) -> bool:
-    """Whether two samples differ by more than noise, and by more than anybody could measure from outside."""
+    """Whether two samples differ by more than noise, and by more than anybody could measure from
+    outside."""
     difference = mean(one) - mean(other)
     t = difference / (variance(one) / len(one) + variance(other) / len(other)) ** 0.5
     return abs(t) > T_MAX and abs(difference) > DIFFERENCE_MAX

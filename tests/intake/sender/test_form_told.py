@@ -1,4 +1,5 @@
-"""What stands around a form's field, for everybody: help in a crisis, words for the young, who answers."""
+"""What stands around a form's field, for everybody: help in a crisis, words for the young, who
+answers."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""An address for hints: asked for where it is of use, kept where nobody reads it, gone when it has served."""
+"""An address for hints: asked for where it is of use, kept where nobody reads it, gone when it has
+served."""
 
 import socket
 from collections.abc import Callable

@@ -1,4 +1,5 @@
-"""Hours and closures on the pages of both faces: dated, from the same facts as the site, never stale."""
+"""Hours and closures on the pages of both faces: dated, from the same facts as the site, never
+stale."""
 
 import shutil
 import threading

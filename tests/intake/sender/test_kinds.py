@@ -1,4 +1,5 @@
-"""The kinds of enquiry: one needed field, the rest if the sender likes, all of it in words at the desk."""
+"""The kinds of enquiry: one needed field, the rest if the sender likes, all of it in words at the
+desk."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -92,7 +93,8 @@ def test_whatever_else_is_given_stands_at_the_desk_in_words(
 
 @pytest.mark.parametrize("typed", ["Send", "Message", "100 % <b>%(x)s</b>", "  mezery  "])
 def test_a_typed_name_is_shown_as_typed(public: Visitor, desk: DeskVisitor, typed: str) -> None:
-    """Words that happen to be messages of ours, per cents and tags are neither translated nor filled in."""
+    """Words that happen to be messages of ours, per cents and tags are neither translated nor
+    filled in."""
     public.open(form("message"))
     public.send(text=TEXT, name=typed)
     assert [value for _label, value in given_more(desk.open("/dotaz/1"))] == [typed]

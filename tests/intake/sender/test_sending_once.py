@@ -1,4 +1,5 @@
-"""However often it is clicked, one question is one enquiry, and its receipt is the one that was shown."""
+"""However often it is clicked, one question is one enquiry, and its receipt is the one that was
+shown."""
 
 import base64
 from collections.abc import Callable
@@ -43,7 +44,8 @@ def test_a_double_click_makes_one_enquiry(public: Visitor, service: Service) -> 
 
 
 def test_eight_clicks_at_once_make_one_enquiry(service: Service) -> None:
-    """Also when all are past the question whether it was sent before, and only the database can tell."""
+    """Also when all are past the question whether it was sent before, and only the database can
+    tell."""
     submission = Submission("counselling", "cs", TEXT, cookie=b"c" * 32)
     with ThreadPoolExecutor(8) as threads:
         handles = set(threads.map(lambda _click: enquiries.send(service, submission), range(8)))

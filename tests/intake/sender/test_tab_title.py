@@ -1,4 +1,5 @@
-"""The neutral name that a centre may give to its forms and mailboxes: it stays in the browser's history."""
+"""The neutral name that a centre may give to its forms and mailboxes: it stays in the browser's
+history."""
 
 import pytest
 

@@ -1,4 +1,5 @@
-"""What somebody typed, or their browser told, lies readable nowhere: every byte of the machine is read."""
+"""What somebody typed, or their browser told, lies readable nowhere: every byte of the machine is
+read."""
 
 import base64
 import json

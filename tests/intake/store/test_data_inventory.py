@@ -1,4 +1,5 @@
-"""What a thief of database and server secret gets: what `centre/intake/data_inventory.py` says, and nothing else."""
+"""What a thief of database and server secret gets: what `centre/intake/data_inventory.py` says, and
+nothing else."""
 
 import re
 import sqlite3
@@ -58,7 +59,8 @@ def no_check(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @dataclass
 class Locksmith:
-    """Everything that was locked, with which key, and what somebody with the server secret can make."""
+    """Everything that was locked, with which key, and what somebody with the server secret can
+    make."""
 
     boxes: set[bytes] = field(default_factory=set)
     keys: set[bytes] = field(default_factory=set)

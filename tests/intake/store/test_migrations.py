@@ -1,4 +1,5 @@
-"""The tables come up on an empty database, go down and up on a full one, and are what the models say."""
+"""The tables come up on an empty database, go down and up on a full one, and are what the models
+say."""
 
 import os
 import sqlite3
@@ -74,7 +75,8 @@ def test_a_full_database_goes_down_and_up_again(public: Visitor, service: Servic
 def test_every_step_down_and_up_keeps_what_was_there(
     public: Visitor, service: Service, staff: Staff
 ) -> None:
-    """Down to each earlier version and up again; the newest part of a conversation is readable as before."""
+    """Down to each earlier version and up again; the newest part of a conversation is readable as
+    before."""
     public.open("/dotaz/o-sobe")
     public.send(text="Otázka.")
     revisions = [step.revision for step in ScriptDirectory(str(MIGRATIONS)).walk_revisions()]

@@ -62,7 +62,8 @@ def test_no_text_at_all_breaks_the_reading(typed: str) -> None:
 
 
 def test_the_check_character_is_that_of_iso_7064_mod_33_32() -> None:
-    # Worked by hand, ISO 7064 clause 8: P starts at 32; S = P + value mod 32, with 32 for 0; P = 2S mod 33.
+    # Worked by hand, ISO 7064 clause 8: P starts at 32; S = P + value mod 32, with 32 for 0; P = 2S
+    # mod 33.
     p = 32
     for character in "000000000000001":
         s = (p + ALPHABET.index(character)) % 32 or 32

@@ -1,4 +1,5 @@
-"""Any text that people write comes back as it was written; nothing that machines send breaks a page."""
+"""Any text that people write comes back as it was written; nothing that machines send breaks a
+page."""
 
 import string
 import unicodedata
@@ -208,7 +209,8 @@ def test_no_body_breaks_a_page(public: Visitor, path: str, body: bytes) -> None:
 def attack(
     visitor: Visitor, start: str, paths: tuple[str, ...], data: st.DataObject, *, valid_token: bool
 ) -> None:
-    """Each page that comes back is checked when it is opened: no 500, nothing unlabelled, nothing broken."""
+    """Each page that comes back is checked when it is opened: no 500, nothing unlabelled, nothing
+    broken."""
     fields = data.draw(ODD_FIELDS)
     if valid_token:
         visitor.open(start)

@@ -1,6 +1,7 @@
 """Somebody who can write the database, but has no keys, can break things and forge nothing.
 
-Each damage is done with SQL by hand; whoever looks then gets a page that says so and shows nothing of it.
+Each damage is done with SQL by hand; whoever looks then gets a page that says so and shows nothing
+of it.
 """
 
 import sqlite3

@@ -1,4 +1,5 @@
-"""Rules that hold at every address of both faces, found in the apps themselves: none can be forgotten."""
+"""Rules that hold at every address of both faces, found in the apps themselves: none can be
+forgotten."""
 
 import re
 from collections.abc import Callable, Iterator

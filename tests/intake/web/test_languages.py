@@ -149,7 +149,8 @@ def raising(refusal: type[Exception]) -> Any:
 
 
 def spoken(page: Page, lang: str) -> Iterator[str]:
-    """Everything that is read out in the page's language; parts in another one say so, and are left out."""
+    """Everything that is read out in the page's language; parts in another one say so, and are left
+    out."""
 
     def walk(element: Any, within: str) -> Iterator[str]:
         if not isinstance(element.tag, str) or element.get("id") == "receipt":

@@ -38,7 +38,8 @@ pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
 @dataclass(frozen=True)
 class Centre:
-    """A centre as people and programs meet it: the site, the forms and the desk, all from one content."""
+    """A centre as people and programs meet it: the site, the forms and the desk, all from one
+    content."""
 
     site: BuiltSite
     public: Visitor
@@ -160,7 +161,8 @@ def test_a_closure_is_followed_by_everything_that_tells_hours(
 
 
 def assert_the_answer_is_promised_a_day_later(before: Visitor, after: Visitor) -> None:
-    """On the form, on the receipt and in the mailbox, with the reason where the day is later than usual."""
+    """On the form, on the receipt and in the mailbox, with the reason where the day is later than
+    usual."""
     for public, day in ((before, "ve čtvrtek 26. listopadu"), (after, "v pátek 27. listopadu")):
         form = public.open("/dotaz/o-sobe")
         receipt = public.send(text="Kdy se ozvete?")

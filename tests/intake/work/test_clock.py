@@ -1,4 +1,5 @@
-"""Whatever the clock of the server does, a form that is open can be sent and a code opens its answer."""
+"""Whatever the clock of the server does, a form that is open can be sent and a code opens its
+answer."""
 
 from collections.abc import Iterator
 from datetime import timedelta

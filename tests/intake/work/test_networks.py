@@ -1,4 +1,5 @@
-"""What the brakes know of an address: its network, hashed for a day; and whose word they take for it."""
+"""What the brakes know of an address: its network, hashed for a day; and whose word they take for
+it."""
 
 import re
 from collections.abc import Callable
@@ -107,7 +108,8 @@ def test_two_processes_hide_the_same_network_differently(
 def test_whoever_comes_over_an_onion_service_names_no_other_path(
     tmp_path: Path, frame_file: Path
 ) -> None:
-    """Such a visitor connects from this machine, as a proxy does that may say where the service lives."""
+    """Such a visitor connects from this machine, as a proxy does that may say where the service
+    lives."""
     server = Server(tmp_path, frame_file.parent / "output", frame_file)
     server.start()
     try:

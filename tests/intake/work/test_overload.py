@@ -1,4 +1,5 @@
-"""When the service cannot keep anything it says so, with a phone; nothing is lost, and reading goes on."""
+"""When the service cannot keep anything it says so, with a phone; nothing is lost, and reading goes
+on."""
 
 import sqlite3
 from collections.abc import Callable, Iterator

@@ -1,4 +1,5 @@
-"""Brakes slow whoever does too much, and nobody else; they remember no address and nothing of yesterday."""
+"""Brakes slow whoever does too much, and nobody else; they remember no address and nothing of
+yesterday."""
 
 import threading
 from collections.abc import Callable
@@ -277,7 +278,8 @@ def wrong_login(service: Service, person: Person, address: str | None) -> None:
 
 
 def test_a_stranger_locks_nobody_out(opened: Callable[..., Service], coordinator: Person) -> None:
-    """The brake knows networks, not accounts; and no sum over all networks that strangers could spend."""
+    """The brake knows networks, not accounts; and no sum over all networks that strangers could
+    spend."""
     service = opened(logins_network=5)
     with time_machine.travel(NOON) as now:
         for network in range(12):

@@ -1,4 +1,5 @@
-"""Crisis words set a mark at the desk, in every language and however they are typed; no sender sees it."""
+"""Crisis words set a mark at the desk, in every language and however they are typed; no sender sees
+it."""
 
 import re
 import unicodedata

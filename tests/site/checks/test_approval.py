@@ -1,4 +1,5 @@
-"""Texts that wait for somebody's approval: the reader is told, and the site is not published by mistake."""
+"""Texts that wait for somebody's approval: the reader is told, and the site is not published by
+mistake."""
 
 from datetime import date
 

@@ -1,4 +1,5 @@
-"""The last check looks at the files as they were written, whatever templates and plugins did to them."""
+"""The last check looks at the files as they were written, whatever templates and plugins did to
+them."""
 
 from collections import Counter
 

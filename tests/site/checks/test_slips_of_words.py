@@ -1,4 +1,5 @@
-"""Every check of language finds what was planted in texts, facts and catalogues, and says what to do."""
+"""Every check of language finds what was planted in texts, facts and catalogues, and says what to
+do."""
 
 import shutil
 from pathlib import Path
@@ -47,7 +48,8 @@ class Slip(BaseModel):
     marked: str = ""
 
     def make(self, root: Path) -> str:
-        """Type it into a copy of the words under ``root``; gives the line of output that is expected."""
+        """Type it into a copy of the words under ``root``; gives the line of output that is
+        expected."""
         path = root / ("locale" if self.file.endswith(".po") else "content") / self.file
         written = path.read_text("utf-8")
         if self.typed:

@@ -1,4 +1,5 @@
-"""The sketch of the towns: everything is on it, nothing covers anything, and a list says it all again."""
+"""The sketch of the towns: everything is on it, nothing covers anything, and a list says it all
+again."""
 
 import re
 from itertools import combinations

@@ -1,4 +1,5 @@
-"""Structured data as a search engine reads them: expanded, and held against the terms of schema.org."""
+"""Structured data as a search engine reads them: expanded, and held against the terms of
+schema.org."""
 
 import json
 import re

@@ -1,4 +1,5 @@
-"""Alerts: told on home, on their page and in the feed while they hold, then gone, and the editor is told."""
+"""Alerts: told on home, on their page and in the feed while they hold, then gone, and the editor is
+told."""
 
 from datetime import date, datetime, timedelta
 from xml.etree import ElementTree

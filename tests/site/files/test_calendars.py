@@ -214,7 +214,8 @@ def test_a_later_build_keeps_names_and_outranks_the_earlier(small):
 
 
 def test_the_time_zone_is_the_one_of_prague(small):
-    """The definition that travels in the file against the system's, at every change and all around it."""
+    """The definition that travels in the file against the system's, at every change and all around
+    it."""
     text = made(small)[ALL].decode()
     zone = text[text.index("BEGIN:VTIMEZONE") : text.index("BEGIN:VEVENT")]
     found = tzical(io.StringIO(f"BEGIN:VCALENDAR\r\n{zone}END:VCALENDAR\r\n")).get("Europe/Prague")

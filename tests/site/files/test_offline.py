@@ -1,4 +1,5 @@
-"""What browsers keep of the site, and how it stands on a home screen: the same for everybody, and no more."""
+"""What browsers keep of the site, and how it stands on a home screen: the same for everybody, and
+no more."""
 
 import json
 import re

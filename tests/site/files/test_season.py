@@ -28,7 +28,8 @@ def facts():
     [("2027-03-20", "2027-03-31"), ("2027-03-29", "2027-10-31"), ("2027-10-31", "2028-03-31")],
 )
 def test_a_week_holds_until_the_season_begins_or_ends(facts, day, last):
-    """On the Monday before the season the coming Saturday belongs to it; on its last Sunday none does."""
+    """On the Monday before the season the coming Saturday belongs to it; on its last Sunday none
+    does."""
     assert ordinary_week(
         facts, [facts.places["dum"]], date.fromisoformat(day)
     ).last == date.fromisoformat(last)

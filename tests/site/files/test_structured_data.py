@@ -1,4 +1,5 @@
-"""What search engines read: only terms that schema.org knows, and hours that the timetable agrees with."""
+"""What search engines read: only terms that schema.org knows, and hours that the timetable agrees
+with."""
 
 import json
 import re
@@ -205,7 +206,8 @@ def test_no_text_can_leave_the_element():
 
 @pytest.mark.browser
 def test_the_strict_policy_lets_the_data_stand(built_site):
-    """Under the policy of the shipped proxy; a script that would run shows that the policy is awake."""
+    """Under the policy of the shipped proxy; a script that would run shows that the policy is
+    awake."""
     headers = (HERE.parents[1] / "deploy" / "headers.conf").read_text("utf-8")
     (policy,) = re.findall(r'Content-Security-Policy "([^"]+)"', headers)
     with sync_playwright() as playwright:

@@ -1,4 +1,5 @@
-"""The page about accessibility says what was found, on which day and with what, and nothing beyond it."""
+"""The page about accessibility says what was found, on which day and with what, and nothing beyond
+it."""
 
 import re
 from datetime import date

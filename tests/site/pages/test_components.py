@@ -1,4 +1,5 @@
-"""The frame and the components as the service uses them: without Pelican, with nothing but the frame file."""
+"""The frame and the components as the service uses them: without Pelican, with nothing but the
+frame file."""
 
 from collections.abc import Callable
 from xml.etree.ElementTree import Element

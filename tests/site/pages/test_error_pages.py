@@ -1,4 +1,5 @@
-"""What the proxy says itself when the service cannot be reached: in the reader's language, with the phone."""
+"""What the proxy says itself when the service cannot be reached: in the reader's language, with the
+phone."""
 
 import re
 from base64 import b64encode

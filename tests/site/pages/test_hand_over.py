@@ -1,4 +1,5 @@
-"""The page about what could be handed over tells the whole inventory, each part once, in every language."""
+"""The page about what could be handed over tells the whole inventory, each part once, in every
+language."""
 
 import pytest
 

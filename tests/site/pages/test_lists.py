@@ -1,4 +1,5 @@
-"""Goals, target groups, partners: picked by facts, checked like them, told in the words of their page."""
+"""Goals, target groups, partners: picked by facts, checked like them, told in the words of their
+page."""
 
 import re
 from datetime import date

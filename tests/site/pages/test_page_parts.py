@@ -1,4 +1,5 @@
-"""What each page of the sitemap gives: an answer in two sentences, anchors, dates, a phone, ways on."""
+"""What each page of the sitemap gives: an answer in two sentences, anchors, dates, a phone, ways
+on."""
 
 import re
 from xml.etree.ElementTree import Element

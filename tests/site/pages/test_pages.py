@@ -1,4 +1,7 @@
-"""What holds for every page of the built site. The checks here share no code with those of the build."""
+"""What holds for every page of the built site.
+
+The checks here share no code with those of the build.
+"""
 
 import re
 from itertools import pairwise

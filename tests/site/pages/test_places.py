@@ -1,4 +1,5 @@
-"""The page of each premises, and what is said of hours on any page: all of it true on the next day too."""
+"""The page of each premises, and what is said of hours on any page: all of it true on the next day
+too."""
 
 import re
 from datetime import date

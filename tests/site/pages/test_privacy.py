@@ -1,4 +1,7 @@
-"""The privacy page tells what the facts say: days, recipients, languages. Cookies: see `tests/intake`."""
+"""The privacy page tells what the facts say: days, recipients, languages.
+
+Cookies: see `tests/intake`.
+"""
 
 import pytest
 

@@ -114,7 +114,8 @@ def test_every_dated_row_is_what_really_happens_on_its_day(
 
 
 def check_row(read_later: ReadLater, row: Element, places: Sequence[Place], day: date) -> None:
-    """The row is named by its date, and tells who is open on it, from when to when, and nobody else."""
+    """The row is named by its date, and tells who is open on it, from when to when, and nobody
+    else."""
     text = words(row)
     assert text.startswith(" ".join(short_day(day).split()))
     happens = [(place, read_later.timetable.day(place.id, day).blocks) for place in places]
@@ -206,7 +207,8 @@ def later_lines(part: Element) -> list[str]:
 def check_week(
     read_later: ReadLater, place: Place, cells: dict[int, str], lines: list[str]
 ) -> None:
-    """What is in force after the build is told, and what is told is in force or says until when it was."""
+    """What is in force after the build is told, and what is told is in force or says until when it
+    was."""
     facts, checked = read_later.facts, 0
     for weekday in range(7):
         day, cell = next_weekday(read_later.later, weekday), cells.get(weekday, "")

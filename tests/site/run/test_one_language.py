@@ -1,4 +1,5 @@
-"""No English word on a Czech page, no Czech one on an English page; what is in another language says so."""
+"""No English word on a Czech page, no Czech one on an English page; what is in another language
+says so."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
@@ -19,7 +20,10 @@ NAMES = (
     *("JavaScript", "Google", "InPrivate", "Shift", "Mapy.com", "OpenStreetMap", "Jenda"),
     *("cookies", "Cookies", "cookie", "Cookie", "wi-fi"),  # Ukrainian has no other word
 )
-"""What is called so in every language. Longer Czech words are marked, so that a voice can say them."""
+"""What is called so in every language.
+
+Longer Czech words are marked, so that a voice can say them.
+"""
 
 
 def said(element: Element, within: str) -> Iterator[tuple[str, str]]:

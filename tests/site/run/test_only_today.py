@@ -75,7 +75,8 @@ def test_no_sentence_says_what_is_only_true_today(built_site: BuiltSite, lang: s
 
 
 def _sentences(element: Element) -> Iterator[str]:
-    """The text of every block that holds no other, and of a day's row; not what the script fills in."""
+    """The text of every block that holds no other, and of a day's row; not what the script fills
+    in."""
     if element.get("hidden") is not None:
         return
     blocks = [inner for inner in element.iter() if inner is not element and inner.tag in BLOCKS]

@@ -1,4 +1,5 @@
-"""A real centre that knows of its house no more than the address, and sets no age: everything still holds."""
+"""A real centre that knows of its house no more than the address, and sets no age: everything still
+holds."""
 
 import json
 import re

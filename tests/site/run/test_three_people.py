@@ -1,4 +1,5 @@
-"""Three people and their paths from the home page, in all languages: two clicks, and the page answers."""
+"""Three people and their paths from the home page, in all languages: two clicks, and the page
+answers."""
 
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ CLICKS = 2
 
 @dataclass(frozen=True)
 class Person:
-    """Somebody who opens the home page: the page that answers them, and what they read and can do there."""
+    """Somebody who opens the home page: the page that answers them, and what they read and can do
+    there."""
 
     page: str
     headings: dict[str, tuple[str, ...]]
@@ -87,7 +89,8 @@ PEOPLE = {
 
 
 def clicks(built_site, start: str) -> dict[str, int]:
-    """How many links lead to each page from ``start``, through what a page says itself and its menu.
+    """How many links lead to each page from ``start``, through what a page says itself and its
+    menu.
 
     The long list at the foot of every page does not count, nor does changing the language.
     """

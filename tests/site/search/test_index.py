@@ -120,7 +120,8 @@ def test_numbers_lead_to_parts_that_are_there(indexes, lang):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_browser_agrees_with_the_stems_of_the_build(sample, lang):
-    """Whatever form of a word the texts have, it fits what the index keeps: no stemmer is missed there."""
+    """Whatever form of a word the texts have, it fits what the index keeps: no stemmer is missed
+    there."""
     forms = defaultdict(set)
     for page in sample.pages:
         for part in parts_of(sample.text(page).html) if page.lang == lang else ():

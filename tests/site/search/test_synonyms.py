@@ -1,4 +1,5 @@
-"""Mistakes in the list of search words are told with file and line; sound ones lead where they should."""
+"""Mistakes in the list of search words are told with file and line; sound ones lead where they
+should."""
 
 from datetime import date
 

@@ -1,4 +1,5 @@
-"""Nothing is published without its sender's yes to these very words; a no, and a change of mind, hold."""
+"""Nothing is published without its sender's yes to these very words; a no, and a change of mind,
+hold."""
 
 from datetime import timedelta
 from pathlib import Path
