@@ -14,9 +14,9 @@ from centre.proofreading.checks.spelling import NotChecked
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content
-from site_plugins.checks.publishing import objections, warn
+from site_plugins.checks.publishing import objections
 from site_plugins.drawing import town_map as sketches
-from site_plugins.run.build import tell
+from site_plugins.run.build import tell, warn
 from site_plugins.run.reading import build_day
 
 

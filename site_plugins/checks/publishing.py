@@ -6,7 +6,7 @@ opening hours.
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -19,7 +19,7 @@ from centre.reading.faults import Fault, Faults
 from centre.reading.front_matter import FrontMatter, PassageFront
 from centre.texts.content import Content
 from centre.texts.snippets import CHECK_LASTS_DAYS
-from site_plugins.run.build import build_of
+from site_plugins.run.build import build_of, warn
 
 VARIABLE = "PUBLISH_ANYWAY"
 
@@ -87,12 +87,6 @@ def refuse(pelican: Any) -> None:
         names = ",".join(sorted({each.name for each in refused}))
         click.echo(f"Nejde zveřejnit. Kdo ví, co dělá, nastaví {VARIABLE}={names}", err=True)
         raise Faults(each.fault for each in refused)
-
-
-def warn(faults: Iterable[Fault]) -> None:
-    """Print what deserves a look but stops nothing."""
-    for fault in sorted(faults):
-        click.echo(f"Upozornění: {fault}", err=True)
 
 
 def register() -> None:

@@ -17,11 +17,10 @@ from centre.hours import wording
 from centre.intake import addresses
 from centre.language.i18n import gettext, language, short_weekday
 from centre.reading.faults import Faults
-from site_plugins.checks.publishing import warn
 from site_plugins.drawing import town_map as sketches
 from site_plugins.files import calendars, hours_json
 from site_plugins.pages import now, period, poster
-from site_plugins.run.build import Build, MadePage, build_of, tell
+from site_plugins.run.build import Build, MadePage, build_of, tell, warn
 from site_plugins.run.generated_pages import languages, write
 
 DAYS_AHEAD = 14

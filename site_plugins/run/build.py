@@ -7,7 +7,7 @@ are shown on every page instead.
 
 import gc
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -112,3 +112,9 @@ def tell(faults: list[Fault] | tuple[Fault, ...]) -> None:
     for fault in faults:
         click.echo(fault, file=sys.stderr)
     click.echo(f"Chyb: {len(faults)}", file=sys.stderr)
+
+
+def warn(faults: Iterable[Fault]) -> None:
+    """Print what deserves a look but stops nothing."""
+    for fault in sorted(faults):
+        click.echo(f"Upozornění: {fault}", err=True)
