@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 CONTENT = ROOT / "content"
 EXAMPLES = ROOT / "examples"
 

@@ -5,7 +5,6 @@ import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,7 +16,7 @@ from centre.hours.timetable import Timetable
 from site_plugins.files.schema_hours import DAYS_AHEAD, hours_of
 from site_plugins.files.structured_data import _Graph, as_script
 from tests.centre.hours.test_three_agree import set_ups
-from tests.paths import SMALL_CENTRE
+from tests.paths import ROOT, SMALL_CENTRE
 from tests.site.files.schema_org import (
     ORG,
     check,
@@ -29,7 +28,6 @@ from tests.site.files.schema_org import (
     without_seams,
 )
 
-HERE = Path(__file__).parent
 SMALL = SMALL_CENTRE
 DAY = date(2026, 11, 21)
 DAYS = [DAY + timedelta(n) for n in range(DAYS_AHEAD)]
@@ -50,7 +48,7 @@ def small():
 
 @pytest.fixture(scope="module")
 def facts():
-    return load(HERE.parents[1] / "content" / "data", today=DAY)
+    return load(ROOT / "content" / "data", today=DAY)
 
 
 @pytest.fixture(scope="module")
@@ -208,7 +206,7 @@ def test_no_text_can_leave_the_element():
 def test_the_strict_policy_lets_the_data_stand(built_site):
     """Under the policy of the shipped proxy; a script that would run shows that the policy is
     awake."""
-    headers = (HERE.parents[1] / "deploy" / "headers.conf").read_text("utf-8")
+    headers = (ROOT / "deploy" / "headers.conf").read_text("utf-8")
     (policy,) = re.findall(r'Content-Security-Policy "([^"]+)"', headers)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
