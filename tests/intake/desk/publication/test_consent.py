@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import time_machine
 from sqlalchemy import select
-from tests.intake.publication.conftest import BOX, CASE, PAGE, WORDS, consent, published
 
 from centre.exchange.published_questions import Question
 from intake_service import clock
@@ -18,6 +17,7 @@ from intake_service.work.conversation.publication import Consent
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Page, Visitor
+from tests.intake.desk.publication.conftest import BOX, CASE, PAGE, WORDS, consent, published
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 

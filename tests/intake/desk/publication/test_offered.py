@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 import time_machine
 from flask import Flask
-from tests.intake.publication.conftest import ASK, BOX, CASE, WORDS, asks, consent
 
 from centre.exchange.published_questions import Question
 from centre.intake import addresses
@@ -20,6 +19,7 @@ from intake_service.work.service import Service
 from intake_service.work.team import logins
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor
+from tests.intake.desk.publication.conftest import ASK, BOX, CASE, WORDS, asks, consent
 from tests.intake.post_office import PostOffice
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")

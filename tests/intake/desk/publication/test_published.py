@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select
-from tests.intake.publication.conftest import BOX, CASE, PAGE, WORDS, asks, published
 
 from centre.exchange.published_questions import Question
 from centre.texts import content
@@ -15,6 +14,7 @@ from intake_service.work.conversation.publication import Consent
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Page, Visitor
+from tests.intake.desk.publication.conftest import BOX, CASE, PAGE, WORDS, asks, published
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
