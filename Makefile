@@ -10,7 +10,7 @@ EXAMPLE := var/example-$(NAME)
 BENCH := var/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run example test lint check build rebuild publish format words bench lighthouse endurance screenshots icons clean python
+.PHONY: help run example test lint glossary drawing check build rebuild publish format words bench lighthouse endurance screenshots icons clean python
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -31,7 +31,14 @@ lint: $(VENV)/test ## look for mistakes in code and templates
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.glossary
 	$(BIN)/djlint theme intake_service --check --lint --quiet
+
+glossary: $(VENV)/test ## look for words that mean two things, and for names that were given up
+	@$(BIN)/python -m tools.glossary
+
+drawing: $(VENV)/test ## draw the rooms and their imports anew in docs/architecture.md
+	@$(BIN)/python -m tools.drawing
 
 example: $(VENV)/run ## build a centre of examples/ and show it: make example NAME=kyjov
 	@$(BIN)/python -m site_plugins.run.example $(NAME)

@@ -1,1 +1,1 @@
-"""The centre's facts as typed, checked objects, and its words. Knows neither Pelican nor Flask."""
+"""The centre's facts as typed, checked objects, and its words; no Pelican and no Flask."""

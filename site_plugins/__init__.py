@@ -1,1 +1,1 @@
-"""Pelican plugins of the site, one output or one check each. They share one ``Build``."""
+"""The site's build as Pelican plugins, one output or one check each, which share one ``Build``."""

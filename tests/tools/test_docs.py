@@ -1,0 +1,97 @@
+"""The docs lead somewhere: every path and every command that they name is there."""
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.paths import ROOT
+from tools.retired import HEADING
+from tools.tables import code_in
+
+DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+ENDINGS = "conf|css|csv|html|js|json|lock|md|py|service|timer|toml|txt|ya?ml"
+PATH = re.compile(rf"(?:[\w.<>…-]+/)*(?:[\w.<>…-]+/|[\w.<>…-]*[.…](?:{ENDINGS}))")
+"""A file or folder; what begins with a slash is an address, or lies on a server."""
+ANY = re.compile(r"<\w+>|…")
+MODULE = re.compile(r"python -m ([\w.]+)")
+TARGET = re.compile(r"make ([a-z]+)")
+LINK = re.compile(r"\]\(([^):#]+)\)")
+APART = {".git", ".venv", "__pycache__", "node_modules"}
+MADE = {
+    "chyby/",
+    "frame.json",
+    "hours.json",
+    "intake.sqlite3",
+    "output/",
+    "sbom.json",
+    "var/frame.json",
+    "vysledky.csv",
+}
+"""What is in no repository, because the build or the service makes it."""
+
+
+@cache
+def everything() -> frozenset[str]:
+    """Every file and folder of the repository; folders end with a slash."""
+    found = set()
+    for folder, inner, files in os.walk(ROOT):
+        inner[:] = [name for name in inner if name not in APART]
+        place = "/" + Path(folder).relative_to(ROOT).as_posix()
+        found |= {f"{place}/{name}/" for name in inner} | {f"{place}/{name}" for name in files}
+    return frozenset(found)
+
+
+def is_there(path: str) -> bool:
+    """Whether something of the repository ends with this path, read from a whole part on."""
+    if ANY.search(path):
+        pattern = "[^/]+".join(re.escape(part) for part in ANY.split(path))
+        return any(re.search(f"/{pattern}$", each) for each in everything())
+    return any(each.endswith(f"/{path}") for each in everything())
+
+
+def words(document: Path) -> str:
+    """Its text, without the list of names that are gone."""
+    return document.read_text("utf-8").partition(f"## {HEADING}")[0]
+
+
+def of_all(documents: list[Path]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("document", documents, ids=lambda path: path.name)
+
+
+@of_all(DOCUMENTS)
+def test_every_path_in_the_docs_is_there(document: Path) -> None:
+    text = re.sub(r"```.*?```", "", words(document), flags=re.DOTALL)
+    paths = {code for code in code_in(text) if PATH.fullmatch(code)}
+    assert [path for path in sorted(paths - MADE) if not is_there(path)] == []
+
+
+@of_all(DOCUMENTS)
+def test_every_link_between_the_docs_leads_to_a_file(document: Path) -> None:
+    links = LINK.findall(words(document))
+    assert [link for link in links if not (document.parent / link).is_file()] == []
+
+
+@of_all(DOCUMENTS)
+def test_every_command_in_the_docs_can_be_given(document: Path) -> None:
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    code = re.findall(r"```.*?```|`[^`]+`", words(document), re.DOTALL)
+    named = {target for each in code for target in TARGET.findall(each)}
+    assert named <= targets
+    modules = {module for each in code for module in MODULE.findall(each)}
+    ours = {module for module in modules if (ROOT / module.split(".")[0]).is_dir()}
+    assert [each for each in ours if not is_there(each.replace(".", "/") + ".py")] == []
+
+
+def test_a_path_is_told_from_what_is_none() -> None:
+    for path in ("centre/hours/live.py", "content/<lang>/", "docs/", "content/cs/pages/…md"):
+        assert PATH.fullmatch(path)
+        assert is_there(path)
+    for other in ("/sw.js", "application/json", "make test", "[1.1, 2.1]", "centre.hours"):
+        assert not PATH.fullmatch(other)
+    for wrong in ("urs/live.py", "centre/live.py", "content/<lang>/houses/"):
+        assert PATH.fullmatch(wrong)
+        assert not is_there(wrong)

@@ -1,0 +1,110 @@
+"""Names that were given up, and the places where one came back.
+
+The list stands in the docs. How an entry is written says what is refused:
+
+- `Visit`: the identifier, wherever Python or a template uses it
+- `told()`: a function, method, class or macro of that name
+- `.shown`: a CSS class
+- `centre/words.py` or `centre/words/`: a file or folder
+"""
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from tools.faults import Fault
+from tools.rooms import Module, houses, modules
+from tools.tables import code_in, table
+
+HEADING = "Retired names"
+_EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
+_WORD = re.compile(r"[A-Za-z_]\w*")
+_MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")
+_CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SELECTOR = re.compile(r"[^{};]+(?=\{)")
+_CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)")
+_CLASS_ATTRIBUTE = re.compile(r"\bclass=\\?(\"[^\"]*\"|'[^']*')")
+_CLASS_WORD = re.compile(r"[\w-]+")
+
+
+def retired(document: Path) -> Mapping[str, str]:
+    """What replaces each retired name."""
+    rows = table(document, HEADING)
+    return {old: row.cells[1] for row in rows for old in code_in(row.cells[0])}
+
+
+def returned(root: Path, names: Mapping[str, str]) -> Iterator[Fault]:
+    """Every place where a retired name is used again."""
+    for path, line, entry in _uses(root):
+        if entry in names:
+            new = names[entry]
+            yield Fault(path, line, f"`{entry}` is retired; {new or 'leave it out'}")
+    for entry in names:
+        if "/" in entry and (root / entry).exists():
+            yield Fault(root / entry, 0, f"`{entry}` is retired; {names[entry]}")
+
+
+def _uses(root: Path) -> Iterator[tuple[Path, int, str]]:
+    """Everything that a name stands for, written like an entry of the list."""
+    for module in modules(root):
+        for line, entry in _in_python(module):
+            yield module.path, line, entry
+    for folder in ("theme", *houses(root)):
+        for path in sorted((root / folder).rglob("*.html")):
+            for line, entry in _in_template(path.read_text("utf-8")):
+                yield path, line, entry
+    for path in sorted((root / "theme").rglob("*.css")):
+        for line, entry in _in_style_sheet(path.read_text("utf-8")):
+            yield path, line, entry
+
+
+def _in_python(module: Module) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(module.tree):
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                yield node.lineno, node.name
+                yield node.lineno, f"{node.name}()"
+            case ast.Name():
+                yield node.lineno, node.id
+            case ast.Attribute():
+                yield node.lineno, node.attr
+            case ast.arg() | ast.keyword():
+                yield node.lineno, node.arg or ""
+            case ast.ImportFrom() | ast.Import():
+                named = [*(each.name for each in node.names), getattr(node, "module", None) or ""]
+                for part in ".".join(named).split("."):
+                    yield node.lineno, part
+            case ast.Constant(value=str() as text):
+                for name in _classes_in_markup(text):
+                    yield node.lineno, name
+
+
+def _in_template(text: str) -> Iterator[tuple[int, str]]:
+    for expression in _EXPRESSION.finditer(text):
+        code = _STRING.sub(lambda string: " " * len(string[0]), expression[0])
+        for word in _WORD.finditer(code):
+            yield _line(text, expression.start() + word.start()), word[0]
+    for macro in _MACRO.finditer(text):
+        yield _line(text, macro.start()), f"{macro[1]}()"
+    for attribute in _CLASS_ATTRIBUTE.finditer(text):
+        for name in _classes_in_markup(attribute[0]):
+            yield _line(text, attribute.start()), name
+
+
+def _in_style_sheet(text: str) -> Iterator[tuple[int, str]]:
+    quiet = _CSS_COMMENT.sub(lambda comment: re.sub(r"[^\n]", " ", comment[0]), text)
+    for selector in _SELECTOR.finditer(quiet):
+        for name in _CLASS.finditer(selector[0]):
+            yield _line(text, selector.start() + name.start()), name[0]
+
+
+def _classes_in_markup(text: str) -> Iterator[str]:
+    for attribute in _CLASS_ATTRIBUTE.finditer(text):
+        for name in _CLASS_WORD.findall(attribute[1]):
+            yield f".{name}"
+
+
+def _line(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
