@@ -14,10 +14,8 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from whitenoise import WhiteNoise
 
 from centre.intake import addresses
-from intake_service import settings as settings_
-from intake_service.desk import create_desk_app as _desk
-from intake_service.sender import create_sender_app as _sender
-from intake_service.settings import Settings
+from intake_service import desk, sender
+from intake_service.settings import Settings, load_settings
 from intake_service.web import log
 from intake_service.web.headers import SITE_HEADERS
 from intake_service.work.service import Service, open_service
@@ -33,12 +31,12 @@ _FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.[a-z0-9]+$")
 
 def create_sender_app(settings: Settings | None = None) -> Flask:
     """The public face."""
-    return _sender(_open(settings))
+    return sender.create_sender_app(_open(settings))
 
 
 def create_desk_app(settings: Settings | None = None) -> Flask:
     """The counsellors' face."""
-    return _desk(_open(settings))
+    return desk.create_desk_app(_open(settings))
 
 
 def create_app(settings: Settings | None = None) -> "WSGIApplication":
@@ -48,7 +46,10 @@ def create_app(settings: Settings | None = None) -> "WSGIApplication":
 
 def mount(service: Service) -> "WSGIApplication":
     """The site in front, the desk under its path, the sender's pages for all the rest."""
-    both = DispatcherMiddleware(_sender(service), {addresses.DESK.rstrip("/"): _desk(service)})
+    both = DispatcherMiddleware(
+        sender.create_sender_app(service),
+        {addresses.DESK.rstrip("/"): desk.create_desk_app(service)},
+    )
     app: WSGIApplication = WhiteNoise(
         both,
         root=str(service.settings.site.resolve()),
@@ -77,4 +78,4 @@ def _site_headers(headers: Headers, _path: str, url: str) -> None:
 
 def _open(settings: Settings | None) -> Service:
     log.start()
-    return open_service(settings or settings_.load())
+    return open_service(settings or load_settings())

@@ -12,9 +12,7 @@ import segno
 from centre.exchange.frame import Frame, NoFrameError
 from centre.intake import addresses
 from centre.reading.faults import Faults
-from intake_service import run as run_
-from intake_service import sample
-from intake_service import settings as settings_
+from intake_service import sample, server, settings
 from intake_service.settings import BadSettings
 from intake_service.store.db import Unavailable
 from intake_service.store.terms import Duty
@@ -35,12 +33,12 @@ def main() -> None:
 
 
 def _with_service(command: Callable[..., None]) -> Callable[..., None]:
-    """Open the service for a command; what can go wrong is one clear sentence, never a traceback."""
+    """Open the service for a command; what can go wrong is one sentence, never a traceback."""
 
     @wraps(command)
     def opened(*args: Any, **kwargs: Any) -> None:
         try:
-            service = open_service(settings_.load())
+            service = open_service(settings.load_settings())
         except BadSettings as error:
             raise click.ClickException(f"settings: {error}") from None
         except NoDataDirectory as error:
@@ -61,10 +59,10 @@ def _with_service(command: Callable[..., None]) -> Callable[..., None]:
     return opened
 
 
-@main.command()
-def settings() -> None:
+@main.command("settings")
+def list_settings() -> None:
     """List every setting with its default and meaning."""
-    for name, default, meaning in settings_.table():
+    for name, default, meaning in settings.table():
         click.echo(f"{name}={default}\n    {meaning}")
 
 
@@ -178,16 +176,16 @@ def tick(service: Service) -> None:
     )
 
 
-@main.command()
+@main.command("run")
 @_with_service
-def run(service: Service) -> None:
-    """Serve the built site, the forms and the desk on this machine, with the chores, until Ctrl-C."""
+def serve(service: Service) -> None:
+    """Serve the built site, the forms and the desk here, with the chores, until Ctrl-C."""
     try:
         Frame.read(service.settings.frame)
-        run_.check_port(service.settings)
+        server.check_port(service.settings)
         _greet(service, sample.desk(service))
-        run_.run(service)
-    except (NoFrameError, run_.CannotListen, sample.SampleLeft) as error:
+        server.run(service)
+    except (NoFrameError, server.CannotListen, sample.SampleLeft) as error:
         raise click.ClickException(str(error)) from None
 
 
@@ -204,14 +202,16 @@ def _greet(service: Service, desk: sample.SampleDesk | None) -> None:
         show_totp(desk.totp_secret, desk.name)
     elif not enquiries.is_open(service):
         click.echo(
-            "  The desk is not set up: the forms answer 503 with the phone until `intake setup` is done.\n"
+            "  The desk is not set up: the forms answer 503 with the phone "
+            "until `intake setup` is done.\n"
         )
     click.echo("  Ctrl-C stops everything.")
 
 
 def _confirm_by_hand(plan: Founding) -> None:
     click.echo(
-        "\nRecovery key. Write it on paper and keep it in the centre's safe; it is shown only now:\n"
+        "\nRecovery key. Write it on paper and keep it in the centre's safe; "
+        "it is shown only now:\n"
     )
     click.echo(f"    {plan.recovery_key}\n")
     while click.prompt("Retype its last group").strip().upper() != plan.last_group:

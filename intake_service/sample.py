@@ -1,4 +1,4 @@
-"""A desk to try at once: set up by itself while the content is the sample, refused when it is not."""
+"""A desk to try at once: set up by itself while the content is the sample, else refused."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -35,7 +35,8 @@ def desk(service: Service) -> SampleDesk | None:
     if not service.facts.centre.demo:
         if file.exists():
             raise SampleLeft(
-                f"{service.settings.data} holds the sample desk; choose a new directory with INTAKE_DATA"
+                f"{service.settings.data} holds the sample desk; "
+                "choose a new directory with INTAKE_DATA"
             )
         return None
     if file.exists():

@@ -40,7 +40,7 @@ class Settings(BaseModel):
     database_url: str = Field(
         "",
         pattern=r"^($|sqlite:|postgresql(\+psycopg)?:)",
-        description="SQLAlchemy address of a PostgreSQL database; empty: SQLite in the data directory",
+        description="SQLAlchemy address of a PostgreSQL database; empty: SQLite in INTAKE_DATA",
     )
     https: bool = Field(
         False, description="true behind TLS: Secure cookies with the __Host- prefix, HSTS"
@@ -157,7 +157,7 @@ class Settings(BaseModel):
         return self.database_url or f"sqlite:///{self.data.resolve() / 'intake.sqlite3'}"
 
 
-def load(environ: Mapping[str, str] | None = None) -> Settings:
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; raise BadSettings with one line for each that is wrong or unknown."""
     environ = os.environ if environ is None else environ
     given = {

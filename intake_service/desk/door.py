@@ -67,7 +67,7 @@ def enter() -> ResponseReturnValue:
 
 @bp.post("/odhlaseni")
 def leave() -> ResponseReturnValue:
-    """End the visit here and at the server."""
+    """End the session here and at the server."""
     logins.log_out(service(), cookies.read(KEY))
     session.clear()
     response = redirect(url_for(".login"), 303)

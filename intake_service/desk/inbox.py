@@ -38,7 +38,7 @@ def show(staff: Staff) -> ResponseReturnValue:
         kind_of=kinds.known,
         short=texts.first_line,
         may_choose=state in CHOSEN_FROM,
-        position=switches.position(service()),
+        switches=switches.current(service()),
         turned_away=figures.turned_away_today(service()),
     )
 

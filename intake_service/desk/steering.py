@@ -12,7 +12,7 @@ from intake_service.work import switches
 from intake_service.work.conversation import kinds
 from intake_service.work.enquiry import feedback, figures, slips
 from intake_service.work.post import letters
-from intake_service.work.switches import Position
+from intake_service.work.switches import Switches
 from intake_service.work.team.logins import Staff
 
 bp = Blueprint("steering", __name__, url_prefix="/prijem")
@@ -22,7 +22,7 @@ bp = Blueprint("steering", __name__, url_prefix="/prijem")
 @with_staff
 def show(staff: Staff) -> ResponseReturnValue:
     """How the intake stands; coordinators may switch."""
-    now = switches.position(service())
+    now = switches.current(service())
     return _show(staff, SwitchForm(formdata=None, paused=now.paused, more_days=now.more_days))
 
 
@@ -34,7 +34,7 @@ def turn(staff: Staff) -> ResponseReturnValue:
     form = SwitchForm()
     if not form.validate():
         return _show(staff, form, too_old() if form.expired else None, 400 if form.expired else 422)
-    switches.turn(service(), Position(bool(form.paused.data), form.more_days.data or 0))
+    switches.turn_to(service(), Switches(bool(form.paused.data), form.more_days.data or 0))
     return redirect(url_for(".show"), 303)
 
 

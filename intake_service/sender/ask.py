@@ -130,7 +130,7 @@ def _show(
     service = _service()
     if status == 200 and not enquiries.is_open(service):
         notice, status = "closed-intake", 503
-    now = switches.position(service)
+    now = switches.current(service)
     if status == 200 and now.paused:
         notice, status = "paused", 503
     if status == 200:

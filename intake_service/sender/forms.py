@@ -13,7 +13,7 @@ from intake_service.sender import robots
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
 from intake_service.work.conversation.kinds import EXTRA_MAX, Choices, Kind
 from intake_service.work.enquiry.feedback import SENTENCE_MAX, Feedback
-from intake_service.work.post import hints
+from intake_service.work.post import email_hints
 from intake_service.work.service import Service
 
 RATINGS = {
@@ -101,7 +101,7 @@ def enquiry_form(service: Service, kind: Kind, **given: Any) -> EnquiryForm:
     form: EnquiryForm = _joined(kind)(
         text_max=service.settings.text_max,
         choices=kind.choices(service.facts),
-        hint_offered=kind.receipt and hints.offered(service),
+        hint_offered=kind.receipt and email_hints.are_offered(service),
         **given,
     )
     return form
@@ -183,8 +183,8 @@ class PlainForm(Form):
 def checked_email(typed: str) -> str:
     """The address, or a ValidationError in words."""
     try:
-        return hints.check(typed)
-    except hints.NotAnAddress:
+        return email_hints.checked(typed)
+    except email_hints.NotAnAddress:
         raise ValidationError(
             gettext("This does not look like an e-mail: name@example.org")
         ) from None

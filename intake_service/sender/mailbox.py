@@ -33,7 +33,7 @@ def enter() -> ResponseReturnValue:
     if not form.validate():
         return door(form, "expired" if form.expired else None, 400 if form.expired else 422)
     try:
-        cookie = mailbox.enter(service(), form.receipt.data or "", request.remote_addr)
+        cookie = mailbox.open_with_receipt(service(), form.receipt.data or "", request.remote_addr)
     except Misread:
         form.receipt.errors = [
             gettext("There is a typing error in the code. Please check it character by character.")
@@ -80,7 +80,7 @@ def gone(_error: mailbox.NothingOpens) -> ResponseReturnValue:
 @with_mailbox
 def ask_delete(opened: OpenedMailbox) -> ResponseReturnValue:
     """Ask once before everything goes."""
-    offer = mailbox.look(service(), opened).offer
+    offer = mailbox.contents(service(), opened).offer
     return pages.show(
         "delete.html",
         title=gettext("Delete the whole conversation?"),

@@ -16,7 +16,7 @@ from intake_service.sender.opened import conversation, here, service, with_mailb
 from intake_service.web import guard
 from intake_service.work.enquiry import mailbox
 from intake_service.work.enquiry.mailbox import OpenedMailbox
-from intake_service.work.post import hints
+from intake_service.work.post import email_hints
 
 
 @guard.gives_back
@@ -27,23 +27,23 @@ def hint_on(opened: OpenedMailbox) -> ResponseReturnValue:
     if not form.validate():
         passage, status = ("expired", 400) if form.expired else (None, 422)
         return conversation(opened, passage, status, hint=form)
-    if not hints.offered(service()):
+    if not email_hints.are_offered(service()):
         raise NotFound
-    mailbox.turn_hint(service(), opened, form.email.data)
+    mailbox.set_hint(service(), opened, form.email.data)
     return redirect(here(), 303)
 
 
 @with_mailbox
 def hint_off(opened: OpenedMailbox) -> ResponseReturnValue:
     """Forget the address."""
-    mailbox.turn_hint(service(), opened, None)
+    mailbox.set_hint(service(), opened, None)
     return redirect(here(), 303)
 
 
 @with_mailbox
 def reminder(opened: OpenedMailbox) -> ResponseReturnValue:
     """A calendar entry that tells nothing: no code, no address of ours. RFC 5545."""
-    box = mailbox.look(service(), opened)
+    box = mailbox.contents(service(), opened)
     calendar, event = Calendar(), Event()
     calendar.add("prodid", "-//reminder//")
     calendar.add("version", "2.0")

@@ -23,7 +23,7 @@ from intake_service.work import texts
 from intake_service.work.conversation import states
 from intake_service.work.enquiry import mailbox
 from intake_service.work.enquiry.mailbox import OpenedMailbox
-from intake_service.work.post import hints
+from intake_service.work.post import email_hints
 from intake_service.work.service import Service
 from intake_service.work.team.sessions import SessionExpired
 
@@ -89,7 +89,7 @@ def conversation(
     feedback: FeedbackForm | None = None,
 ) -> ResponseReturnValue:
     """The page of an open mailbox; a form that was refused stands in it as it was filled in."""
-    box = mailbox.look(service(), opened)
+    box = mailbox.contents(service(), opened)
     form = reply or ReplyForm(formdata=None, text_max=service().settings.text_max)
     form.after.data = (
         form.after.data or box.last_position
@@ -105,7 +105,7 @@ def conversation(
         answer_day=on_day(box.due_on),
         delete_day=on_day(box.delete_on),
         leave_form=PlainForm(formdata=None),
-        hint_form=(hint or HintForm(formdata=None)) if hints.offered(service()) else None,
+        hint_form=(hint or HintForm(formdata=None)) if email_hints.are_offered(service()) else None,
         consent_form=ConsentForm(formdata=None, mark=box.offer.mark) if box.offer else None,
         feedback_form=(feedback or FeedbackForm.showing(box.feedback)) if box.answered else None,
         here=here(),

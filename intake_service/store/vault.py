@@ -8,7 +8,8 @@ keyed BLAKE2b (RFC 7693) with `person` as the label of each derived key. Sizes a
 - *Receipt*: one Argon2id gives the row's `lookup_id` and the key that wraps the thread key.
 - *Enquiry*: a random thread key (messages) and a random staff key (what only the team reads).
 - *Counsellor*: an X25519 pair whose private half is wrapped under the password.
-- *Team*: an X25519 pair for each version; its private half is sealed to each counsellor and for recovery.
+- *Team*: an X25519 pair for each version; its private half is sealed to each counsellor and for
+  recovery.
 """
 
 import hmac
@@ -94,7 +95,7 @@ class Place:
     version: int = 0
 
     def associated_data(self) -> bytes:
-        """`kacko1`, type, enquiry, record, position, author's role, key version: always 48 bytes."""
+        """`kacko1`, type, enquiry, record, position, author's role, key version: 48 bytes."""
         assert len(self.enquiry) == len(self.record) == ID_SIZE
         return (
             b"kacko1"

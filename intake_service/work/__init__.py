@@ -1,4 +1,4 @@
-"""What happens: enquiries, people, visits, chores.
+"""What happens: enquiries, people, sessions, chores.
 
 Knows no web framework; the one door to the store.
 """

@@ -35,9 +35,9 @@ def tick(service: Service) -> Done:
     now = clock.seconds()
     with service.store.write() as session:
         shown = Confirmation.body.is_not(None)
-        over = update(Confirmation).where(shown, Confirmation.body_until <= now)
+        ended = update(Confirmation).where(shown, Confirmation.body_until <= now)
         session.execute(
-            over.values(body=None, body_until=0)
+            ended.values(body=None, body_until=0)
         )  # the second of sending goes with the receipt
         session.execute(delete(Confirmation).where(Confirmation.until <= now))
         session.execute(
@@ -64,7 +64,8 @@ def _notice_today(service: Service) -> bool:
     Returns whether there is.
     """
     with service.store.write() as session:
-        switch, now = switches.row_of(session), clock.now()
+        switch = switches.row_of(session)
+        now = clock.now()
         if switch.noticed_on != now.date() and now.hour >= NOTICE_HOUR:
             switch.noticed_on = now.date()
             letters.post_notice(service, session, Purpose.DAILY)

@@ -1,9 +1,9 @@
-"""Brakes against floods and guessing: counted in memory, forgotten with the process, never a stored
+"""Limits against floods and guessing: counted in memory, forgotten with the process, never a stored
 address.
 
 An address is cut to its network (/24, /64 for IPv6) and hashed under a key that lives at most a
 day; the counts are forgotten with the key. Visitors from this machine itself (an onion service, or
-no proxy) share one budget of their own. A brake slows and never drops anything silently; what it
+no proxy) share one budget of their own. A limit slows and never drops anything silently; what it
 refuses counts for nobody else.
 
 Only sending has a budget for everybody: it bounds what the team can be flooded with. For replies,
@@ -82,7 +82,7 @@ class DayCounts(MemoryStorage):
 
 @dataclass(frozen=True)
 class Day:
-    """What the brakes remember of one day: a key that hides the networks, and the counts."""
+    """What the limits remember of one day: a key that hides the networks, and the counts."""
 
     date: date
     key: bytes = field(default_factory=lambda: secrets.token_bytes(KEY_SIZE))
@@ -104,7 +104,7 @@ class Day:
         return vault.derive(self.key, "network", str(network).encode(), size=ID_SIZE).hex()
 
 
-class Brakes:
+class RateLimits:
     """One for each process."""
 
     def __init__(self, settings: Settings) -> None:
@@ -132,7 +132,8 @@ class Brakes:
 
     def check(self, act: Act, address: str | None) -> None:
         """Raise Slowed or Flooded when the budget for `act` is spent; counts nothing."""
-        today, budget = self._today(), self._budgets[act]
+        today = self._today()
+        budget = self._budgets[act]
         bucket = today.bucket(address)
         if not today.counts.test(_own(budget, bucket), act, bucket):
             raise Slowed
@@ -144,7 +145,8 @@ class Brakes:
 
         One network's own budget comes first: what it is refused spends nothing of everybody's.
         """
-        today, budget = self._today(), self._budgets[act]
+        today = self._today()
+        budget = self._budgets[act]
         bucket = today.bucket(address)
         if not today.counts.hit(_own(budget, bucket), act, bucket):
             raise Slowed

@@ -1,5 +1,5 @@
-"""The service as one object: settings, database, vault, facts, gates and brakes, opened once in a
-process."""
+"""The service as one object: settings, database, vault, facts, gates and rate limits, opened once
+in a process."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,7 @@ from intake_service.settings import Settings
 from intake_service.store.db import Store
 from intake_service.store.vault import Vault
 from intake_service.work.gates import Gate
-from intake_service.work.rate_limits import Brakes
+from intake_service.work.rate_limits import RateLimits
 
 
 class NoDataDirectory(Exception):
@@ -24,10 +24,10 @@ class Service:
     store: Store
     vault: Vault
     live: Live
-    sending: Gate
-    opening: Gate
-    login: Gate
-    brakes: Brakes
+    sending_gate: Gate
+    mailbox_gate: Gate
+    login_gate: Gate
+    rate_limits: RateLimits
 
     @property
     def facts(self) -> Facts:
@@ -59,8 +59,8 @@ def open_service(settings: Settings) -> Service:
         store=store,
         vault=vault,
         live=live,
-        sending=Gate(settings.send_permits, wait),
-        opening=Gate(settings.mailbox_permits, wait),
-        login=Gate(settings.login_permits, wait),
-        brakes=Brakes(settings),
+        sending_gate=Gate(settings.send_permits, wait),
+        mailbox_gate=Gate(settings.mailbox_permits, wait),
+        login_gate=Gate(settings.login_permits, wait),
+        rate_limits=RateLimits(settings),
     )

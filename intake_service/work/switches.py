@@ -15,36 +15,37 @@ MORE_DAYS_MAX = 20  # working days; beyond that a pause is more honest
 
 
 @dataclass(frozen=True)
-class Position:
+class Switches:
     """How the switches stand. `more_days` are working days added to the promise."""
 
     paused: bool = False
     more_days: int = 0
 
 
-def position(service: Service) -> Position:
+def current(service: Service) -> Switches:
     """How the switches stand now."""
     with service.store.read() as session:
-        return position_in(session)
+        return current_in(session)
 
 
-def position_in(session: Session) -> Position:
-    """The same, seen by a transaction that is open."""
+def current_in(session: Session) -> Switches:
+    """How the switches stand, as an open transaction sees them."""
     row = session.get(Switch, ROW)
-    return Position(row.paused, row.more_days) if row else Position()
+    return Switches(row.paused, row.more_days) if row else Switches()
 
 
-def turn(service: Service, to: Position) -> None:
-    """Switch."""
+def turn_to(service: Service, to: Switches) -> None:
+    """Switch; more days than MORE_DAYS_MAX are cut to it. Raises db.Unavailable."""
     with service.store.write() as session:
         row = row_of(session)
-        row.paused, row.more_days = to.paused, min(max(to.more_days, 0), MORE_DAYS_MAX)
+        row.paused = to.paused
+        row.more_days = min(max(to.more_days, 0), MORE_DAYS_MAX)
 
 
-def answer_day(service: Service, now: Position | None = None) -> date:
+def answer_day(service: Service, now: Switches | None = None) -> date:
     """The day that somebody who asks today is promised; `now` is how the switches stand, if that is
     known."""
-    days = service.facts.centre.answer_days + (now or position(service)).more_days
+    days = service.facts.centre.answer_days + (now or current(service)).more_days
     return promise.answer_day(service.facts, clock.today(), days=days)
 
 

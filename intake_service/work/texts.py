@@ -2,7 +2,7 @@
 
 import re
 
-MISREAD = "\N{REPLACEMENT CHARACTER}"
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 # NUL and the other control characters but tab and newline, lone surrogates, and Unicode's
 # non-characters.
@@ -42,8 +42,8 @@ def clean(typed: str, limit: int) -> str:
 
 
 def showable(typed: str) -> str:
-    """The same text with every refused character made visible, to be given back in a form."""
-    return _REFUSED.sub(MISREAD, typed.replace("\r\n", "\n").replace("\r", "\n"))
+    """The text with REPLACEMENT for every refused character, to be given back in a form."""
+    return _REFUSED.sub(REPLACEMENT, typed.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def first_line(text: str, length: int = 100) -> str:

@@ -78,7 +78,7 @@ def ask(
     submission = Submission("counselling", language, text, cookie=vault.new_key(), email=email)
     handle = enquiries.send(service, submission)
     receipt = enquiries.sent(service, submission.cookie, handle).receipt
-    return mailbox.resume(service, mailbox.enter(service, receipt))
+    return mailbox.resume(service, mailbox.open_with_receipt(service, receipt))
 
 
 def tick_after(service: Service, **time: float) -> int:

@@ -14,7 +14,7 @@ from intake_service.work.conversation.publication import Offer
 from intake_service.work.conversation.threads import Message
 from intake_service.work.enquiry import feedback, figures, mailbox
 from intake_service.work.enquiry.feedback import Feedback
-from intake_service.work.post import hints
+from intake_service.work.post import email_hints
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
@@ -113,7 +113,7 @@ def answer(service: Service, staff: Staff, number: int, text: str, *, after: int
             figures.count_first_answer(session, enquiry, today)
         enquiry.state, enquiry.last_on, enquiry.closed_on = State.ANSWERED, today, None
         enquiry.read = False
-        hints.post(service, session, enquiry, thread_key)
+        email_hints.post(service, session, enquiry, thread_key)
 
 
 def add_note(service: Service, staff: Staff, number: int, text: str) -> None:

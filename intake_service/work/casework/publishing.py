@@ -17,7 +17,7 @@ from intake_service.work.casework import enquiry_keys
 from intake_service.work.conversation import publication, threads
 from intake_service.work.conversation.kinds import known
 from intake_service.work.conversation.publication import Consent, NotAgreed, Offer
-from intake_service.work.post import hints
+from intake_service.work.post import email_hints
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
@@ -60,7 +60,7 @@ def offer(service: Service, staff: Staff, number: int, question: Question) -> No
         enquiry, key = _open_for_offer(session, staff, number)
         publication.keep(session, enquiry, key, Offer(question, Consent.ASKED))
         enquiry.read = False
-        hints.post(service, session, enquiry, key)
+        email_hints.post(service, session, enquiry, key)
 
 
 def _open_for_offer(session: Session, staff: Staff, number: int) -> tuple[Enquiry, Key]:

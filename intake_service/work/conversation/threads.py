@@ -167,7 +167,7 @@ def answers(session: Session, enquiry: models.Enquiry) -> int:
     return session.scalar(query) or 0
 
 
-def trace(thread_key: Key) -> bytes:
+def confirmation_trace(thread_key: Key) -> bytes:
     """What marks the confirmation of this conversation, so that it goes with it."""
     return vault.derive(thread_key, "trace", size=ID_SIZE)
 
@@ -189,7 +189,9 @@ def delete(session: Session, enquiry_id: bytes, thread_key: Key | None) -> None:
     session.execute(sql.delete(models.Enquiry).where(models.Enquiry.id == enquiry_id))
     if thread_key is not None:
         confirmation, letter = models.Confirmation, models.Letter
-        session.execute(sql.delete(confirmation).where(confirmation.trace == trace(thread_key)))
+        session.execute(
+            sql.delete(confirmation).where(confirmation.trace == confirmation_trace(thread_key))
+        )
         session.execute(sql.delete(letter).where(letter.trace == letter_trace(thread_key)))
 
 

@@ -1,4 +1,4 @@
-"""An enquiry's way in: sent once however often it is clicked, acknowledged only when it is durable."""
+"""An enquiry's way in: sent once however often it is clicked, acknowledged when durable."""
 
 import json
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from intake_service.work import switches
 from intake_service.work.conversation import threads, urgency
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.enquiry import feedback, figures
-from intake_service.work.post import hints, letters
+from intake_service.work.post import email_hints, letters
 from intake_service.work.rate_limits import Act, Flooded
 from intake_service.work.service import Service
 
@@ -89,21 +89,19 @@ def send(service: Service, submission: Submission, address: str | None = None) -
     """
     confirmation = confirmation_id(submission.cookie, submission.handle)
     with service.store.read() as session:
-        before, paused = (
-            session.get(Confirmation, confirmation),
-            switches.position_in(session).paused,
-        )
+        before = session.get(Confirmation, confirmation)
+        paused = switches.current_in(session).paused
     if _is_shown(before):
         return submission.handle
     if paused:
         raise Paused
     try:
-        service.brakes.count(Act.SEND, address)
+        service.rate_limits.count(Act.SEND, address)
     except Flooded:
         figures.count_turned_away(service)
         raise
     receipt = receipts.new()
-    with service.sending.enter():
+    with service.sending_gate.enter():
         keys = service.vault.receipt_keys(receipt)
     try:
         with service.store.write() as session:
@@ -170,11 +168,11 @@ def _keep(
     What is read comes first, so that all is written at once: everybody waits while this transaction
     lasts.
     """
-    team, promised = (
-        team_key(service, session),
-        switches.answer_day(service, switches.position_in(session)),
-    )
-    thread_key, enquiry_id, today = vault.new_key(), vault.new_id(), clock.today()
+    team = team_key(service, session)
+    promised = switches.answer_day(service, switches.current_in(session))
+    thread_key = vault.new_key()
+    enquiry_id = vault.new_id()
+    today = clock.today()
     names = (enquiry_id, vault.version_name(team.version))
     enquiry = Enquiry(
         id=enquiry_id,
@@ -193,7 +191,7 @@ def _keep(
         staff_box=vault.seal_to(team.public, vault.new_key(), b"staff", *names),
     )
     enquiry.receipt_box = vault.seal(keys.wrap, thread_key, thread_key_place(enquiry))
-    hints.keep(enquiry, thread_key, submission.email)
+    email_hints.keep(enquiry, thread_key, submission.email)
     feedback.keep(enquiry, thread_key, None)
     draft = threads.Draft(Role.SENDER, submission.text, extras=submission.extras)
     message = threads.first(enquiry, thread_key, draft)
@@ -203,7 +201,7 @@ def _keep(
     session.add(message)
     if enquiry.urgent:
         letters.post_notice(service, session, Purpose.URGENT)
-    return Sent(submission.kind, receipt, promised), threads.trace(thread_key)
+    return Sent(submission.kind, receipt, promised), threads.confirmation_trace(thread_key)
 
 
 def _is_urgent(service: Service, submission: Submission) -> bool:
@@ -217,7 +215,8 @@ def _is_urgent(service: Service, submission: Submission) -> bool:
 def _confirm(
     service: Service, submission: Submission, sent: Sent, trace: bytes
 ) -> models.Confirmation:
-    row_id, now = confirmation_id(submission.cookie, submission.handle), clock.seconds()
+    row_id = confirmation_id(submission.cookie, submission.handle)
+    now = clock.seconds()
     key = _confirmation_key(submission.cookie, submission.handle)
     content = {"kind": sent.kind, "receipt": sent.receipt, "due_on": sent.due_on.isoformat()}
     return Confirmation(

@@ -63,10 +63,10 @@ def count(session: Session, team: TeamKey, enquiry: Enquiry, thread_key: Key, ra
     first."""
     slip = vault.derive(thread_key, "feedback slip", size=ID_SIZE)
     facts = {"month": f"{enquiry.received_on:%Y-%m}", "rating": str(rating)}
-    slips.put(session, team, slip, {"about": ABOUT, **facts})
+    slips.store(session, team, slip, {"about": ABOUT, **facts})
 
 
-def table(found: Iterable[slips.Facts]) -> list[Row]:
+def table(found: Iterable[slips.SlipFacts]) -> list[Row]:
     """The counts by month, newest first, of slips that may be about anything."""
     months: dict[str, list[int]] = {}
     for facts in found:

@@ -21,7 +21,7 @@ from intake_service.work.conversation.threads import Message
 from intake_service.work.enquiry import feedback, figures
 from intake_service.work.enquiry.enquiries import team_key, thread_key_place
 from intake_service.work.enquiry.feedback import Feedback
-from intake_service.work.post import hints, letters
+from intake_service.work.post import email_hints, letters
 from intake_service.work.rate_limits import Act, Flooded, Slowed
 from intake_service.work.service import Service
 from intake_service.work.team import sessions
@@ -68,21 +68,21 @@ class Mailbox:
 
 @dataclass(frozen=True)
 class OpenedMailbox:
-    """A visit's payload: which enquiry, and the key that opens it."""
+    """What a mailbox session carries: which enquiry, and the key that opens it."""
 
     enquiry_id: bytes
     thread_key: Key
 
 
-def enter(service: Service, typed: str, address: str | None = None) -> bytes:
-    """Open the mailbox of a typed receipt and return the visit's cookie.
+def open_with_receipt(service: Service, typed: str, address: str | None = None) -> bytes:
+    """Open the mailbox of a typed receipt and return the session's cookie.
 
     `address` is the visitor's, for the rate limits only. Raises receipts.Misread for a typing
     error, NothingOpens, rate_limits.Slowed, rate_limits.Flooded, gates.Overloaded, db.Unavailable.
     """
     receipt = receipts.read(typed)
-    service.brakes.check(Act.WRONG_RECEIPT, address)
-    with service.opening.enter():
+    service.rate_limits.check(Act.WRONG_RECEIPT, address)
+    with service.mailbox_gate.enter():
         keys = service.vault.receipt_keys(receipt)
     with service.store.read() as session:
         enquiry = session.scalars(
@@ -90,7 +90,7 @@ def enter(service: Service, typed: str, address: str | None = None) -> bytes:
         ).first()
     if enquiry is None:
         with suppress(Slowed, Flooded):
-            service.brakes.count(Act.WRONG_RECEIPT, address)
+            service.rate_limits.count(Act.WRONG_RECEIPT, address)
         raise NothingOpens
     thread_key = vault.unseal(keys.wrap, enquiry.receipt_box, thread_key_place(enquiry))
     with service.store.write() as session:
@@ -111,8 +111,11 @@ def leave(service: Service, cookie: bytes) -> None:
         sessions.end(session, SessionKind.MAILBOX, cookie)
 
 
-def look(service: Service, opened: OpenedMailbox) -> Mailbox:
-    """Everything in the mailbox; an answer counts as read. Raises NothingOpens, vault.Refused."""
+def contents(service: Service, opened: OpenedMailbox) -> Mailbox:
+    """Everything in the mailbox, as the sender reads it; an answer counts as read.
+
+    Raises NothingOpens, vault.Refused.
+    """
     with service.store.read() as session:
         enquiry = _find(session, opened)
         messages = threads.read(session, enquiry, opened.thread_key)
@@ -120,7 +123,7 @@ def look(service: Service, opened: OpenedMailbox) -> Mailbox:
     if not enquiry.read:
         with suppress(Unavailable), service.store.write() as session:  # reading goes on in any case
             _find(session, opened).read = True
-            hints.withdraw(
+            email_hints.withdraw(
                 session, opened.thread_key
             )  # who reads the answer needs no letter about it
     return Mailbox(
@@ -129,7 +132,7 @@ def look(service: Service, opened: OpenedMailbox) -> Mailbox:
         state=enquiry.state,
         due_on=enquiry.due_on,
         delete_on=retention.delete_on(service.facts, enquiry.kind, enquiry.last_on),
-        hint=hints.address(enquiry, opened.thread_key) is not None,
+        hint=email_hints.address(enquiry, opened.thread_key) is not None,
         feedback=feedback.read(enquiry, opened.thread_key),
         offer=offer,
         messages=messages,
@@ -144,7 +147,7 @@ def write_again(
     `address` is the visitor's, for the rate limits only. Raises NothingOpens, rate_limits.Slowed,
     db.Unavailable; then nothing was stored.
     """
-    service.brakes.count(Act.REPLY, address)
+    service.rate_limits.count(Act.REPLY, address)
     with service.store.write() as session:
         enquiry = _find(session, opened)
         if not _add(service, session, enquiry, opened.thread_key, text, after=after):
@@ -164,16 +167,20 @@ def _add(
         figures.count_received(session, enquiry)  # somebody real writes
     if enquiry.state is not State.WAITING:
         # A further question gets a new promise; one more word before the answer keeps the old one.
-        enquiry.due_on = switches.answer_day(service, switches.position_in(session))
-    enquiry.state, enquiry.last_on, enquiry.closed_on = State.WAITING, clock.today(), None
+        enquiry.due_on = switches.answer_day(service, switches.current_in(session))
+    enquiry.state = State.WAITING
+    enquiry.last_on = clock.today()
+    enquiry.closed_on = None
     return True
 
 
-def turn_hint(service: Service, opened: OpenedMailbox, email: str | None) -> None:
+def set_hint(service: Service, opened: OpenedMailbox, email: str | None) -> None:
     """Switch the e-mail hint on, or off with None. Raises NothingOpens, db.Unavailable."""
     with service.store.write() as session:
-        hints.keep(_find(session, opened), opened.thread_key, email)
-        hints.withdraw(session, opened.thread_key)  # one that waits goes to the address from before
+        email_hints.keep(_find(session, opened), opened.thread_key, email)
+        email_hints.withdraw(
+            session, opened.thread_key
+        )  # one that waits goes to the address from before
 
 
 def give_feedback(service: Service, opened: OpenedMailbox, given: Feedback) -> None:
@@ -204,10 +211,10 @@ def answer_offer(service: Service, opened: OpenedMailbox, consent: Consent, mark
             raise OfferChanged
         publication.keep(session, enquiry, opened.thread_key, replace(offer, consent=consent))
         if offer.page and offer.consent is Consent.GIVEN and consent is not Consent.GIVEN:
-            said = gettext(
+            withdrawal = gettext(
                 "Please take the text “%(title)s” off the website. I take my consent back."
             )
-            text = said % {"title": offer.question.title}
+            text = withdrawal % {"title": offer.question.title}
             after = threads.last_position(session, enquiry)
             _add(service, session, enquiry, opened.thread_key, text, after=after)
 
@@ -224,7 +231,7 @@ def delete_all(service: Service, opened: OpenedMailbox, cookie: bytes) -> None:
 
 
 def forget(store: Store) -> None:
-    """Empty the log now if nobody reads from it; otherwise the chores repeat it until it is empty."""
+    """Empty the log now if nobody reads from it; otherwise the chores repeat it until it is."""
     store.forget_deleted()
 
 

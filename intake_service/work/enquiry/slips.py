@@ -16,11 +16,11 @@ from intake_service.work.team.logins import Staff
 
 SIZE = 256  # bytes; more than any slip needs, so that none differs from another
 
-Facts = Mapping[str, str]
+SlipFacts = Mapping[str, str]
 """What a slip says, `about` what first."""
 
 
-def put(session: Session, team: TeamKey, slip_id: bytes, facts: Facts) -> None:
+def store(session: Session, team: TeamKey, slip_id: bytes, facts: SlipFacts) -> None:
     """Seal a slip to the team, in the place of an earlier one with this id."""
     payload = json.dumps(dict(facts)).encode()
     assert len(payload) <= SIZE
@@ -29,15 +29,15 @@ def put(session: Session, team: TeamKey, slip_id: bytes, facts: Facts) -> None:
     session.merge(Slip(id=slip_id, key_version=team.version, box=box))
 
 
-def read(service: Service, staff: Staff) -> list[Facts]:
+def read(service: Service, staff: Staff) -> list[SlipFacts]:
     """All slips that this counsellor's keys open, in no order."""
     with service.store.read() as session:
         rows = session.scalars(select(Slip).where(Slip.key_version.in_(staff.team))).all()
-    return [_opened(staff, row) for row in rows]
+    return [_unsealed(staff, row) for row in rows]
 
 
-def _opened(staff: Staff, row: Slip) -> Facts:
+def _unsealed(staff: Staff, row: Slip) -> SlipFacts:
     name = vault.version_name(row.key_version)
     plain = vault.unseal_from(staff.team[row.key_version], row.box, b"slip", row.id, name)
-    facts: Facts = json.loads(plain)
+    facts: SlipFacts = json.loads(plain)
     return facts

@@ -56,7 +56,7 @@ def post_hint(session: Session, key: TickKey, to: Address, trace: bytes) -> None
 
     One that waits already tells of both answers.
     """
-    if _waits(session, Letter.trace == trace):
+    if _is_waiting(session, Letter.trace == trace):
         return
     letter = vault.new_id()
     payload = json.dumps({"email": to.email, "language": to.language}).encode().ljust(PAYLOAD_SIZE)
@@ -74,7 +74,7 @@ def post_notice(service: Service, session: Session, purpose: Purpose) -> None:
     """Put a notice to staff into the outbox; one that waits already is enough."""
     if not (mail.is_set_up(service.settings) and service.settings.notices_to):
         return
-    if not _waits(session, Letter.purpose == purpose):
+    if not _is_waiting(session, Letter.purpose == purpose):
         _post(session, Letter(id=vault.new_id(), purpose=purpose, trace=None, box=None), 0)
 
 
@@ -103,7 +103,7 @@ def _send_due(service: Service, key: Key, send: Send, *, news: bool) -> int:
         if not _put_off(service, letter):
             continue  # another tick has it
         try:
-            send(_written(service, key, letter, news=news))
+            send(_write(service, key, letter, news=news))
         except NoServer:
             break  # one wait in each tick, not one for each letter
         except CannotSend:
@@ -119,15 +119,16 @@ def _send_due(service: Service, key: Key, send: Send, *, news: bool) -> int:
 def _post(session: Session, letter: Letter, delay: int) -> None:
     letter.send_after = clock.seconds() + delay
     letter.give_up = letter.send_after + GIVE_UP_AFTER
-    letter.tries, letter.dead = 0, False
+    letter.tries = 0
+    letter.dead = False
     session.add(letter)
 
 
-def _waits(session: Session, which: ColumnElement[bool]) -> bool:
+def _is_waiting(session: Session, which: ColumnElement[bool]) -> bool:
     return bool(session.scalar(select(func.count()).where(which, Letter.dead.is_(False))))
 
 
-def _written(service: Service, key: Key, letter: Letter, *, news: bool) -> EmailMessage:
+def _write(service: Service, key: Key, letter: Letter, *, news: bool) -> EmailMessage:
     """The letter in its reader's language; raises Refused when the address does not open."""
     if letter.purpose is Purpose.HINT:
         to = _address(service, key, letter)

@@ -43,19 +43,19 @@ class Staff:
 def log_in(
     service: Service, name: str, password: str, code: str, address: str | None = None
 ) -> bytes:
-    """Check all three and return the visit's cookie.
+    """Check all three and return the session's cookie.
 
     `address` is for the rate limits only. Raises LoginRefused, NotAdmitted, rate_limits.Slowed,
     rate_limits.Flooded, gates.Overloaded, db.Unavailable, and vault.Refused when a public key was
     swapped in the database.
     """
-    service.brakes.count(Act.LOGIN, address)
+    service.rate_limits.count(Act.LOGIN, address)
     with service.store.read() as session:
         found = session.scalars(select(Counsellor).where(Counsellor.name == name)).first()
     # An unknown name costs the same Argon2id, and a wrong password the same check of the code: time
     # tells neither who works here nor that a password was right.
     nobody, private = _nobody(service)
-    with service.login.enter():
+    with service.login_gate.enter():
         key = service.vault.password_key(password, (found or nobody).id)
     person, known = nobody, False
     with suppress(LoginRefused):
@@ -105,7 +105,7 @@ def resume(service: Service, cookie: bytes) -> Staff:
 
 
 def log_out(service: Service, cookie: bytes) -> None:
-    """End the visit; its cookie is dead."""
+    """End the session; its cookie is dead."""
     with service.store.write() as session:
         sessions.end(session, SessionKind.DESK, cookie)
 
@@ -115,7 +115,7 @@ def change_password(service: Service, staff: Staff, old: str, new: str) -> None:
     newcomers.check_password(new, staff.name)
     with service.store.read() as session:
         person = session.get_one(Counsellor, staff.id)
-    with service.login.enter():
+    with service.login_gate.enter():
         _private(service.vault.password_key(old, staff.id), person)
         key = service.vault.password_key(new, staff.id)
     with service.store.write() as session:
@@ -136,7 +136,7 @@ def change_second_factor(
     step = totp.step_of(secret, code)
     with service.store.read() as session:
         person = session.get_one(Counsellor, staff.id)
-    with service.login.enter():
+    with service.login_gate.enter():
         _private(service.vault.password_key(password, staff.id), person)
     shown, codes = totp.new_recovery_codes(service.vault, staff.id)
     with service.store.write() as session:

@@ -76,7 +76,7 @@ def join(service: Service, code: str, password: str, totp_secret: str) -> NewPer
     """
     name = invited_name(service, code)
     check_password(password, name)
-    with service.login.enter():
+    with service.login_gate.enter():
         newcomer = Newcomer.of(service, name, password, totp_secret)
     with service.store.write() as session:
         invitation = _invitation(service, session, code)

@@ -21,26 +21,26 @@ RENEW_AFTER = 60  # seconds; a quiet limit of minutes needs no write at every cl
 
 
 class SessionKind(StrEnum):
-    """What a visit opens; a cookie of one door opens no other."""
+    """What a session opens; a cookie of one kind opens no other."""
 
     MAILBOX = "mailbox"
     DESK = "desk"
 
 
 class SessionExpired(Exception):
-    """There is no such visit, or it has ended."""
+    """There is no such session, or it has ended."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How long a visit lasts, in seconds: without a click, and at most."""
+    """How long a session lasts, in seconds: without a click, and at most."""
 
     idle: int
     total: int
 
 
 def begin(session: Session, kind: SessionKind, payload: bytes, limits: Limits) -> bytes:
-    """Open a visit and return its cookie: 32 new random bytes."""
+    """Open a session and return its cookie: 32 new random bytes."""
     cookie = secrets.token_bytes(KEY_SIZE)
     row = _row_id(cookie, kind)
     now = clock.seconds()
@@ -56,7 +56,7 @@ def begin(session: Session, kind: SessionKind, payload: bytes, limits: Limits) -
 
 
 def resume(store: Store, kind: SessionKind, cookie: bytes, limits: Limits) -> bytes:
-    """The payload of a visit that still lasts, kept alive for longer; raises SessionExpired."""
+    """The payload of a session that still lasts, kept alive for longer; raises SessionExpired."""
     if len(cookie) != KEY_SIZE:
         raise SessionExpired
     row_id, now = _row_id(cookie, kind), clock.seconds()
@@ -78,7 +78,7 @@ def resume(store: Store, kind: SessionKind, cookie: bytes, limits: Limits) -> by
 
 
 def end(session: Session, kind: SessionKind, cookie: bytes) -> None:
-    """Close a visit for good."""
+    """Close a session for good."""
     if len(cookie) == KEY_SIZE:
         session.execute(delete(StoredSession).where(StoredSession.id == _row_id(cookie, kind)))
 

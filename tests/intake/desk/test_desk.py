@@ -32,7 +32,10 @@ def receipt(public: Visitor) -> str:
 
 def write_again(service: Service, receipt: str, text: str, *, after: int = 1) -> None:
     mailbox.write_again(
-        service, mailbox.resume(service, mailbox.enter(service, receipt)), text, after=after
+        service,
+        mailbox.resume(service, mailbox.open_with_receipt(service, receipt)),
+        text,
+        after=after,
     )
 
 

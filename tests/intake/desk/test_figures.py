@@ -16,7 +16,7 @@ from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.enquiry.figures import Row
 from intake_service.work.service import Service
-from intake_service.work.switches import Position
+from intake_service.work.switches import Switches
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor
 
@@ -35,7 +35,7 @@ def ask(service: Service, kind: str = "counselling", language: str = "cs") -> ma
     submission = Submission(kind, language, "Otázka.", cookie=vault.new_key())
     handle = enquiries.send(service, submission)
     receipt = enquiries.sent(service, submission.cookie, handle).receipt
-    return mailbox.resume(service, mailbox.enter(service, receipt))
+    return mailbox.resume(service, mailbox.open_with_receipt(service, receipt))
 
 
 def answer(service: Service, staff: Staff, number: int, text: str = "Odpověď.") -> None:
@@ -81,9 +81,9 @@ def test_in_time_means_until_the_end_of_the_promised_day(
 def test_in_time_is_measured_by_the_promise_that_was_given(
     now: time_machine.Traveller, service: Service, staff: Staff
 ) -> None:
-    switches.turn(service, Position(more_days=5))
+    switches.turn_to(service, Switches(more_days=5))
     ask(service)
-    switches.turn(service, Position())
+    switches.turn_to(service, Switches())
     now.shift(timedelta(days=7))
     answer(service, staff, 1)
     assert figures.table(service)[0].in_time == 1

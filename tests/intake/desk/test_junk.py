@@ -97,7 +97,7 @@ def test_what_was_answered_is_no_junk(service: Service, staff: Staff, desk: Desk
     (receipt,) = send(service, "Otázka.")
     cases.answer(service, staff, 1, "Odpověď.", after=1)
     assert junk.put(service, [1]) == 0
-    box = mailbox.resume(service, mailbox.enter(service, receipt))
+    box = mailbox.resume(service, mailbox.open_with_receipt(service, receipt))
     mailbox.write_again(service, box, "Ještě něco.", after=2)
     assert junk.put(service, [1]) == 0
     assert "Do koše" not in desk.open("/dotaz/1").words

@@ -15,7 +15,7 @@ from intake_service.work import switches
 from intake_service.work.casework import inbox
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.service import Service
-from intake_service.work.switches import MORE_DAYS_MAX, Position
+from intake_service.work.switches import MORE_DAYS_MAX, Switches
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
 ASK, BOX, STEERING = "/dotaz/o-sobe", "/odpoved", "/prijem"
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
 
 def pause(service: Service) -> None:
-    switches.turn(service, Position(paused=True))
+    switches.turn_to(service, Switches(paused=True))
 
 
 # Pause
@@ -78,7 +78,7 @@ def test_a_pause_that_comes_while_somebody_writes_loses_no_word(
     assert "Odpovíme nejpozději" not in page.words
     assert "Odpoví vám" not in page.words  # nothing is promised
     assert not any(inbox.counts(service).values())
-    switches.turn(service, Position())
+    switches.turn_to(service, Switches())
     assert public.send().receipt
 
 
@@ -115,7 +115,7 @@ def test_a_longer_promise_moves_the_day_on_form_receipt_and_mailbox(
     with time_machine.travel(MONDAY):
         assert USUAL in public.open(ASK).words
         receipt = public.send(text="Před změnou.").receipt
-        switches.turn(service, Position(more_days=3))
+        switches.turn_to(service, Switches(more_days=3))
         page = public.open(ASK)
         assert LATER in page.words
         assert USUAL not in page.words
@@ -127,15 +127,15 @@ def test_a_longer_promise_moves_the_day_on_form_receipt_and_mailbox(
 @pytest.mark.parametrize("days", range(6))
 def test_each_added_day_is_a_working_day(service: Service, days: int) -> None:
     with time_machine.travel(MONDAY):
-        switches.turn(service, Position(more_days=days))
+        switches.turn_to(service, Switches(more_days=days))
         day = switches.answer_day(service)
     assert day.day == [26, 27, 30, 1, 2, 3][days]
 
 
 def test_the_promise_is_never_longer_than_a_month_nor_shorter_than_usual(service: Service) -> None:
     for asked, kept in ((-5, 0), (MORE_DAYS_MAX, MORE_DAYS_MAX), (1000, MORE_DAYS_MAX)):
-        switches.turn(service, Position(more_days=asked))
-        assert switches.position(service).more_days == kept
+        switches.turn_to(service, Switches(more_days=asked))
+        assert switches.current(service).more_days == kept
 
 
 # Who switches
@@ -146,14 +146,14 @@ def test_a_coordinator_switches_both_and_back(
 ) -> None:
     desk.open(STEERING)
     desk.send(STEERING, paused="y", more_days="2")
-    assert switches.position(service) == Position(paused=True, more_days=2)
+    assert switches.current(service) == Switches(paused=True, more_days=2)
     assert "Příjem je pozastavený" in desk.open("/").words
     assert public.open(ASK).status == 503
     shown = next(each for each in desk.open(STEERING).all("input") if each.get("name") == "paused")
     assert shown.get("checked") is not None
     fields = {name: value for name, value in desk.page.fields(STEERING).items() if name != "paused"}
     desk.post(STEERING, **{**fields, "more_days": "0"})
-    assert switches.position(service) == Position()
+    assert switches.current(service) == Switches()
     assert public.open(ASK).status == 200
 
 
@@ -167,7 +167,7 @@ def test_a_counsellor_sees_how_it_stands_and_cannot_switch(
     assert "paused" not in [each.get("name") for each in page.all("input")]
     token = page.fields("/odhlaseni")["csrf_token"]
     assert desk.post(STEERING, csrf_token=token, more_days="5").status == 403
-    assert switches.position(service) == Position(paused=True)
+    assert switches.current(service) == Switches(paused=True)
 
 
 def test_a_stranger_is_led_to_the_login(desk_app: Flask, service: Service) -> None:
@@ -175,7 +175,7 @@ def test_a_stranger_is_led_to_the_login(desk_app: Flask, service: Service) -> No
     desk.open("/prihlaseni")
     page = desk.post(STEERING, csrf_token=desk.token("/prihlaseni"), paused="y", more_days="5")
     assert page.title.startswith("Přihlášení")
-    assert switches.position(service) == Position()
+    assert switches.current(service) == Switches()
 
 
 @pytest.mark.parametrize(
@@ -194,7 +194,7 @@ def test_a_number_that_makes_no_sense_is_told_in_words(
     desk.open(STEERING)
     page = desk.send(STEERING, more_days=typed, paused="y")
     assert (page.status, told in page.alerts) == (422, True)
-    assert switches.position(service) == Position()
+    assert switches.current(service) == Switches()
 
 
 def test_a_page_that_was_open_too_long_switches_nothing(
@@ -204,4 +204,4 @@ def test_a_page_that_was_open_too_long_switches_nothing(
     page = desk.send(STEERING, more_days="5", csrf_token="old")
     assert page.status == 400
     assert page.fields(STEERING)["more_days"] == "5"
-    assert switches.position(service) == Position()
+    assert switches.current(service) == Switches()

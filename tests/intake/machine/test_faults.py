@@ -94,7 +94,7 @@ def enter(client: Client, receipt: str) -> Answer:
 
 
 def is_honest(answer: Answer) -> bool:
-    """A 503 with the phone, which says when to come back, shows no receipt and gives the text back."""
+    """A 503 with the phone: when to come back is said, the text given back, no receipt shown."""
     kept = unescape(answer.text).replace("\n", "\r\n")
     page = (answer.status, receipt_in(answer.text), answer.headers["Retry-After"])
     return page == (503, None, "60") and 'href="tel:155"' in kept and TEXT in kept

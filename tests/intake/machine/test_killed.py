@@ -86,8 +86,8 @@ def test_of_what_was_acknowledged_nothing_is_lost_in_twenty_kills_under_load(
 
 def read(service: Service, receipt: str) -> str:
     """The text that a receipt opens."""
-    opened = mailbox.resume(service, mailbox.enter(service, receipt))
-    return mailbox.look(service, opened).messages[0].text
+    opened = mailbox.resume(service, mailbox.open_with_receipt(service, receipt))
+    return mailbox.contents(service, opened).messages[0].text
 
 
 def test_after_an_orderly_end_it_starts_again_within_seconds(server: Server) -> None:

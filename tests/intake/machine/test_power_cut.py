@@ -187,8 +187,8 @@ def look(
 
 def _read(service: Service, receipt: str) -> str | None:
     try:
-        opened = mailbox.resume(service, mailbox.enter(service, receipt))
-        return mailbox.look(service, opened).messages[0].text
+        opened = mailbox.resume(service, mailbox.open_with_receipt(service, receipt))
+        return mailbox.contents(service, opened).messages[0].text
     except (mailbox.NothingOpens, Refused, Unavailable):
         return None
 

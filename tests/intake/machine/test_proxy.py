@@ -74,7 +74,10 @@ def test_while_the_service_is_away_the_proxy_says_so_in_the_readers_language(
 def test_what_the_proxy_refuses_itself_is_a_page_too(open_house: House) -> None:
     refused = {
         400: b"GET /\x00 HTTP/1.1\r\nHost: localhost\r\n\r\n",
-        405: b"POST /en/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
+        405: (
+            b"POST /en/ HTTP/1.1\r\nHost: localhost\r\n"
+            b"Content-Length: 0\r\nConnection: close\r\n\r\n"
+        ),
         413: b"POST /en/ask/myself HTTP/1.0\r\nHost: localhost\r\nContent-Length: 9000000\r\n\r\n",
         414: b"GET /en/" + b"a" * 40_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n",
     }
@@ -96,13 +99,17 @@ def test_whoever_asks_for_another_host_gets_nothing(open_house: House) -> None:
         assert answer == b"" or b" 400 " in answer.split(b"\r\n")[0], host
 
 
-SMUGGLED = b"POST /dotaz/o-sobe HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+SMUGGLED = (
+    b"POST /dotaz/o-sobe HTTP/1.1\r\nHost: localhost\r\n"
+    b"Content-Type: application/x-www-form-urlencoded\r\n"
+)
 
 
 @pytest.mark.parametrize(
     "head",
     [
-        b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n",
+        b"Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b"0\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n",
         b"Content-Length: 4\r\nContent-Length: 60\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n",
         b"Transfer-Encoding: xchunked\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n",
         b"Content-Length: -1\r\n\r\nGET /smuggled HTTP/1.1\r\n\r\n",

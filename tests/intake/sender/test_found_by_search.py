@@ -14,7 +14,7 @@ from intake_service.sender import create_sender_app
 from intake_service.work import switches
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.service import Service
-from intake_service.work.switches import Position
+from intake_service.work.switches import Switches
 from tests.intake.browser import Page, Visitor
 from tests.intake.process import ROOT
 from tests.intake.web.test_guards import routes
@@ -60,7 +60,7 @@ def test_nothing_else_of_a_real_centre_can_be_found(real: Service) -> None:
 def test_a_mailbox_a_sample_and_a_pause_cannot_be_found(public: Visitor, real: Service) -> None:
     visitor = Visitor(create_sender_app(real))
     mailbox, sample = visitor.open(addresses.intake("mailbox", "cs")), public.open(ASK)
-    switches.turn(real, Position(paused=True))
+    switches.turn_to(real, Switches(paused=True))
     paused = visitor.open(ASK)
     assert paused.status == 503
     for page in (mailbox, sample, paused):

@@ -15,7 +15,7 @@ from intake_service.work import chores
 from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries
 from intake_service.work.enquiry.mailbox import OpenedMailbox
-from intake_service.work.post import hints, mail, tick_key
+from intake_service.work.post import email_hints, mail, tick_key
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor
@@ -147,8 +147,8 @@ def test_an_address_is_asked_for_only_where_a_letter_would_be_sent(
     ],
 )
 def test_an_address_that_could_trip_the_mail_server_is_refused(typed: str) -> None:
-    with pytest.raises(hints.NotAnAddress):
-        hints.check(typed)
+    with pytest.raises(email_hints.NotAnAddress):
+        email_hints.checked(typed)
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,9 @@ def test_an_address_that_could_trip_the_mail_server_is_refused(typed: str) -> No
 def test_an_odd_but_real_address_gets_its_letter(
     service: Service, post: PostOffice, typed: str
 ) -> None:
-    mail.mailer(service.settings)(mail.write(service.settings, hints.check(typed), "Zpráva."))
+    mail.mailer(service.settings)(
+        mail.write(service.settings, email_hints.checked(typed), "Zpráva.")
+    )
     assert post.taken[-1].rcpt_tos == [typed]
 
 

@@ -20,7 +20,7 @@ from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.work import switches
 from intake_service.work.service import Service
-from intake_service.work.switches import Position
+from intake_service.work.switches import Switches
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor
 from tests.intake.process import ROOT, RemoteVisitor, Server
 
@@ -107,7 +107,7 @@ def test_a_time_by_appointment_says_so_in_words_of_its_own(public: Visitor) -> N
 def test_whoever_meets_a_pause_reads_when_and_where_somebody_can_be_met(
     public: Visitor, service: Service, lang: str
 ) -> None:
-    switches.turn(service, Position(paused=True))
+    switches.turn_to(service, Switches(paused=True))
     page = public.open(addresses.intake("counselling", lang))
     days = [each.get("data-day") for each in page.all("li") if each.get("data-day")]
     assert days == ["2026-11-23", "2026-11-24", "2026-11-25"]
@@ -120,7 +120,7 @@ def test_a_notice_that_points_to_the_phone_says_when_it_is_answered(
     public: Visitor, service: Service
 ) -> None:
     public.open(ASK)
-    switches.turn(service, Position(paused=True))
+    switches.turn_to(service, Switches(paused=True))
     page = public.send(text="Dlouho jsem to psal.")
     assert page.status == 503
     assert (

@@ -144,7 +144,7 @@ def test_unknown_deleted_and_expired_codes_look_the_same(
     for text in ("smazaná pisatelem", "smazaná u stolu", "prošlá"):
         public.open(ASK)
         codes.append(public.send(text=text).receipt)
-    service_box = mailbox.enter(service, codes[0])
+    service_box = mailbox.open_with_receipt(service, codes[0])
     mailbox.delete_all(service, mailbox.resume(service, service_box), service_box)
     cases.delete_case(service, staff, 2)
     cases.answer(service, staff, 3, "Odpověď.", after=1)

@@ -182,5 +182,5 @@ def test_a_crash_between_keeping_and_showing_loses_nothing(
     again.page = public.page
     assert again.send(text=TEXT).receipt == receipt
     assert count(after) == 1
-    box = mailbox.resume(after, mailbox.enter(after, receipt))
-    assert mailbox.look(after, box).messages[0].text == TEXT
+    box = mailbox.resume(after, mailbox.open_with_receipt(after, receipt))
+    assert mailbox.contents(after, box).messages[0].text == TEXT

@@ -38,7 +38,7 @@ ADDRESS = "203.0.113.77"
 
 
 def disguises(secret: str) -> Iterator[bytes]:
-    """How a text could lie on a disk: plain, escaped, encoded, grouped, at any place of a base64."""
+    """How a text could lie on a disk: plain, escaped, encoded, grouped, anywhere in base64."""
     for text in {
         secret,
         secret.replace(" ", ""),
@@ -226,7 +226,7 @@ def test_what_was_deleted_is_gone_from_the_disk_ciphertext_and_keys(
     pieces = [box[start : start + 32] for box in sealed for start in range(0, len(box), 1000)]
     assert all(on_disk(service, piece) for piece in pieces)
     if by == "sender":
-        cookie = mailbox.enter(service, receipt)
+        cookie = mailbox.open_with_receipt(service, receipt)
         mailbox.delete_all(service, mailbox.resume(service, cookie), cookie)
     elif by == "desk":
         cases.delete_case(service, staff, 1)

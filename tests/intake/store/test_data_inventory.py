@@ -133,12 +133,12 @@ def fill(service: Service) -> None:
         sent = enquiries.sent(service, COOKIE, enquiries.send(service, submission))
         cases.add_note(service, staff, number, NOTE)
         cases.answer(service, staff, number, TEXT, after=1)
-    opened = mailbox.resume(service, mailbox.enter(service, sent.receipt))
+    opened = mailbox.resume(service, mailbox.open_with_receipt(service, sent.receipt))
     mailbox.give_feedback(service, opened, Feedback(2, FEEDBACK))
     for number in (1, 2):
         publishing.offer(service, staff, number, Question(TEXT, TEXT, TEXT, TEXT))
     drafts.keep(service, 1, DraftKind.ANSWER, {"text": DRAFT})
-    switches.turn(service, switches.Position(paused=True, more_days=2))
+    switches.turn_to(service, switches.Switches(paused=True, more_days=2))
     figures.count_turned_away(service)
 
 

@@ -98,8 +98,8 @@ def test_what_was_asked_under_an_earlier_version_can_be_given_feedback(
         command.downgrade(config(connection), "0003")
         connection.commit()
     service.store.migrate()
-    box = mailbox.resume(service, mailbox.enter(service, receipt))
-    assert mailbox.look(service, box).feedback is None
+    box = mailbox.resume(service, mailbox.open_with_receipt(service, receipt))
+    assert mailbox.contents(service, box).feedback is None
     mailbox.give_feedback(service, box, Feedback(4, "Pomohlo."))
     assert cases.open_case(service, staff, 1).feedback == Feedback(4, "Pomohlo.")
 

@@ -123,7 +123,7 @@ def test_both_sides_writing_at_once_on_two_machines_lose_nothing(
     here, there = node(), node()
     submission = Submission("counselling", "cs", "Otázka.", cookie=b"c" * 32)
     receipt = enquiries.sent(here, submission.cookie, enquiries.send(here, submission)).receipt
-    opened = mailbox.resume(here, mailbox.enter(here, receipt))
+    opened = mailbox.resume(here, mailbox.open_with_receipt(here, receipt))
     texts = [f"Ještě {number}." for number in range(12)]
 
     def write(number: int) -> None:

@@ -1,4 +1,4 @@
-"""A public key that was swapped in the database stops everything before anything is sealed to it."""
+"""A public key that was swapped in the database stops all before anything is sealed to it."""
 
 from collections.abc import Callable
 

@@ -31,7 +31,8 @@ ELSEWHERE = {
 def test_the_cipher_is_xchacha20_poly1305_of_the_published_vector() -> None:
     # draft-irtf-cfrg-xchacha-03, appendix A.3.1
     plain = (
-        b"Ladies and Gentlemen of the class of '99: If I could offer you only one tip for the future, "
+        b"Ladies and Gentlemen of the class of '99: "
+        b"If I could offer you only one tip for the future, "
         b"sunscreen would be it."
     )
     key = bytes(range(0x80, 0xA0))
@@ -57,7 +58,8 @@ def test_what_is_derived_never_changes() -> None:
     )
     assert (
         HERE.associated_data().hex()
-        == "6b61636b6f31026565656565656565656565656565656572727272727272727272727272727272000000030200000002"
+        == "6b61636b6f3102656565656565656565656565656565657272727272727272"
+        "7272727272727272000000030200000002"
     )
 
 

@@ -212,7 +212,7 @@ def test_notes_that_were_tampered_with_are_not_shown(
 def test_the_receipt_opens_messages_and_never_notes(
     public: Visitor, receipt: str, service: Service
 ) -> None:
-    box = mailbox.resume(service, mailbox.enter(service, receipt))
+    box = mailbox.resume(service, mailbox.open_with_receipt(service, receipt))
     with service.store.read() as session:
         note = session.scalars(select(Note)).one()
     for kind in (Record.NOTE, Record.MESSAGE):

@@ -22,7 +22,7 @@ from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.enquiry import enquiries
 from intake_service.work.rate_limits import Flooded, Slowed
 from intake_service.work.service import Service
-from intake_service.work.switches import Position
+from intake_service.work.switches import Switches
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import NAMESPACE, Page, Visitor
 from tests.languages import foreign, of_other_languages
@@ -133,9 +133,9 @@ def refusals(
     with time_machine.travel(MONDAY + timedelta(minutes=31), tick=False):
         public.open(ask)
         yield public.send(text=TEXT + TEXT)  # sent already
-    switches.turn(service, Position(paused=True))
+    switches.turn_to(service, Switches(paused=True))
     yield public.open(ask)
-    switches.turn(service, Position())
+    switches.turn_to(service, Switches())
     with monkeypatch.context() as patch:
         patch.setattr(enquiries, "is_open", lambda _service: False)
         yield public.open(ask)

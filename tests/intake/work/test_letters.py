@@ -1,4 +1,4 @@
-"""Letters say that there is news and nothing else, go late, look alike, and are not tried for ever."""
+"""Letters say that there is news and nothing else, go late, look alike, are not tried for ever."""
 
 import re
 import socket
@@ -85,7 +85,7 @@ def test_who_has_read_the_answer_gets_no_letter_about_it(
     service: Service, asked: OpenedMailbox, staff: Staff
 ) -> None:
     cases.answer(service, staff, 1, "Odpověď.", after=1)
-    mailbox.look(service, asked)
+    mailbox.contents(service, asked)
     assert outbox(service) == []
 
 
@@ -93,7 +93,7 @@ def test_a_hint_switched_off_takes_the_waiting_letter_back(
     service: Service, asked: OpenedMailbox, staff: Staff
 ) -> None:
     cases.answer(service, staff, 1, "Odpověď.", after=1)
-    mailbox.turn_hint(service, asked, None)
+    mailbox.set_hint(service, asked, None)
     assert tick_after(service, minutes=41) == 0
     cases.answer(service, staff, 1, "A ještě něco.", after=2)
     assert outbox(service) == []

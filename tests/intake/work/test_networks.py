@@ -1,4 +1,4 @@
-"""What the brakes know of an address: its network, hashed for a day; and whose word they take for
+"""What the limits know of an address: its network, hashed for a day; and whose word they take for
 it."""
 
 import re
@@ -13,7 +13,7 @@ from flask import Flask
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.store import vault
-from intake_service.work.rate_limits import LOCAL, Act, Brakes, Day
+from intake_service.work.rate_limits import LOCAL, Act, Day, RateLimits
 from intake_service.work.service import Service
 from tests.intake.browser import Visitor
 from tests.intake.process import RemoteVisitor, Server
@@ -51,10 +51,10 @@ def test_nothing_of_an_address_is_remembered_and_the_key_changes_every_day(
     for day in (0, 1):
         with time_machine.travel(NOON + timedelta(days=day)):
             for act in Act:
-                service.brakes.count(act, HERE)
-                service.brakes.count(act, None)
-            remembered.append(sorted(service.brakes._day.counts.storage.events))  # type: ignore[attr-defined]
-            key = service.brakes._day.key
+                service.rate_limits.count(act, HERE)
+                service.rate_limits.count(act, None)
+            remembered.append(sorted(service.rate_limits._day.counts.storage.events))  # type: ignore[attr-defined]
+            key = service.rate_limits._day.key
     keys = [{part for name in names for part in name.split("/")} for names in remembered]
     networks = [{part for part in each if re.fullmatch(r"[0-9a-f]{32}", part)} for each in keys]
     assert [len(each) for each in networks] == [1, 1]
@@ -82,7 +82,7 @@ def test_without_a_proxy_nobody_can_say_they_come_from_elsewhere(
 
 
 def test_behind_a_proxy_only_its_word_counts(opened: Callable[..., Service]) -> None:
-    """The proxy adds the address that it saw at the end; what a visitor put before it is ignored."""
+    """The proxy adds the address that it saw at the end; what stood before it is ignored."""
     app = create_sender_app(opened(proxies=1, sends_network=1))
     assert sends(app, "10.0.0.1", HERE, "První.") == 200
     assert sends(app, "10.0.0.1", f"203.0.1.1, {HERE}", "Druhá.") == 429
@@ -101,7 +101,7 @@ def test_behind_a_proxy_visitors_without_an_address_are_onion_visitors(
 def test_two_processes_hide_the_same_network_differently(
     service: Service, address: str | None
 ) -> None:
-    one, other = (Brakes(service.settings)._day.bucket(address) for _ in range(2))
+    one, other = (RateLimits(service.settings)._day.bucket(address) for _ in range(2))
     assert (one == other) is (one == LOCAL)
 
 

@@ -70,7 +70,7 @@ def check_honest(page: Page, kept: str = TEXT, name: str = "text") -> None:
 
 def test_too_many_at_once_are_asked_to_wait_a_minute(public: Visitor, service: Service) -> None:
     public.open(ASK)
-    with service.sending.enter():
+    with service.sending_gate.enter():
         page = public.send(text=TYPED, topic="health")
     check_honest(page)
     assert "Teď nic nemůžeme přijmout" in page.alerts
@@ -84,7 +84,7 @@ def test_who_opens_a_mailbox_meanwhile_keeps_code_and_reply(
     public: Visitor, asked: str, service: Service
 ) -> None:
     public.open(BOX)
-    with service.opening.enter():
+    with service.mailbox_gate.enter():
         page = public.send(receipt=asked, text=TYPED)
         assert page.status == 503
         assert (page.fields()["receipt"], page.fields()["text"]) == (asked, TEXT)
@@ -95,15 +95,15 @@ def test_sending_and_opening_never_wait_for_each_other(
     public: Visitor, asked: str, service: Service
 ) -> None:
     public.open(BOX)
-    with service.sending.enter():
+    with service.sending_gate.enter():
         assert public.send(receipt=asked).written == ["Otázka.", "Odpověď."]
     public.open(ASK)
-    with service.opening.enter():
+    with service.mailbox_gate.enter():
         assert public.send(text="Další.").receipt
 
 
 def test_logins_in_a_crowd_wait_too(desk_app: Flask, coordinator: Person, service: Service) -> None:
-    with service.login.enter():
+    with service.login_gate.enter():
         page = DeskVisitor(desk_app).log_in(coordinator)
     assert (page.status, "Teď je tu příliš velký provoz" in page.alerts) == (503, True)
     assert coordinator.password not in page.text

@@ -50,7 +50,7 @@ def guess(service: Service, address: str | None, times: int) -> None:
     """Try codes that were never given."""
     for _ in range(times):
         with pytest.raises(mailbox.NothingOpens):
-            mailbox.enter(service, receipts.new(), address)
+            mailbox.open_with_receipt(service, receipts.new(), address)
 
 
 # Sending
@@ -150,14 +150,14 @@ def _timers() -> list[threading.Timer]:
 def test_counting_starts_no_threads_and_counts_exactly(
     opened: Callable[..., Service], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    brakes = opened(sends_network=50, sends_everybody=1000).brakes
+    rate_limits = opened(sends_network=50, sends_everybody=1000).rate_limits
     started: list[threading.Thread] = []
     refused: list[str] = []
 
     def send() -> None:
         for number in range(100):
             try:
-                brakes.count(Act.SEND, f"203.0.{number % 2}.1")
+                rate_limits.count(Act.SEND, f"203.0.{number % 2}.1")
             except Slowed:
                 refused.append("slowed")
 
@@ -212,24 +212,24 @@ def test_ten_wrong_codes_in_ten_minutes_slow_their_network_and_no_other(
         receipt = ask(service, HERE)
         guess(service, HERE, 10)
         with pytest.raises(Slowed):
-            mailbox.enter(service, receipts.new(), HERE)
+            mailbox.open_with_receipt(service, receipts.new(), HERE)
         with pytest.raises(Slowed):
-            mailbox.enter(
+            mailbox.open_with_receipt(
                 service, receipt, "192.0.2.200"
             )  # a neighbour waits too, ten minutes at most
         for address in (THERE, "2001:db8::1", None):
-            assert mailbox.enter(service, receipt, address)
+            assert mailbox.open_with_receipt(service, receipt, address)
         now.shift(timedelta(minutes=10, seconds=1))
-        assert mailbox.enter(service, receipt, HERE)
+        assert mailbox.open_with_receipt(service, receipt, HERE)
 
 
 def test_right_codes_and_typing_errors_cost_nothing(opened: Callable[..., Service]) -> None:
     service = opened(wrong_receipts_network=2)
     receipt = ask(service, HERE)
     for _ in range(5):
-        assert mailbox.enter(service, receipt, HERE)
+        assert mailbox.open_with_receipt(service, receipt, HERE)
         with pytest.raises(receipts.Misread):
-            mailbox.enter(service, receipt[:-1], HERE)
+            mailbox.open_with_receipt(service, receipt[:-1], HERE)
 
 
 def test_guessing_from_everywhere_keeps_nobody_from_their_answer(
@@ -239,7 +239,7 @@ def test_guessing_from_everywhere_keeps_nobody_from_their_answer(
     receipt = ask(service, None)
     for network in range(30):
         guess(service, f"203.0.{network}.1", 2)
-    assert mailbox.enter(service, receipt, HERE)
+    assert mailbox.open_with_receipt(service, receipt, HERE)
 
 
 def test_who_typed_too_many_wrong_codes_is_told_that_nothing_is_lost(

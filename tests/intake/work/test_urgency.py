@@ -98,7 +98,8 @@ URGENT = [
     "он не дышит",
     "хочу покончить с собой",
     "не хочу жить",
-    "Dobrý den, potřebuju poradit. Brácha bere pervitin a teď píše, že hoče умерти… а я не хочу жити.",
+    "Dobrý den, potřebuju poradit. "
+    "Brácha bere pervitin a teď píše, že hoče умерти… а я не хочу жити.",
 ]
 ORDINARY = [
     "",
@@ -215,7 +216,7 @@ def test_a_further_message_can_set_the_mark(service: Service, staff: Staff) -> N
     receipt = enquiries.sent(
         service, submission.cookie, enquiries.send(service, submission)
     ).receipt
-    opened = mailbox.resume(service, mailbox.enter(service, receipt))
+    opened = mailbox.resume(service, mailbox.open_with_receipt(service, receipt))
     assert not cases.open_case(service, staff, 1).urgent
     mailbox.write_again(service, opened, "Не хочу жити.", after=1)
     assert cases.open_case(service, staff, 1).urgent

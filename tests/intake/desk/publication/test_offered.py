@@ -105,7 +105,7 @@ def test_a_question_about_publishing_is_news(
     cookie = logins.log_in(service, coordinator.name, coordinator.password, coordinator.code())
     staff = logins.resume(service, cookie)
     cases.answer(service, staff, 1, "Odpověď.", after=1)
-    mailbox.look(service, mailbox.resume(service, mailbox.enter(service, receipt)))
+    mailbox.contents(service, mailbox.resume(service, mailbox.open_with_receipt(service, receipt)))
     publishing.offer(service, staff, 1, Question(**WORDS))
     with time_machine.travel(clock.now() + timedelta(minutes=41)):
         chores.tick(service)

@@ -27,8 +27,8 @@ class NotAnAddress(ValueError):
     """No mail would arrive there."""
 
 
-def check(typed: str) -> str:
-    """The address as typed; raises NotAnAddress.
+def checked(typed: str) -> str:
+    """The address without the spaces around it; raises NotAnAddress.
 
     Only the mail server can tell whether it exists.
     """
@@ -38,8 +38,8 @@ def check(typed: str) -> str:
     return email
 
 
-def offered(service: Service) -> bool:
-    """Whether a hint would be sent: mail is set up, and the chores have made the key to seal it to."""
+def are_offered(service: Service) -> bool:
+    """Whether a hint would be sent: mail is set up, and the chores have made the key for it."""
     if not mail.is_set_up(service.settings):
         return False
     try:

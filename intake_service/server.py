@@ -56,7 +56,8 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "graceful_timeout": 30,
             "timeout": 120,
             "control_socket_disable": True,
-            "forwarder_headers": "",  # an onion service connects from here, and its visitors name no path
+            # An onion service connects from here, and its visitors name no path.
+            "forwarder_headers": "",
             "forwarded_allow_ips": "",
         }
         for name, value in options.items():
