@@ -14,6 +14,7 @@ from centre.intake import addresses
 from centre.reading.faults import Faults
 from intake_service import sample, server, settings
 from intake_service.settings import BadSettings
+from intake_service.store import typed_codes
 from intake_service.store.db import Unavailable
 from intake_service.store.terms import Duty
 from intake_service.store.vault import Refused
@@ -214,7 +215,7 @@ def _confirm_by_hand(plan: Founding) -> None:
         "it is shown only now:\n"
     )
     click.echo(f"    {plan.recovery_key}\n")
-    while click.prompt("Retype its last group").strip().upper() != plan.last_group:
+    while typed_codes.forgive(click.prompt("Retype its last group")) != plan.last_group:
         click.echo("That is not the last group; look at the paper once more.")
     click.echo("\nAdd this to your authenticator app:\n")
     show_totp(plan.totp_secret, plan.name)

@@ -10,16 +10,15 @@ from typing import NewType
 
 from stdnum.iso7064 import mod_37_36
 
+from intake_service.store import typed_codes
+from intake_service.store.typed_codes import UNREADABLE
+
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 RANDOM_CHARACTERS = 15
 GROUP = 4
-UNREADABLE = "?"
 
 Receipt = NewType("Receipt", str)
 """A checked receipt: sixteen characters of ALPHABET without spaces."""
-
-_FORGIVEN = str.maketrans({"O": "0", "I": "1", "L": "1"})
-_SEPARATORS = str.maketrans(dict.fromkeys(" \t\r\n-–—._\xa0\u202f"))
 
 
 class Misread(ValueError):
@@ -33,12 +32,12 @@ def new() -> Receipt:
 
 
 def read(typed: str) -> Receipt:
-    """The receipt that somebody typed: any case, spaces or dashes, O for 0, I or L for 1.
+    """The receipt that somebody typed or copied, forgiven what `typed_codes` forgives.
 
     One character that cannot be read may be typed as `?`; the check character restores it.
     Raises Misread.
     """
-    text = forgive(typed)
+    text = typed_codes.forgive(typed)
     if len(text) != RANDOM_CHARACTERS + 1 or text.count(UNREADABLE) > 1:
         raise Misread
     candidates = (
@@ -50,12 +49,6 @@ def read(typed: str) -> Receipt:
         if set(candidate) <= set(ALPHABET) and mod_37_36.is_valid(candidate, alphabet=ALPHABET):
             return Receipt(candidate)
     raise Misread
-
-
-def forgive(typed: str) -> str:
-    """What somebody meant who typed a code from paper: no separators, capitals, O as 0, I and L as
-    1."""
-    return typed.translate(_SEPARATORS).upper().translate(_FORGIVEN)
 
 
 def groups(receipt: Receipt) -> list[str]:

@@ -2,16 +2,13 @@
 
 import base64
 
-from intake_service.store import vault
+from intake_service.store import typed_codes, vault
 from intake_service.store.receipts import ALPHABET
 from intake_service.store.vault import KEY_SIZE, Key
 
 _RFC4648 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 _TO_CROCKFORD = str.maketrans(_RFC4648, ALPHABET)
 _FROM_CROCKFORD = str.maketrans(ALPHABET, _RFC4648)
-_FORGIVEN = str.maketrans(
-    {"O": "0", "I": "1", "L": "1", " ": None, "-": None, "\n": None, "\t": None, "\r": None}
-)
 GROUP = 4
 
 
@@ -26,8 +23,8 @@ def write(private: Key) -> str:
 
 
 def read(typed: str) -> Key:
-    """The key that `write` wrote, typed in any case; raises BadRecoveryKey."""
-    text = typed.upper().translate(_FORGIVEN)
+    """The key that `write` wrote, typed or copied in any way; raises BadRecoveryKey."""
+    text = typed_codes.forgive(typed)
     body, check = text[:-GROUP], text[-GROUP:]
     try:
         padded = body.translate(_FROM_CROCKFORD) + "=" * (-len(body) % 8)

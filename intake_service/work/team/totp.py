@@ -8,7 +8,7 @@ from sqlalchemy.engine import CursorResult
 from sqlalchemy.orm import Session
 
 from intake_service import clock
-from intake_service.store import receipts, vault
+from intake_service.store import receipts, typed_codes, vault
 from intake_service.store.models import Counsellor, RecoveryCode
 from intake_service.store.receipts import ALPHABET
 from intake_service.store.vault import ID_SIZE, Key, Place, Record, Vault
@@ -43,7 +43,7 @@ def uri(secret: str, name: str, issuer: str) -> str:
 def step_of(secret: str, code: str) -> int:
     """The time step in which this code is valid now; raises WrongCode."""
     totp, now = pyotp.TOTP(secret), clock.seconds() // STEP
-    typed = "".join(code.split())
+    typed = typed_codes.forgive(code)
     for step in range(now - TOLERANCE, now + TOLERANCE + 1):
         if hmac.compare_digest(totp.generate_otp(step).encode(), typed.encode()):
             return step
@@ -52,7 +52,7 @@ def step_of(secret: str, code: str) -> int:
 
 def use(session: Session, person: Counsellor, private: Key, vault_: Vault, code: str) -> None:
     """Accept a code once, or a recovery code for good; raises WrongCode."""
-    typed = receipts.forgive(code)
+    typed = typed_codes.forgive(code)
     if len(typed) > 6 and set(typed) <= set(ALPHABET):
         _once(
             session.execute(
