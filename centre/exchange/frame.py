@@ -32,11 +32,11 @@ class NoFrameError(RuntimeError):
     """There is no usable frame. The message says what the operator should do."""
 
 
-class _Kept(BaseModel):
+class _FrameModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class ShownPhone(_Kept):
+class ShownPhone(_FrameModel):
     """A phone as readers see it; ``dial`` is empty where it must not be a link."""
 
     purpose: str
@@ -67,7 +67,7 @@ class ShownPhone(_Kept):
         return in_language(self.notes, lang)
 
 
-class FramePage(_Kept):
+class FramePage(_FrameModel):
     """A page as others link to it."""
 
     address: str
@@ -76,7 +76,7 @@ class FramePage(_Kept):
     lead: str
 
 
-class Frame(_Kept):
+class Frame(_FrameModel):
     """Everything that ``base.html`` shows around a page."""
 
     base_url: str
@@ -97,7 +97,8 @@ class Frame(_Kept):
     @classmethod
     def of(cls, content: Content, assets: Mapping[str, str]) -> Self:
         """The frame of this content; ``assets`` gives each asset's address by its plain name."""
-        centre, pages = content.facts.centre, content.pages
+        centre = content.facts.centre
+        pages = content.pages
         phones = {purpose: ShownPhone.of(purpose, centre) for purpose in PURPOSES}
         emergency = content.facts.helplines["155"]
         phones["155"] = ShownPhone(purpose="155", shown=emergency.number, dial=emergency.digits)
@@ -115,7 +116,9 @@ class Frame(_Kept):
             phones=phones,
             answers_in=centre.answers_in,
             pages={
-                page_id: {lang: _kept(page) for lang, page in pages.translations(page_id).items()}
+                page_id: {
+                    lang: _frame_page(page) for lang, page in pages.translations(page_id).items()
+                }
                 for page_id in pages.ids
             },
             menu=tuple(page_id for page_id in MENU if page_id in pages.ids),
@@ -192,8 +195,12 @@ class Frame(_Kept):
             tab_title=self.tab_titles.get(lang, ""),
         )
         with speaking(lang):
-            help_, safety = gettext("Help and services"), gettext("Health and safety")
-            titles = (help_, safety, gettext("About us"), gettext("Rights and privacy"))
+            titles = (
+                gettext("Help and services"),
+                gettext("Health and safety"),
+                gettext("About us"),
+                gettext("Rights and privacy"),
+            )
         return {
             "lang": lang,
             "frame": self,
@@ -279,7 +286,7 @@ def _years(first: int | None, last: int) -> str:
     return f"{first}–{last}" if first and first < last else str(last)
 
 
-def _kept(page: Page) -> FramePage:
+def _frame_page(page: Page) -> FramePage:
     return FramePage(
         address=page.address, title=page.front.title, name=page.name, lead=page.front.lead
     )

@@ -12,8 +12,8 @@ from centre.language.i18n import N_, gettext
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
-    """One thing that a cookie holds: what for, and until when the service honours it."""
+class CookieValue:
+    """One thing that a cookie values: what for, and until when the service honours it."""
 
     key: str
     purpose: str
@@ -23,7 +23,7 @@ class Content:
     minutes: int = 0
     hours: int = 0
 
-    def words(self) -> tuple[str, str]:
+    def purpose_and_end(self) -> tuple[str, str]:
         """Purpose and end, in the language spoken."""
         return gettext(self.purpose), gettext(self.until) % {
             "minutes": self.minutes,
@@ -40,14 +40,14 @@ class Cookie:
 
     plain_name: str
     same_site: Literal["Lax", "Strict"]
-    holds: tuple[Content, ...]
+    values: tuple[CookieValue, ...]
 
     def name(self, *, tls: bool) -> str:
-        """Its name: behind TLS with the prefix that binds it to this host (RFC 6265bis, 4.1.3.2)."""
+        """Its name: behind TLS with the prefix that binds it to this host (RFC 6265bis 4.1.3.2)."""
         return f"__Host-{self.plain_name}" if tls else self.plain_name
 
 
-_AGAINST_FORGERY = Content(
+_AGAINST_FORGERY = CookieValue(
     "csrf_token",
     N_("It proves that a form was sent by you, and not by another website in your name."),
     N_("An opened form can be sent for %(hours)s hours."),
@@ -57,20 +57,22 @@ _AGAINST_FORGERY = Content(
 SENDER = Cookie(
     "kacko",
     "Lax",  # who comes back over a bookmark or a link still has the page with the receipt
-    holds=(
+    values=(
         _AGAINST_FORGERY,
-        Content(
+        CookieValue(
             "sender",
             N_(
-                "It shows you the reply code once more when you reload the page, and sends nothing twice."
+                "It shows you the reply code once more when you reload the page, and sends "
+                "nothing twice."
             ),
             N_(
-                "The code is shown for %(minutes)s minutes; the same text counts as sent for %(hours)s hours."
+                "The code is shown for %(minutes)s minutes; the same text counts as sent for "
+                "%(hours)s hours."
             ),
             minutes=maximums.RECEIPT_MINUTES,
             hours=maximums.SENT_HOURS,
         ),
-        Content(
+        CookieValue(
             "mailbox",
             N_("It keeps your mailbox open, so that you need not type the code on every page."),
             N_("%(minutes)s minutes without a click, %(hours)s hours in any case."),
@@ -85,9 +87,9 @@ SENDER = Cookie(
 DESK = Cookie(
     "kacko-desk",
     "Strict",
-    holds=(
+    values=(
         _AGAINST_FORGERY,
-        Content(
+        CookieValue(
             "desk", N_("It keeps a counsellor logged in."), N_("Until the log-out at the latest.")
         ),
     ),

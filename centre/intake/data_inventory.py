@@ -2,8 +2,8 @@
 
 The page about what the centre could hand over is made of this list, and a test compares it with
 every column of a real database: a new column needs a line here that says why it may be there.
-`what` and `why` are messages, translated when they are shown; `log` stands for the lines that the
-servers write.
+`description` and `reason` are messages, translated when they are shown; `log` stands for the lines
+that the servers write.
 """
 
 from dataclasses import dataclass
@@ -37,14 +37,14 @@ class Subject(StrEnum):
 
 
 @dataclass(frozen=True)
-class Held:
+class DataItem:
     """Columns that readers know as one thing, as words `table.column`."""
 
     where: str
     form: Form
     about: Subject
-    what: str
-    why: str
+    description: str
+    reason: str
 
     @property
     def columns(self) -> list[str]:
@@ -52,132 +52,135 @@ class Held:
         return self.where.split()
 
 
-def held(form: Form, about: Subject) -> list[Held]:
+def items_about(form: Form, about: Subject) -> list[DataItem]:
     """What is held about somebody in this form, in the order of the list."""
-    return [each for each in HELD if (each.form, each.about) == (form, about)]
+    return [item for item in INVENTORY if (item.form, item.about) == (form, about)]
 
 
-HELD = (
-    Held(
+INVENTORY = (
+    DataItem(
         "enquiry.kind enquiry.language",
         Form.CLEAR,
         Subject.SENDER,
         N_("What kind of enquiry it is and in which language."),
         N_("Somebody who can answer it takes it."),
     ),
-    Held(
+    DataItem(
         "enquiry.number sqlite_sequence.name sqlite_sequence.seq",
         Form.CLEAR,
         Subject.SENDER,
         N_("The enquiry’s number, so also how many have come."),
         N_("We call an enquiry by a number because we know no name."),
     ),
-    Held(
+    DataItem(
         "enquiry.received_on enquiry.due_on enquiry.last_on enquiry.closed_on",
         Form.CLEAR,
         Subject.SENDER,
         N_(
-            "The days: when it came, when we promised an answer, the last message, the end. No hours."
+            "The days: when it came, when we promised an answer, the last message, the end. "
+            "No hours."
         ),
         N_("We answer by the promised day and delete the conversation in time."),
     ),
-    Held(
+    DataItem(
         "enquiry.state enquiry.read enquiry.urgent",
         Form.CLEAR,
         Subject.SENDER,
         N_("Whether it waits for an answer, whether the answer was opened, whether it is urgent."),
         N_("Nobody is overlooked."),
     ),
-    Held(
+    DataItem(
         "message.enquiry_id message.position message.role",
         Form.CLEAR,
         Subject.SENDER,
         N_("How many messages there are and which ones are ours."),
         N_("The conversation stays in order and a missing message is noticed."),
     ),
-    Held(
+    DataItem(
         "confirmation.body_until confirmation.until",
         Form.CLEAR,
         Subject.SENDER,
         N_("When it was sent: for about half an hour exactly, then for a day only the hour."),
         N_("What is sent twice by mistake is kept once."),
     ),
-    Held(
+    DataItem(
         "letter.purpose letter.send_after letter.give_up letter.tries letter.dead",
         Form.CLEAR,
         Subject.SENDER,
         N_("When a waiting e-mail notice is to be sent. Not to whom."),
         N_("A notice that the mail server refused is sent again later."),
     ),
-    Held(
+    DataItem(
         "visit.idle_until visit.until",
         Form.CLEAR,
         Subject.SENDER,
         N_("Until when some open mailbox or desk lasts. Not whose."),
         N_("A forgotten mailbox closes by itself."),
     ),
-    Held(
+    DataItem(
         "figure.month figure.kind figure.language figure.received figure.answered figure.in_time "
         "flood.day flood.turned_away",
         Form.CLEAR,
         Subject.SENDER,
         N_(
-            "Monthly sums: how many enquiries came, how many had an answer in time, how many a flood refused."
+            "Monthly sums: how many enquiries came, how many had an answer in time, how many "
+            "a flood refused."
         ),
         N_("They stay after the conversations are deleted, for reports."),
     ),
-    Held(
+    DataItem(
         "message.body",
         Form.SEALED,
         Subject.SENDER,
         N_(
-            "The messages, the optional answers of the form and the exact times. The length in a few classes."
+            "The messages, the optional answers of the form and the exact times. The length "
+            "in a few classes."
         ),
         N_("The conversation itself. The reply code opens it, and a counsellor’s login does."),
     ),
-    Held(
+    DataItem(
         "enquiry.feedback_box slip.box",
         Form.SEALED,
         Subject.SENDER,
         N_("How the answer helped, if you told us. Whether anybody told us cannot be seen."),
         N_("We learn from it. The number without the conversation stays for reports."),
     ),
-    Held(
+    DataItem(
         "publication.text_box publication.consent_box",
         Form.SEALED,
         Subject.SENDER,
         N_("The text that we rewrote for publishing, and whether you agree to it."),
         N_("We publish only what its sender agreed to, word for word."),
     ),
-    Held(
+    DataItem(
         "enquiry.hint_box letter.box",
         Form.SEALED,
         Subject.SENDER,
         N_("The e-mail for notices, if one was given. Whether one was given cannot be told."),
         N_("So that we can write that there is an answer."),
     ),
-    Held(
+    DataItem(
         "confirmation.body",
         Form.SEALED,
         Subject.SENDER,
         N_("For half an hour, the reply code. Only the browser that sent the enquiry opens it."),
         N_("The page with the code survives a reload."),
     ),
-    Held(
+    DataItem(
         "note.body draft.box",
         Form.SEALED,
         Subject.SENDER,
         N_("Notes of the team and unfinished answers."),
         N_("Colleagues know what was agreed. Only a counsellor’s login opens them."),
     ),
-    Held(
+    DataItem(
         "enquiry.receipt_box enquiry.thread_box enquiry.staff_box visit.body",
         Form.SEALED,
         Subject.SENDER,
         N_("The keys of the conversation, themselves under lock."),
         N_("Without a reply code or a counsellor’s login they open nothing."),
     ),
-    Held(
+    DataItem(
         "enquiry.id enquiry.lookup_id enquiry.count_mac message.id note.id confirmation.id "
         "confirmation.trace visit.id draft.id letter.id letter.trace slip.id",
         Form.BLANK,
@@ -185,7 +188,7 @@ HELD = (
         N_("Random numbers and fingerprints that only the right key can make."),
         N_("They find a record for whoever holds its key, and tell others nothing."),
     ),
-    Held(
+    DataItem(
         "counsellor.name counsellor.duty counsellor.standing counsellor.joined_on invitation.name "
         "invitation.duty invitation.until",
         Form.CLEAR,
@@ -193,33 +196,35 @@ HELD = (
         N_("Names at the desk and roles of the team and of those invited, and days of joining."),
         N_("Logging in, inviting and leaving need them."),
     ),
-    Held(
+    DataItem(
         "counsellor.totp_step",
         Form.CLEAR,
         Subject.STAFF,
         N_("When each counsellor last logged in with a code, to half a minute."),
         N_("Each code from the app works only once."),
     ),
-    Held(
+    DataItem(
         "note.enquiry_id note.position publication.enquiry_id draft.until draft.key_version",
         Form.CLEAR,
         Subject.STAFF,
         N_(
-            "How many notes an enquiry has, whether we asked about publishing it, and until when unfinished "
+            "How many notes an enquiry has, whether we asked about publishing it, and until "
+            "when unfinished "
             "answers are kept."
         ),
         N_("Order, and an end to what was not sent."),
     ),
-    Held(
+    DataItem(
         "counsellor.private_box counsellor.totp_box key_share.box team_key.recovery_box",
         Form.SEALED,
         Subject.STAFF,
         N_(
-            "The team’s keys, each under its owner’s password, and once under the recovery key in the safe."
+            "The team’s keys, each under its owner’s password, and once under the recovery "
+            "key in the safe."
         ),
         N_("Whoever runs the server cannot read what counsellors read."),
     ),
-    Held(
+    DataItem(
         "counsellor.id counsellor.public counsellor.mac key_share.counsellor_id invitation.id "
         "recovery_code.id recovery_code.counsellor_id team_key.public team_key.mac "
         "recovery_key.public recovery_key.mac tick_key.public tick_key.mac",
@@ -228,29 +233,32 @@ HELD = (
         N_("Public keys, and fingerprints of codes that were handed over."),
         N_("They close a lock and open none."),
     ),
-    Held(
-        "enquiry.key_version slip.key_version key_share.version team_key.version team_key.recovery_version "
+    DataItem(
+        "enquiry.key_version slip.key_version key_share.version team_key.version "
+        "team_key.recovery_version "
         "team_key.made_on recovery_key.version recovery_key.made_on tick_key.version",
         Form.CLEAR,
         Subject.SERVICE,
         N_("Which version of a key fits, and the day it was made."),
         N_("Old keys open old conversations."),
     ),
-    Held(
+    DataItem(
         "switch.id switch.paused switch.more_days switch.noticed_on alembic_version.version_num",
         Form.CLEAR,
         Subject.SERVICE,
         N_(
-            "Whether intake is paused, whether the promise is longer, which version of the program this is."
+            "Whether intake is paused, whether the promise is longer, which version of the "
+            "program this is."
         ),
         N_("The service knows its own state after a restart."),
     ),
-    Held(
+    DataItem(
         "log.day log.event log.route log.error log.where log.enquiry",
         Form.CLEAR,
         Subject.SERVICE,
         N_(
-            "In the server’s log: the day, which page failed and where, the number of a damaged enquiry."
+            "In the server’s log: the day, which page failed and where, the number of a "
+            "damaged enquiry."
         ),
         N_("Faults can be mended. No address, device, code or text stands there."),
     ),

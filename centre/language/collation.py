@@ -1,5 +1,4 @@
-"""Words in the order of a language's own alphabet: in Czech „ch“ follows h, in Ukrainian ґ follows
-г.
+"""Words in the order of a language's own alphabet: Czech „ch“ follows h, Ukrainian ґ follows г.
 
 Czech after ČSN 97 6030: č, ř, š and ž are letters of their own, other marks only decide between
 words that are the same without them. Ukrainian after the alphabet of the 2019 orthography.
@@ -15,20 +14,21 @@ _ALPHABETS = {
     "uk": "а б в г ґ д е є ж з и і ї й к л м н о п р с т у ф х ц ч ш щ ь ю я",
 }
 _LETTERS = {
-    lang: {letter: n for n, letter in enumerate(said.split())} for lang, said in _ALPHABETS.items()
+    lang: {letter: n for n, letter in enumerate(alphabet.split())}
+    for lang, alphabet in _ALPHABETS.items()
 }
 _BETWEEN_WORDS = (0, "")
 
-Key = tuple[tuple[tuple[int, str], ...], str, str]
+SortKey = tuple[tuple[tuple[int, str], ...], str, str]
 
 
-def order(words: str, lang: str) -> Key:
+def sort_key(words: str, lang: str) -> SortKey:
     """A key to sort by. Signs do not count; digits come first, letters of other scripts last."""
     return tuple(_places(words, lang)), unicodedata.normalize("NFD", words.casefold()), words
 
 
-def letter(words: str, lang: str) -> str:
-    """The capital letter under which ``words`` stand in a list, „CH“ among them; ``#`` for a digit."""
+def index_letter(words: str, lang: str) -> str:
+    """The capital letter under which ``words`` stand in a list, such as „CH“; ``#`` for a digit."""
     rank, first = next(
         (place for place in _places(words, lang) if place != _BETWEEN_WORDS), (1, "#")
     )

@@ -19,8 +19,7 @@ from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
-from babel.support import NullTranslations
-from babel.support import Translations as CompiledCatalogue
+from babel.support import NullTranslations, Translations
 from jinja2 import Environment
 
 from centre.language.typography import bind
@@ -85,7 +84,7 @@ def _catalogue(lang: str) -> NullTranslations:
     compiled = BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)
-    return CompiledCatalogue(compiled)
+    return Translations(compiled)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name by which gettext's tools know it
@@ -159,7 +158,7 @@ def time_range(start: datetime.time, end: datetime.time) -> str:
     return f"{time_words(start)}–{time_words(end) if end != datetime.time(0) else _midnight()}"
 
 
-def all_of(things: Sequence[str]) -> str:
+def list_words(things: Sequence[str]) -> str:
     """„1.1, 1.2 a 2.1“ of several things."""
     return format_list(things, locale=_CLDR[language.get()])
 
@@ -176,11 +175,12 @@ def install(env: Environment) -> None:
     """
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(_set_gettext, _set_ngettext, newstyle=True)  # type: ignore[attr-defined]
-    env.filters.update({name: _bound(say) for name, say in FILTERS.items()})
+    env.filters.update({name: _bound(words) for name, words in FILTERS.items()})
 
 
-def _bound(say: Callable[..., str]) -> Callable[..., str]:
-    return lambda *given: bind(say(*given), language.get())
+def _bound(words: Callable[..., str]) -> Callable[..., str]:
+    """``words`` as a filter whose results have their hard spaces."""
+    return lambda *given: bind(words(*given), language.get())
 
 
 def _set_gettext(message: str) -> str:

@@ -1,4 +1,4 @@
-"""Texts that know their language: plain strings, but in HTML they mark what is not in the page's."""
+"""Strings that know their language: in HTML they mark what is not in the language of the page."""
 
 from collections.abc import Iterable
 from html import escape

@@ -42,7 +42,7 @@ _LEFT_ALONE = {"code", "pre"}
 
 
 def bind(text: str, lang: str) -> str:
-    """``text`` with hard spaces where a line must not break; other languages are left as they are."""
+    """``text`` with hard spaces where a line must not break; other languages are left alone."""
     if lang not in _ONE_LETTER or (" " not in text and "\n" not in text):
         return text
     text = _NAMED_BY_LETTER.sub(BOUND, text)

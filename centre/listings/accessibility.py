@@ -47,7 +47,7 @@ def accessibility_text(found: Accessibility | None, around: Fact, lang: str) -> 
     return part.lines
 
 
-def advice(found: Accessibility | None, today: date) -> Iterator[Fault]:
+def advice_on_accessibility(found: Accessibility | None, today: date) -> Iterator[Fault]:
     """A look that is long ago says little of the pages of today."""
     if found and (today - found.checked_on).days > LASTS_DAYS:
         message = f"přístupnost se kontrolovala {found.checked_on}; spusťte make accessibility"
@@ -71,8 +71,10 @@ def _looked_at(found: Accessibility) -> str:
 
 def _how(found: Accessibility) -> str:
     words = gettext(
-        "It looked at a page of each kind at a width of %(widths)s points, in %(schemes)s colours and with"
-        " forced colours, at all others at the narrowest width. It looked at every page also on paper and"
+        "It looked at a page of each kind at a width of %(widths)s points, in %(schemes)s "
+        "colours and with"
+        " forced colours, at all others at the narrowest width. It looked at every page also "
+        "on paper and"
         " with wide spacing of letters and lines."
     )
     names = {"light": gettext("light"), "dark": gettext("dark")}
@@ -90,8 +92,10 @@ def _joined(words: Sequence[str], both: str) -> str:
 
 def _with_what(found: Accessibility) -> str:
     words = gettext(
-        "It used the rules of axe-core %(axe)s for WCAG 2.2 (levels A and AA) in Chromium %(chromium)s."
-        " It also measured the size of everything one presses, how headings follow each other, and whether"
+        "It used the rules of axe-core %(axe)s for WCAG 2.2 (levels A and AA) in Chromium "
+        "%(chromium)s."
+        " It also measured the size of everything one presses, how headings follow each "
+        "other, and whether"
         " anything is cut off."
     )
     return words % {"axe": found.axe, "chromium": found.chromium}

@@ -82,7 +82,7 @@ def in_force(alerts: Sequence[Alert], day: date) -> list[Alert]:
     )
 
 
-def disagreements(alerts: Sequence[Alert], *, demo: bool) -> Iterator[Fault]:
+def faults_in_alerts(alerts: Sequence[Alert], *, demo: bool) -> Iterator[Fault]:
     """Each alert has a name of its own, and none is invented."""
     seen: dict[str, Alert] = {}
     for alert in alerts:
@@ -93,7 +93,7 @@ def disagreements(alerts: Sequence[Alert], *, demo: bool) -> Iterator[Fault]:
             yield alert.fault("sample", "ukázkové varování smí být jen v ukázce (demo: true)")
 
 
-def advice(alerts: Sequence[Alert], today: date) -> Iterator[Fault]:
+def advice_on_alerts(alerts: Sequence[Alert], today: date) -> Iterator[Fault]:
     """What has ended is shown nowhere any more."""
     for alert in alerts:
         if alert.valid_to < today:

@@ -78,7 +78,7 @@ class Model(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Goals:
-    """The sections of the models that hold here, in the order of the page, and those of all others."""
+    """The sections of the picked models, in the order of the page, and those of all others."""
 
     sections: tuple[Section, ...] = ()
     others: tuple[Section, ...] = ()
@@ -99,20 +99,20 @@ class Goals:
     @property
     def absent(self) -> list[Section]:
         """Sections that other pages lead to and that no picked model has."""
-        there = {section.id for section in self.sections}
-        return [section for section in self.others if section.absent and section.id not in there]
+        present = {section.id for section in self.sections}
+        return [section for section in self.others if section.absent and section.id not in present]
 
     def marks(self, kind: Kind) -> dict[str, Item]:
         """All items of the sections of one kind by their marks."""
         return dict(_marked(section for section in self.sections if section.kind == kind))
 
     def marks_anywhere(self, kind: Kind) -> dict[str, Item]:
-        """The same, and those of models that were not picked."""
+        """All items of one kind by their marks, those of models that were not picked included."""
         others = (section for section in self.others if section.kind == kind)
         return dict(_marked(others)) | self.marks(kind)
 
 
-def disagreements(goals: Goals) -> Iterator[Fault]:
+def faults_in_goals(goals: Goals) -> Iterator[Fault]:
     """Anchors and marks that are taken twice, and goals that point at nothing.
 
     To point at an indicator that only a model not picked has is no mistake.

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from centre.language.i18n import all_of, gettext, ngettext
+from centre.language.i18n import gettext, list_words, ngettext
 from centre.listings.goals import Goals, Group, Item, Section
 from centre.listings.lines import Line, Part
 
@@ -49,23 +49,26 @@ def _group(
 def _sentences(
     item: Item, lang: str, indicators: frozenset[str], effects: frozenset[str]
 ) -> list[str]:
-    said = [f"**{item.name.in_(lang)}**"] if item.name else []
+    sentences = [f"**{item.name.in_(lang)}**"] if item.name else []
     if item.text:
-        said.append(item.text.in_(lang))
+        sentences.append(item.text.in_(lang))
     if item.only:
-        said.append(f"*{item.only.in_(lang)}*")
-    if told := [mark for mark in item.indicators if mark in indicators]:
-        said.append(ngettext("Indicator %s.", "Indicators %s.", len(told)) % all_of(told))
-    if told := [mark for mark in item.effects if mark in effects]:
-        said.append(ngettext("Effect %s.", "Effects %s.", len(told)) % all_of(told))
-    return said
+        sentences.append(f"*{item.only.in_(lang)}*")
+    if marks := [mark for mark in item.indicators if mark in indicators]:
+        sentences.append(
+            ngettext("Indicator %s.", "Indicators %s.", len(marks)) % list_words(marks)
+        )
+    if marks := [mark for mark in item.effects if mark in effects]:
+        sentences.append(ngettext("Effect %s.", "Effects %s.", len(marks)) % list_words(marks))
+    return sentences
 
 
 def _absent(part: Part, sections: Sequence[Section]) -> None:
     part.plain(f"## {gettext('What is missing here')} {{: #co-chybi }}", sections[0])
     part.plain(
         gettext(
-            "Goals can be told in other ways too. Other pages lead here for those; we do not tell them."
+            "Goals can be told in other ways too. Other pages lead here for those; "
+            "we do not tell them."
         ),
         sections[0],
     )

@@ -71,7 +71,7 @@ class Judgements(Fact):
         return max(self.years, key=lambda each: each.year, default=None)
 
 
-def disagreements(
+def faults_in_judgements(
     judgements: Judgements, goals: Goals, this_year: int, *, demo: bool
 ) -> Iterator[Fault]:
     """Years and things judged twice or not yet, unknown to the goals, or measured by figures
@@ -79,16 +79,16 @@ def disagreements(
     seen: set[int] = set()
     for year in judgements.years:
         if year.year in seen or year.year > this_year:
-            told = "ještě nenastal" if year.year > this_year else "tu už je"
-            yield year.fault("year", f"rok {year.year} {told}")
+            objection = "ještě nenastal" if year.year > this_year else "tu už je"
+            yield year.fault("year", f"rok {year.year} {objection}")
         seen.add(year.year)
         if year.sample and not demo:
             yield year.fault("sample", "ukázkové hodnocení smí být jen v ukázce (demo: true)")
-        told_of: set[str] = set()
+        judged: set[str] = set()
         for judgement in year.judgements:
-            if judgement.about in told_of:
+            if judgement.about in judged:
                 yield judgement.fault("about", f"„{judgement.about}“ tu už je")
-            told_of.add(judgement.about)
+            judged.add(judgement.about)
             yield from _against(goals, judgement)
 
 

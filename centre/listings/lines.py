@@ -80,11 +80,12 @@ class Part:
 
     def within(self, words: Translations, sign: str = "") -> str:
         """Words inside a line of the language spoken, between two ``sign``, such as „**“."""
-        said, foreign = words.in_(self.lang), self._foreign(words)
+        text = words.in_(self.lang)
+        foreign = self._foreign(words)
         if not foreign:
-            return f"{sign}{said}{sign}"
+            return f"{sign}{text}{sign}"
         sign = sign or "*"  # a language needs an element to stand on
-        return f"{sign}{said}{sign}{{: {' '.join(foreign)} }}"
+        return f"{sign}{text}{sign}{{: {' '.join(foreign)} }}"
 
     def gap(self) -> None:
         """An empty line, which ends a paragraph or a list."""

@@ -12,22 +12,20 @@ from pathlib import Path
 from typing import TypeVar
 
 from centre.facts.centre import Centre
-from centre.listings import accessibility as of_accessibility
-from centre.listings import alerts as of_alerts
-from centre.listings import goals as of_goals
-from centre.listings import judgements as of_judgements
-from centre.listings import partners as of_partners
-from centre.listings import target_groups as of_groups
 from centre.listings import texts
-from centre.listings.accessibility import Accessibility
-from centre.listings.alerts import Alert, Alerts
-from centre.listings.goals import Goals, Model
+from centre.listings.accessibility import (
+    Accessibility,
+    accessibility_text,
+    advice_on_accessibility,
+)
+from centre.listings.alerts import Alert, Alerts, advice_on_alerts, faults_in_alerts, in_force
+from centre.listings.goals import Goals, Model, faults_in_goals
 from centre.listings.goals_text import goals_text
-from centre.listings.judgements import Judgements
+from centre.listings.judgements import Judgements, faults_in_judgements
 from centre.listings.lines import Line, UnknownListError
-from centre.listings.partners import NamedPartners, Partners, PartnerTypes
+from centre.listings.partners import NamedPartners, Partners, PartnerTypes, faults_in_partners
 from centre.listings.results import Results, read_results
-from centre.listings.target_groups import TargetGroup, TargetGroups
+from centre.listings.target_groups import TargetGroup, TargetGroups, faults_in_groups
 from centre.reading.faults import Fault, Faults
 from centre.reading.messages import suggestion
 from centre.reading.models import Fact, read_file
@@ -61,7 +59,7 @@ class Listings:
     @property
     def alerts_in_force(self) -> list[Alert]:
         """The alerts that hold today, the newest first."""
-        return of_alerts.in_force(self.alerts.alerts, self.day) if self.alerts else []
+        return in_force(self.alerts.alerts, self.day) if self.alerts else []
 
     def lines(self, name: str, lang: str) -> Sequence[Line]:
         """Markdown for ``[[list:name]]``; raises UnknownListError with a Czech sentence."""
@@ -78,17 +76,15 @@ class Listings:
             "target-groups": lambda lang: texts.target_groups_text(self.groups, lang),
             "partners": lambda lang: texts.partners_text(self.partners, self.centre, lang),
             "alerts": lambda lang: texts.alerts_text(self.alerts_in_force, around, lang),
-            "accessibility": lambda lang: of_accessibility.accessibility_text(
-                self.accessibility, self.centre, lang
-            ),
+            "accessibility": lambda lang: accessibility_text(self.accessibility, self.centre, lang),
             "judgements": lambda lang: texts.judgements_text(self.judgements, self.goals, lang),
         }
 
     @property
     def advice(self) -> tuple[Fault, ...]:
         """What has passed or is long ago; it stops nothing."""
-        ended = of_alerts.advice(self.alerts.alerts if self.alerts else (), self.day)
-        return (*ended, *of_accessibility.advice(self.accessibility, self.day))
+        ended = advice_on_alerts(self.alerts.alerts if self.alerts else (), self.day)
+        return (*ended, *advice_on_accessibility(self.accessibility, self.day))
 
 
 def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list[Fault]]:
@@ -100,7 +96,8 @@ def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list
     }
     goals = _picked(reading, centre, models)
     groups = reading.file(TARGET_GROUPS, TargetGroups)
-    types, named = reading.file(PARTNER_TYPES, PartnerTypes), reading.file(PARTNERS, NamedPartners)
+    types = reading.file(PARTNER_TYPES, PartnerTypes)
+    named = reading.file(PARTNERS, NamedPartners)
     partners = Partners(types.types if types else (), named.partners if named else ())
     alerts = reading.file(ALERTS, Alerts)
     judgements = reading.file(JUDGEMENTS, Judgements) or Judgements()
@@ -108,18 +105,24 @@ def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list
     if (path := data / RESULTS).exists():
         results, found = read_results(path, demo=centre.demo, this_year=day.year)
         reading.faults += found
-    looked_at = reading.file(ACCESSIBILITY, Accessibility)
-    listed_groups = groups.groups if groups else ()
     listings = Listings(
-        centre, day, goals, listed_groups, partners, alerts, judgements, results, looked_at
+        centre=centre,
+        day=day,
+        goals=goals,
+        groups=groups.groups if groups else (),
+        partners=partners,
+        alerts=alerts,
+        judgements=judgements,
+        results=results,
+        accessibility=reading.file(ACCESSIBILITY, Accessibility),
     )
-    reading.faults += of_goals.disagreements(goals)
-    reading.faults += of_groups.disagreements(listings.groups, centre)
+    reading.faults += faults_in_goals(goals)
+    reading.faults += faults_in_groups(listings.groups, centre)
     if types or not reading.exists(PARTNER_TYPES):
-        reading.faults += of_partners.disagreements(partners, demo=centre.demo)
-    reading.faults += of_alerts.disagreements(alerts.alerts if alerts else (), demo=centre.demo)
+        reading.faults += faults_in_partners(partners, demo=centre.demo)
+    reading.faults += faults_in_alerts(alerts.alerts if alerts else (), demo=centre.demo)
     if all(models.values()):
-        reading.faults += of_judgements.disagreements(judgements, goals, day.year, demo=centre.demo)
+        reading.faults += faults_in_judgements(judgements, goals, day.year, demo=centre.demo)
     return listings, list(Faults(reading.faults).all)
 
 

@@ -64,7 +64,7 @@ class Partners:
         return [partner for partner in self.partners if partner.type == kind.id]
 
 
-def disagreements(partners: Partners, *, demo: bool) -> Iterator[Fault]:
+def faults_in_partners(partners: Partners, *, demo: bool) -> Iterator[Fault]:
     """Unknown types, types told twice, and samples among real services."""
     seen: dict[str, PartnerType] = {}
     for kind in partners.types:

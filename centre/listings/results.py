@@ -17,7 +17,7 @@ from centre.reading.faults import Fault, file_name
 from centre.reading.messages import shown, suggestion
 
 COLUMNS = ("year", "indicator", "unit", "value", "note")
-FEWEST_TOLD = 5
+FEWEST_PUBLISHED = 5
 """A smaller number of people, contacts or acts is not told, unless it is none."""
 FIRST_YEAR = 1990
 
@@ -61,7 +61,7 @@ class Results:
         small_rest = indicator.unit == "persons" and whole is not None and _is_small(whole - value)
         return _is_small(value) or small_rest
 
-    def told(self, indicator_id: str, year: int) -> int | None:
+    def published(self, indicator_id: str, year: int) -> int | None:
         """The number for readers: nothing when it is not known or not told."""
         return None if self.is_hidden(indicator_id, year) else self.value(indicator_id, year)
 
@@ -176,16 +176,22 @@ def _invented(file: str, figures: Iterable[Figure]) -> Iterator[Fault]:
     """One fault for all of them, so that a new centre sees its other faults, too."""
     lines = [figure.line for figure in figures if figure.note.startswith(SAMPLE)]
     if lines:
-        message = f"ukázková čísla smějí být jen v ukázce (demo: true); smažte řádky, je jich {len(lines)}"
+        message = (
+            "ukázková čísla smějí být jen v ukázce (demo: true); smažte řádky, je jich "
+            f"{len(lines)}"
+        )
         yield Fault(file, lines[0], "note", message)
 
 
 def _too_big_parts(file: str, parts: Iterable[tuple[Figure, int]]) -> Iterator[Fault]:
     for figure, whole in parts:
         if figure.value > whole:
-            message = f"{figure.indicator.id} ({figure.value}) je víc než celek, do kterého patří ({whole})"
+            message = (
+                f"{figure.indicator.id} ({figure.value}) je víc než celek, do kterého patří "
+                f"({whole})"
+            )
             yield Fault(file, figure.line, "value", message)
 
 
 def _is_small(count: int) -> bool:
-    return 0 < count < FEWEST_TOLD
+    return 0 < count < FEWEST_PUBLISHED

@@ -38,8 +38,8 @@ class TargetGroup(Fact):
         Kind,
         Field(
             title="Druh",
-            description="illegal, legal: lidé, kteří užívají; behavioural: závislost bez látky; women: ženy; "
-            "close-ones: blízcí; public: veřejnost",
+            description="illegal, legal: lidé, kteří užívají; behavioural: závislost bez látky; "
+            "women: ženy; close-ones: blízcí; public: veřejnost",
         ),
     ]
     title: Annotated[Translations, Field(title="Nadpis")]
@@ -55,7 +55,7 @@ class TargetGroups(Fact):
     groups: Annotated[tuple[TargetGroup, ...], Field(title="Cílové skupiny", min_length=1)]
 
 
-def disagreements(groups: Sequence[TargetGroup], centre: Centre) -> Iterator[Fault]:
+def faults_in_groups(groups: Sequence[TargetGroup], centre: Centre) -> Iterator[Fault]:
     """Groups against the centre's scope, and anchors that are taken twice."""
     allowed = _OF_SCOPE[centre.scope]
     seen: dict[str, TargetGroup] = {}

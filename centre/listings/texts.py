@@ -28,7 +28,8 @@ def alerts_text(alerts: Sequence[Alert], around: Fact, lang: str) -> Sequence[Li
 def alert_body(alert: Alert, lang: str) -> Sequence[Line]:
     """One alert without its title."""
     part = Part(lang)
-    first, last = date_words(alert.valid_from), date_words(alert.valid_to)
+    first = date_words(alert.valid_from)
+    last = date_words(alert.valid_to)
     part.plain(f"*{gettext('In force from %s to %s.') % (first, last)}*", alert, "valid_from")
     part.paragraph(alert.area, alert, "area", before=f"**{gettext('Where:')}** ")
     part.paragraph(alert.what, alert, "what", before=f"**{gettext('What is going on:')}** ")
@@ -77,7 +78,8 @@ def target_groups_text(groups: Sequence[TargetGroup], lang: str) -> Sequence[Lin
 
 def judgements_text(judgements: Judgements, goals: Goals, lang: str) -> Sequence[Line]:
     """What the staff judged of the latest year, the whole first."""
-    part, year = Part(lang), judgements.latest
+    part = Part(lang)
+    year = judgements.latest
     if year is None:
         part.plain(gettext("No judgement has been published yet."), judgements)
         return part.lines
@@ -133,23 +135,20 @@ def _trend(judgement: Judgement) -> str:
 
 
 def _judged(part: Part, judgement: Judgement, goals: Goals) -> str:
-    """„Ukazatel 1.3.
-
-    Dokáže čím dál lépe pojmenovat, co chce“: the first sentence of what was judged.
-    """
+    """What was judged, in bold: its mark and first sentence, „Ukazatel 1.3. Dokáže pojmenovat…“."""
     item = judgement.item(goals)
-    said = (item.text or item.name) if item else None
-    if said is None:
+    text = (item.text or item.name) if item else None
+    if text is None:
         return f"**{gettext('Does the help fit where people live, and does it work?')}**"
-    sentence = said.in_(part.lang).partition(". ")[0].rstrip(".,")
-    told = f"{sentence[:1].upper()}{sentence[1:]}:"
+    sentence = text.in_(part.lang).partition(". ")[0].rstrip(".,")
+    judged = f"{sentence[:1].upper()}{sentence[1:]}:"
     effect = judgement.about.startswith("effect")
     kind = (
         ngettext("Effect %s.", "Effects %s.", 1)
         if effect
         else ngettext("Indicator %s.", "Indicators %s.", 1)
     )
-    lang = said.language_of(part.lang)
+    lang = text.language_of(part.lang)
     if lang != part.lang:
-        return f"**{kind % judgement.mark}** **{told}**{{: lang={lang} }}"
-    return f"**{kind % judgement.mark} {told}**"
+        return f"**{kind % judgement.mark}** **{judged}**{{: lang={lang} }}"
+    return f"**{kind % judgement.mark} {judged}**"

@@ -37,13 +37,14 @@ def _catalogue(path: Path, lang: str) -> Catalogue:
     file = file_name(path)
     with path.open("rb") as source:
         messages = [message for message in read_po(source, locale=lang) if message.id]
-    pieces, faults = [], []
+    pieces: list[Piece] = []
+    faults: list[Fault] = []
     for message in messages:
         line = message.lineno or 1
         translations = _all(message.string)
         if message.fuzzy or not all(translations):
-            what = "překlad nikdo nepotvrdil (fuzzy)" if message.fuzzy else "chybí překlad"
-            faults.append(Fault(file, line, _FIELD, f"{what}; přeložte „{_all(message.id)[0]}“"))
+            slip = "překlad nikdo nepotvrdil (fuzzy)" if message.fuzzy else "chybí překlad"
+            faults.append(Fault(file, line, _FIELD, f"{slip}; přeložte „{_all(message.id)[0]}“"))
         elif translations == _all(message.id) and _is_a_sentence(message):
             faults.append(
                 Fault(file, line, _FIELD, f"„{translations[0]}“ zůstalo anglicky; přeložte to")
@@ -53,8 +54,8 @@ def _catalogue(path: Path, lang: str) -> Catalogue:
     return Catalogue(Prose(file, lang, tuple(pieces)), tuple(faults))
 
 
-def _all(said: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
-    return (said or "",) if isinstance(said, str | None) else tuple(said)
+def _all(string: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (string or "",) if isinstance(string, str | None) else tuple(string)
 
 
 def _is_a_sentence(message: Message) -> bool:

@@ -18,16 +18,16 @@ ORIGINAL, *OTHERS = LANGUAGES
 _NAMES = {"name", "operator"}
 """Fields that hold proper names: plain Czech is right in every language."""
 
-LocalizedText = tuple[Fact, str, Translations]
+FieldText = tuple[Fact, str, Translations]
 """The fact that says something, in which of its fields, and the words."""
 
 
-def said(facts: object) -> list[LocalizedText]:
+def texts_of(facts: object) -> list[FieldText]:
     """All words in ``facts`` (a fact, or whatever holds some), each once."""
-    return list(_said(facts, None, "", set()))
+    return list(_texts_within(facts, None, "", set()))
 
 
-def proses(words: Iterable[LocalizedText]) -> list[Prose]:
+def proses(words: Iterable[FieldText]) -> list[Prose]:
     """The words as texts to read."""
     pieces: dict[tuple[str, str], list[Piece]] = {}
     for owner, field, each in words:
@@ -38,7 +38,7 @@ def proses(words: Iterable[LocalizedText]) -> list[Prose]:
     return [Prose(file, lang, tuple(read)) for (file, lang), read in pieces.items()]
 
 
-def untranslated(words: Iterable[LocalizedText], spoken: Iterable[str]) -> Iterator[Fault]:
+def untranslated(words: Iterable[FieldText], spoken: Iterable[str]) -> Iterator[Fault]:
     """Advice on words that a reader of one of the languages ``spoken`` will get in Czech."""
     wanted = [lang for lang in OTHERS if lang in spoken]
     for owner, field, each in words:
@@ -57,7 +57,9 @@ def _place(owner: Fact, field: str, words: Translations, lang: str) -> Fault:
     return words.fault(lang, "") if words.line else owner.fault(field, "")
 
 
-def _said(found: object, owner: Fact | None, field: str, seen: set[int]) -> Iterator[LocalizedText]:
+def _texts_within(
+    found: object, owner: Fact | None, field: str, seen: set[int]
+) -> Iterator[FieldText]:
     if id(found) in seen:
         return
     seen.add(id(found))
@@ -66,13 +68,13 @@ def _said(found: object, owner: Fact | None, field: str, seen: set[int]) -> Iter
             yield owner, field, found
     elif isinstance(found, Fact):
         for name in type(found).model_fields:
-            yield from _said(getattr(found, name), found, name, seen)
+            yield from _texts_within(getattr(found, name), found, name, seen)
     elif isinstance(found, Mapping):
         for each in found.values():
-            yield from _said(each, owner, field, seen)
+            yield from _texts_within(each, owner, field, seen)
     elif isinstance(found, tuple):
         for each in found:
-            yield from _said(each, owner, field, seen)
+            yield from _texts_within(each, owner, field, seen)
     elif is_dataclass(found):
         for part in fields(found):
-            yield from _said(getattr(found, part.name), owner, field, seen)
+            yield from _texts_within(getattr(found, part.name), owner, field, seen)

@@ -13,5 +13,7 @@ def proses(synonyms: Synonyms) -> Iterator[Prose]:
     for lang in LANGUAGES:
         for entry in synonyms.of(lang):
             if entry.listed:
-                here, words = entry.fault("listed", ""), ", ".join(entry.listed)
-                yield Prose(here.file, lang, (Piece("head", here.line, words, words, here.field),))
+                place = entry.fault("listed", "")
+                words = ", ".join(entry.listed)
+                piece = Piece("head", place.line, words, words, place.field)
+                yield Prose(place.file, lang, (piece,))

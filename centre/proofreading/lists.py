@@ -74,7 +74,7 @@ def read_lists(data: Path) -> Lists:
 
 
 def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern for whole words in a lower-case text; „narkoman*“ finds every word that begins so."""
+    """A pattern for whole words in lower case; „narkoman*“ finds every word that begins so."""
     patterns = (
         re.escape(word.lower()).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for word in words
     )

@@ -38,9 +38,9 @@ class ProofReader:
         """``locale`` is the folder of catalogues to be read with the content."""
         self._content = content
         self._catalogues = list(catalogues.read(locale)) if locale else []
-        self._said = data_words.said((content.facts, content.listings))
+        self._field_texts = data_words.texts_of((content.facts, content.listings))
         self._fronts, self._texts = _texts(content)
-        self._texts += data_words.proses(self._said)
+        self._texts += data_words.proses(self._field_texts)
         self._texts += listed_words.proses(content.synonyms)
         self._messages = [catalogue.prose for catalogue in self._catalogues]
         self._lists = read_lists(content.root / "data")
@@ -59,11 +59,13 @@ class ProofReader:
 
     def advice(self) -> list[Fault]:
         """What deserves a second look and stops nothing."""
-        facts, pages, day = self._content.facts, self._content.pages, self._content.day
+        facts = self._content.facts
+        pages = self._content.pages
+        day = self._content.day
         found = [
             fault for text in (*self._texts, *self._messages) for fault in self.advice_on(text)
         ]
-        found += data_words.untranslated(self._said, pages.translations(HOME))
+        found += data_words.untranslated(self._field_texts, pages.translations(HOME))
         found += translations.behind(pages)
         found += [fault for front in self._fronts for fault in reviews.overdue(front, day)]
         return [*found, *reviews.old_checks(facts, day), *reviews.ended_certificate(facts, day)]

@@ -91,15 +91,15 @@ class _Pieces:
         self._lines: list[str] = []
         self._kind: Kind = "paragraph"
         self._start = 0
-        self._block = (
-            0  # where among the pieces the block began that a line of attributes would mean
-        )
+        # where among the pieces the block began that a line of attributes would mean
+        self._block = 0
 
     def add(self, line: int, words: str, kind: Kind) -> None:
         if self._lines and kind != self._kind:
             self.close()
         if not self._lines:
-            self._start, self._kind = line, kind
+            self._start = line
+            self._kind = kind
         self._lines.append(words)
 
     def close(self) -> None:
@@ -126,7 +126,8 @@ class _Pieces:
     def attributes(self, line: str) -> None:
         """A line of attributes says that the block above it is law, or in another language."""
         self.close()
-        block, marked = self.made[self._block :], _LANG.search(line)
+        block = self.made[self._block :]
+        marked = _LANG.search(line)
         if marked and marked[1] != self.lang:
             block = []
         elif ".law" in line:
@@ -136,7 +137,8 @@ class _Pieces:
 
 def _body(text: Text) -> list[Piece]:
     pieces = _Pieces(text.lang)
-    before, in_quotation = "", False
+    before = ""
+    in_quotation = False
     for number, written in enumerate(text.source.splitlines(), text.first_line):
         line = written.strip()
         quoted = _QUOTED.match(line)
@@ -166,7 +168,8 @@ def _body(text: Text) -> list[Piece]:
                 pieces.close()
                 words = words[found.end() :]
             pieces.add(number, words, kind)
-        before, in_quotation = line, bool(quoted) or (in_quotation and not line)
+        before = line
+        in_quotation = bool(quoted) or (in_quotation and not line)
     pieces.close()
     return [piece for piece in pieces.made if piece.text.strip() or "](" in piece.raw]
 

@@ -1,4 +1,4 @@
-"""Everything under ``content/`` read once: facts, pages and passages, checked against each other."""
+"""Everything under ``content/`` read once: facts, pages, passages, held against each other."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from centre.facts import loading as centre_facts
+from centre.facts import loading
 from centre.facts.loading import Facts
 from centre.listings.lines import Line, has_lists
 from centre.listings.loading import Listings, read_listings
@@ -52,16 +52,16 @@ def read(root: Path, day: date) -> Content:
 
 
 def read_leniently(root: Path, day: date) -> Content:
-    """The same, but what can be used is given together with the faults.
+    """Read all content as of ``day``: what can be used, together with the faults.
 
     Raises Faults only where the facts themselves cannot be read: no page can be shown without them.
     Even then every other fault is told too, as far as it can be seen without the facts.
     """
     pages, faults = read_pages(root)
     try:
-        facts = centre_facts.load(root / "data", today=day)
+        facts = loading.load(root / "data", today=day)
     except Faults as error:
-        raise Faults([*error.all, *faults, *_whatever_the_facts(root, pages)]) from None
+        raise Faults([*error.all, *faults, *_faults_without_facts(root, pages)]) from None
     listings, found = read_listings(root / "data", facts.centre, day)
     faults += found
     snippets = FactSnippets(facts, day)
@@ -75,8 +75,16 @@ def read_leniently(root: Path, day: date) -> Content:
     wordmark, found = read_wordmark(root)
     faults += found
     return Content(
-        *(root, day, facts, listings, pages, MappingProxyType(texts), passages, wordmark, synonyms),
-        Faults(faults).all,
+        root=root,
+        day=day,
+        facts=facts,
+        listings=listings,
+        pages=pages,
+        texts=MappingProxyType(texts),
+        passages=passages,
+        wordmark=wordmark,
+        synonyms=synonyms,
+        faults=Faults(faults).all,
     )
 
 
@@ -103,7 +111,7 @@ class _AnyFact:
         return ()
 
 
-def _whatever_the_facts(root: Path, pages: Pages) -> list[Fault]:
+def _faults_without_facts(root: Path, pages: Pages) -> list[Fault]:
     """What is wrong in the texts and in the wordmark without a look at any fact."""
     unknown = _AnyFact()
     texts, faults = _rendered(pages, Renderer(unknown, pages, unknown))
@@ -117,6 +125,6 @@ def _whatever_the_facts(root: Path, pages: Pages) -> list[Fault]:
 def _dead_anchors(texts: Mapping[tuple[str, str], Rendered]) -> Iterable[Fault]:
     for text in texts.values():
         for jump in text.jumps:
-            there = texts.get((jump.page, jump.lang))
-            if there and jump.anchor not in there.anchors:
+            target = texts.get((jump.page, jump.lang))
+            if target and jump.anchor not in target.anchors:
                 yield jump.fault

@@ -54,7 +54,7 @@ _SAFE_ATTRIBUTES_OF_PICTURES = _SAFE_ATTRIBUTES | {"src", "alt"}
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads: ``lang`` is the language of the page found there, maybe not the reader's."""
+    """Where a link leads: ``lang`` is the language of that page, maybe not the reader's."""
 
     address: str
     lang: str
@@ -98,10 +98,9 @@ class _Snippets(InlineProcessor):
         piece = self.house.run.snippet(m["kind"], m["name"], m[0])
         if piece is None:
             piece = _NOT_KNOWN
-        said = piece if isinstance(piece, str) else "".join(piece.itertext())
-        doubled = said.endswith(".") and data[m.end(0) :].startswith(
-            "."
-        )  # „…, z.ú.“ ends its sentence itself
+        words = piece if isinstance(piece, str) else "".join(piece.itertext())
+        # „…, z.ú.“ ends its sentence itself
+        doubled = words.endswith(".") and data[m.end(0) :].startswith(".")
         return piece, m.start(0), m.end(0) + doubled
 
 
@@ -240,7 +239,7 @@ def _words(element: Element) -> str:
 
 
 def _only_leads_to_a_form(item: Element) -> bool:
-    """Whether a point of a list is nothing but a link to the intake: then it is shown as a button."""
+    """Whether a point of a list is only a link to the intake, which is shown as a button."""
     links = item.findall("a")
     alone = len(item) == 1 and not (item.text or "").strip() and not (item[0].tail or "").strip()
     return bool(links) and alone and links[0].get("href", "").startswith("intake:")

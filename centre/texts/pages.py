@@ -140,7 +140,7 @@ class Pages:
         return self.links([HOME, *reversed(above)], page.lang)
 
     def can_be_left(self, page: Page) -> bool:
-        """Whether the page offers the quick exit: it says so itself, or stands below one that does."""
+        """Whether the page offers the quick exit: its file says so, or that of a page above it."""
         return page.front.exit or any(each.front.exit for each in self._above(page))
 
     def _above(self, page: Page) -> list[Page]:
@@ -162,7 +162,7 @@ class Pages:
 
 
 def read_pages(content: Path) -> tuple[Pages, list[Fault]]:
-    """Read the pages of all languages under ``content``: those that can be used, and every fault."""
+    """The pages of all languages under ``content`` that can be used, and every fault."""
     faults: list[Fault] = []
     pages: list[Page] = []
     broken: set[str] = set()
@@ -243,8 +243,10 @@ def _against_original(page: Page, pages: Pages) -> Iterator[Fault]:
             "", f"český originál je ve složce {original.section}, přesuňte soubor tam"
         )
     for field in ("group", "parent", "exit", "phone", "template"):
-        there, here = getattr(original.front, field), getattr(page.front, field)
-        if there != here:
-            yield page.front.fault(field, f"je tu „{here}“, ale v českém originálu „{there}“")
+        expected = getattr(original.front, field)
+        found = getattr(page.front, field)
+        if found != expected:
+            message = f"je tu „{found}“, ale v českém originálu „{expected}“"
+            yield page.front.fault(field, message)
     for message in claimed_too_early(page.front, original.front):
         yield page.front.fault("approval", message)

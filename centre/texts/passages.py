@@ -94,7 +94,7 @@ def read_passages(content: Path, renderer: Renderer) -> tuple[Passages, list[Fau
 def _against_original(
     passages: Mapping[tuple[str, str], Passage], name: str, lang: str, file: str
 ) -> Iterable[Fault]:
-    """A translation shows the same values as the Czech passage: a receipt must not get lost in it."""
+    """Values of the Czech passage that its translation lacks: a receipt must not get lost."""
     if lang == ORIGINAL:
         return
     original = passages.get((name, ORIGINAL))

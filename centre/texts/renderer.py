@@ -45,7 +45,7 @@ class Snippets(Protocol):
         ...
 
 
-class Ways(Protocol):
+class PageLinks(Protocol):
     """Knows where pages are."""
 
     @property
@@ -68,7 +68,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """A link to an anchor, which can only be checked when the page it leads to has been rendered."""
+    """A link to an anchor, to be checked when the page it leads to has been rendered."""
 
     page: str
     lang: str
@@ -111,7 +111,7 @@ class _Run:
     text: Text
     page: str
     snippets: Snippets
-    ways: Ways
+    page_links: PageLinks
     known_values: frozenset[str]
     faults: list[Fault] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
@@ -172,11 +172,11 @@ class _Run:
         return None
 
     def _page(self, href: str, page_id: str, anchor: str) -> Target | None:
-        link = self.ways.link(page_id, self.lang)
-        if link is None and page_id in self.ways.broken:
+        link = self.page_links.link(page_id, self.lang)
+        if link is None and page_id in self.page_links.broken:
             return None
         if link is None:
-            near = suggestion(page_id, self.ways.ids)
+            near = suggestion(page_id, self.page_links.ids)
             self.wrong(f"({href}", f"odkaz na stránku „{page_id}“, která neexistuje{near}")
             return None
         self.links.add(page_id)
@@ -200,8 +200,10 @@ class Renderer:
     Not for several threads at once: render at the start, then serve.
     """
 
-    def __init__(self, snippets: Snippets, ways: Ways, lists: Lists | None = None) -> None:
-        self._snippets, self._ways, self._lists = snippets, ways, lists
+    def __init__(self, snippets: Snippets, links: PageLinks, lists: Lists | None = None) -> None:
+        self._snippets = snippets
+        self._page_links = links
+        self._lists = lists
         self._house = House()
         self._parsers: dict[str, Markdown] = {}
 
@@ -212,8 +214,10 @@ class Renderer:
 
         ``values`` are those that its caller will give.
         """
-        text, faults = with_lists(text, self._lists) if self._lists else (text, [])
-        run = _Run(text, page, self._snippets, self._ways, values, faults)
+        faults: list[Fault] = []
+        if self._lists:
+            text, faults = with_lists(text, self._lists)
+        run = _Run(text, page, self._snippets, self._page_links, values, faults)
         for line, found in raw_html(text.source):
             message = f"HTML v textu nejde použít; je tu „{found}“"
             run.faults.append(Fault(*text.place(line - 1), "", message))
@@ -223,12 +227,12 @@ class Renderer:
             html = self._parser(text.lang).reset().convert(source)
         opening, _, body = html.rpartition(OPENING_END)
         rendered = Rendered(
-            opening,
-            body,
-            tuple(run.headings),
-            tuple(run.jumps),
-            frozenset(run.values),
-            frozenset(run.links),
+            opening=opening,
+            body=body,
+            headings=tuple(run.headings),
+            jumps=tuple(run.jumps),
+            values=frozenset(run.values),
+            links=frozenset(run.links),
         )
         return rendered, run.faults
 

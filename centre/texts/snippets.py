@@ -37,25 +37,27 @@ class FactSnippets:
     """
 
     def __init__(self, facts: Facts, today: date) -> None:
-        self._facts, self._today = facts, today
-        centre, kept = facts.centre, facts.centre.retention
+        self._facts = facts
+        self._today = today
+        centre = facts.centre
+        retention = centre.retention
         self._facts_by_name: dict[str, Callable[[], Piece | None]] = {
-            "name": lambda: words(centre.name),
+            "name": lambda: spoken(centre.name),
             "town": lambda: _name(centre.town),
             "address": self._addresses,
             "districts": lambda: _names(centre.service_area),
             "email": self._email,
-            "provider": lambda: words(centre.provider.name),
+            "provider": lambda: spoken(centre.provider.name),
             "answers_in": lambda: language_names(centre.answers_in),
             "answer_days": lambda: str(centre.answer_days),
-            "close_after_days": lambda: str(kept.close_after_days),
-            "delete_after_days": lambda: str(kept.delete_after_days),
-            "found_syringe_days": lambda: str(kept.found_syringe_days),
-            "backup_days": lambda: str(kept.backup_days),
+            "close_after_days": lambda: str(retention.close_after_days),
+            "delete_after_days": lambda: str(retention.delete_after_days),
+            "found_syringe_days": lambda: str(retention.found_syringe_days),
+            "backup_days": lambda: str(retention.backup_days),
             "size_classes": lambda: ", ".join(map(str, data_inventory.SIZES)),
             "wait_minutes": lambda: str(centre.wait_minutes),
-            "recognise": lambda: words(centre.recognise),
-            "app_name": lambda: words(centre.app_name),
+            "recognise": lambda: spoken(centre.recognise),
+            "app_name": lambda: spoken(centre.app_name),
             "minimum_age": lambda: None if centre.minimum_age is None else str(centre.minimum_age),
         }
         own = centre.contacts
@@ -99,18 +101,18 @@ class FactSnippets:
         vede).“"""
         whole = Element("span", {"class": "line"})
         name = SubElement(whole, "b")
-        _append(name, words(line.name))
+        _append(name, spoken(line.name))
         name.tail = " "
         _append(whole, _number(line, beside_name=True))
         _append(whole, " ")
-        rest: list[Piece] = [words(line.for_whom)]
+        rest: list[Piece] = [spoken(line.for_whom)]
         if line.free is not None:
             rest += [", ", gettext("free of charge") if line.free else gettext("a paid call")]
         if line.nonstop:
             rest += [", ", gettext("day and night")]
         elif line.hours:
-            rest += [", ", *_unbroken(words(line.hours))]
-        rest += [" (", words(line.operator), ")."]
+            rest += [", ", *_unbroken(spoken(line.hours))]
+        rest += [" (", spoken(line.operator), ")."]
         if (self._today - line.checked).days > CHECK_LASTS_DAYS:
             rest += [" ", gettext("Not verified since %s.") % date_words(line.checked)]
         about = SubElement(whole, "small")
@@ -119,17 +121,17 @@ class FactSnippets:
         return whole
 
 
-def words(said: Translations) -> Piece:
+def spoken(text: Translations) -> Piece:
     """Words in the language spoken, marked as Czech where nobody has translated them."""
-    return _marked(said.in_(language.get()))
+    return _marked(text.in_(language.get()))
 
 
-def _unbroken(said: Piece) -> Iterator[Piece]:
+def _unbroken(text: Piece) -> Iterator[Piece]:
     """„v pracovní dny 10.00–18.00“ in pieces, so that no line ends inside the times."""
-    if not isinstance(said, str):
-        yield said
+    if not isinstance(text, str):
+        yield text
         return
-    for number, part in enumerate(_TIMES.split(said)):
+    for number, part in enumerate(_TIMES.split(text)):
         if number % 2:
             times = Element("span", {"class": "times"})
             times.text = part
@@ -151,18 +153,18 @@ def _names(names: Iterable[str]) -> Piece:
     return whole
 
 
-def _marked(said: LocalizedText) -> Piece:
-    if not said or said.lang == language.get():
-        return str(said)
-    piece = Element("span", {"lang": said.lang})
-    piece.text = str(said)
+def _marked(text: LocalizedText) -> Piece:
+    if not text or text.lang == language.get():
+        return str(text)
+    piece = Element("span", {"lang": text.lang})
+    piece.text = str(text)
     return piece
 
 
 def _number(line: Helpline, *, beside_name: bool = False) -> Piece:
     if line.link_only and line.url:
         link = Element("a", {"href": line.url})
-        _append(link, gettext("on the web") if beside_name else words(line.name))
+        _append(link, gettext("on the web") if beside_name else spoken(line.name))
         return link
     return _call(line.digits, line.number)
 

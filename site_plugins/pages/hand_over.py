@@ -5,17 +5,17 @@ from typing import Any
 
 from pelican import signals
 
-from centre.intake.data_inventory import Form, Subject, held
+from centre.intake.data_inventory import Form, Subject, items_about
 from site_plugins.pages.sections import sections, without_heading
 from site_plugins.run.build import build_of
 
 PAGE = "hand-over"
 LISTS = {
-    "citelne": held(Form.CLEAR, Subject.SENDER),
-    "zamcene": held(Form.SEALED, Subject.SENDER),
-    "tym": held(Form.CLEAR, Subject.STAFF) + held(Form.SEALED, Subject.STAFF),
-    "program": held(Form.CLEAR, Subject.SERVICE) + held(Form.SEALED, Subject.SERVICE),
-    "otisky": [each for subject in Subject for each in held(Form.BLANK, subject)],
+    "citelne": items_about(Form.CLEAR, Subject.SENDER),
+    "zamcene": items_about(Form.SEALED, Subject.SENDER),
+    "tym": items_about(Form.CLEAR, Subject.STAFF) + items_about(Form.SEALED, Subject.STAFF),
+    "program": items_about(Form.CLEAR, Subject.SERVICE) + items_about(Form.SEALED, Subject.SERVICE),
+    "otisky": [each for subject in Subject for each in items_about(Form.BLANK, subject)],
 }
 """What to list, by the anchor of its heading. Each part of the inventory stands in one list."""
 

@@ -87,7 +87,7 @@ def show(generator: Any, content: Any) -> None:
 
 def _shown(cookie: Cookie, whose: str) -> ShownCookie:
     return ShownCookie(
-        cookie.name(tls=True), whose, tuple(content.words() for content in cookie.holds)
+        cookie.name(tls=True), whose, tuple(value.purpose_and_end() for value in cookie.values)
     )
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from markupsafe import Markup
 from pelican import signals
 
-from centre.language.i18n import all_of, gettext, number_words, speaking
+from centre.language.i18n import gettext, list_words, number_words, speaking
 from centre.language.localized_text import JoinedText, LocalizedText
 from centre.listings.indicators import (
     FAMILIES,
@@ -24,7 +24,7 @@ from centre.listings.indicators import (
     family_name,
     unit_name,
 )
-from centre.listings.results import COLUMNS, FEWEST_TOLD, SAMPLE, Results
+from centre.listings.results import COLUMNS, FEWEST_PUBLISHED, SAMPLE, Results
 from centre.texts.pages import ORIGINAL
 from site_plugins.drawing.charts import Series, bars
 from site_plugins.pages.sections import sections, without_heading
@@ -181,7 +181,8 @@ def _chart(family: Family, results: Results, years: Sequence[int]) -> Chart | No
         return None
     title, kinds = drawn[family]
     series = [
-        Series(name, [(year, results.told(each, year)) for year in years]) for each, name in kinds
+        Series(name, [(year, results.published(each, year)) for year in years])
+        for each, name in kinds
     ]
     if not any(value for each in series for _, value in each.values):
         return None
@@ -214,7 +215,9 @@ def _notes(family: Family, results: Results, years: Sequence[int]) -> Iterator[s
         everywhere = len(figures) == sum((each.id, year) in results.figures for each, year in cells)
         before, _, after = gettext("All figures: %s").partition("%s")
         whole = (
-            (before, _note(note), after) if everywhere else (f"{all_of(figures)}: ", _note(note))
+            (before, _note(note), after)
+            if everywhere
+            else (f"{list_words(figures)}: ", _note(note))
         )
         yield JoinedText(*whole)
 
@@ -226,7 +229,8 @@ def _note(note: str) -> str:
 
 def _hidden() -> str:
     return (
-        gettext("Not shown: a number smaller than %s, which could show who it was.") % FEWEST_TOLD
+        gettext("Not shown: a number smaller than %s, which could show who it was.")
+        % FEWEST_PUBLISHED
     )
 
 

@@ -53,9 +53,9 @@ def catalogue(build: Build, lang: str) -> Catalogue:
     """All pages, explained words and listed search words of one language, in its own order."""
     rows = sorted(
         set(_rows(build, lang)),
-        key=lambda row: (collation.order(row.words, lang), row.page, row.address),
+        key=lambda row: (collation.sort_key(row.words, lang), row.page, row.address),
     )
-    letters = groupby(rows, lambda row: collation.letter(row.words, lang))
+    letters = groupby(rows, lambda row: collation.index_letter(row.words, lang))
     pages = build.content.pages
     stand_ins = [
         link for page_id in pages.ids if (link := pages.link(page_id, lang)) and link.lang != lang
@@ -63,7 +63,7 @@ def catalogue(build: Build, lang: str) -> Catalogue:
     return Catalogue(
         letters=tuple(Letter(name, tuple(found)) for name, found in letters),
         only_in_czech=tuple(
-            sorted(stand_ins, key=lambda link: collation.order(link.name, ORIGINAL))
+            sorted(stand_ins, key=lambda link: collation.sort_key(link.name, ORIGINAL))
         ),
     )
 

@@ -44,7 +44,8 @@ def _found(piece: Piece) -> Iterator[re.Match[str]]:
 
 
 def _is_explained(short: str, found: re.Match[str], text: str) -> bool:
-    before, after = text[: found.start()], text[found.end() :]
+    before = text[: found.start()]
+    after = text[found.end() :]
     if re.match(r"\s*\(\s*[^\W\d_]{2,}", after):
         return True
     opened = before.rfind("(")
@@ -58,6 +59,7 @@ def _is_explained(short: str, found: re.Match[str], text: str) -> bool:
 
 def _message(short: str) -> str:
     return (
-        f"zkratku „{short}“ stránka nevysvětluje; napoprvé napište celý název a zkratku do závorky, "
+        f"zkratku „{short}“ stránka nevysvětluje; napoprvé napište celý název a zkratku do "
+        "závorky, "
         "běžnou přidejte do content/data/abbreviations.yaml"
     )

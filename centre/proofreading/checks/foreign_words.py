@@ -45,13 +45,13 @@ class ForeignWords:
 
     def __init__(self, facts: Facts, known_words: Iterable[str]) -> None:
         centre = facts.centre
-        said = [
+        proper_names = [
             *(centre.name, centre.provider.name, centre.town, *centre.service_area),
             *(place.name for place in facts.places.values()),
             *(place.address for place in facts.premises),
             *(words for line in facts.helplines.values() for words in (line.name, line.operator)),
         ]
-        names = {re.escape(str(getattr(words, "cs", words))) for words in said}
+        names = {re.escape(str(getattr(words, "cs", words))) for words in proper_names}
         names |= _capitals_within(centre.name.cs)
         names |= {_pattern(word) for word in known_words if word[:1].isupper() or word.isascii()}
         longest_first = sorted(names, key=len, reverse=True)
@@ -63,13 +63,13 @@ class ForeignWords:
         for piece in prose.pieces:
             if not foreign.search(piece.lower):
                 continue
-            told: set[str] = set()
+            reported: set[str] = set()
             own = self._names.sub(lambda name: NEUTRAL * len(name[0]), piece.text)
             for found in _WORD.finditer(own):
                 word = found[0]
                 is_abbreviation = word.isupper() and not re.search(_CYRILLIC, word)
-                if foreign.search(word.lower()) and word not in told and not is_abbreviation:
-                    told.add(word)
+                if foreign.search(word.lower()) and word not in reported and not is_abbreviation:
+                    reported.add(word)
                     yield prose.fault(piece, found.start(), _message(word, prose.lang))
 
 
@@ -87,7 +87,10 @@ def _message(word: str, lang: str) -> str:
     if _MIXED.search(word):
         return f"„{word}“ míchá latinku a azbuku; napište slovo celé znovu"
     if re.search(_CYRILLIC, word):
-        return f"„{word}“ je azbukou; napište to jazykem stránky, nebo slovo označte: *{word}*{{: lang=uk}}"
+        return (
+            f"„{word}“ je azbukou; napište to jazykem stránky, nebo slovo označte: "
+            f"*{word}*{{: lang=uk}}"
+        )
     if lang == "cs":
         return (
             f"„{word}“ je anglicky; přeložte to, nebo cizí slova označte: *{word} …*{{: lang=en}}"

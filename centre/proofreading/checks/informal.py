@@ -16,14 +16,16 @@ _QUOTED = re.compile(r"„[^“”]*[“”]|“[^“”]*”|«[^»]*»|\"[^\"]
 _PRONOUNS = {
     # „ty“ and „ti“ also point at things and people (ty jehly, ti lidé), so they count only where
     # they cannot.
-    "cs": r"tobě|tebe|tebou|tě|tvůj|tvoj[ei]|tvoj[ií]|tvého|tvému|tvém|tvým|tvými|tvých|tvou|tvá|tvé"
-    r"|ty (?:sám|sama|jsi)|ti(?=[.!?])|bys|abys|kdybys|jsi|nejsi|buď (?:sám|opatrn[ýá])",
-    "uk": r"ти|тебе|тобі|тобою|твій|твоя|твоє|твої|твого|твоєї|твоїй|твоєму|твоїм|твоїх|твоїми|твою",
+    "cs": r"tobě|tebe|tebou|tě|tvůj|tvoj[ei]|tvoj[ií]|tvého|tvému|tvém|tvým|tvými|tvých"
+    r"|tvou|tvá|tvé|ty (?:sám|sama|jsi)|ti(?=[.!?])|bys|abys|kdybys|jsi|nejsi"
+    r"|buď (?:sám|opatrn[ýá])",
+    "uk": r"ти|тебе|тобі|тобою|твій|твоя|твоє|твої|твого|твоєї|твоїй|твоєму|твоїм"
+    r"|твоїх|твоїми|твою",
 }
 _COMMANDS = {
-    "cs": "zavolej volej napiš přijď řekni pojď neboj podívej zeptej najdi zkus vezmi přines počkej klikni "
-    "vyplň ozvi přečti použij nesahej nechoď neber drž dýchej polož zůstaň objednej stáhni nezapomeň "
-    "nečekej nestyď",
+    "cs": "zavolej volej napiš přijď řekni pojď neboj podívej zeptej najdi zkus vezmi přines "
+    "počkej klikni vyplň ozvi přečti použij nesahej nechoď neber drž dýchej polož zůstaň objednej "
+    "stáhni nezapomeň nečekej nestyď",
     "uk": "подзвони зателефонуй приходь напиши скажи візьми запитай натисни заповни прочитай",
 }
 # The second person singular is known by its ending; a few other words end alike, and so do some

@@ -29,5 +29,8 @@ def meaningless(prose: Prose) -> Iterator[Fault]:
                 message = f"odkaz na „{found['target']}“ nemá žádná slova; napište, kam vede"
                 yield prose.fault(piece, found.start(), message)
             elif _EMPTY_WORDS.fullmatch(words.strip("*_ .…»›>→:")):
-                message = f"odkaz „{words}“ neříká, kam vede; odkažte slovy, třeba [první návštěva](page:…)"
+                message = (
+                    f"odkaz „{words}“ neříká, kam vede; odkažte slovy, třeba [první "
+                    "návštěva](page:…)"
+                )
                 yield prose.fault(piece, found.start(), message)

@@ -17,7 +17,8 @@ _LONG = re.compile(
 )
 _OF_CALLS = re.compile(
     r"vol[ae]j|zavol|linc|link|čísl|tísň|vytoč|telefon|záchran|polici|stráž|hasič|jde o život"
-    r"|\bcall|\bdial|\bring\b|phone|number|helpline|emergency|ambulance|police|fire brigade|life is in danger"
+    r"|\bcall|\bdial|\bring\b|phone|number|helpline|emergency|ambulance|police|fire brigade"
+    r"|life is in danger"
     r"|дзвон|телефон|номер|виклик|лін[іи]|швидк|поліц|пожеж|життя",
     re.IGNORECASE,
 )
@@ -70,6 +71,7 @@ class PhoneNumbers:
         if snippet:
             return f"číslo {number} je napsané rukou; místo něj dejte {snippet}"
         return (
-            f"číslo {number} je napsané rukou; zapište ho do content/data (naše do centre.yaml, cizí do "
+            f"číslo {number} je napsané rukou; zapište ho do content/data (naše do "
+            "centre.yaml, cizí do "
             "helplines.yaml) a sem dejte [[tel:…]] nebo [[helpline:…]]"
         )

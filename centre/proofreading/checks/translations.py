@@ -34,25 +34,24 @@ def behind(pages: Pages) -> Iterator[Fault]:
 
 
 def _differences(original: Text, translation: Text) -> Iterator[str]:
-    for what, pattern in _COUNTED.items():
-        there, here = (
-            len(pattern.findall(original.source)),
-            len(pattern.findall(translation.source)),
-        )
-        if there != here:
-            yield f"překlad má {here} {what}, český originál {there}"
-    said, translated = _told(original.source), _told(translation.source)
-    if missing := _words(said - translated):
+    for counted, pattern in _COUNTED.items():
+        expected = len(pattern.findall(original.source))
+        found = len(pattern.findall(translation.source))
+        if found != expected:
+            yield f"překlad má {found} {counted}, český originál {expected}"
+    expected_details = _details(original.source)
+    found_details = _details(translation.source)
+    if missing := _listed(expected_details - found_details):
         yield f"v překladu chybí {missing}, co český originál má"
-    if added := _words(translated - said):
+    if added := _listed(found_details - expected_details):
         yield f"překlad má navíc {added}, co český originál nemá"
 
 
-def _told(source: str) -> Counter[str]:
+def _details(source: str) -> Counter[str]:
     plain = _STEP.sub("", _SNIPPET.sub("", source))
     numbers = (number.replace(",", ".") for number in _NUMBER.findall(plain))
     return Counter([*_SNIPPET.findall(source), *_LINK.findall(source), *numbers])
 
 
-def _words(told: Counter[str]) -> str:
-    return ", ".join(sorted(told.elements()))
+def _listed(details: Counter[str]) -> str:
+    return ", ".join(sorted(details.elements()))

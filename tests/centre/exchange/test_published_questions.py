@@ -1,4 +1,4 @@
-"""A published question is a file like any other: it passes the same check, or hears what is wrong."""
+"""A published question is a file like any other and passes the same check."""
 
 import shutil
 from datetime import date
@@ -17,7 +17,8 @@ ASKED = Question(
     title="Půjčil jsem kamarádovi jehlu: co teď?",
     lead="Nechte se oba otestovat. Test je zdarma a bez dokladů.",
     question="Půjčil jsem kamarádovi jehlu.\n\nMám se bát?",
-    answer="Přijďte na [test](page:testing).\n\n- Zavolat můžete na [[tel:centre]].\n- Doklady nechceme.",
+    answer="Přijďte na [test](page:testing).\n\n"
+    "- Zavolat můžete na [[tel:centre]].\n- Doklady nechceme.",
 )
 
 
@@ -89,7 +90,8 @@ def test_the_check_says_all_that_is_wrong(root: Path) -> None:
         title=ASKED.title,
         lead="Feťák není nadávka.",
         question="# Nadpis\n\nCo teď?",
-        answer="Volejte 777 123 456 nebo [[tel:nobody]].\n\n<b>Čtěte</b> [tuto stránku](page:nowhere).",
+        answer="Volejte 777 123 456 nebo [[tel:nobody]].\n\n"
+        "<b>Čtěte</b> [tuto stránku](page:nowhere).",
     )
     said = " ".join(
         fault.message

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from centre.language.collation import letter, order
+from centre.language.collation import index_letter, sort_key
 
 IN_ORDER = {
     "cs": (
@@ -64,7 +64,7 @@ IN_ORDER = {
 def test_words_stand_as_in_a_dictionary(lang):
     words = list(IN_ORDER[lang])
     random.Random(7).shuffle(words)
-    assert tuple(sorted(words, key=lambda word: order(word, lang))) == IN_ORDER[lang]
+    assert tuple(sorted(words, key=lambda word: sort_key(word, lang))) == IN_ORDER[lang]
 
 
 @pytest.mark.parametrize(
@@ -84,4 +84,4 @@ def test_words_stand_as_in_a_dictionary(lang):
     ],
 )
 def test_each_word_stands_under_its_letter(words, lang, first):
-    assert letter(words, lang) == first
+    assert index_letter(words, lang) == first

@@ -33,7 +33,8 @@ def test_several_texts_in_one_keep_their_languages():
         )
         assert closed == "Closed: Žďár nad Sázavou, Brno. A & B"
         assert escape(closed) == (
-            'Closed: <span lang="cs">Žďár nad Sázavou</span>, <span lang="cs">Brno</span>. A &amp; B'
+            'Closed: <span lang="cs">Žďár nad Sázavou</span>, '
+            '<span lang="cs">Brno</span>. A &amp; B'
         )
     assert JoinedText.joined("; ", []) == ""
 

@@ -74,7 +74,8 @@ def test_a_text_is_bound_across_its_marks_and_facts():
         "Přijďte k **nám** a počkejte [[fact:wait_minutes]] minut v\n*centru* – do [[value:day]]."
     )
     assert html == (
-        "<p>Přijďte k~<strong>nám</strong> a~počkejte 15~minut v~<em>centru</em>~– do \ue000day\ue001.</p>"
+        "<p>Přijďte k~<strong>nám</strong> a~počkejte 15~minut v~<em>centru</em>~– do "
+        "\ue000day\ue001.</p>"
     )
 
 

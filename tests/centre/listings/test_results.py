@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from centre.listings.indicators import INDICATORS
-from centre.listings.results import COLUMNS, FEWEST_TOLD, Figure, Results, read_results
+from centre.listings.results import COLUMNS, FEWEST_PUBLISHED, Figure, Results, read_results
 
 HEAD = ",".join(COLUMNS)
 
@@ -114,21 +114,21 @@ def test_a_small_number_of_people_is_not_told(count, hidden):
     results = of(close_ones=count, tests_hiv=count)
     for indicator in ("close-ones", "tests-hiv"):
         assert results.is_hidden(indicator, 2025) is hidden
-        assert results.told(indicator, 2025) == (None if hidden else count)
+        assert results.published(indicator, 2025) == (None if hidden else count)
 
 
 def test_a_few_things_are_nobody():
-    assert of(syringes_found=2).told("syringes-found", 2025) == 2
+    assert of(syringes_found=2).published("syringes-found", 2025) == 2
 
 
 def test_a_part_that_gives_away_a_small_rest_is_not_told_either():
     everybody = of(clients_with_code=120, clients_without_code=10, clients_injecting=128)
-    assert everybody.told("clients-injecting", 2025) is None
-    assert everybody.told("clients-with-code", 2025) == 120
+    assert everybody.published("clients-injecting", 2025) is None
+    assert everybody.published("clients-with-code", 2025) == 120
 
 
 def test_two_late_answers_give_nobody_away():
-    assert of(enquiries=88, enquiries_in_time=86).told("enquiries-in-time", 2025) == 86
+    assert of(enquiries=88, enquiries_in_time=86).published("enquiries-in-time", 2025) == 86
 
 
 def test_the_return_rate_follows_from_what_was_given_and_returned():
@@ -146,6 +146,6 @@ def test_no_small_group_can_be_told_from_what_is_told(coded, uncoded, injecting)
         clients_without_code=uncoded,
         clients_injecting=min(injecting, whole),
     )
-    told = results.told("clients-injecting", 2025)
-    assert told is None or not 0 < told < FEWEST_TOLD
-    assert told is None or not 0 < whole - told < FEWEST_TOLD
+    told = results.published("clients-injecting", 2025)
+    assert told is None or not 0 < told < FEWEST_PUBLISHED
+    assert told is None or not 0 < whole - told < FEWEST_PUBLISHED

@@ -1,4 +1,4 @@
-"""``make check`` reads the texts as a careful colleague would: errors end it, advice is only told."""
+"""``make check`` reads as a careful colleague would: errors end it, advice is only told."""
 
 import shutil
 import stat
@@ -15,7 +15,7 @@ from centre.proofreading.checks import spelling
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content
-from site_plugins.checks.check_content import main as check
+from site_plugins.checks import check_content
 from site_plugins.run.reading import read_content
 from tests.paths import ROOT
 from tests.provide import program
@@ -58,7 +58,7 @@ class House:
         )
 
     def check(self, *options: str, day: str = "2026-11-21") -> tuple[int, list[str]]:
-        result = CliRunner().invoke(check, [str(self.folder), "--day", day, *options])
+        result = CliRunner().invoke(check_content.main, [str(self.folder), "--day", day, *options])
         return result.exit_code, result.output.replace(f"{self.folder}/", "").splitlines()
 
 

@@ -20,7 +20,7 @@ Find = Callable[[str, str], list[Fault]]
 
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory: pytest.TempPathFactory) -> ProofReader:
-    """A proof-reader who knows the facts and the lists of the sample centre, and none of its texts."""
+    """A proof-reader who knows the facts and lists of the sample centre, none of its texts."""
     folder = tmp_path_factory.mktemp("content")
     shutil.copytree(ROOT / "content" / "data", folder / "data")
     return ProofReader(content.read_leniently(folder, TODAY))
@@ -128,7 +128,8 @@ SOUND = [
     ("cs", "OSPOD\n:   Orgán ochrany dětí.\n\nNa OSPOD chodíme s vámi."),
     (
         "cs",
-        "*[ABC]: abeceda\n\nNapište ABC.\n\n## NIKDY NENECHÁVEJTE DVEŘE OTEVŘENÉ\n\nMezi body II a III.",
+        "*[ABC]: abeceda\n\nNapište ABC.\n\n## NIKDY NENECHÁVEJTE DVEŘE OTEVŘENÉ\n\nMezi "
+        "body II a III.",
     ),
     ("en", "At the Labour Office (*úřad práce*{: lang=cs}, ÚP) ask for help. The ÚP is near."),
     (
@@ -137,7 +138,8 @@ SOUND = [
     ),
     (
         "cs",
-        "Řekněte jí: „Mám tě ráda a chci ti pomoct.“ Náš i váš čas má cenu. Buď přijďte, nebo zavolejte.",
+        "Řekněte jí: „Mám tě ráda a chci ti pomoct.“ Náš i váš čas má cenu. Buď přijďte, "
+        "nebo zavolejte.",
     ),
     ("cs", "> Můžeš mi poradit?"),
     ("cs", "Přijede Tomáš Beneš."),
@@ -150,7 +152,8 @@ SOUND = [
     ("cs", "Opravdu??? Přípravu hradí obec."),
     (
         "cs",
-        "Pomohli jsme 155 lidem, vydali 116 111 stříkaček za 150 Kč podle § 155 a zákona č. 112/2006 Sb.",
+        "Pomohli jsme 155 lidem, vydali 116 111 stříkaček za 150 Kč podle § 155 a zákona č. "
+        "112/2006 Sb.",
     ),
     ("cs", "Policie zajistila 158 gramů. Stálo to 123 456 789 Kč, účet 123456789/0800."),
     (

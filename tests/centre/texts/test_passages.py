@@ -122,5 +122,6 @@ def test_the_words_on_approval_are_in_the_readers_language_even_under_a_czech_pa
     with speaking("en"):
         said = passages.html("crisis")
     assert said == (
-        '<div lang="cs"><p>Česky.</p></div><p class="waiting">A lawyer has not approved this text yet.</p>'
+        '<div lang="cs"><p>Česky.</p></div>'
+        '<p class="waiting">A lawyer has not approved this text yet.</p>'
     )

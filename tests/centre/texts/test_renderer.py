@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from centre.facts import loading as centre_facts
+from centre.facts.loading import Facts, load
 from centre.reading.faults import Fault
 from centre.reading.front_matter import Text
 from centre.texts.pages import Pages, read_pages
@@ -33,8 +33,8 @@ Nic.
 
 
 @pytest.fixture(scope="module")
-def facts() -> centre_facts.Facts:
-    return centre_facts.load(ROOT / "content" / "data", today=TODAY)
+def facts() -> Facts:
+    return load(ROOT / "content" / "data", today=TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ Render = Callable[..., tuple[Rendered, list[Fault]]]
 
 
 @pytest.fixture
-def render(facts: centre_facts.Facts, pages: Pages) -> Render:
+def render(facts: Facts, pages: Pages) -> Render:
     renderer = Renderer(FactSnippets(facts, TODAY), pages)
 
     def rendered(

@@ -18,7 +18,7 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from centre.intake.data_inventory import HELD
+from centre.intake.data_inventory import INVENTORY
 from intake_service import clock
 from intake_service.store import receipts
 from intake_service.store.models import Enquiry, Message, Note
@@ -173,7 +173,7 @@ def test_a_whole_conversation_leaves_nothing_readable_on_the_machine(
     assert public.open(BOX).status == 503
     assert {event["event"] for event in logged(server)} >= {"damaged"}
     known = {f"log.{name}" for event in logged(server) for name in event}
-    assert known <= {column for each in HELD for column in each.columns}
+    assert known <= {column for each in INVENTORY for column in each.columns}
 
     secrets = re.findall(r"canary-[a-z-]+[0-9a-f]+", Path(__file__).read_text())
     secrets += [PASSWORD, WRONG_CODE, ADDRESS, sent.receipt, "žluťoučký kůň", jana.totp_secret]

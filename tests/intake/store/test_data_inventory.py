@@ -17,7 +17,7 @@ from sqlalchemy import update
 from centre.exchange import published_questions
 from centre.exchange.published_questions import Question
 from centre.intake import data_inventory
-from centre.intake.data_inventory import HELD, Form
+from centre.intake.data_inventory import INVENTORY, Form
 from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.settings import Settings
@@ -162,7 +162,7 @@ def rows(service: Service) -> Rows:
 
 
 def of_form(form: Form, stored: Rows) -> Iterator[tuple[str, object]]:
-    for each in HELD:
+    for each in INVENTORY:
         if each.form is form:
             for column in each.columns:
                 yield from (
@@ -179,7 +179,9 @@ def test_every_column_has_a_reason_to_be_there(tmp_path: Path) -> None:
     store.migrate()
     store.close()
     there = [f"{table}.{column}" for table, column in columns(tmp_path / "new.sqlite3")]
-    known = [column for each in HELD for column in each.columns if not column.startswith("log.")]
+    known = [
+        column for each in INVENTORY for column in each.columns if not column.startswith("log.")
+    ]
     assert len(known) == len(set(known))
     assert sorted(known) == sorted(there), (
         "say in centre/intake/data_inventory.py why a column is there, and to readers what"
@@ -191,12 +193,12 @@ def test_readers_find_each_thing_in_one_place() -> None:
         each
         for form in Form
         for about in data_inventory.Subject
-        for each in data_inventory.held(form, about)
+        for each in data_inventory.items_about(form, about)
     ]
-    assert sorted(told, key=HELD.index) == list(HELD)
-    assert data_inventory.held(Form.CLEAR, data_inventory.Subject.SENDER)[0].what.startswith(
-        "What kind of enquiry"
-    )
+    assert sorted(told, key=INVENTORY.index) == list(INVENTORY)
+    assert data_inventory.items_about(Form.CLEAR, data_inventory.Subject.SENDER)[
+        0
+    ].description.startswith("What kind of enquiry")
 
 
 def test_what_is_readable_are_days_numbers_kinds_states_and_names_of_staff(full: Service) -> None:

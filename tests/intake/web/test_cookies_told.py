@@ -126,11 +126,11 @@ def test_every_cookie_that_is_set_is_told_with_its_life(
                 )
             assert (until_closed in told_of_it) is (morsel["max-age"] == morsel["expires"] == "")
             held |= _content(app, morsel).keys()
-    assert held == {each.key for each in cookie.holds}
+    assert held == {each.key for each in cookie.values}
     for lang in LANGUAGES:
         with speaking(lang):
-            for each in cookie.holds:
-                for words in each.words():
+            for each in cookie.values:
+                for words in each.purpose_and_end():
                     assert " ".join(words.split()) in about(told[lang], cookie.name(tls=True))
 
 

@@ -3,7 +3,7 @@ language."""
 
 import pytest
 
-from centre.intake.data_inventory import HELD, SIZES, Form, Subject
+from centre.intake.data_inventory import INVENTORY, SIZES, Form, Subject
 from centre.language.i18n import LANGUAGES, gettext, speaking
 from site_plugins.pages.hand_over import LISTS
 
@@ -28,7 +28,9 @@ def told(page):
 
 def test_every_part_of_the_inventory_is_told_once(page):
     with speaking(page.lang):
-        inventory = sorted(gettext(words) for part in HELD for words in (part.what, part.why))
+        inventory = sorted(
+            gettext(words) for part in INVENTORY for words in (part.description, part.reason)
+        )
     assert sorted(words for listed in told(page).values() for words in listed) == inventory
 
 
@@ -36,9 +38,9 @@ def test_what_lies_readable_is_told_as_readable_and_nothing_else_is(page):
     with speaking(page.lang):
         readable = [
             gettext(words)
-            for part in HELD
+            for part in INVENTORY
             if part.form is Form.CLEAR and part.about is Subject.SENDER
-            for words in (part.what, part.why)
+            for words in (part.description, part.reason)
         ]
     assert told(page)[READABLE] == readable
     assert list(told(page)) == list(LISTS)
