@@ -5,7 +5,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))  # Pelican loads a settings file without its folder
 
-from centre.facts import loading
+from centre.facts.loading import load_facts
 from centre.reading.faults import Faults
 from pelicanconf import *  # noqa: F403
 from pelicanconf import PATH, PLUGINS
@@ -21,7 +21,7 @@ PLUGINS = [
 PLUGINS.remove("site_plugins.pages.pattern_book")  # for whoever changes the theme, not for readers
 
 try:
-    SITEURL = loading.load(Path(__file__).parent / PATH / "data").centre.base_url
+    SITEURL = load_facts(Path(__file__).parent / PATH / "data").centre.base_url
 except Faults as error:
     tell(error.all)
     raise SystemExit(1) from None

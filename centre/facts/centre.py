@@ -180,7 +180,8 @@ class Centre(Fact):
         Literal["not-required", "one-goal", "prospect"],
         Field(
             title="Postoj k abstinenci",
-            description="not-required: není podmínkou; one-goal: jeden z cílů; prospect: dlouhodobý výhled",
+            description="not-required: není podmínkou; one-goal: jeden z cílů; "
+            "prospect: dlouhodobý výhled",
         ),
     ]
     goals: Annotated[

@@ -18,15 +18,17 @@ from centre.reading.messages import fold, suggestion
 from centre.reading.models import Fact
 
 
-def about(centre: Centre, premises: Sequence[Premises], towns: Sequence[Town]) -> Iterator[Fault]:
+def centre_and_places(
+    centre: Centre, premises: Sequence[Premises], towns: Sequence[Town]
+) -> Iterator[Fault]:
     """The centre's own facts against its places."""
     phones = centre.contacts.phones
-    known = [*PURPOSES, *phones]
+    purposes = [*PURPOSES, *phones]
     for place in premises:
-        if place.phone not in known:
+        if place.phone not in purposes:
             yield place.fault(
                 "phone",
-                f"telefon „{place.phone}“ v centre.yaml není{suggestion(place.phone, known)}",
+                f"telefon „{place.phone}“ v centre.yaml není{suggestion(place.phone, purposes)}",
             )
     for purpose, phone in phones.items():
         if purpose not in PURPOSES and purpose not in {place.phone for place in premises}:

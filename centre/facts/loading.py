@@ -1,4 +1,4 @@
-"""All facts of the centre in one frozen object, read from ``content/data`` and checked as a whole."""
+"""All facts of the centre in one frozen object, read from ``content/data``, checked as a whole."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -46,7 +46,7 @@ class Facts:
         return self.premises or self.towns
 
 
-def load(data: Path, *, today: date | None = None) -> Facts:
+def load_facts(data: Path, *, today: date | None = None) -> Facts:
     """Read and check all files in the folder ``data``.
 
     ``today`` decides only what is advised against as past; without it, it is today in Prague.
@@ -110,7 +110,7 @@ def _disagreements(
             places.premises, places.towns, centre.town if centre else None
         )
     if centre and places:
-        yield from consistency.about(centre, places.premises, places.towns)
+        yield from consistency.centre_and_places(centre, places.premises, places.towns)
     if hours:
         towns = {town.id for town in places.towns} if places else set()
         yield from consistency.hours(hours.hours, known, towns)

@@ -27,17 +27,17 @@ PlaceIds = Annotated[
 
 
 def _after(opens: time | None, closes: time) -> time:
-    """``closes``, when it comes later on the same day than ``opens`` (which may itself be faulty)."""
+    """``closes``, when it comes later than ``opens`` (which may itself be faulty) that day."""
     if opens is not None and closes <= opens:
         raise refuse(
             "ends_before_start",
-            f"konec {_told(closes)} není po začátku {_told(opens)}; "
+            f"konec {_clock_text(closes)} není po začátku {_clock_text(opens)}; "
             "přes půlnoc se čas nepíše, rozdělte ho na dva dny",
         )
     return closes
 
 
-def _told(clock: time) -> str:
+def _clock_text(clock: time) -> str:
     return f"{clock.hour}:{clock.minute:02}"
 
 
@@ -122,7 +122,8 @@ class Block(Fact):
         # week 53. Seasons meet weekdays and weeks in all ways only within the 28 years after which
         # a calendar repeats.
         if self.season or other.season:
-            first, length = max(first, date(2000, 1, 1)), 28 * 366
+            first = max(first, date(2000, 1, 1))
+            length = 28 * 366
         else:
             length = 28
         days = (first + timedelta(n) for n in range(min(length, (last - first).days + 1)))
@@ -191,7 +192,7 @@ class Closure(Fact):
         return self.start is None
 
     def covers(self, place: str, day: date) -> bool:
-        """Whether the closure touches ``place`` on ``day``, for the whole day or for a part of it."""
+        """Whether the closure touches ``place`` on ``day``, wholly or in part."""
         return self.first_day <= day <= self.last_day and applies_to(self.places, place)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from centre.reading.messages import shown
+from centre.reading.messages import quoted
 from centre.reading.models import Fact
 from centre.reading.values import refuse
 
@@ -19,14 +19,14 @@ def _month_and_day(found: Any) -> Any:
     match = re.fullmatch(r"(\d{2})-(\d{2})", found) if isinstance(found, str) else None
     if not match:
         raise refuse(
-            "day_of_year", f"čekáme měsíc a den, třeba 04-01 pro první duben; je tu {shown(found)}"
+            "day_of_year", f"čekáme měsíc a den, třeba 04-01 pro první duben; je tu {quoted(found)}"
         )
     try:
         day = date(
             2026, int(match[1]), int(match[2])
         )  # no leap year: 29 February does not come every year
     except ValueError as error:
-        raise refuse("no_such_day_of_year", f"den {shown(found)} není v každém roce") from error
+        raise refuse("no_such_day_of_year", f"den {quoted(found)} není v každém roce") from error
     return day.month, day.day
 
 

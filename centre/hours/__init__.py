@@ -1,1 +1,1 @@
-"""What follows from the opening hours: any day, in words, as OSM, as a calendar, the promised day."""
+"""What follows from the opening hours: any day, words, OSM, calendars, the promised day."""

@@ -5,24 +5,24 @@ from pathlib import Path
 from threading import Lock
 from time import monotonic
 
-from centre.facts.loading import FILES, Facts, load
+from centre.facts.loading import FILES, Facts, load_facts
 from centre.hours.timetable import Timetable
 from centre.reading.faults import Fault, Faults
 
-LOOK_EVERY = 1.0  # seconds; a look costs a handful of stat calls
+CHECK_EVERY = 1.0  # seconds; a check costs a handful of stat calls
 
-_Signature = tuple[tuple[int, int, int] | None, ...]
+Stamps = tuple[tuple[int, int, int] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class FactsInUse:
     """What is in use: sound facts with their timetable, and what is wrong with the files by now."""
 
     timetable: Timetable
     faults: tuple[Fault, ...] = ()
 
 
-class Live:
+class LiveFacts:
     """Facts from the folder ``path``, read again when a file there has changed.
 
     A change that breaks something is told in ``faults``, and the last good facts stay in use, so
@@ -33,9 +33,9 @@ class Live:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._reading = Lock()
-        self._signature = self._look()
-        self._looked_at = monotonic()
-        self._now = Known(Timetable(load(path)))
+        self._known_stamps = self._stamps()
+        self._checked_at = monotonic()
+        self._in_use = FactsInUse(Timetable(load_facts(path)))
 
     @property
     def facts(self) -> Facts:
@@ -47,41 +47,41 @@ class Live:
 
     @property
     def timetable(self) -> Timetable:
-        """When the places of the newest sound facts are open. It never changes either."""
+        """When the places of the newest sound facts are open."""
         self._refresh()
-        return self._now.timetable
+        return self._in_use.timetable
 
     @property
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with the files as they are now; empty when they are in use."""
         self._refresh()
-        return self._now.faults
+        return self._in_use.faults
 
     def _refresh(self) -> None:
-        # One thread looks and reads, the others go on with what there is.
-        if monotonic() - self._looked_at < LOOK_EVERY or not self._reading.acquire(blocking=False):
+        # One thread checks and reads, the others go on with what there is.
+        if monotonic() - self._checked_at < CHECK_EVERY:
+            return
+        if not self._reading.acquire(blocking=False):
             return
         try:
-            self._looked_at = monotonic()
-            signature = (
-                self._look()
-            )  # before reading: what changes meanwhile is read at the next look
-            if signature != self._signature:
-                self._signature = signature
+            self._checked_at = monotonic()
+            stamps = self._stamps()  # before reading, so that a change meanwhile is read next time
+            if stamps != self._known_stamps:
+                self._known_stamps = stamps
                 self._read()
         finally:
             self._reading.release()
 
     def _read(self) -> None:
         try:
-            self._now = Known(Timetable(load(self._path)))
+            self._in_use = FactsInUse(Timetable(load_facts(self._path)))
         except Faults as faults:
-            self._now = replace(self._now, faults=faults.all)
+            self._in_use = replace(self._in_use, faults=faults.all)
         except OSError as error:
             fault = Fault(str(self._path), 1, "", f"soubory nejdou přečíst ({error})")
-            self._now = replace(self._now, faults=(fault,))
+            self._in_use = replace(self._in_use, faults=(fault,))
 
-    def _look(self) -> _Signature:
+    def _stamps(self) -> Stamps:
         return tuple(_stamp(self._path / name) for name in FILES)
 
 

@@ -105,7 +105,8 @@ def _usual(interval: Interval, blocks: Sequence[Block]) -> list[int]:
     """
     if interval.comment or interval.start.utcoffset() != interval.end.utcoffset():
         return []
-    day, reached = interval.start.date(), interval.start.time()
+    day = interval.start.date()
+    reached = interval.start.time()
     followed = []
     for number, block in sorted(enumerate(blocks), key=lambda each: each[1].opens):
         if block.opens == reached < interval.end.time() and block.falls_on(day):
@@ -127,6 +128,7 @@ def _part(block: Block, day: date) -> str:
 
 def _series(block: Block, part: str, kept: Sequence[date]) -> Series:
     step = timedelta(14 if block.weeks else 7)
-    first, last = kept[0], kept[-1]
+    first = kept[0]
+    last = kept[-1]
     days = {first + step * n for n in range((last - first) // step + 1)}
     return Series(block, part, first, last, tuple(sorted(days - set(kept))))

@@ -1,8 +1,8 @@
 """Opening hours as an OpenStreetMap ``opening_hours`` string.
 
-https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. Order matters: a rule after ``;
-`` replaces the whole day, a rule after ``, `` adds to it. So the weekly blocks come first, then
-public holidays, then special openings, and closures last.
+https://wiki.openstreetmap.org/wiki/Key:opening_hours/specification. Order matters: a rule after a
+semicolon replaces the whole day, a rule after a comma adds to it. So the weekly blocks come first,
+then public holidays, then special openings, and closures last.
 """
 
 from collections.abc import Iterable, Sequence
@@ -60,7 +60,8 @@ def _hours(block: Block) -> str:
 
 
 def _special(special: Special) -> str:
-    return f"{_day(special.day)} {_times(special.opens, special.closes)} open{_because(special.reason.cs)}"
+    hours = _times(special.opens, special.closes)
+    return f"{_day(special.day)} {hours} open{_comment(special.reason.cs)}"
 
 
 def _closure(closure: Closure) -> str:
@@ -69,7 +70,7 @@ def _closure(closure: Closure) -> str:
         when += f"-{_day(closure.last_day)}"
     if closure.start and closure.end:
         when += f" {_times(closure.start, closure.end)}"
-    return f"{when} off{_because(closure.reason.cs)}"
+    return f"{when} off{_comment(closure.reason.cs)}"
 
 
 def _day(day: date) -> str:
@@ -84,15 +85,16 @@ def _times(start: time, end: time) -> str:
     return f"{start:%H:%M}-{end:%H:%M}"
 
 
-def _because(reason: str) -> str:
+def _comment(reason: str) -> str:
     """A reason as a comment, or nothing where nothing can be read.
 
     A quotation mark would end it; the grammar knows no escape.
     """
     opening = True
-    told = []
+    letters = []
     for letter in " ".join(reason.split()):
         if letter == '"':
-            letter, opening = ("„" if opening else "“"), not opening
-        told.append(letter)
-    return f' "{"".join(told)}"' if told else ""
+            letter = "„" if opening else "“"
+            opening = not opening
+        letters.append(letter)
+    return f' "{"".join(letters)}"' if letters else ""

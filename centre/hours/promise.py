@@ -40,7 +40,7 @@ def is_working_day(facts: Facts, day: date) -> bool:
 
 
 def delays(facts: Facts, asked: date, answered: date) -> list[Closure]:
-    """Closures that keep days between ``asked`` and ``answered`` from being working days, in order."""
+    """Closures that take working days between ``asked`` and ``answered``, in order."""
     lost = [
         day
         for day in days_between(asked + timedelta(1), answered)

@@ -101,7 +101,7 @@ class Timetable:
         return self._hours[place_id].is_open(_in_prague(at))
 
     def next_change(self, place_id: str, at: datetime) -> datetime | None:
-        """When ``is_open`` will next change after ``at``; None when it will not within two years."""
+        """When ``is_open`` next changes after ``at``; None when not within two years."""
         moment = _in_prague(at)
         was_open = self._hours[place_id].is_open(moment)
         for start, _, state, _ in self._hours[place_id].intervals(moment, moment + FORESEEABLE):

@@ -172,17 +172,19 @@ def _place(place: Place, at: DayAt, short: str) -> PlaceOnDay:
     return PlaceOnDay(
         title=title(place),
         short=short,
-        times=tuple(_interval(block, told=by_appointment) for block in at.blocks),
+        times=tuple(_interval(block, note_appointment=not by_appointment) for block in at.blocks),
         by_appointment=by_appointment,
         note=JoinedText.joined("; ", dict.fromkeys(reasons)),
         outreach=not isinstance(place, Premises),
     )
 
 
-def _interval(block: Interval, *, told: bool) -> str:
-    """The times, with „po domluvě“ where that is not ``told`` of the whole day."""
+def _interval(block: Interval, *, note_appointment: bool) -> str:
+    """The times, with „po domluvě“ where that does not hold for the whole day."""
     times = time_range(block.start.time(), block.end.time())
-    return f"{times} ({gettext('by appointment')})" if block.by_appointment and not told else times
+    if block.by_appointment and note_appointment:
+        return f"{times} ({gettext('by appointment')})"
+    return times
 
 
 def _cell(block: Block, day: date) -> Cell:
@@ -221,13 +223,13 @@ def _closure(facts: Facts, closure: Closure) -> str:
         when += f" {time_range(closure.start, closure.end)}"
     elif closure.last_day != closure.first_day:
         when += f" – {day_words(closure.last_day)}"
-    told = [f"{gettext('Closed')}: {when}. "]
+    parts = [f"{gettext('Closed')}: {when}. "]
     if EVERYWHERE not in closure.places:
-        told += [
+        parts += [
             JoinedText.joined(", ", (title(facts.places[place]) for place in closure.places)),
             ". ",
         ]
-    return JoinedText(*told, closure.reason.in_(language.get()), ".")
+    return JoinedText(*parts, closure.reason.in_(language.get()), ".")
 
 
 def _end(closure: Closure) -> datetime:

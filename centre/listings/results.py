@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from centre.listings.indicators import INDICATORS, RETURN_RATE, Indicator
 from centre.reading.faults import Fault, file_name
-from centre.reading.messages import shown, suggestion
+from centre.reading.messages import quoted, suggestion
 
 COLUMNS = ("year", "indicator", "unit", "value", "note")
 FEWEST_PUBLISHED = 5
@@ -99,7 +99,7 @@ def read_results(path: Path, *, demo: bool, this_year: int) -> tuple[Results, li
     table = csv.reader(lines, delimiter=";" if ";" in "".join(lines[:1]) else ",")
     head = [name.strip() for name in next(table, [])]
     if head != list(COLUMNS):
-        message = f"první řádek má být {','.join(COLUMNS)}; je tu {shown(','.join(head))}"
+        message = f"první řádek má být {','.join(COLUMNS)}; je tu {quoted(','.join(head))}"
         return Results(), [Fault(file, 1, "", message)]
     faults: list[Fault] = []
     figures: dict[tuple[str, int], Figure] = {}
@@ -143,7 +143,7 @@ class _Row:
         if indicator and typed["unit"] != indicator.unit:
             self._wrong(
                 "unit",
-                f"{indicator.id} se počítá v „{indicator.unit}“; je tu {shown(typed['unit'])}",
+                f"{indicator.id} se počítá v „{indicator.unit}“; je tu {quoted(typed['unit'])}",
             )
         if self.faults or year is None or value is None or indicator is None:
             return None
@@ -157,14 +157,14 @@ class _Row:
             return None
         if name not in INDICATORS:
             near = suggestion(name, INDICATORS) or f"; známe {', '.join(INDICATORS)}"
-            self._wrong("indicator", f"ukazatel {shown(name)} neznáme{near}")
+            self._wrong("indicator", f"ukazatel {quoted(name)} neznáme{near}")
             return None
         return INDICATORS[name]
 
     def _number(self, column: str, typed: str) -> int | None:
         digits = re.sub(r"[ \u00a0\u202f]", "", typed)  # spreadsheets part thousands
         if not re.fullmatch(r"\d{1,9}", digits):
-            self._wrong(column, f"čekáme celé číslo od nuly výš; je tu {shown(typed or None)}")
+            self._wrong(column, f"čekáme celé číslo od nuly výš; je tu {quoted(typed or None)}")
             return None
         return int(digits)
 

@@ -30,23 +30,25 @@ class Approved(Fact):
     def waiting(self) -> str:
         """Whose approval is missing, in the language spoken and in few sentences; empty when none
         is."""
-        doctor, lawyer = "clinician" in self.approval, "lawyer" in self.approval
-        said = []
+        doctor = "clinician" in self.approval
+        lawyer = "lawyer" in self.approval
+        sentences = []
         if doctor and lawyer:
-            said.append(
+            sentences.append(
                 gettext(
-                    "No doctor and no lawyer has approved this text yet. If in doubt, call 155 or ask us."
+                    "No doctor and no lawyer has approved this text yet. "
+                    "If in doubt, call 155 or ask us."
                 )
             )
         elif doctor:
-            said.append(
+            sentences.append(
                 gettext("A doctor has not approved this text yet. If in doubt, call 155 or ask us.")
             )
         elif lawyer:
-            said.append(gettext("A lawyer has not approved this text yet."))
+            sentences.append(gettext("A lawyer has not approved this text yet."))
         if "native-reader" in self.approval:
-            said.append(gettext("A native speaker has not checked this translation yet."))
-        return " ".join(said)
+            sentences.append(gettext("A native speaker has not checked this translation yet."))
+        return " ".join(sentences)
 
 
 def claimed_too_early(translation: Approved, original: Approved) -> Iterator[str]:

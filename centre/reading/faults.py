@@ -40,5 +40,5 @@ class Faults(Exception):
 def file_name(path: Path) -> str:
     """The name of a file as editors know it: from the repository's root, when it lies inside."""
     path = path.resolve()
-    here = Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
+    root = Path.cwd()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

@@ -78,7 +78,7 @@ class Text:
 def read_text(
     path: Path, lang: str, model: type[Model]
 ) -> tuple[Model | None, Text | None, list[Fault]]:
-    """Read one file: its checked front matter (nothing when it is wrong), its text, and all faults."""
+    """One file's checked front matter (None when it is wrong), its text, and all faults."""
     file = file_name(path)
     try:
         written = path.read_text(encoding="utf-8-sig")

@@ -70,7 +70,8 @@ _NOTHING_TO_SHOW = {
 
 def sentence(error: ErrorDetails, model: type[BaseModel]) -> str:
     """One finding of pydantic as a Czech sentence, with a guess at what a misspelt word meant."""
-    kind, context = error["type"], error.get("ctx", {})
+    kind = error["type"]
+    context = error.get("ctx", {})
     if kind not in BUILT_IN:
         return error["msg"]
     if kind in ("value_error", "assertion_error"):
@@ -80,11 +81,11 @@ def sentence(error: ErrorDetails, model: type[BaseModel]) -> str:
     if kind in ("literal_error", "enum"):
         return _unknown_choice(error["input"], re.findall(r"'([^']*)'", str(context["expected"])))
     expected = SENTENCES.get(kind, "této hodnotě nerozumíme").format(**context)
-    return expected if kind in _NOTHING_TO_SHOW else f"{expected}; je tu {shown(error['input'])}"
+    return expected if kind in _NOTHING_TO_SHOW else f"{expected}; je tu {quoted(error['input'])}"
 
 
-def shown(found: object) -> str:
-    """What stands in the file, short enough for one line."""
+def quoted(found: object) -> str:
+    """What stands in the file, in Czech quotation marks and short enough for one line."""
     match found:
         case None:
             return "prázdno"
@@ -124,31 +125,31 @@ def fold(text: str) -> str:
 
 
 def _unknown_field(loc: Sequence[int | str], model: type[BaseModel]) -> str:
-    refused, known = _expected_at(loc[:-1], model)
+    refused, fields = _expected_at(loc[:-1], model)
     name = str(loc[-1])
     if name in refused:
         return refused[name]
-    near = suggestion(name, known)
-    return f"neznámé pole{near}" if near else f"neznámé pole; známe {', '.join(known)}"
+    near = suggestion(name, fields)
+    return f"neznámé pole{near}" if near else f"neznámé pole; známe {', '.join(fields)}"
 
 
 def _unknown_choice(found: object, choices: Sequence[str]) -> str:
     near = suggestion(found, choices) if isinstance(found, str) else ""
-    return f"je tu {shown(found)}, čekáme jedno z: {', '.join(choices)}{near}"
+    return f"je tu {quoted(found)}, čekáme jedno z: {', '.join(choices)}{near}"
 
 
 def _expected_at(
     loc: Sequence[int | str], model: type[BaseModel]
 ) -> tuple[Mapping[str, str], list[str]]:
     """Fields that a model refuses by name, each with the reason, and the fields that it knows."""
-    here: Any = model
+    annotation: Any = model
     for key in loc:
         # A list's index or a mapping's key is no field: the annotation's inner model stays the
         # same.
-        here = _fields(here).get(str(key), here)
-    inner = _model_in(here)
+        annotation = _fields(annotation).get(str(key), annotation)
+    inner = _model_in(annotation)
     refused: Mapping[str, str] = getattr(inner, "REFUSED", {})
-    return refused, list(_fields(here))
+    return refused, list(_fields(annotation))
 
 
 def _fields(annotation: Any) -> dict[str, Any]:

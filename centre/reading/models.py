@@ -23,7 +23,7 @@ from ruamel.yaml.error import YAMLError
 
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.messages import sentence
-from centre.reading.yaml_text import reader, told
+from centre.reading.yaml_text import explain, reader
 
 FieldPath = tuple[int | str, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -41,7 +41,7 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Any:
         ValueError,
         TypeError,
     ) as error:  # the last for a group as the name of a field
-        line, message = told(error, text)
+        line, message = explain(error, text)
         raise Faults([Fault(file, first_line + line, "", message)]) from error
 
 
@@ -158,7 +158,8 @@ class Fact(BaseModel):
 
 def _walk(node: Any, path: FieldPath) -> Iterator[tuple[FieldPath, int, Any]]:
     if isinstance(node, Mapping):
-        keys, line_of = list(node), getattr(node, "lc", None)
+        keys = list(node)
+        line_of = getattr(node, "lc", None)
         places = [(key, line_of.key(key)[0]) for key in keys] if line_of else []
     elif isinstance(node, Sequence) and not isinstance(node, str):
         line_of = getattr(node, "lc", None)

@@ -7,19 +7,19 @@ import re
 from datetime import date, time
 from typing import Annotated, Any, Literal
 
-from babel.localedata import exists as language_exists
+from babel import localedata
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
 from centre.language.i18n import LANGUAGES, language
 from centre.language.localized_text import LocalizedText
-from centre.reading.messages import shown
+from centre.reading.messages import quoted
 from centre.reading.models import Fact
 
 
 def refuse(kind: str, message: str) -> PydanticCustomError:
     """The error to raise from a check of ours, with its Czech message; ``kind`` is for programs."""
-    return PydanticCustomError(f"refused_{kind}", "{said}", {"said": message})
+    return PydanticCustomError(f"refused_{kind}", "{message}", {"message": message})
 
 
 class Translations(Fact):
@@ -65,12 +65,12 @@ def _day(found: Any) -> Any:
         if type(found) is date:
             return found
         raise refuse(
-            "day", f"čekáme datum ve tvaru RRRR-MM-DD, třeba 2026-12-24; je tu {shown(found)}"
+            "day", f"čekáme datum ve tvaru RRRR-MM-DD, třeba 2026-12-24; je tu {quoted(found)}"
         )
     try:
         return date.fromisoformat(found)
     except ValueError as error:
-        raise refuse("no_such_day", f"den {shown(found)} v kalendáři není") from error
+        raise refuse("no_such_day", f"den {quoted(found)} v kalendáři není") from error
 
 
 def _clock(found: Any) -> Any:
@@ -79,7 +79,7 @@ def _clock(found: Any) -> Any:
     match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", found) if isinstance(found, str) else None
     if not match:
         raise refuse(
-            "clock", f"čekáme čas od 0:00 do 23:59, třeba 9:00 nebo 16:30; je tu {shown(found)}"
+            "clock", f"čekáme čas od 0:00 do 23:59, třeba 9:00 nebo 16:30; je tu {quoted(found)}"
         )
     if int(match[1]) == 2:  # on two nights a year this hour is missing or comes twice
         raise refuse("clock_change", "mezi 2:00 a 2:59 se mění letní čas; napište 1:59, nebo 3:00")
@@ -92,7 +92,7 @@ def _phone(found: str) -> str:
     if not match:
         raise refuse(
             "phone",
-            f"čekáme české číslo o devíti číslicích, třeba +420 601 234 567; je tu {shown(found)}",
+            f"čekáme české číslo o devíti číslicích, třeba +420 601 234 567; je tu {quoted(found)}",
         )
     return f"+420 {match[1]} {match[2]} {match[3]}"
 
@@ -101,25 +101,25 @@ def _helpline_number(found: str) -> str:
     digits = re.sub(r"\s", "", found)
     if not re.fullmatch(r"\d{3}|\d{6}|\d{9}", digits):
         raise refuse(
-            "phone", f"čekáme číslo o třech, šesti nebo devíti číslicích; je tu {shown(found)}"
+            "phone", f"čekáme číslo o třech, šesti nebo devíti číslicích; je tu {quoted(found)}"
         )
     return " ".join(re.findall(r"\d{3}", digits))
 
 
 def _language_code(found: str) -> str:
-    if not re.fullmatch(r"[a-z]{2}", found) or not language_exists(found):
+    if not re.fullmatch(r"[a-z]{2}", found) or not localedata.exists(found):
         raise refuse(
-            "language", f"čekáme dvoupísmenný kód jazyka, třeba cs, en, uk; je tu {shown(found)}"
+            "language", f"čekáme dvoupísmenný kód jazyka, třeba cs, en, uk; je tu {quoted(found)}"
         )
     return found
 
 
 def matching(pattern: str, expected: str) -> Any:
-    """A check that a text has the shape of ``pattern``; ``expected`` says in Czech what is wanted."""
+    """A check that a text has the shape of ``pattern``; ``expected`` names it in Czech."""
 
     def check_shape(found: str) -> str:
         if not re.fullmatch(pattern, found):
-            raise refuse("shape", f"čekáme {expected}; je tu {shown(found)}")
+            raise refuse("shape", f"čekáme {expected}; je tu {quoted(found)}")
         return found
 
     return AfterValidator(check_shape)

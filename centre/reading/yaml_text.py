@@ -35,7 +35,7 @@ class _PlainText(VersionedResolver):
 
 
 def yaml() -> YAML:
-    """A round-trip reader and writer: comments and order survive, dates are written without quotes."""
+    """A round-trip reader and writer: comments, order and unquoted dates survive."""
     made = YAML(typ="rt", plug_ins=[])  # without a look into the file system for plug-ins
     made.Resolver = _PlainText
     made.indent(mapping=2, sequence=4, offset=2)
@@ -50,13 +50,14 @@ def reader() -> YAML:
     return made
 
 
-def told(error: Exception, text: str) -> tuple[int, str]:
+def explain(error: Exception, text: str) -> tuple[int, str]:
     """Line (from 0) and Czech message of a parser's error."""
     if isinstance(error, ReaderError):
         return text.count("\n", 0, error.position), "nečitelný znak; smažte ho a napište znovu"
     if not isinstance(error, MarkedYAMLError) or error.problem_mark is None:
         return 0, "soubor neumíme přečíst jako YAML; vraťte poslední změnu"
-    line, problem = error.problem_mark.line, str(error.problem)
+    line = error.problem_mark.line
+    problem = str(error.problem)
     if isinstance(error, DuplicateKeyError):
         name = text.splitlines()[line].strip(" -{").partition(":")[0].strip("\"' ")
         return line, f"pole „{name}“ je v jedné skupině dvakrát; nechte jen jedno"
@@ -73,7 +74,8 @@ _PROBLEMS = (
     (r"'\t'", "odsazení tabulátorem; odsazujte mezerami", False),
     (
         "mapping values are not allowed",
-        "dvojtečka, kterou tu YAML nečeká: text s dvojtečkou dejte do uvozovek, pole odsaďte stejně",
+        "dvojtečka, kterou tu YAML nečeká: text s dvojtečkou dejte do uvozovek, "
+        "pole odsaďte stejně",
         False,
     ),
     ("unexpected end of stream", "text v uvozovkách nekončí; chybí druhá uvozovka", True),

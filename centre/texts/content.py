@@ -6,8 +6,7 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
-from centre.facts import loading
-from centre.facts.loading import Facts
+from centre.facts.loading import Facts, load_facts
 from centre.listings.lines import Line, has_lists
 from centre.listings.loading import Listings, read_listings
 from centre.reading.faults import Fault, Faults, file_name
@@ -59,7 +58,7 @@ def read_leniently(root: Path, day: date) -> Content:
     """
     pages, faults = read_pages(root)
     try:
-        facts = loading.load(root / "data", today=day)
+        facts = load_facts(root / "data", today=day)
     except Faults as error:
         raise Faults([*error.all, *faults, *_faults_without_facts(root, pages)]) from None
     listings, found = read_listings(root / "data", facts.centre, day)

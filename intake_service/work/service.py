@@ -4,7 +4,7 @@ in a process."""
 from dataclasses import dataclass
 
 from centre.facts.loading import Facts
-from centre.hours.live import Live
+from centre.hours.live import LiveFacts
 from intake_service.settings import Settings
 from intake_service.store.db import Store
 from intake_service.store.vault import Vault
@@ -23,7 +23,7 @@ class Service:
     settings: Settings
     store: Store
     vault: Vault
-    live: Live
+    live: LiveFacts
     sending_gate: Gate
     mailbox_gate: Gate
     login_gate: Gate
@@ -49,7 +49,7 @@ def open_service(settings: Settings) -> Service:
         vault = Vault.at(settings.data / "server-secret")
     except OSError as error:
         raise NoDataDirectory(f"{settings.data}: {error.strerror}") from error
-    live = Live(settings.content / "data")
+    live = LiveFacts(settings.content / "data")
     store = Store(settings.database, lock_seconds=settings.lock_seconds)
     store.migrate()
     store.hold()

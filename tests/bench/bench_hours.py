@@ -16,7 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from time import process_time
 
-from centre.facts.loading import Facts, load
+from centre.facts.loading import Facts, load_facts
 from centre.hours.timetable import Timetable
 from centre.texts.pages import HOME, Page, Pages, read_pages
 from site_plugins.files import calendars, hours_json
@@ -110,7 +110,7 @@ class DataPath:
         }
 
     def read(self) -> None:
-        self.facts = load(self.folder, today=DAY)
+        self.facts = load_facts(self.folder, today=DAY)
 
     def compile(self) -> None:
         self.timetable = Timetable(self.facts)

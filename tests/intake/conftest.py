@@ -76,7 +76,7 @@ def _read_content_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pages, "read_pages", cache(pages.read_pages))
         patch.setattr(pages, "read_passages", read_once_a_day)
-        patch.setattr(live, "load", cache(live.load))
+        patch.setattr(live, "load_facts", cache(live.load_facts))
         patch.setattr(
             pages.ContentCache, "_read_passages", _once_a_version(pages.ContentCache._read_passages)
         )

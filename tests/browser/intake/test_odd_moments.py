@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from centre.facts.loading import PRAGUE, load
+from centre.facts.loading import PRAGUE, load_facts
 from centre.hours.timetable import Timetable
 from centre.language.i18n import on_day, time_words
 from tests.browser.still import ROOT, Reader, build, expected, prague, said, served, today
@@ -93,7 +93,7 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def timetable(content: Path) -> Timetable:
-    return Timetable(load(content / "data", today=date(2026, 11, 21)))
+    return Timetable(load_facts(content / "data", today=date(2026, 11, 21)))
 
 
 @pytest.fixture(scope="module", params=MOMENTS)

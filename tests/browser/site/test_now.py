@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from centre.facts import loading as centre_facts
-from centre.facts.loading import PRAGUE
+from centre.facts.loading import PRAGUE, load_facts
 from centre.hours.timetable import Timetable
 from centre.language.i18n import LANGUAGES, speaking
 from site_plugins.pages import now
@@ -93,7 +92,7 @@ def test_the_readers_own_time_zone_changes_nothing(read, zone):
 @pytest.mark.parametrize(("built", "days"), [(AUTUMN, 45), (SPRING, 12), (NEXT_AUTUMN, 14)])
 def test_every_place_agrees_with_the_timetable(read, built, days):
     """Two moments on every third day, compared with the engine that knows nothing of hours.json."""
-    timetable = Timetable(centre_facts.load(ROOT / "content" / "data"))
+    timetable = Timetable(load_facts(ROOT / "content" / "data"))
     first = date.fromisoformat(built)
     page = read("/teren/", prague(f"{built} 10:00"), built=built)
     for number in range(0, days, 3):

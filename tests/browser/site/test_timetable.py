@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from centre.facts.loading import load
+from centre.facts.loading import load_facts
 from tests.browser.still import ROOT, build, served
 
 pytestmark = pytest.mark.browser
@@ -66,7 +66,7 @@ def test_a_screen_reader_meets_a_table_of_towns_and_days(page: Page) -> None:
         "pá",
     ]
     towns = [name.strip() for name in table.get_by_role("rowheader").all_inner_texts()]
-    assert towns == [str(town.name) for town in load(ROOT / "content" / "data").towns]
+    assert towns == [str(town.name) for town in load_facts(ROOT / "content" / "data").towns]
     for row in table.get_by_role("row").all()[1:]:
         assert row.get_by_role("rowheader").count() == 1
         assert row.get_by_role("cell").count() == 5

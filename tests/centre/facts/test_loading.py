@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from centre.facts.centre import Centre
 from centre.facts.helplines import Helplines
-from centre.facts.loading import FILES, load
+from centre.facts.loading import FILES, load_facts
 from centre.facts.opening_hours import Exceptions, Hours
 from centre.facts.places import Places, Premises
 from centre.language.i18n import speaking
@@ -20,29 +20,31 @@ TODAY = date(2026, 11, 21)
 
 @pytest.fixture(scope="module")
 def facts():
-    return load(SMALL, today=TODAY)
+    return load_facts(SMALL, today=TODAY)
 
 
 def test_the_centres_own_files_are_sound():
-    facts = load(ROOT / "content/data")
+    facts = load_facts(ROOT / "content/data")
     assert facts.helplines["155"].number == "155"
     assert set(facts.hours) == set(facts.places)
 
 
 def test_a_sample_has_no_number_that_can_be_dialled():
-    centre = load(ROOT / "content/data").centre
+    centre = load_facts(ROOT / "content/data").centre
     if centre.demo:
         assert not any(centre.can_dial(phone) for phone in centre.contacts.phones.values())
         assert all(phone.fictional for phone in centre.contacts.phones.values())
 
 
 def test_no_helpline_is_called_nonstop_that_pauses_at_weekends():
-    line = load(ROOT / "content/data").helplines.get("linka-prvni-psychicke-pomoci")
+    line = load_facts(ROOT / "content/data").helplines.get("linka-prvni-psychicke-pomoci")
     assert line is None or not line.nonstop
 
 
 def test_only_the_numbers_that_everybody_knows_stand_without_an_operator():
-    alone = {line.id for line in load(ROOT / "content/data").helplines.values() if line.alone_ok}
+    alone = {
+        line.id for line in load_facts(ROOT / "content/data").helplines.values() if line.alone_ok
+    }
     assert alone <= {"155", "112", "158"}
 
 
@@ -133,7 +135,7 @@ def test_an_editing_form_can_be_made_from_every_file(model):
 
 
 def test_what_is_past_is_advice_and_does_not_stop_the_build():
-    advice = load(SMALL, today=date(2029, 1, 1)).advice
+    advice = load_facts(SMALL, today=date(2029, 1, 1)).advice
     assert {(fault.file.rsplit("/", 1)[-1], fault.field) for fault in advice} == {
         ("closures.yaml", "closures.0"),
         ("closures.yaml", "closures.1"),
@@ -146,7 +148,9 @@ def test_what_is_past_is_advice_and_does_not_stop_the_build():
 
 def test_a_closure_is_not_past_on_its_last_day(tmp_path):
     assert not [
-        fault for fault in load(SMALL, today=date(2027, 1, 1)).advice if fault.field == "closures.0"
+        fault
+        for fault in load_facts(SMALL, today=date(2027, 1, 1)).advice
+        if fault.field == "closures.0"
     ]
 
 
@@ -155,7 +159,7 @@ def test_a_place_without_hours_is_advised_about(tmp_path):
         (tmp_path / name).write_text((SMALL / name).read_text("utf-8"), "utf-8")
     hours = (SMALL / "hours.yaml").read_text("utf-8")
     (tmp_path / "hours.yaml").write_text(hours[: hours.index("  - place: horni-lhota")], "utf-8")
-    facts = load(tmp_path, today=date(2026, 11, 1))
+    facts = load_facts(tmp_path, today=date(2026, 11, 1))
     assert facts.hours["horni-lhota"] == ()
     assert [fault.field for fault in facts.advice] == ["towns.1.id"]
 
@@ -167,7 +171,7 @@ def test_premises_need_no_more_than_an_address_and_are_advised_about(tmp_path):
     house = places.index("    coordinates: {lat: 49.6, lon: 15.6}")
     places = places[:house] + places[places.index("towns:") :]
     (tmp_path / "places.yaml").write_text(places, "utf-8")
-    facts = load(tmp_path, today=date(2026, 11, 1))
+    facts = load_facts(tmp_path, today=date(2026, 11, 1))
     house = facts.premises[1]
     assert (house.coordinates, house.accessibility, house.directions) == (None, None, None)
     (advice,) = facts.advice
@@ -177,4 +181,4 @@ def test_premises_need_no_more_than_an_address_and_are_advised_about(tmp_path):
 def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path):
     for name in FILES:
         (tmp_path / name).write_text((SMALL / name).read_text("utf-8"), "utf-8-sig")
-    assert load(tmp_path, today=TODAY).centre.town == "Dolní Lhota"
+    assert load_facts(tmp_path, today=TODAY).centre.town == "Dolní Lhota"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from centre.facts.loading import FILES, load
+from centre.facts.loading import FILES, load_facts
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.models import read_yaml
 from tests.paths import SMALL_CENTRE
@@ -17,13 +17,13 @@ SMALL = SMALL_CENTRE
 class Slip(BaseModel):
     """In ``file``, ``right`` is typed as ``wrong``; the fault stands on the line of ``marked``."""
 
-    what: str
+    name: str
     file: str
     right: str
     wrong: str
     marked: str = ""
     field: str = ""
-    told: str
+    message: str
     one_bad_day: bool = False
 
 
@@ -62,17 +62,17 @@ class Editor:
         return text.count("\n", 0, text.index(made.marked or made.wrong)) + 1
 
     def expects(self, made):
-        return Fault(file_name(self.folder / made.file), self.line(made), made.field, made.told)
+        return Fault(file_name(self.folder / made.file), self.line(made), made.field, made.message)
 
     def faults(self):
         try:
-            load(self.folder, today=date(2026, 11, 1))
+            load_facts(self.folder, today=date(2026, 11, 1))
         except Faults as faults:
             return faults.all
         return ()
 
 
-@pytest.mark.parametrize("made", SLIPS, ids=lambda slip: slip.what)
+@pytest.mark.parametrize("made", SLIPS, ids=lambda slip: slip.name)
 def test_a_slip_is_told_with_its_line(editor, made):
     editor.slips(made)
     assert editor.expects(made) in editor.faults()

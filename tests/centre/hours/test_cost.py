@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import centre
-from centre.facts.loading import load
+from centre.facts.loading import load_facts
 from centre.facts.opening_hours import Closure, Special
 from centre.hours.occurrences import occurrences
 from centre.hours.timetable import Timetable
@@ -21,7 +21,7 @@ FIRST, END = date(2026, 11, 1), date(2027, 2, 1)
 
 @pytest.fixture(scope="module")
 def facts():
-    return load(SMALL, today=FIRST)
+    return load_facts(SMALL, today=FIRST)
 
 
 def steps(work):

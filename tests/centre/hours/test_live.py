@@ -7,9 +7,9 @@ from threading import Event
 
 import pytest
 
-from centre.facts.loading import FILES, load
+from centre.facts.loading import FILES, load_facts
 from centre.hours import live
-from centre.hours.live import Live
+from centre.hours.live import LiveFacts
 from centre.reading.faults import Faults
 from tests.paths import SMALL_CENTRE
 
@@ -43,7 +43,7 @@ def edit(path, right, wrong):
 
 
 def test_a_change_is_in_use_a_second_later(folder, clock):
-    service = Live(folder)
+    service = LiveFacts(folder)
     edit(folder / "centre.yaml", "answer_days: 3", "answer_days: 5")
     assert service.facts.centre.answer_days == 3
     clock.passes(1)
@@ -52,7 +52,7 @@ def test_a_change_is_in_use_a_second_later(folder, clock):
 
 
 def test_a_change_that_keeps_the_size_is_seen_too(folder, clock):
-    service = Live(folder)
+    service = LiveFacts(folder)
     path = folder / "centre.yaml"
     edit(path, "answer_days: 3", "answer_days: 4")
     os.utime(path, ns=(0, path.stat().st_mtime_ns + 1_000_000))
@@ -61,8 +61,9 @@ def test_a_change_that_keeps_the_size_is_seen_too(folder, clock):
 
 
 def test_a_file_put_in_its_place_by_renaming_is_seen(folder, clock):
-    service = Live(folder)
-    old, new = folder / "centre.yaml", folder / "new"
+    service = LiveFacts(folder)
+    old = folder / "centre.yaml"
+    new = folder / "new"
     new.write_text(old.read_text("utf-8").replace("answer_days: 3", "answer_days: 4"), "utf-8")
     stamp = old.stat().st_mtime_ns
     new.replace(old)
@@ -72,7 +73,7 @@ def test_a_file_put_in_its_place_by_renaming_is_seen(folder, clock):
 
 
 def test_a_broken_change_is_told_and_the_last_good_facts_stay(folder, clock):
-    service = Live(folder)
+    service = LiveFacts(folder)
     before = service.facts
     edit(folder / "hours.yaml", "day: út", "day: utery")
     clock.passes(1)
@@ -82,7 +83,7 @@ def test_a_broken_change_is_told_and_the_last_good_facts_stay(folder, clock):
 
 
 def test_a_mended_file_clears_the_faults(folder, clock):
-    service = Live(folder)
+    service = LiveFacts(folder)
     edit(folder / "hours.yaml", "day: út", "day: utery")
     clock.passes(1)
     assert service.faults
@@ -93,7 +94,7 @@ def test_a_mended_file_clears_the_faults(folder, clock):
 
 
 def test_a_file_that_vanishes_is_told_and_the_facts_stay(folder, clock):
-    service = Live(folder)
+    service = LiveFacts(folder)
     (folder / "closures.yaml").unlink()
     clock.passes(1)
     assert [fault.message for fault in service.faults] == ["soubor chybí"]
@@ -101,7 +102,7 @@ def test_a_file_that_vanishes_is_told_and_the_facts_stay(folder, clock):
 
 
 def test_files_that_cannot_be_read_are_told_and_the_facts_stay(folder, clock):
-    service = Live(folder)
+    service = LiveFacts(folder)
     (folder / "closures.yaml").unlink()
     (folder / "closures.yaml").mkdir()
     clock.passes(1)
@@ -111,17 +112,17 @@ def test_files_that_cannot_be_read_are_told_and_the_facts_stay(folder, clock):
 
 
 def test_unchanged_files_are_not_read_again(folder, clock, monkeypatch):
-    service = Live(folder)
-    monkeypatch.setattr(live, "load", lambda path: pytest.fail("read again"))
+    service = LiveFacts(folder)
+    monkeypatch.setattr(live, "load_facts", lambda path: pytest.fail("read again"))
     for _ in range(5):
         clock.passes(10)
         assert service.facts
 
 
 def test_the_files_are_looked_at_once_a_second_at_most(folder, clock, monkeypatch):
-    service = Live(folder)
+    service = LiveFacts(folder)
     looks = []
-    monkeypatch.setattr(service, "_look", lambda: looks.append(1) or service._signature)
+    monkeypatch.setattr(service, "_stamps", lambda: looks.append(1) or service._known_stamps)
     for _ in range(40):
         clock.passes(0.1)
         assert service.facts
@@ -131,20 +132,21 @@ def test_the_files_are_looked_at_once_a_second_at_most(folder, clock, monkeypatc
 def test_a_service_does_not_start_from_broken_facts(folder):
     edit(folder / "hours.yaml", "day: út", "day: utery")
     with pytest.raises(Faults):
-        Live(folder)
+        LiveFacts(folder)
 
 
 def test_other_threads_go_on_with_the_old_facts_while_one_reads(folder, clock, monkeypatch):
-    service = Live(folder)
+    service = LiveFacts(folder)
     edit(folder / "centre.yaml", "answer_days: 3", "answer_days: 5")
-    reading, may_finish = Event(), Event()
+    reading = Event()
+    may_finish = Event()
 
     def slow(path):
         reading.set()
         assert may_finish.wait(10)
-        return load(path)
+        return load_facts(path)
 
-    monkeypatch.setattr(live, "load", slow)
+    monkeypatch.setattr(live, "load_facts", slow)
     clock.passes(1)
     with ThreadPoolExecutor() as threads:
         slow_one = threads.submit(lambda: service.facts.centre.answer_days)
@@ -157,7 +159,8 @@ def test_other_threads_go_on_with_the_old_facts_while_one_reads(folder, clock, m
 
 
 def test_the_timetable_follows_the_files_too(folder, clock):
-    service, monday = Live(folder), date(2026, 11, 23)
+    service = LiveFacts(folder)
+    monday = date(2026, 11, 23)
     assert service.timetable.day("dum", monday).blocks
     edit(
         folder / "closures.yaml",

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from centre.facts.loading import load
+from centre.facts.loading import load_facts
 from centre.facts.opening_hours import Closure
 from centre.hours.promise import answer_day, delays, is_working_day
 from tests.paths import SMALL_CENTRE
@@ -15,7 +15,7 @@ SMALL = SMALL_CENTRE  # promises three working days
 
 @pytest.fixture(scope="module")
 def facts():
-    return load(SMALL, today=date(2026, 11, 1))
+    return load_facts(SMALL, today=date(2026, 11, 1))
 
 
 def closed(first, last=None, places="all", **times):
@@ -99,7 +99,8 @@ def test_the_promise_never_gets_shorter_by_asking_later(facts):
 def test_only_what_takes_working_days_away_delays_the_promise(facts):
     meeting = closed("2026-11-24", **{"from": "8:00", "to": "12:00"})
     one_house, other_house = (closed("2026-11-25", None, [place]) for place in ("dum", "chalupa"))
-    weekend, move = closed("2026-11-28", "2026-11-29"), closed("2026-11-30")
+    weekend = closed("2026-11-28", "2026-11-29")
+    move = closed("2026-11-30")
     asked = date(2026, 11, 24)
     changed = replace(facts, closures=(move, meeting, one_house, weekend))
     assert delays(changed, asked, answer_day(changed, asked)) == []

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from centre.facts.loading import load
+from centre.facts.loading import load_facts
 from centre.facts.opening_hours import Block
 from centre.facts.season import Season
 from centre.hours.occurrences import occurrences
@@ -21,7 +21,7 @@ SUMMER, WINTER = {"from": "04-01", "to": "10-31"}, {"from": "11-15", "to": "02-2
 
 @pytest.fixture(scope="module")
 def small():
-    return load(SMALL, today=date(2026, 11, 1))
+    return load_facts(SMALL, today=date(2026, 11, 1))
 
 
 def saturdays(season, **more):
@@ -58,7 +58,8 @@ def test_a_season_covers_its_first_day_and_its_last(season):
     ],
 )
 def test_around_a_day_there_is_one_season_and_after_it_another(season, day, around, after):
-    found, day = Season.model_validate(season), date.fromisoformat(day)
+    found = Season.model_validate(season)
+    day = date.fromisoformat(day)
     assert tuple(map(str, found.around(day))) == around
     assert tuple(map(str, found.after(day))) == after
 

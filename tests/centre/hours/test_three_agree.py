@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from centre.facts.loading import load
+from centre.facts.loading import load_facts
 from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours.timetable import Timetable
 from tests.paths import SMALL_CENTRE
@@ -27,8 +27,9 @@ DAYS = [FIRST + timedelta(n) for n in range((LAST - FIRST).days + 1)]
 DAY_NAMES = ("po", "út", "st", "čt", "pá", "so", "ne")
 CLOSED, OPEN, BY_APPOINTMENT = range(3)
 HOLIDAYS = {
-    (1, 1), (5, 1), (5, 8), (7, 5), (7, 6), (9, 28), (10, 28), (11, 17), (12, 24), (12, 25), (12, 26),
-}  # fmt: skip
+    *((1, 1), (5, 1), (5, 8), (7, 5), (7, 6), (9, 28), (10, 28), (11, 17)),
+    *((12, 24), (12, 25), (12, 26)),
+}
 EASTER = {date(2026, 4, 3), date(2026, 4, 6), date(2027, 3, 26), date(2027, 3, 29)}
 ODD_ONES = [
     *(
@@ -156,7 +157,7 @@ def states_by_minutes(set_up, place):
 
 
 def rules_of(set_up, place, day):
-    special = [each for each in set_up["specials"] if each.day == day and here(each, place)]
+    special = [each for each in set_up["specials"] if each.day == day and applies_to(each, place)]
     if special:
         yield from ((each.opens, each.closes, OPEN) for each in special)
     elif (day.month, day.day) not in HOLIDAYS and day not in EASTER:
@@ -164,7 +165,7 @@ def rules_of(set_up, place, day):
             if holds(block, day):
                 yield block.opens, block.closes, BY_APPOINTMENT if block.by_appointment else OPEN
     for closure in set_up["closures"]:
-        if here(closure, place) and closure.first_day <= day <= (
+        if applies_to(closure, place) and closure.first_day <= day <= (
             closure.until or closure.first_day
         ):
             yield closure.start or time(0), closure.end or time(23, 59), CLOSED
@@ -192,7 +193,7 @@ def in_season(block, day):
     return f"{day:%m-%d}" >= first or f"{day:%m-%d}" <= last
 
 
-def here(exception, place):
+def applies_to(exception, place):
     return place in exception.places or "all" in exception.places
 
 
@@ -204,7 +205,8 @@ def real_minute(moment):
 def states_by_timetable(timetable, place):
     states = bytearray(sum(len(wall_clock(day)) for day in DAYS))
     for interval in timetable.intervals(place, FIRST, LAST + timedelta(1)):
-        start, end = real_minute(interval.start), real_minute(interval.end)
+        start = real_minute(interval.start)
+        end = real_minute(interval.end)
         states[start:end] = bytes([BY_APPOINTMENT if interval.by_appointment else OPEN]) * (
             end - start
         )
@@ -217,7 +219,7 @@ def edges(states):
 
 @pytest.fixture(scope="module")
 def small():
-    return load(SMALL, today=FIRST)
+    return load_facts(SMALL, today=FIRST)
 
 
 def timetable_of(small, set_up):
@@ -244,7 +246,8 @@ def test_compiled_hours_agree_with_every_minute_of_two_years(small, set_up):
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(set_up=set_ups(), days=st.lists(day_of_two_years, min_size=3, max_size=3))
 def test_is_open_and_next_change_agree_with_every_minute_of_a_day(small, set_up, days):
-    timetable, states = timetable_of(small, set_up), states_by_minutes(set_up, "dum")
+    timetable = timetable_of(small, set_up)
+    states = states_by_minutes(set_up, "dum")
     changes = [edge for edge in edges(states) if OPEN in (states[edge], states[edge - 1])]
     start = datetime.combine(FIRST, time(), PRAGUE).astimezone(UTC)
     for day in days:

@@ -10,7 +10,7 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from centre.facts.loading import load
+from centre.facts.loading import load_facts
 from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours.timetable import Timetable
 from tests.paths import SMALL_CENTRE
@@ -22,7 +22,7 @@ SMALL = SMALL_CENTRE
 
 @pytest.fixture(scope="module")
 def facts():
-    return load(SMALL, today=date(2026, 11, 1))
+    return load_facts(SMALL, today=date(2026, 11, 1))
 
 
 @pytest.fixture(scope="module")
@@ -34,13 +34,14 @@ def prague(*when, fold=0):
     return datetime(*when, tzinfo=PRAGUE, fold=fold)
 
 
-def told(intervals):
+def in_words(intervals):
     return [f"{each.start:%d.%m. %H:%M}–{each.end:%H:%M}" for each in intervals]
 
 
 def test_the_hours_of_a_place_as_openstreetmap_writes_them(timetable):
     assert timetable.osm("dum") == (
-        "Mo,We 09:00-12:00, Mo 13:00-17:00, Th 20:00-23:59, 1900 Jan 01-2026 Dec 31 Fr 08:00-11:00, "
+        "Mo,We 09:00-12:00, Mo 13:00-17:00, Th 20:00-23:59, "
+        "1900 Jan 01-2026 Dec 31 Fr 08:00-11:00, "
         "2027 Jan 01-9999 Dec 31 Fr 10:00-14:00; PH off; "
         '2026 Nov 17 10:00-12:00 open "otevřeno i ve svátek"; '
         '2026 Dec 09 15:00-19:00 open "den otevřených dveří"; '
@@ -71,7 +72,7 @@ def test_quotation_marks_in_a_reason_stay_readable(facts):
 
 def test_an_ordinary_monday_has_a_lunch_break(timetable):
     monday = timetable.day("dum", date(2026, 11, 23))
-    assert told(monday.blocks) == ["23.11. 09:00–12:00", "23.11. 13:00–17:00"]
+    assert in_words(monday.blocks) == ["23.11. 09:00–12:00", "23.11. 13:00–17:00"]
     assert (monday.holiday, monday.closures, monday.closed_because) == (None, (), None)
 
 
@@ -130,7 +131,7 @@ def test_christmas_eve_without_a_break_is_closed_as_a_public_holiday(facts):
 
 def test_new_years_eve_is_no_holiday_and_ends_before_midnight(facts):
     timetable = Timetable(replace(facts, closures=()))
-    assert told(timetable.intervals("dum", date(2026, 12, 31), date(2027, 1, 2))) == [
+    assert in_words(timetable.intervals("dum", date(2026, 12, 31), date(2027, 1, 2))) == [
         "31.12. 20:00–23:59"
     ]
     assert str(timetable.day("dum", date(2027, 1, 1)).closed_because) == (
@@ -144,7 +145,7 @@ def test_a_day_without_hours_needs_no_reason(timetable):
 
 def test_a_special_opening_holds_on_a_public_holiday(timetable):
     holiday = timetable.day("dum", date(2026, 11, 17))
-    assert told(holiday.blocks) == ["17.11. 10:00–12:00"]
+    assert in_words(holiday.blocks) == ["17.11. 10:00–12:00"]
     assert holiday.blocks[0].comment.in_("en") == "open on the holiday"
     assert holiday.holiday is not None
     assert holiday.closed_because is None
@@ -153,7 +154,7 @@ def test_a_special_opening_holds_on_a_public_holiday(timetable):
 
 def test_a_special_opening_replaces_the_hours_of_its_day(timetable):
     day = timetable.day("dum", date(2026, 12, 9))  # a Wednesday, usually 9–12
-    assert told(day.blocks) == ["09.12. 15:00–19:00"]
+    assert in_words(day.blocks) == ["09.12. 15:00–19:00"]
     assert [str(special.reason) for special in day.specials] == ["den otevřených dveří"]
 
 
@@ -171,27 +172,31 @@ def test_two_special_openings_of_one_day_both_hold(facts):
 
     both = (special("14:00", "16:00"), special("9:00", "11:00"))
     day = Timetable(replace(facts, specials=both)).day("dum", date(2026, 11, 17))
-    assert told(day.blocks) == ["17.11. 09:00–11:00", "17.11. 14:00–16:00"]
+    assert in_words(day.blocks) == ["17.11. 09:00–11:00", "17.11. 14:00–16:00"]
     assert [str(block.comment) for block in day.blocks] == ["od 9:00", "od 14:00"]
 
 
 def test_a_closure_of_an_hour_cuts_only_that_hour(timetable):
     monday = timetable.day("dum", date(2026, 12, 7))
-    assert told(monday.blocks) == ["07.12. 09:00–10:00", "07.12. 11:00–12:00", "07.12. 13:00–17:00"]
+    assert in_words(monday.blocks) == [
+        "07.12. 09:00–10:00",
+        "07.12. 11:00–12:00",
+        "07.12. 13:00–17:00",
+    ]
     assert [str(closure.reason) for closure in monday.closures] == ["porada"]
     assert monday.closed_because is None
 
 
 def test_a_closure_of_premises_leaves_the_outreach_running(timetable):
     assert timetable.day("dum", date(2027, 2, 3)).blocks == ()
-    assert told(timetable.day("dolni-lhota", date(2027, 2, 3)).blocks) == ["03.02. 13:00–16:00"]
+    assert in_words(timetable.day("dolni-lhota", date(2027, 2, 3)).blocks) == ["03.02. 13:00–16:00"]
 
 
 def test_odd_and_even_weeks_alternate_and_two_odd_weeks_meet_at_new_year(facts):
     timetable = Timetable(replace(facts, closures=(), specials=()))
     wednesdays = timetable.intervals("dolni-lhota", date(2026, 12, 16), date(2027, 1, 14))
     # 2026 has week 53, so week 53 and week 1 are both odd
-    assert told(wednesdays) == [
+    assert in_words(wednesdays) == [
         "16.12. 13:00–16:00",
         "23.12. 14:00–17:00",
         "30.12. 13:00–16:00",
@@ -201,13 +206,13 @@ def test_odd_and_even_weeks_alternate_and_two_odd_weeks_meet_at_new_year(facts):
 
 
 def test_hours_change_on_the_day_when_their_validity_does(timetable):
-    assert told(timetable.day("dum", date(2026, 12, 18)).blocks) == ["18.12. 08:00–11:00"]
-    assert told(timetable.day("dum", date(2027, 1, 8)).blocks) == ["08.01. 10:00–14:00"]
+    assert in_words(timetable.day("dum", date(2026, 12, 18)).blocks) == ["18.12. 08:00–11:00"]
+    assert in_words(timetable.day("dum", date(2027, 1, 8)).blocks) == ["08.01. 10:00–14:00"]
 
 
 def test_the_night_without_the_hour_from_two_is_an_hour_shorter(timetable):
     (night,) = timetable.intervals("chalupa", date(2027, 3, 28), date(2027, 3, 29))
-    assert told([night]) == ["28.03. 00:30–05:00"]
+    assert in_words([night]) == ["28.03. 00:30–05:00"]
     assert night.end.astimezone(UTC) - night.start.astimezone(UTC) == timedelta(hours=3, minutes=30)
     assert timetable.is_open("chalupa", datetime(2027, 3, 28, 1, 0, tzinfo=UTC))  # 3:00 in Prague
 
@@ -222,7 +227,7 @@ def test_the_night_with_the_hour_from_two_twice_is_an_hour_longer(timetable):
 
 
 def test_intervals_end_before_their_last_day(timetable):
-    assert told(timetable.intervals("dum", date(2026, 11, 23), date(2026, 11, 25))) == [
+    assert in_words(timetable.intervals("dum", date(2026, 11, 23), date(2026, 11, 25))) == [
         "23.11. 09:00–12:00",
         "23.11. 13:00–17:00",
     ]

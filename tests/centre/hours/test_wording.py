@@ -5,8 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from centre.facts import loading as centre_facts
-from centre.facts.loading import PRAGUE, Facts
+from centre.facts.loading import PRAGUE, Facts, load_facts
 from centre.facts.opening_hours import Block
 from centre.hours import wording
 from centre.hours.timetable import Timetable
@@ -18,7 +17,7 @@ MONDAY = date(2026, 11, 23)
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return centre_facts.load(ROOT / "content" / "data", today=MONDAY)
+    return load_facts(ROOT / "content" / "data", today=MONDAY)
 
 
 @pytest.fixture(scope="module")
@@ -28,9 +27,9 @@ def timetable(facts) -> Timetable:
 
 def test_a_day_lists_who_can_be_met_where_and_when(facts, timetable):
     (monday,) = wording.next_days(timetable, facts.places.values(), MONDAY, 1)
-    told = {place.title: place.times for place in monday.places}
-    assert told["Kontaktní centrum Žďár nad Sázavou"] == ("9.00–12.00", "13.00–17.00")
-    assert told["Ledeč nad Sázavou"] == ("9.00–11.30",)
+    times = {place.title: place.times for place in monday.places}
+    assert times["Kontaktní centrum Žďár nad Sázavou"] == ("9.00–12.00", "13.00–17.00")
+    assert times["Ledeč nad Sázavou"] == ("9.00–11.30",)
     assert [place.outreach for place in monday.places] == [False, False, True, True]
 
 
@@ -111,17 +110,20 @@ def test_hours_are_worded_in_the_language_spoken(facts, timetable):
 
 
 def test_the_next_openings_skip_what_has_ended_and_days_without_any(facts, timetable):
-    def told(moment: datetime, days: int = 2) -> list[tuple[str, tuple[str, ...]]]:
+    def days_after(moment: datetime, days: int = 2) -> list[tuple[str, tuple[str, ...]]]:
         found = wording.openings(timetable, facts.premises[:1], moment, days)
         return [(day.date.isoformat(), day.places[0].times) for day in found]
 
-    assert told(datetime(2026, 11, 23, 12, tzinfo=PRAGUE)) == [
+    assert days_after(datetime(2026, 11, 23, 12, tzinfo=PRAGUE)) == [
         ("2026-11-23", ("13.00–17.00",)),
         ("2026-11-24", ("13.00–18.00",)),
     ]
-    assert told(datetime(2026, 11, 27, 13, 59, tzinfo=PRAGUE))[0] == ("2026-11-27", ("9.00–14.00",))
-    assert told(datetime(2026, 11, 27, 14, tzinfo=PRAGUE))[0][0] == "2026-11-30"
-    assert told(datetime(2026, 12, 23, 18, tzinfo=PRAGUE), 1)[0][0] == "2027-01-04"
+    assert days_after(datetime(2026, 11, 27, 13, 59, tzinfo=PRAGUE))[0] == (
+        "2026-11-27",
+        ("9.00–14.00",),
+    )
+    assert days_after(datetime(2026, 11, 27, 14, tzinfo=PRAGUE))[0][0] == "2026-11-30"
+    assert days_after(datetime(2026, 12, 23, 18, tzinfo=PRAGUE), 1)[0][0] == "2027-01-04"
 
 
 def test_whoever_has_no_hours_has_no_next_opening(facts):
@@ -140,12 +142,14 @@ def test_only_the_hours_that_are_by_appointment_say_so(facts):
             {"day": "po", "from": opens, "to": closes, "by_appointment": call_first}
         )
 
-    def told(*blocks: Block) -> wording.PlaceOnDay:
+    def days_after(*blocks: Block) -> wording.PlaceOnDay:
         timetable = Timetable(replace(facts, hours=dict.fromkeys(facts.places, blocks)))
         (day,) = wording.next_days(timetable, facts.premises[:1], MONDAY, 1)
         return day.places[0]
 
-    both = told(block("9:00", "11:00", call_first=True), block("13:00", "17:00", call_first=False))
+    both = days_after(
+        block("9:00", "11:00", call_first=True), block("13:00", "17:00", call_first=False)
+    )
     assert (both.times, both.by_appointment) == (("9.00–11.00 (po domluvě)", "13.00–17.00"), False)
-    whole = told(block("9:00", "11:00", call_first=True))
+    whole = days_after(block("9:00", "11:00", call_first=True))
     assert (whole.times, whole.by_appointment) == (("9.00–11.00",), True)

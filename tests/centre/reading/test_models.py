@@ -57,7 +57,7 @@ def test_a_file_is_written_back_as_it_was():
 
 
 @pytest.mark.parametrize(
-    ("text", "line", "told"),
+    ("text", "line", "message"),
     [
         ("a: 1\nb: 2\na: 3\n", 3, "pole „a“ je v jedné skupině dvakrát; nechte jen jedno"),
         ("x:\n  - a: 1\n    'a': 3\n", 3, "pole „a“ je v jedné skupině dvakrát; nechte jen jedno"),
@@ -65,7 +65,8 @@ def test_a_file_is_written_back_as_it_was():
         (
             "a: 1\nb: c: d\n",
             2,
-            "dvojtečka, kterou tu YAML nečeká: text s dvojtečkou dejte do uvozovek, pole odsaďte stejně",
+            "dvojtečka, kterou tu YAML nečeká: text s dvojtečkou dejte do uvozovek, "
+            "pole odsaďte stejně",
         ),
         ("a: 1\nb: 'c\n\nd: 2\n", 2, "text v uvozovkách nekončí; chybí druhá uvozovka"),
         ("a: 1\nb: [x\nc: 2\n", 2, "seznam v závorkách není zavřený nebo v něm chybí čárka"),
@@ -79,10 +80,10 @@ def test_a_file_is_written_back_as_it_was():
         ("a: 1\nb: \x07\n", 2, "nečitelný znak; smažte ho a napište znovu"),
     ],
 )
-def test_what_is_no_yaml_is_told_with_its_line(text, line, told):
+def test_what_is_no_yaml_is_told_with_its_line(text, line, message):
     with pytest.raises(Faults) as faults:
         read_yaml(text, "content/x.md", first_line=2)
-    assert faults.value.all == (Fault("content/x.md", line + 1, "", told),)
+    assert faults.value.all == (Fault("content/x.md", line + 1, "", message),)
 
 
 @settings(max_examples=150, deadline=None)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from centre.facts.loading import Facts, load
+from centre.facts.loading import Facts, load_facts
 from centre.reading.faults import Fault
 from centre.reading.front_matter import Text
 from centre.texts.pages import Pages, read_pages
@@ -34,7 +34,7 @@ Nic.
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return load(ROOT / "content" / "data", today=TODAY)
+    return load_facts(ROOT / "content" / "data", today=TODAY)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
-from centre.facts import loading
+from centre.facts.loading import load_facts
 from centre.hours import live
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
@@ -63,8 +63,8 @@ def edited(
     opened: Callable[..., Service], editor: Editor, monkeypatch: pytest.MonkeyPatch
 ) -> Service:
     """A service on the editor's files, which looks at them at each request."""
-    monkeypatch.setattr(live, "LOOK_EVERY", 0.0)
-    monkeypatch.setattr(live, "load", loading.load)
+    monkeypatch.setattr(live, "CHECK_EVERY", 0.0)
+    monkeypatch.setattr(live, "load_facts", load_facts)
     return opened(content=editor.content)
 
 

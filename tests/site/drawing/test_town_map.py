@@ -10,8 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from centre.facts import loading as centre_facts
-from centre.facts.loading import Facts
+from centre.facts.loading import Facts, load_facts
 from centre.intake import addresses
 from centre.reading.faults import Faults
 from centre.texts.pages import ORIGINAL
@@ -25,7 +24,7 @@ KIB = 1024
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return centre_facts.load(DATA)
+    return load_facts(DATA)
 
 
 @pytest.fixture(scope="module")

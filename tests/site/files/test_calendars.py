@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
-from centre.facts.loading import load
+from centre.facts.loading import load_facts
 from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours.timetable import Timetable
 from centre.texts.pages import Pages
@@ -30,7 +30,7 @@ PLACE = "dum"
 
 @pytest.fixture(scope="module")
 def small():
-    return load(SMALL, today=FIRST)
+    return load_facts(SMALL, today=FIRST)
 
 
 def block(day, opens, closes, **more):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator, ValidationError
 
-from centre.facts.loading import load
+from centre.facts.loading import load_facts
 from centre.hours.timetable import Timetable
 from site_plugins.files.hours_json import DAYS_AHEAD, as_json, hours, schema
 from tests.centre.hours.test_three_agree import set_ups
@@ -26,7 +26,7 @@ FIRST_SCHEMA = Path(__file__).parent / "published" / "hours.schema.1.json"
 
 @pytest.fixture(scope="module")
 def small():
-    return load(SMALL, today=DAY)
+    return load_facts(SMALL, today=DAY)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from pathlib import Path
 import brotli
 import pytest
 
-from centre.facts.loading import load
+from centre.facts.loading import load_facts
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES, date_words, speaking
 from site_plugins.files import manifest
@@ -145,7 +145,7 @@ def test_the_manifest_has_the_colours_of_the_style_sheet():
 
 def test_a_centre_names_its_icon_and_learns_what_does_not_fit(draft):
     draft.replace(SAMPLE, "  cs: Kdy a kde", "  cs: Káčko")
-    assert str(load(draft.folder / "data").centre.app_name) == "Káčko"
+    assert str(load_facts(draft.folder / "data").centre.app_name) == "Káčko"
     draft.replace(SAMPLE, "  cs: Káčko", "  cs: Kontaktní centrum")
     line = draft.line(SAMPLE, "app_name:")
     code, lines = draft.check()

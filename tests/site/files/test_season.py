@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from centre.facts.loading import load
+from centre.facts.loading import load_facts
 from centre.facts.opening_hours import Block
 from centre.hours.timetable import Timetable
 from site_plugins.files.schema_hours import hours_of
@@ -18,7 +18,7 @@ SUMMER = {"from": "04-01", "to": "10-31"}
 
 @pytest.fixture(scope="module")
 def facts():
-    small = load(SMALL, today=date(2026, 11, 1))
+    small = load_facts(SMALL, today=date(2026, 11, 1))
     block = Block.model_validate({"day": "so", "from": "15:00", "to": "18:00", "season": SUMMER})
     return replace(small, hours=dict.fromkeys(small.places, (block,)), closures=(), specials=())
 

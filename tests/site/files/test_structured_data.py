@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from playwright.sync_api import sync_playwright
 
-from centre.facts.loading import load
+from centre.facts.loading import load_facts
 from centre.facts.opening_hours import Block
 from centre.hours.timetable import Timetable
 from site_plugins.files.schema_hours import DAYS_AHEAD, hours_of
@@ -43,12 +43,12 @@ def by_timetable(timetable, place_id, day):
 
 @pytest.fixture(scope="module")
 def small():
-    return load(SMALL, today=DAY)
+    return load_facts(SMALL, today=DAY)
 
 
 @pytest.fixture(scope="module")
 def facts():
-    return load(ROOT / "content" / "data", today=DAY)
+    return load_facts(ROOT / "content" / "data", today=DAY)
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from centre.facts import loading as centre_facts
-from centre.facts.loading import Facts
+from centre.facts.loading import Facts, load_facts
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES, speaking
 from centre.texts.pages import ORIGINAL
@@ -23,7 +22,7 @@ HOUSE = "centrum-zdar"
 
 @pytest.fixture(scope="module")
 def facts() -> Facts:
-    return centre_facts.load(ROOT / "content" / "data", today=DAY)
+    return load_facts(ROOT / "content" / "data", today=DAY)
 
 
 def own_page(built_site, lang=ORIGINAL, place=HOUSE):

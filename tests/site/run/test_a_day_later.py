@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from centre.facts.loading import Facts, load
+from centre.facts.loading import Facts, load_facts
 from centre.facts.places import Place, Premises
 from centre.hours.timetable import Timetable, next_weekday
 from centre.intake import addresses
@@ -83,7 +83,7 @@ def read_later(request: pytest.FixtureRequest, content: Path) -> ReadLater:
     built = run_pelican(str(content), *options, BUILD_DAY=request.param)
     assert built.returncode == 0, built.stderr
     day = date.fromisoformat(request.param)
-    return ReadLater(site, Timetable(load(content / "data", today=day)), day)
+    return ReadLater(site, Timetable(load_facts(content / "data", today=day)), day)
 
 
 def words(element: Element) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from icalendar import Calendar
 
-from centre.facts.loading import load
+from centre.facts.loading import load_facts
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from site_plugins.pages import poster
@@ -56,7 +56,7 @@ def site(content):
 
 
 def test_the_facts_are_sound(content):
-    house = load(content / "data").places[HOUSE]
+    house = load_facts(content / "data").places[HOUSE]
     assert (house.coordinates, house.accessibility, house.directions) == (None, None, None)
 
 
