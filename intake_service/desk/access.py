@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import current_app, redirect, url_for
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
 from intake_service.web import cookies
-from intake_service.work.service import Service
+from intake_service.web.current import service
 from intake_service.work.team import logins
 from intake_service.work.team.logins import Staff
 from intake_service.work.team.sessions import SessionExpired
@@ -17,11 +17,6 @@ from intake_service.work.team.sessions import SessionExpired
 KEY = "desk"
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
-
-
-def service() -> Service:
-    """The service of this app."""
-    return cast(Service, current_app.extensions["intake"])
 
 
 def who() -> Staff:

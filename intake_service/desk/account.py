@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from centre.language.i18n import gettext
-from intake_service.desk.access import service, with_staff
+from intake_service.desk.access import with_staff
 from intake_service.desk.forms import FactorForm, PasswordForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, pages
-from intake_service.web.forms import too_old
+from intake_service.web.current import service
 from intake_service.work.gates import Overloaded
 from intake_service.work.team import logins, totp
 from intake_service.work.team.logins import Staff
@@ -33,7 +33,7 @@ def change_password(staff: Staff) -> ResponseReturnValue:
     """Change the password; the old one is asked for again."""
     form = PasswordForm()
     if not form.validate():
-        return _show(staff, form, too_old() if form.expired else None, 400 if form.expired else 422)
+        return _show(staff, form, *form.refusal)
     if form.password.data != form.again.data:
         form.again.errors = [gettext("The two passwords differ.")]
         return _show(staff, form, status=422)
@@ -69,9 +69,7 @@ def change_factor(staff: Staff) -> ResponseReturnValue:
     if not totp.is_secret(form.secret.data or ""):
         form.secret.data = totp.new_secret()  # tampered with: the page starts anew
     if not form.validate():
-        return _ask_factor(
-            staff, form, too_old() if form.expired else None, 400 if form.expired else 422
-        )
+        return _ask_factor(staff, form, *form.refusal)
     try:
         codes = logins.change_second_factor(
             service(), staff, form.old.data or "", form.secret.data or "", form.code.data or ""

@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
 from intake_service.desk import interrupted
-from intake_service.desk.access import service, who, with_staff
-from intake_service.desk.forms import AnswerForm, NoteForm, PlainForm
+from intake_service.desk.access import who, with_staff
+from intake_service.desk.forms import AnswerForm, NoteForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, pages
-from intake_service.web.forms import too_old
+from intake_service.web.current import service
+from intake_service.web.forms import PlainForm
 from intake_service.work.casework import cases
 from intake_service.work.casework.drafts import DraftKind
 from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
@@ -52,10 +53,7 @@ def answer(number: int) -> ResponseReturnValue:
     except SessionExpired:
         return interrupted.keep(number, DraftKind.ANSWER, {"text": form.text.data or ""})
     if not form.validate():
-        notice = gettext("The page was open too long. The answer is still here; send it once more.")
-        return _show(
-            staff, number, form, notice if form.expired else None, 400 if form.expired else 422
-        )
+        return _show(staff, number, form, *form.refusal)
     try:
         cases.answer(service(), staff, number, form.text.data or "", after=form.after.data or 0)
     except cases.OfferChanged:
@@ -82,8 +80,8 @@ def note(number: int) -> ResponseReturnValue:
     except SessionExpired:
         return interrupted.keep(number, DraftKind.NOTE, {"note": form.note.data or ""})
     if not form.validate():
-        notice, status = (too_old(), 400) if form.expired else (None, 422)
-        return _show(staff, number, _answer_form(formdata=None), notice, status, note=form)
+        empty = _answer_form(formdata=None)
+        return _show(staff, number, empty, *form.refusal, note=form)
     cases.add_note(service(), staff, number, form.note.data or "")
     return redirect(url_for(".show", number=number) + "#poznamky", 303)
 

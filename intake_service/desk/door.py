@@ -4,11 +4,12 @@ from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
-from intake_service.desk.access import KEY, service, who
+from intake_service.desk.access import KEY, who
 from intake_service.desk.forms import LoginForm
 from intake_service.desk.interrupted import show_login, way_back
 from intake_service.store.db import Unavailable
 from intake_service.web import cookies, guard, pages
+from intake_service.web.current import service
 from intake_service.work.gates import Overloaded
 from intake_service.work.rate_limits import Flooded, Slowed
 from intake_service.work.team import logins
@@ -33,12 +34,7 @@ def enter() -> ResponseReturnValue:
     """Check name, password and code together."""
     form = LoginForm()
     if not form.validate():
-        notice = (
-            gettext("The page was open too long. Please log in once more.")
-            if form.expired
-            else None
-        )
-        return show_login(form, notice, 400 if form.expired else 422)
+        return show_login(form, *form.refusal)
     try:
         cookie = logins.log_in(
             service(),

@@ -7,7 +7,7 @@ from wtforms import BooleanField, IntegerField, PasswordField, SelectField, Text
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from centre.exchange.published_questions import Question
-from centre.language.i18n import N_
+from centre.language.i18n import N_, gettext
 from intake_service.store.terms import Duty
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
 from intake_service.work.casework.cases import Case
@@ -26,6 +26,10 @@ class LoginForm(Form):
     code = Line(N_("Code from the app, or a recovery code"), validators=[NEEDED])
     draft = HiddenLine("")
 
+    def expired_notice(self) -> str:
+        """The password is not given back, so it is not only sent once more."""
+        return gettext("The page was open too long. Please log in once more.")
+
 
 class AnswerForm(Form):
     """An answer to the sender; `after` is the position of the last message seen."""
@@ -36,6 +40,10 @@ class AnswerForm(Form):
     def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         put(Text(text_max, missing=MISSING), self.text)
+
+    def expired_notice(self) -> str:
+        """Says that the answer is still here."""
+        return gettext("The page was open too long. The answer is still here; send it once more.")
 
 
 class NoteForm(Form):
@@ -138,7 +146,3 @@ class SwitchForm(Form):
         default=0,
         validators=[InputRequired(), NumberRange(min=0, max=MORE_DAYS_MAX)],
     )
-
-
-class PlainForm(Form):
-    """Only a token: for buttons."""

@@ -5,10 +5,11 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from centre.language.i18n import gettext
-from intake_service.desk.access import service, with_staff
-from intake_service.desk.forms import PlainForm
+from intake_service.desk.access import with_staff
 from intake_service.store.terms import State
 from intake_service.web import pages
+from intake_service.web.current import service
+from intake_service.web.forms import PlainForm
 from intake_service.work import switches, texts
 from intake_service.work.casework import inbox
 from intake_service.work.casework import junk as junk

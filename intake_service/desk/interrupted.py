@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
 from centre.language.i18n import gettext
-from intake_service.desk.access import KEY, service
+from intake_service.desk.access import KEY
 from intake_service.desk.forms import LoginForm
 from intake_service.web import cookies, pages
+from intake_service.web.current import service
 from intake_service.work.casework import drafts
 from intake_service.work.casework.drafts import DraftKind, KeptDraft
 from intake_service.work.team.logins import Staff

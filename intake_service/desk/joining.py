@@ -4,12 +4,11 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
-from intake_service.desk.access import service
 from intake_service.desk.account import drawn, weak_password, wrong_code
 from intake_service.desk.forms import InvitationForm, JoinForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, pages
-from intake_service.web.forms import too_old
+from intake_service.web.current import service
 from intake_service.work.gates import Overloaded
 from intake_service.work.team import people, totp
 from intake_service.work.team.newcomers import WeakPassword
@@ -29,7 +28,7 @@ def start() -> ResponseReturnValue:
     """Check the code; show the secret for the authenticator app."""
     form = InvitationForm()
     if not form.validate():
-        return _ask(form, too_old() if form.expired else None, 400 if form.expired else 422)
+        return _ask(form, *form.refusal)
     try:
         name = people.invited_name(service(), form.invitation.data or "")
     except people.NoSuchInvitation:
@@ -49,9 +48,7 @@ def finish() -> ResponseReturnValue:
         if not totp.is_secret(form.secret.data or ""):
             form.secret.data = totp.new_secret()  # tampered with: the page starts anew
         if not _acceptable(form):
-            return _show(
-                form, name, too_old() if form.expired else None, 400 if form.expired else 422
-            )
+            return _show(form, name, *form.refusal)
         newcomer = people.join(
             service(), form.invitation.data or "", form.password.data or "", form.secret.data or ""
         )

@@ -6,11 +6,12 @@ from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
 from intake_service.desk import interrupted
-from intake_service.desk.access import service, who, with_staff
-from intake_service.desk.forms import OfferForm, PlainForm
+from intake_service.desk.access import who, with_staff
+from intake_service.desk.forms import OfferForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, log, pages
-from intake_service.web.forms import too_old
+from intake_service.web.current import service
+from intake_service.web.forms import PlainForm
 from intake_service.work.casework import cases, publishing
 from intake_service.work.casework.drafts import DraftKind
 from intake_service.work.casework.publishing import CannotWrite, NotInOrder, NotNow
@@ -55,9 +56,7 @@ def offer(number: int) -> ResponseReturnValue:
     except SessionExpired:
         return interrupted.keep(number, DraftKind.OFFER, form.typed)
     if not form.validate():
-        return _show(
-            staff, number, form, too_old() if form.expired else None, 400 if form.expired else 422
-        )
+        return _show(staff, number, form, *form.refusal)
     try:
         publishing.offer(service(), staff, number, form.question_to_publish)
     except NotInOrder as error:

@@ -4,10 +4,10 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext, on_day
-from intake_service.desk.access import service, with_coordinator, with_staff
+from intake_service.desk.access import with_coordinator, with_staff
 from intake_service.desk.forms import SwitchForm
 from intake_service.web import guard, pages
-from intake_service.web.forms import too_old
+from intake_service.web.current import service
 from intake_service.work import switches
 from intake_service.work.conversation import kinds
 from intake_service.work.enquiry import feedback, figures, slips
@@ -33,7 +33,7 @@ def turn(staff: Staff) -> ResponseReturnValue:
     """Pause or open the intake, lengthen or shorten the promise."""
     form = SwitchForm()
     if not form.validate():
-        return _show(staff, form, too_old() if form.expired else None, 400 if form.expired else 422)
+        return _show(staff, form, *form.refusal)
     switches.turn_to(service(), Switches(bool(form.paused.data), form.more_days.data or 0))
     return redirect(url_for(".show"), 303)
 

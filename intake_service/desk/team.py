@@ -5,11 +5,12 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from centre.language.i18n import gettext
-from intake_service.desk.access import service, with_coordinator, with_staff
-from intake_service.desk.forms import InviteForm, PlainForm
+from intake_service.desk.access import with_coordinator, with_staff
+from intake_service.desk.forms import InviteForm
 from intake_service.store.terms import Duty, Standing
 from intake_service.web import guard, pages
-from intake_service.web.forms import too_old
+from intake_service.web.current import service
+from intake_service.web.forms import PlainForm
 from intake_service.work.team import people
 from intake_service.work.team.logins import Staff
 
@@ -18,7 +19,7 @@ bp = Blueprint("team", __name__, url_prefix="/tym")
 
 @bp.errorhandler(people.NoSuchPerson)
 def _nobody(_error: people.NoSuchPerson) -> ResponseReturnValue:
-    return pages.told(NotFound())
+    return pages.error_page(NotFound())
 
 
 @bp.get("")
@@ -35,7 +36,7 @@ def invite(staff: Staff) -> ResponseReturnValue:
     """Invite somebody; the code is shown once."""
     form = InviteForm()
     if not form.validate():
-        return _show(staff, form, too_old() if form.expired else None, 400 if form.expired else 422)
+        return _show(staff, form, *form.refusal)
     try:
         name = (form.name.data or "").strip()
         code = people.invite(service(), name, Duty(form.duty.data))

@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from intake_service.sender.forms import ConsentForm, FeedbackForm
-from intake_service.sender.opened import conversation, here, service, with_mailbox
+from intake_service.sender.opened import conversation, here, with_mailbox
 from intake_service.store.db import Unavailable
 from intake_service.web import guard
+from intake_service.web.current import service
 from intake_service.work.conversation.publication import Consent
 from intake_service.work.enquiry import mailbox
 from intake_service.work.enquiry.mailbox import OfferChanged, OpenedMailbox
@@ -19,8 +20,7 @@ def give_feedback(opened: OpenedMailbox) -> ResponseReturnValue:
     """Keep what the sender thinks of the answer."""
     form = FeedbackForm()
     if not form.validate():
-        passage, status = ("expired", 400) if form.expired else (None, 422)
-        return conversation(opened, passage, status, feedback=form)
+        return conversation(opened, *form.refusal, feedback=form)
     try:
         mailbox.give_feedback(service(), opened, form.feedback)
     except Unavailable:
@@ -34,7 +34,7 @@ def answer_offer(opened: OpenedMailbox) -> ResponseReturnValue:
     """Keep whether the text beside the buttons may be published."""
     form = ConsentForm()
     if not form.validate():
-        return conversation(opened, "expired", 400)
+        return conversation(opened, *form.refusal)
     consent = {each.value: each for each in Consent if each is not Consent.ASKED}.get(
         form.answer.data or ""
     )

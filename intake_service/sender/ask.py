@@ -3,7 +3,7 @@
 import secrets
 from functools import partial
 
-from flask import Response, current_app, g, redirect, request
+from flask import Response, g, redirect, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
@@ -14,12 +14,12 @@ from intake_service.store import receipts
 from intake_service.store.db import Unavailable
 from intake_service.store.vault import Swapped
 from intake_service.web import cookies, guard, pages
+from intake_service.web.current import service
 from intake_service.work import switches, texts
 from intake_service.work.conversation.kinds import KINDS, Kind, known
 from intake_service.work.enquiry import enquiries
 from intake_service.work.gates import Overloaded
 from intake_service.work.rate_limits import Flooded, Slowed
-from intake_service.work.service import Service
 
 NOTE = ".txt"  # after the address of a receipt: the same receipt as a file
 
@@ -27,25 +27,20 @@ NOTE = ".txt"  # after the address of a receipt: the same receipt as a file
 def form(kind_id: str) -> ResponseReturnValue:
     """An empty form; that of a real centre may be found by search engines."""
     kind = KINDS[kind_id]
-    return _show(kind, enquiry_form(_service(), kind, formdata=None))
+    return _show(kind, enquiry_form(service(), kind, formdata=None))
 
 
 @guard.gives_back
 def send(kind_id: str) -> ResponseReturnValue:
     """Keep what was sent and lead to its receipt; on every failure the text stays in the form."""
-    kind, service = KINDS[kind_id], _service()
-    filled = enquiry_form(service, kind)
+    kind = KINDS[kind_id]
+    filled = enquiry_form(service(), kind)
     if "switch" in request.form:
         filled.text.data = texts.showable(filled.text.data or "")
         return _show(kind, filled)  # another language, the same words: nothing is sent yet
     if not filled.validate():
-        return _show(
-            kind,
-            filled,
-            notice="expired" if filled.expired else None,
-            status=400 if filled.expired else 422,
-        )
-    if filled.is_of_a_robot(service.settings.form_seconds):
+        return _show(kind, filled, *filled.refusal)
+    if filled.is_of_a_robot(service().settings.form_seconds):
         return _show(kind, filled, notice="asked-once-more", status=422)
     submission = enquiries.Submission(
         kind=kind.id,
@@ -57,7 +52,7 @@ def send(kind_id: str) -> ResponseReturnValue:
         email=filled.hint_email,
     )
     try:
-        handle = enquiries.send(service, submission, request.remote_addr)
+        handle = enquiries.send(service(), submission, request.remote_addr)
     except enquiries.AlreadySent:
         filled.attempt.data = submission.attempt + 1
         return _show(kind, filled, notice="already-sent", status=409)
@@ -127,19 +122,18 @@ def note(handle: str) -> ResponseReturnValue:
 def _show(
     kind: Kind, filled: EnquiryForm, notice: str | None = None, status: int = 200
 ) -> ResponseReturnValue:
-    service = _service()
-    if status == 200 and not enquiries.is_open(service):
+    if status == 200 and not enquiries.is_open(service()):
         notice, status = "closed-intake", 503
-    now = switches.current(service)
+    now = switches.current(service())
     if status == 200 and now.paused:
         notice, status = "paused", 503
     if status == 200:
         _sender_cookie()
-    due_on = switches.answer_day(service, now)
+    due_on = switches.answer_day(service(), now)
     return pages.show(
         "ask.html",
         status=status,
-        findable=request.method != "POST" and status == 200 and not service.facts.centre.demo,
+        findable=request.method != "POST" and status == 200 and not service().facts.centre.demo,
         title=gettext(kind.title),
         form=filled,
         kind=kind,
@@ -159,7 +153,7 @@ def _sent(handle: str) -> enquiries.Sent:
     cookie = cookies.read("sender")
     if not cookie:
         raise enquiries.NotShown
-    return enquiries.sent(_service(), cookie, handle_bytes)
+    return enquiries.sent(service(), cookie, handle_bytes)
 
 
 def _sender_cookie() -> bytes:
@@ -169,8 +163,3 @@ def _sender_cookie() -> bytes:
         cookie = secrets.token_bytes(cookies.KEY_BYTES)
         cookies.keep("sender", cookie)
     return cookie
-
-
-def _service() -> Service:
-    service: Service = current_app.extensions["intake"]
-    return service

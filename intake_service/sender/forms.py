@@ -23,7 +23,15 @@ RATINGS = {
 }
 
 
-class EnquiryForm(Form):
+class SenderForm(Form):
+    """A form whose notices are passages."""
+
+    def expired_notice(self) -> str:
+        """The passage above a form that was open too long."""
+        return "expired"
+
+
+class EnquiryForm(SenderForm):
     """What every kind's form has besides the kind's own fields."""
 
     attempt = HiddenNumber("", highest=99)
@@ -112,7 +120,7 @@ def _joined(kind: Kind) -> type[EnquiryForm]:
     return type(f"{kind.id.title()}Form", (kind.fields, EnquiryForm), {})
 
 
-class ReceiptForm(Form):
+class ReceiptForm(SenderForm):
     """Where the sender types the receipt; `text` carries a reply that would have been lost."""
 
     receipt = Line(
@@ -121,7 +129,7 @@ class ReceiptForm(Form):
     text = HiddenLine("")
 
 
-class ReplyForm(Form):
+class ReplyForm(SenderForm):
     """A further message in the mailbox; `after` is the position of the last message seen."""
 
     text = TextAreaField(N_("Your message"))
@@ -132,7 +140,7 @@ class ReplyForm(Form):
         put(Text(text_max), self.text)
 
 
-class HintForm(Form):
+class HintForm(SenderForm):
     """Where the e-mail hint is switched on."""
 
     email = Line(N_("Your e-mail"))
@@ -142,7 +150,7 @@ class HintForm(Form):
         field.data = checked_email(field.data or "")
 
 
-class FeedbackForm(Form):
+class FeedbackForm(SenderForm):
     """How the answer helped."""
 
     rating = RadioField(
@@ -169,15 +177,11 @@ class FeedbackForm(Form):
         return Feedback(int(self.rating.data), self.sentence.data or "")
 
 
-class ConsentForm(Form):
+class ConsentForm(SenderForm):
     """Whether a text may be published; `mark` stands for its words, `answer` is the button pressed."""
 
     mark = HiddenLine("")
     answer = HiddenLine("")
-
-
-class PlainForm(Form):
-    """Only a token: for buttons."""
 
 
 def checked_email(typed: str) -> str:

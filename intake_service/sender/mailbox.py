@@ -6,11 +6,13 @@ from flask import redirect, request, session
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
-from intake_service.sender.forms import PlainForm, ReceiptForm, ReplyForm
-from intake_service.sender.opened import KEY, conversation, door, here, service, with_mailbox
+from intake_service.sender.forms import ReceiptForm, ReplyForm
+from intake_service.sender.opened import KEY, conversation, door, here, with_mailbox
 from intake_service.store.db import Unavailable
 from intake_service.store.receipts import Misread
 from intake_service.web import cookies, guard, pages
+from intake_service.web.current import service
+from intake_service.web.forms import PlainForm
 from intake_service.work.enquiry import mailbox
 from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.gates import Overloaded
@@ -31,7 +33,7 @@ def enter() -> ResponseReturnValue:
     """Open the mailbox with a typed receipt."""
     form = ReceiptForm()
     if not form.validate():
-        return door(form, "expired" if form.expired else None, 400 if form.expired else 422)
+        return door(form, *form.refusal)
     try:
         cookie = mailbox.open_with_receipt(service(), form.receipt.data or "", request.remote_addr)
     except Misread:
@@ -59,8 +61,7 @@ def reply(opened: OpenedMailbox) -> ResponseReturnValue:
     """Keep a further message."""
     form = ReplyForm(text_max=service().settings.text_max)
     if not form.validate():
-        passage, status = ("expired", 400) if form.expired else (None, 422)
-        return conversation(opened, passage, status, reply=form)
+        return conversation(opened, *form.refusal, reply=form)
     try:
         text, after = form.text.data or "", form.after.data or 0
         mailbox.write_again(service(), opened, text, after=after, address=request.remote_addr)

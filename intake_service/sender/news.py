@@ -12,8 +12,9 @@ from werkzeug.exceptions import NotFound
 from centre.language.i18n import gettext
 from intake_service import clock
 from intake_service.sender.forms import HintForm
-from intake_service.sender.opened import conversation, here, service, with_mailbox
+from intake_service.sender.opened import conversation, here, with_mailbox
 from intake_service.web import guard
+from intake_service.web.current import service
 from intake_service.work.enquiry import mailbox
 from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.post import email_hints
@@ -25,8 +26,7 @@ def hint_on(opened: OpenedMailbox) -> ResponseReturnValue:
     """Send an e-mail when there is news; where none would be sent, no address is kept either."""
     form = HintForm()
     if not form.validate():
-        passage, status = ("expired", 400) if form.expired else (None, 422)
-        return conversation(opened, passage, status, hint=form)
+        return conversation(opened, *form.refusal, hint=form)
     if not email_hints.are_offered(service()):
         raise NotFound
     mailbox.set_hint(service(), opened, form.email.data)

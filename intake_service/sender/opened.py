@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any, TypeVar, cast
 
-from flask import current_app, g, redirect, request
+from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 
 from centre.intake import addresses
@@ -14,27 +14,22 @@ from intake_service.sender.forms import (
     ConsentForm,
     FeedbackForm,
     HintForm,
-    PlainForm,
     ReceiptForm,
     ReplyForm,
 )
 from intake_service.web import cookies, pages
+from intake_service.web.current import service
+from intake_service.web.forms import PlainForm
 from intake_service.work import texts
 from intake_service.work.conversation import states
 from intake_service.work.enquiry import mailbox
 from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.post import email_hints
-from intake_service.work.service import Service
 from intake_service.work.team.sessions import SessionExpired
 
 KEY = "mailbox"
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
-
-
-def service() -> Service:
-    """The service of this app."""
-    return cast(Service, current_app.extensions["intake"])
 
 
 def here() -> str:

@@ -2,7 +2,8 @@
 everywhere."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar, cast
+from http import HTTPStatus
+from typing import Any, ClassVar, NamedTuple, cast
 
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, SelectField, StringField
@@ -38,6 +39,14 @@ class _Words:
         return i18n.ngettext(singular, plural, number)
 
 
+class Refusal(NamedTuple):
+    """How a form that was refused is shown again."""
+
+    notice: str | None
+    """What stands above the form; None where the fields say themselves what is wrong."""
+    status: int
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """A form with a token. Labels and choices are English messages, translated here."""
 
@@ -67,10 +76,25 @@ class Form(FlaskForm):  # type: ignore[misc]
         self.csrf_token.errors = []
         return valid
 
+    def expired_notice(self) -> str:
+        """What stands above a form that was open too long."""
+        return gettext("The page was open too long. Please send it once more.")
+
+    @property
+    def refusal(self) -> Refusal:
+        """Notice and status of a form that `validate` has refused."""
+        if self.expired:
+            return Refusal(self.expired_notice(), HTTPStatus.BAD_REQUEST)
+        return Refusal(None, HTTPStatus.UNPROCESSABLE_ENTITY)
+
     @property
     def faulty_fields(self) -> Sequence[Field]:
         """Fields that the reader can correct."""
         return [field for field in self if field.errors]
+
+
+class PlainForm(Form):
+    """Only a token: for buttons."""
 
 
 class Line(StringField):
@@ -164,11 +188,6 @@ def put(rule: Text, field: Field) -> None:
     field.validators = (rule,)
     for flag, value in rule.field_flags.items():
         setattr(field.flags, flag, value)
-
-
-def too_old() -> str:
-    """What to do with a form whose token has expired."""
-    return gettext("The page was open too long. Please send it once more.")
 
 
 def too_long(limit: int) -> str:

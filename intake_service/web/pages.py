@@ -109,9 +109,9 @@ def install(app: Flask, service: Service) -> None:
         lang = i18n.language.get()
         return {**looks.frame.context(lang), "passage": _passage(looks), "hours": Hours(service)}
 
-    app.register_error_handler(HTTPException, told)
-    app.register_error_handler(Overloaded, lambda _error: told(ServiceUnavailable()))
-    app.register_error_handler(Unavailable, lambda _error: told(ServiceUnavailable()))
+    app.register_error_handler(HTTPException, error_page)
+    app.register_error_handler(Overloaded, lambda _error: error_page(ServiceUnavailable()))
+    app.register_error_handler(Unavailable, lambda _error: error_page(ServiceUnavailable()))
     log.install(app)
 
 
@@ -157,7 +157,7 @@ def _passage(looks: ContentCache) -> Any:
     return passage
 
 
-def told(error: HTTPException) -> Response:
+def error_page(error: HTTPException) -> Response:
     """A page that says what happened and what to do, with the typed text given back."""
     code = error.code or 500
     kept = "" if isinstance(error, RequestEntityTooLarge) else typed()
