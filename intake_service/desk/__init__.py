@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 from centre.intake import cookies
 from centre.language import i18n
 from centre.language.i18n import gettext
-from intake_service.desk import account, cases, door, inbox, joining, publishing, steering, team
+from intake_service.desk import account, cases, inbox, joining, login, operation, publishing, team
 from intake_service.store.vault import Refused, Swapped
 from intake_service.web import log, pages
 from intake_service.web.faces import new_face
@@ -21,13 +21,13 @@ def create_desk_app(service: Service) -> Flask:
     app.register_error_handler(Refused, _damaged)
     app.register_error_handler(NoSuchEnquiry, cases.gone)
     for blueprint in (
-        door.bp,
+        login.bp,
         account.bp,
         joining.bp,
         inbox.bp,
         cases.bp,
         publishing.bp,
-        steering.bp,
+        operation.bp,
         team.bp,
     ):
         app.register_blueprint(blueprint)

@@ -19,7 +19,7 @@ KEY = "desk"
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
-def who() -> Staff:
+def logged_in_staff() -> Staff:
     """The logged-in counsellor; raises sessions.SessionExpired."""
     return logins.resume(service(), cookies.read(KEY))
 
@@ -30,16 +30,16 @@ def with_staff(view: View) -> View:
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
         try:
-            staff = who()
+            staff = logged_in_staff()
         except SessionExpired:
-            return redirect(url_for("door.login"), 303)
+            return redirect(url_for("login.show"), 303)
         return view(staff, *args, **kwargs)
 
     return cast(View, guarded)
 
 
 def with_coordinator(view: View) -> View:
-    """The same, for coordinators only."""
+    """Give the view the logged-in coordinator; anybody else is refused."""
 
     @with_staff
     @wraps(view)

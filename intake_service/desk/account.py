@@ -90,7 +90,8 @@ def change_factor(staff: Staff) -> ResponseReturnValue:
 def weak_password() -> str:
     """What is wrong with a password, and what helps."""
     return gettext(
-        "This password is easy to guess. Take 15 characters or more: best four words with nothing in common."
+        "This password is easy to guess. Take 15 characters or more: "
+        "best four words with nothing in common."
     )
 
 
@@ -104,10 +105,10 @@ def wrong_code() -> str:
     return gettext("This is not the code that the app shows now.")
 
 
-def drawn(secret: str, name: str) -> Markup:
+def qr_code(secret: str, name: str) -> Markup:
     """The QR code of a TOTP secret."""
     uri = totp.uri(secret, name, str(service().facts.centre.name))
-    return Markup(segno.make(uri, error="m").svg_inline(scale=4, border=2))  # noqa: S704 - our own drawing
+    return Markup(segno.make(uri, error="m").svg_inline(scale=4, border=2))  # noqa: S704 - drawn by us
 
 
 def _show(
@@ -136,6 +137,6 @@ def _ask_factor(
         staff=staff,
         form=form,
         secret=secret,
-        qr=drawn(secret, staff.name),
+        qr=qr_code(secret, staff.name),
         notice=notice,
     )

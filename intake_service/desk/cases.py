@@ -4,8 +4,8 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
-from intake_service.desk import interrupted
-from intake_service.desk.access import who, with_staff
+from intake_service.desk import kept_drafts
+from intake_service.desk.access import logged_in_staff, with_staff
 from intake_service.desk.forms import AnswerForm, NoteForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, pages
@@ -14,7 +14,7 @@ from intake_service.web.forms import PlainForm
 from intake_service.work.casework import cases
 from intake_service.work.casework.drafts import DraftKind
 from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
-from intake_service.work.conversation import kinds, states
+from intake_service.work.conversation import kinds
 from intake_service.work.team.logins import Staff
 from intake_service.work.team.sessions import SessionExpired
 
@@ -29,12 +29,13 @@ def gone(_error: NoSuchEnquiry) -> ResponseReturnValue:
 @bp.get("/dotaz/<int:number>")
 @with_staff
 def show(staff: Staff, number: int) -> ResponseReturnValue:
-    """One enquiry; `draft` brings back what an expired login interrupted."""
-    form, note_form = _answer_form(formdata=None), _note_form(formdata=None)
-    kept = interrupted.bring_back(staff, number, DraftKind.ANSWER, DraftKind.NOTE)
+    """One enquiry; `draft` brings back what an expired login kept_drafts."""
+    form = _answer_form(formdata=None)
+    note_form = _note_form(formdata=None)
+    kept = kept_drafts.bring_back(staff, number, DraftKind.ANSWER, DraftKind.NOTE)
     if kept is None:
         return _show(staff, number, form)
-    if kept.what is DraftKind.NOTE:
+    if kept.kind is DraftKind.NOTE:
         note_form.process(data=kept.fields)
         return _show(
             staff, number, form, gettext("Here is the note you were writing."), note=note_form
@@ -49,14 +50,14 @@ def answer(number: int) -> ResponseReturnValue:
     """Give the answer. A login that has expired keeps it, sealed, until the counsellor is back."""
     form = _answer_form()
     try:
-        staff = who()
+        staff = logged_in_staff()
     except SessionExpired:
-        return interrupted.keep(number, DraftKind.ANSWER, {"text": form.text.data or ""})
+        return kept_drafts.keep(number, DraftKind.ANSWER, {"text": form.text.data or ""})
     if not form.validate():
         return _show(staff, number, form, *form.refusal)
     try:
         cases.answer(service(), staff, number, form.text.data or "", after=form.after.data or 0)
-    except cases.OfferChanged:
+    except cases.NewerMessage:
         form.after.data = None
         notice = gettext(
             "Somebody wrote here meanwhile. Read it first; your answer is still below."
@@ -64,7 +65,8 @@ def answer(number: int) -> ResponseReturnValue:
         return _show(staff, number, form, notice, 409)
     except Unavailable:
         notice = gettext(
-            "The answer could not be saved right now. It is still here; send it once more in a minute."
+            "The answer could not be saved right now. "
+            "It is still here; send it once more in a minute."
         )
         return _show(staff, number, form, notice, 503)
     return redirect(url_for(".show", number=number), 303)
@@ -76,9 +78,9 @@ def note(number: int) -> ResponseReturnValue:
     """Keep a note for colleagues; an expired login keeps it as it keeps an answer."""
     form = _note_form()
     try:
-        staff = who()
+        staff = logged_in_staff()
     except SessionExpired:
-        return interrupted.keep(number, DraftKind.NOTE, {"note": form.note.data or ""})
+        return kept_drafts.keep(number, DraftKind.NOTE, {"note": form.note.data or ""})
     if not form.validate():
         empty = _answer_form(formdata=None)
         return _show(staff, number, empty, *form.refusal, note=form)
@@ -108,7 +110,7 @@ def ask_delete(staff: Staff, number: int) -> ResponseReturnValue:
 @with_staff
 def delete(staff: Staff, number: int) -> ResponseReturnValue:
     """Delete an enquiry for good."""
-    cases.delete_case(service(), staff, number)
+    cases.delete(service(), staff, number)
     return redirect(url_for("inbox.show"), 303)
 
 
@@ -136,8 +138,7 @@ def _show(
         status=status,
         staff=staff,
         case=case,
-        kind=kinds.known(case.kind),
-        meaning=states.MEANINGS[case.state],
+        kind=kinds.find(case.kind),
         form=form,
         note_form=note or _note_form(formdata=None),
         plain=PlainForm(formdata=None),

@@ -11,8 +11,7 @@ from intake_service.web import pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work import switches, texts
-from intake_service.work.casework import inbox
-from intake_service.work.casework import junk as junk
+from intake_service.work.casework import inbox, junk
 from intake_service.work.conversation import kinds, states
 from intake_service.work.enquiry import figures
 from intake_service.work.team.logins import Staff
@@ -33,10 +32,10 @@ def show(staff: Staff) -> ResponseReturnValue:
         title=gettext("Enquiries"),
         staff=staff,
         state=state,
-        states=states.MEANINGS,
-        counts=inbox.counts(service()),
+        meaning=states.MEANINGS[state],
+        tabs=inbox.tabs(service(), state),
         page=inbox.page(service(), staff, state, request.args.get("za")),
-        kind_of=kinds.known,
+        kind_of=kinds.find,
         short=texts.first_line,
         may_choose=state in CHOSEN_FROM,
         switches=switches.current(service()),
@@ -47,7 +46,7 @@ def show(staff: Staff) -> ResponseReturnValue:
 @bp.get("/vyber")
 @with_staff
 def choose(staff: Staff) -> ResponseReturnValue:
-    """The same page of the inbox with boxes to tick; `vse` ticks them all."""
+    """A page of the inbox with boxes to tick; `vse` ticks them all."""
     state = _state()
     if state not in CHOSEN_FROM:
         raise NotFound
@@ -56,10 +55,11 @@ def choose(staff: Staff) -> ResponseReturnValue:
         title=gettext("Take out of the bin") if state is State.BINNED else gettext("Choose junk"),
         staff=staff,
         state=state,
+        meaning=states.MEANINGS[state],
         page=inbox.page(service(), staff, state, request.args.get("za")),
         after=request.args.get("za"),
         all_ticked="vse" in request.args,
-        kind_of=kinds.known,
+        kind_of=kinds.find,
         short=texts.first_line,
         form=PlainForm(formdata=None),
     )
@@ -69,7 +69,7 @@ def choose(staff: Staff) -> ResponseReturnValue:
 @with_staff
 def put_into_bin(_staff: Staff) -> ResponseReturnValue:
     """Put the ticked enquiries into the bin."""
-    junk.put(service(), _numbers())
+    junk.put_into_bin(service(), _numbers())
     return redirect(url_for(".show"), 303)
 
 
@@ -96,7 +96,7 @@ def ask_empty(staff: Staff) -> ResponseReturnValue:
 @with_staff
 def empty(staff: Staff) -> ResponseReturnValue:
     """Delete for good all that is in the bin."""
-    junk.empty(service(), staff)
+    junk.empty_bin(service(), staff)
     return redirect(url_for(".show"), 303)
 
 

@@ -4,7 +4,7 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
-from intake_service.desk.account import drawn, weak_password, wrong_code
+from intake_service.desk.account import qr_code, weak_password, wrong_code
 from intake_service.desk.forms import InvitationForm, JoinForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, pages
@@ -34,7 +34,8 @@ def start() -> ResponseReturnValue:
     except people.NoSuchInvitation:
         return _ask(form, no_invitation(), 404)
     join = JoinForm(formdata=None)
-    join.invitation.data, join.secret.data = form.invitation.data, totp.new_secret()
+    join.invitation.data = form.invitation.data
+    join.secret.data = totp.new_secret()
     return _show(join, name)
 
 
@@ -65,7 +66,8 @@ def finish() -> ResponseReturnValue:
 def no_invitation() -> str:
     """What to do when an invitation does not work."""
     return gettext(
-        "No invitation has this code. It may be used or too old; ask your coordinator for a new one."
+        "No invitation has this code. It may be used or too old; "
+        "ask your coordinator for a new one."
     )
 
 
@@ -104,6 +106,6 @@ def _show(
         form=form,
         name=name,
         secret=secret,
-        qr=drawn(secret, name),
+        qr=qr_code(secret, name),
         notice=notice,
     )

@@ -5,8 +5,8 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
-from intake_service.desk import interrupted
-from intake_service.desk.access import who, with_staff
+from intake_service.desk import kept_drafts
+from intake_service.desk.access import logged_in_staff, with_staff
 from intake_service.desk.forms import OfferForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, log, pages
@@ -24,22 +24,22 @@ bp = Blueprint("publishing", __name__)
 
 @bp.get("/zverejneni")
 @with_staff
-def listed(staff: Staff) -> ResponseReturnValue:
+def show_all(staff: Staff) -> ResponseReturnValue:
     """All texts that were offered to their senders."""
     return pages.show(
         "published.html",
         title=gettext("Questions for publishing"),
         staff=staff,
-        found=publishing.listed(service(), staff),
-        said=_said,
+        found=publishing.list_offers(service(), staff),
+        consent_words=_consent_words,
     )
 
 
 @bp.get("/dotaz/<int:number>/zverejneni")
 @with_staff
 def show(staff: Staff, number: int) -> ResponseReturnValue:
-    """Where one text stands; `draft` brings back what an expired login interrupted."""
-    kept = interrupted.bring_back(staff, number, DraftKind.OFFER)
+    """Where one text stands; `draft` brings back what an expired login kept_drafts."""
+    kept = kept_drafts.bring_back(staff, number, DraftKind.OFFER)
     if kept is None:
         return _show(staff, number)
     form = OfferForm(formdata=None, data=kept.fields)
@@ -52,15 +52,15 @@ def offer(number: int) -> ResponseReturnValue:
     """Ask the sender about a text; what the check of the content finds in it is told first."""
     form = OfferForm()
     try:
-        staff = who()
+        staff = logged_in_staff()
     except SessionExpired:
-        return interrupted.keep(number, DraftKind.OFFER, form.typed)
+        return kept_drafts.keep(number, DraftKind.OFFER, form.typed)
     if not form.validate():
         return _show(staff, number, form, *form.refusal)
     try:
         publishing.offer(service(), staff, number, form.question_to_publish)
     except NotInOrder as error:
-        form.form_errors = error.said
+        form.form_errors = error.sentences
         return _show(staff, number, form, status=422)
     except NotNow:
         return _show(staff, number, form, gettext("The sender cannot be asked about it now."), 409)
@@ -96,7 +96,7 @@ def publish(staff: Staff, number: int) -> ResponseReturnValue:
             staff, number, notice=gettext("The sender does not agree to this text."), status=409
         )
     except NotInOrder as error:
-        return _show(staff, number, notice=" ".join(error.said), status=409)
+        return _show(staff, number, notice=" ".join(error.sentences), status=409)
     except CannotWrite:
         return _cannot_write(staff, number)
     return redirect(url_for(".show", number=number), 303)
@@ -137,14 +137,14 @@ def _show(
         case=case,
         offer=case.offer,
         shown=case.offer is not None and publishing.is_shown(service(), case.offer),
-        said=_said,
+        consent_words=_consent_words,
         form=form or OfferForm.beginning(case),
         plain=PlainForm(formdata=None),
         notice=notice,
     )
 
 
-def _said(consent: Consent) -> str:
+def _consent_words(consent: Consent) -> str:
     match consent:
         case Consent.ASKED:
             return gettext("The sender has not answered yet.")

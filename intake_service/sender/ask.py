@@ -16,7 +16,8 @@ from intake_service.store.vault import Swapped
 from intake_service.web import cookies, guard, pages
 from intake_service.web.current import service
 from intake_service.work import switches, texts
-from intake_service.work.conversation.kinds import KINDS, Kind, known
+from intake_service.work.conversation import kinds
+from intake_service.work.conversation.kinds import KINDS, Kind
 from intake_service.work.enquiry import enquiries
 from intake_service.work.gates import Overloaded
 from intake_service.work.rate_limits import Flooded, Slowed
@@ -82,7 +83,7 @@ def sent(handle: str) -> ResponseReturnValue:
             mailbox=mailbox,
         )
     elsewhere = pages.in_other_languages(partial(addresses.sent, handle))
-    thanks = known(found.kind).thanks
+    thanks = kinds.find(found.kind).thanks
     if thanks:
         return pages.show(
             "thanks.html",
@@ -110,7 +111,7 @@ def note(handle: str) -> ResponseReturnValue:
         found = _sent(handle)
     except enquiries.NotShown:
         return redirect(addresses.sent(handle, g.lang), 303)
-    if not known(found.kind).receipt:
+    if not kinds.find(found.kind).receipt:
         raise NotFound
     code = " ".join(receipts.groups(found.receipt))
     response = Response(f"{gettext('Check the message')} {on_day(found.due_on)}\r\n\r\n{code}\r\n")

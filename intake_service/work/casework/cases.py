@@ -11,6 +11,7 @@ from intake_service.work.casework import enquiry_keys, publishing
 from intake_service.work.conversation import notes, publication, retention, states, threads
 from intake_service.work.conversation.notes import Note
 from intake_service.work.conversation.publication import Offer
+from intake_service.work.conversation.states import Meaning
 from intake_service.work.conversation.threads import Message
 from intake_service.work.enquiry import feedback, figures, mailbox
 from intake_service.work.enquiry.feedback import Feedback
@@ -19,7 +20,7 @@ from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
 
-class OfferChanged(Exception):
+class NewerMessage(Exception):
     """Somebody wrote meanwhile; read that first."""
 
 
@@ -49,6 +50,11 @@ class Case:
         return len(self.messages)
 
     @property
+    def meaning(self) -> Meaning:
+        """What its state means."""
+        return states.MEANINGS[self.state]
+
+    @property
     def overdue(self) -> bool:
         """Whether the promised day has passed without an answer."""
         return states.is_overdue(self.state, self.due_on, clock.today())
@@ -63,7 +69,7 @@ class Case:
     @property
     def may_close(self) -> bool:
         """Whether closing makes sense now."""
-        return states.MEANINGS[self.state].may_close
+        return self.meaning.may_close
 
 
 def open_case(service: Service, staff: Staff, number: int) -> Case:
@@ -72,10 +78,10 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
         enquiry = enquiry_keys.find(session, number)
         thread_key = enquiry_keys.thread_key(staff, enquiry)
         messages = threads.read(session, enquiry, thread_key)
-        helped = feedback.read(enquiry, thread_key)
+        given = feedback.read(enquiry, thread_key)
         offer = publication.read(session, enquiry, thread_key)
         may_offer = publishing.may_offer(session, enquiry, offer)
-        noted = notes.read(session, enquiry, enquiry_keys.staff_key(staff, enquiry))
+        colleagues_notes = notes.read(session, enquiry, enquiry_keys.staff_key(staff, enquiry))
     return Case(
         number=enquiry.number,
         kind=enquiry.kind,
@@ -87,8 +93,8 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
         read=enquiry.read,
         urgent=enquiry.urgent,
         messages=messages,
-        notes=noted,
-        feedback=helped,
+        notes=colleagues_notes,
+        feedback=given,
         offer=offer,
         may_offer=may_offer,
     )
@@ -97,7 +103,7 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
 def answer(service: Service, staff: Staff, number: int, text: str, *, after: int) -> None:
     """Give the team's answer. The same text after the same message is kept once.
 
-    Raises NoSuchEnquiry, Overtaken (nothing was stored), db.Unavailable.
+    Raises NoSuchEnquiry, NewerMessage (nothing was stored), db.Unavailable.
     """
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
@@ -107,11 +113,13 @@ def answer(service: Service, staff: Staff, number: int, text: str, *, after: int
         if message is None:
             return
         if message.position != after + 1:
-            raise OfferChanged
+            raise NewerMessage
         today = clock.today()
         if threads.answers(session, enquiry) == 1:
             figures.count_first_answer(session, enquiry, today)
-        enquiry.state, enquiry.last_on, enquiry.closed_on = State.ANSWERED, today, None
+        enquiry.state = State.ANSWERED
+        enquiry.last_on = today
+        enquiry.closed_on = None
         enquiry.read = False
         email_hints.post(service, session, enquiry, thread_key)
 
@@ -128,10 +136,11 @@ def close(service: Service, number: int) -> None:
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
         if enquiry.state is not State.CLOSED:
-            enquiry.state, enquiry.closed_on = State.CLOSED, clock.today()
+            enquiry.state = State.CLOSED
+            enquiry.closed_on = clock.today()
 
 
-def delete_case(service: Service, staff: Staff, number: int) -> None:
+def delete(service: Service, staff: Staff, number: int) -> None:
     """Delete a conversation for good; raises NoSuchEnquiry."""
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)

@@ -29,17 +29,18 @@ class KeptDraft:
     """What was written but not given: the fields of its form by name."""
 
     number: int
-    what: DraftKind
+    kind: DraftKind
     fields: Mapping[str, str]
 
 
-def keep(service: Service, number: int, what: DraftKind, fields: Mapping[str, str]) -> str:
+def keep(service: Service, number: int, kind: DraftKind, fields: Mapping[str, str]) -> str:
     """Seal what was written to the team; the returned handle, put through the login form, finds it
     again."""
     with service.store.write() as session:
-        team, draft_id = team_key(service, session), vault.new_id()
+        team = team_key(service, session)
+        draft_id = vault.new_id()
         content = json.dumps(
-            {"number": number, "what": what, "fields": dict(fields)}, ensure_ascii=False
+            {"number": number, "what": kind, "fields": dict(fields)}, ensure_ascii=False
         )
         box = vault.seal_to(
             team.public, content.encode(), b"draft", draft_id, vault.version_name(team.version)
@@ -49,7 +50,7 @@ def keep(service: Service, number: int, what: DraftKind, fields: Mapping[str, st
     return draft_id.hex()
 
 
-def look(service: Service, staff: Staff, handle: str) -> KeptDraft | None:
+def find(service: Service, staff: Staff, handle: str) -> KeptDraft | None:
     """Open a kept text; None when there is none. The chores forget it after its time."""
     try:
         draft_id = bytes.fromhex(handle)

@@ -14,6 +14,7 @@ from intake_service.store.terms import State
 from intake_service.work.casework import enquiry_keys
 from intake_service.work.casework.enquiry_keys import NUMBER_MAX
 from intake_service.work.conversation import states, threads
+from intake_service.work.conversation.states import Meaning
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
@@ -33,6 +34,21 @@ class Line:
     overdue: bool
     urgent: bool
 
+    @property
+    def meaning(self) -> Meaning:
+        """What its state means."""
+        return states.MEANINGS[self.state]
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One state above the inbox, and how many enquiries stand in it."""
+
+    state: State
+    label: str
+    count: int
+    open: bool
+
 
 @dataclass(frozen=True)
 class Page:
@@ -47,6 +63,15 @@ def counts(service: Service) -> dict[State, int]:
     with service.store.read() as session:
         rows = session.execute(select(Enquiry.state, func.count()).group_by(Enquiry.state)).all()
     return dict.fromkeys(State, 0) | dict(rows)
+
+
+def tabs(service: Service, opened: State) -> list[Tab]:
+    """The states in their order; the opened one is marked."""
+    numbers = counts(service)
+    return [
+        Tab(state=state, label=meaning.at_the_desk, count=numbers[state], open=state is opened)
+        for state, meaning in states.MEANINGS.items()
+    ]
 
 
 def page(service: Service, staff: Staff, state: State, after: str | None = None) -> Page:
@@ -65,7 +90,8 @@ def page(service: Service, staff: Staff, state: State, after: str | None = None)
 
 def _ordered(state: State, after: str | None) -> Select[Enquiry]:
     query = select(Enquiry).where(Enquiry.state == state)
-    key, start = tuple_(Enquiry.due_on, Enquiry.number), _start(after)
+    key = tuple_(Enquiry.due_on, Enquiry.number)
+    start = _start(after)
     if states.MEANINGS[state].waits_for_team:
         if start:
             later = and_(Enquiry.urgent.is_(start.urgent), key > (start.due_on, start.number))

@@ -21,8 +21,8 @@ from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
 
-def put(service: Service, numbers: Iterable[int]) -> int:
-    """Put those of the enquiries into the bin that wait for their first answer; returns how many."""
+def put_into_bin(service: Service, numbers: Iterable[int]) -> int:
+    """Bin those of the enquiries that wait for their first answer; returns how many."""
     with service.store.write() as session:
         junk = [
             each
@@ -30,7 +30,8 @@ def put(service: Service, numbers: Iterable[int]) -> int:
             if not threads.answers(session, each)
         ]
         for enquiry in junk:
-            enquiry.state, enquiry.closed_on = State.BINNED, clock.today()
+            enquiry.state = State.BINNED
+            enquiry.closed_on = clock.today()
             figures.take_back(session, enquiry)
     return len(junk)
 
@@ -40,12 +41,13 @@ def take_out(service: Service, numbers: Iterable[int]) -> int:
     with service.store.write() as session:
         back = _of(session, numbers, State.BINNED)
         for enquiry in back:
-            enquiry.state, enquiry.closed_on = State.WAITING, None
+            enquiry.state = State.WAITING
+            enquiry.closed_on = None
             figures.count_received(session, enquiry)
     return len(back)
 
 
-def empty(service: Service, staff: Staff) -> int:
+def empty_bin(service: Service, staff: Staff) -> int:
     """Delete for good all that is in the bin; returns how many."""
     with service.store.write() as session:
         junk = session.scalars(select(Enquiry).where(Enquiry.state == State.BINNED)).all()

@@ -14,8 +14,7 @@ from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
 from intake_service.store.vault import Key
 from intake_service.work.casework import enquiry_keys
-from intake_service.work.conversation import publication, threads
-from intake_service.work.conversation.kinds import known
+from intake_service.work.conversation import kinds, publication, threads
 from intake_service.work.conversation.publication import Consent, NotAgreed, Offer
 from intake_service.work.post import email_hints
 from intake_service.work.service import Service
@@ -27,11 +26,11 @@ class NotNow(Exception):
 
 
 class NotInOrder(Exception):
-    """The check of the content found something; `said` are its sentences, in Czech."""
+    """The check of the content found something; `sentences` say what, in Czech."""
 
-    def __init__(self, said: list[str]) -> None:
+    def __init__(self, sentences: list[str]) -> None:
         super().__init__()
-        self.said = said
+        self.sentences = sentences
 
 
 class CannotWrite(Exception):
@@ -39,7 +38,7 @@ class CannotWrite(Exception):
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedOffer:
     """An offered text in the list; `shown` says whether its page is in the content."""
 
     number: int
@@ -55,7 +54,7 @@ def offer(service: Service, staff: Staff, number: int, question: Question) -> No
     """
     with service.store.read() as session:
         _open_for_offer(session, staff, number)
-    _written(service, question, pages.new_id(service.settings.content, question))
+    _checked_page(service, question, pages.new_id(service.settings.content, question))
     with service.store.write() as session:
         enquiry, key = _open_for_offer(session, staff, number)
         publication.keep(session, enquiry, key, Offer(question, Consent.ASKED))
@@ -78,7 +77,7 @@ def may_offer(session: Session, enquiry: Enquiry, before: Offer | None) -> bool:
     answered = (
         enquiry.state in (State.ANSWERED, State.CLOSED) and threads.answers(session, enquiry) > 0
     )
-    return known(enquiry.kind).receipt and answered
+    return kinds.find(enquiry.kind).receipt and answered
 
 
 def take_back(service: Service, staff: Staff, number: int) -> None:
@@ -96,9 +95,10 @@ def publish(service: Service, staff: Staff, number: int) -> str:
 
     Raises NoSuchEnquiry, NotAgreed, NotInOrder, CannotWrite.
     """
-    root, agreed = service.settings.content, _agreed(service, staff, number)
+    root = service.settings.content
+    agreed = _agreed(service, staff, number)
     page_id = agreed.page or pages.new_id(root, agreed.question)
-    text = _written(service, agreed.question, page_id)
+    text = _checked_page(service, agreed.question, page_id)
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
         key = enquiry_keys.thread_key(staff, enquiry)
@@ -107,9 +107,8 @@ def publish(service: Service, staff: Staff, number: int) -> str:
             raise NotAgreed
         publication.keep(session, enquiry, key, replace(now, page=page_id))
         try:
-            pages.write(
-                root, page_id, text
-            )  # while nobody can withdraw; what fails undoes the rest
+            # While nobody can withdraw; what fails undoes the rest.
+            pages.write(root, page_id, text)
         except OSError as error:
             raise CannotWrite from error
     return page_id
@@ -130,7 +129,7 @@ def take_down(service: Service, staff: Staff, number: int) -> None:
         publication.keep(session, enquiry, key, replace(offer, page=""))
 
 
-def listed(service: Service, staff: Staff) -> list[Listed]:
+def list_offers(service: Service, staff: Staff) -> list[ListedOffer]:
     """All texts that were offered, the newest enquiry first; one that is damaged is left out."""
     found = []
     with service.store.read() as session:
@@ -141,7 +140,7 @@ def listed(service: Service, staff: Staff) -> list[Listed]:
             with suppress(vault.Refused):
                 offer = publication.read(session, enquiry, enquiry_keys.thread_key(staff, enquiry))
                 if offer:
-                    found.append(Listed(enquiry.number, offer, is_shown(service, offer)))
+                    found.append(ListedOffer(enquiry.number, offer, is_shown(service, offer)))
     return found
 
 
@@ -159,7 +158,7 @@ def _agreed(service: Service, staff: Staff, number: int) -> Offer:
     return offer
 
 
-def _written(service: Service, question: Question, page_id: str) -> str:
+def _checked_page(service: Service, question: Question, page_id: str) -> str:
     """The file, if the check finds nothing in it; takes seconds. Raises NotInOrder."""
     today = clock.today()
     text = pages.page(question, page_id, today)

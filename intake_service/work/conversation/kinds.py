@@ -183,7 +183,7 @@ class Kind:
         return getattr(self.fields, name, None)
 
 
-def known(kind_id: str) -> Kind:
+def find(kind_id: str) -> Kind:
     """The kind of an enquiry; one that is not offered any more is a plain conversation under its
     id."""
     return KINDS.get(kind_id) or Kind(

@@ -24,7 +24,8 @@ class Note:
 def add(session: Session, enquiry: models.Enquiry, staff_key: Key, text: str, *, by: str) -> None:
     """Seal a note to the end of an enquiry's notes."""
     last = select(func.max(models.Note.position)).where(models.Note.enquiry_id == enquiry.id)
-    position, record = (session.scalar(last) or 0) + 1, vault.new_id()
+    position = (session.scalar(last) or 0) + 1
+    record = vault.new_id()
     content = json.dumps(
         {"text": text, "by": by, "at": clock.now().isoformat()}, ensure_ascii=False
     )

@@ -43,6 +43,16 @@ class Offer:
     """Stands for these words alone; whoever agrees says to which."""
 
     @property
+    def agreed(self) -> bool:
+        """Whether the sender agrees to this text."""
+        return self.consent is Consent.GIVEN
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the sender has not said anything yet."""
+        return self.consent is Consent.ASKED
+
+    @property
     def declined(self) -> bool:
         """Whether the sender does not want it: then nobody asks again."""
         return self.consent in (Consent.REFUSED, Consent.WITHDRAWN)

@@ -30,7 +30,8 @@ def apply_retention(service: Service) -> int:
 
     Returns how many were deleted. Doing it twice, or late, does no harm.
     """
-    retention, today = service.facts.centre.retention, clock.today()
+    retention = service.facts.centre.retention
+    today = clock.today()
     quiet_since = today - timedelta(days=retention.close_after_days)
     with service.store.write() as session:
         session.execute(

@@ -16,6 +16,11 @@ class Meaning:
     """The passage of `content/<lang>/intake/` that the sender reads in the mailbox."""
     waits_for_team: bool
     may_close: bool
+    tells_reading: bool = False
+    """Whether the desk shows if the sender has opened the answer."""
+    may_be_published: bool = False
+    """Whether there may be questions here that could be published."""
+    in_bin: bool = False
 
     @property
     def at_the_desk(self) -> str:
@@ -35,18 +40,22 @@ MEANINGS = {
         passage="mailbox-answered",
         waits_for_team=False,
         may_close=True,
+        tells_reading=True,
+        may_be_published=True,
     ),
     State.CLOSED: Meaning(
         label=N_("closed"),
         passage="mailbox-closed",
         waits_for_team=False,
         may_close=False,
+        may_be_published=True,
     ),
     State.BINNED: Meaning(
         label=N_("in the bin"),
         passage="mailbox-closed",
         waits_for_team=False,
         may_close=False,
+        in_bin=True,
     ),
 }
 

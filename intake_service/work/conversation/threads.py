@@ -47,7 +47,8 @@ class Message:
 def message_id(thread_key: Key, after: int, role: Role, text: str) -> bytes:
     """The same text written once more after the same message has the same id: it is the same
     message."""
-    role_byte, position = role.to_bytes(1, "big"), after.to_bytes(4, "big")
+    role_byte = role.to_bytes(1, "big")
+    position = after.to_bytes(4, "big")
     return vault.derive(thread_key, "message id", role_byte, position, text.encode(), size=ID_SIZE)
 
 
@@ -188,7 +189,8 @@ def delete(session: Session, enquiry_id: bytes, thread_key: Key | None) -> None:
     """
     session.execute(sql.delete(models.Enquiry).where(models.Enquiry.id == enquiry_id))
     if thread_key is not None:
-        confirmation, letter = models.Confirmation, models.Letter
+        confirmation = models.Confirmation
+        letter = models.Letter
         session.execute(
             sql.delete(confirmation).where(confirmation.trace == confirmation_trace(thread_key))
         )

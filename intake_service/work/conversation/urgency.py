@@ -37,7 +37,7 @@ def _pattern(path: Path, _changed: int) -> re.Pattern[str]:
 
 
 def _expression(phrase: str) -> str:
-    """A listed phrase as a regular expression: `*` at the end of a word is any continuation of it."""
+    """A listed phrase as a regular expression: `*` ends a word in any way."""
     return r"\s+".join(
         re.escape(word.removesuffix("*")) + r"\w*" * word.endswith("*")
         for word in _folded(phrase).split()

@@ -54,12 +54,15 @@ def log_in(
         found = session.scalars(select(Counsellor).where(Counsellor.name == name)).first()
     # An unknown name costs the same Argon2id, and a wrong password the same check of the code: time
     # tells neither who works here nor that a password was right.
-    nobody, private = _nobody(service)
+    decoy, private = _decoy(service)
     with service.login_gate.enter():
-        key = service.vault.password_key(password, (found or nobody).id)
-    person, known = nobody, False
+        key = service.vault.password_key(password, (found or decoy).id)
+    person = decoy
+    known = False
     with suppress(LoginRefused):
-        person, private, known = found or nobody, _private(key, found or nobody), found is not None
+        private = _private(key, found or decoy)
+        person = found or decoy
+        known = found is not None
     people.verify_person(service, person)
     if Pair.of(private).public != person.public:
         raise Swapped
@@ -78,9 +81,10 @@ def log_in(
     raise NotAdmitted  # the code is used up all the same
 
 
-def _nobody(service: Service) -> tuple[Counsellor, Key]:
-    """Somebody who does not exist and whose code nobody knows, for whoever names or knows nobody."""
-    pair, person = Pair.new(), vault.new_id()
+def _decoy(service: Service) -> tuple[Counsellor, Key]:
+    """A decoy counsellor and its private key, so that an unknown name costs the same time."""
+    pair = Pair.new()
+    person = vault.new_id()
     return Counsellor(
         id=person,
         public=pair.public,
@@ -94,13 +98,18 @@ def _nobody(service: Service) -> tuple[Counsellor, Key]:
 def resume(service: Service, cookie: bytes) -> Staff:
     """Who this cookie belongs to; raises sessions.SessionExpired, also for somebody who has left."""
     payload = sessions.resume(service.store, SessionKind.DESK, cookie, limits(service))
-    counsellor_id, private = payload[:ID_SIZE], Key(payload[ID_SIZE:])
+    counsellor_id = payload[:ID_SIZE]
+    private = Key(payload[ID_SIZE:])
     with service.store.read() as session:
         person = session.get(Counsellor, counsellor_id)
         if person is None or person.standing is not Standing.ACTIVE:
             raise sessions.SessionExpired
         return Staff(
-            person.id, person.name, person.duty, private, _team(service, session, person, private)
+            id=person.id,
+            name=person.name,
+            duty=person.duty,
+            private=private,
+            team=_team(service, session, person, private),
         )
 
 
@@ -141,7 +150,8 @@ def change_second_factor(
     shown, codes = totp.new_recovery_codes(service.vault, staff.id)
     with service.store.write() as session:
         person = session.get_one(Counsellor, staff.id)
-        person.totp_box, person.totp_step = totp.seal(staff.private, staff.id, secret), step
+        person.totp_box = totp.seal(staff.private, staff.id, secret)
+        person.totp_step = step
         session.execute(delete(RecoveryCode).where(RecoveryCode.counsellor_id == staff.id))
         session.add_all(codes)
     return shown

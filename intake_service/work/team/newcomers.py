@@ -13,9 +13,7 @@ from intake_service.work.service import Service
 from intake_service.work.team import totp
 
 PASSWORD_MIN, PASSWORD_MAX = 15, 512  # characters; no rule of composition, taken as typed
-GUESSES_MIN = (
-    10**10
-)  # each costs an Argon2id of 128 MiB, half a second: some 150 years of one processor
+GUESSES_MIN = 10**10  # each costs half a second of Argon2id: some 150 years of one processor
 JUDGED = 72  # characters; the estimate takes long for more, and what stands behind them only helps
 COMMON_HERE = (
     "heslo",
@@ -53,9 +51,8 @@ def check_password(password: str, name: str) -> None:
     """
     if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
         raise WeakPassword
-    from zxcvbn import (
-        zxcvbn,  # its lists of words take 15 MB, and only the desk needs them, and rarely
-    )
+    # Its lists of words take 15 MB, and only the desk needs them, and rarely.
+    from zxcvbn import zxcvbn
 
     judged = zxcvbn(password[:JUDGED], user_inputs=[name, *COMMON_HERE])
     if judged["guesses"] < GUESSES_MIN:
@@ -76,7 +73,8 @@ class Newcomer:
     @classmethod
     def of(cls, service: Service, name: str, password: str, totp_secret: str) -> "Newcomer":
         """Make all the keys of one person."""
-        person, pair = vault.new_id(), Pair.new()
+        person = vault.new_id()
+        pair = Pair.new()
         key = service.vault.password_key(password, person)
         shown, codes = totp.new_recovery_codes(service.vault, person)
         row = Counsellor(
@@ -92,8 +90,9 @@ class Newcomer:
         return cls(row, codes, NewPerson(name, totp_secret, shown))
 
     def join(self, session: Session, duty: Duty, standing: Standing) -> None:
-        """Store them."""
-        self.row.duty, self.row.standing = duty, standing
+        """Store the person with a duty and a standing."""
+        self.row.duty = duty
+        self.row.standing = standing
         session.add(self.row)
         session.flush()
         session.add_all(self.codes)

@@ -139,7 +139,8 @@ def new_team_key(service: Service, session: Session) -> TeamKey:
     safe = session.scalars(select(RecoveryKey).order_by(RecoveryKey.version.desc()).limit(1)).one()
     service.vault.verify(safe.mac, "recovery key", vault.version_name(safe.version), safe.public)
     version = (session.scalar(select(func.max(TeamKey.version))) or 0) + 1
-    pair, name = Pair.new(), vault.version_name(version)
+    pair = Pair.new()
+    name = vault.version_name(version)
     key = TeamKey(
         version=version,
         public=pair.public,
@@ -164,8 +165,11 @@ def verify_person(service: Service, person: Counsellor) -> None:
 def everybody(service: Service) -> list[Colleague]:
     """All who work or wait here, by name."""
     with service.store.read() as session:
-        here = session.scalars(select(Counsellor).order_by(Counsellor.name))
-        return [Colleague(row.id, row.name, row.duty, row.standing) for row in here]
+        rows = session.scalars(select(Counsellor).order_by(Counsellor.name))
+        return [
+            Colleague(id=row.id, name=row.name, duty=row.duty, standing=row.standing)
+            for row in rows
+        ]
 
 
 def _share(person: Counsellor, version: int, private: Key) -> KeyShare:

@@ -25,7 +25,8 @@ def write(private: Key) -> str:
 def read(typed: str) -> Key:
     """The key that `write` wrote, typed or copied in any way; raises BadRecoveryKey."""
     text = typed_codes.forgive(typed)
-    body, check = text[:-GROUP], text[-GROUP:]
+    body = text[:-GROUP]
+    check = text[-GROUP:]
     try:
         padded = body.translate(_FROM_CROCKFORD) + "=" * (-len(body) % 8)
         private = Key(base64.b32decode(padded))

@@ -59,7 +59,8 @@ def resume(store: Store, kind: SessionKind, cookie: bytes, limits: Limits) -> by
     """The payload of a session that still lasts, kept alive for longer; raises SessionExpired."""
     if len(cookie) != KEY_SIZE:
         raise SessionExpired
-    row_id, now = _row_id(cookie, kind), clock.seconds()
+    row_id = _row_id(cookie, kind)
+    now = clock.seconds()
     with store.read() as session:
         row = session.get(StoredSession, row_id)
     if row is None or now >= min(row.idle_until, row.until):

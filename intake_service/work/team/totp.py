@@ -42,7 +42,8 @@ def uri(secret: str, name: str, issuer: str) -> str:
 
 def step_of(secret: str, code: str) -> int:
     """The time step in which this code is valid now; raises WrongCode."""
-    totp, now = pyotp.TOTP(secret), clock.seconds() // STEP
+    totp = pyotp.TOTP(secret)
+    now = clock.seconds() // STEP
     typed = typed_codes.forgive(code)
     for step in range(now - TOLERANCE, now + TOLERANCE + 1):
         if hmac.compare_digest(totp.generate_otp(step).encode(), typed.encode()):

@@ -1,4 +1,4 @@
-"""One's own account: whoever sits at an open desk still cannot take it over without the password."""
+"""One's own account: whoever sits at an open desk cannot take it over without the password."""
 
 import pytest
 from flask import Flask

@@ -129,7 +129,7 @@ def test_figures_outlive_the_conversations(service: Service, staff: Staff, side:
     if side == "sender":
         mailbox.delete_all(service, opened, b"")
     else:
-        cases.delete_case(service, staff, 1)
+        cases.delete(service, staff, 1)
     assert figures.table(service) == before
     assert before[0].received == before[0].answered == 1
 

@@ -10,8 +10,7 @@ from intake_service import clock
 from intake_service.store.models import Confirmation, Enquiry
 from intake_service.store.terms import State
 from intake_service.work import chores
-from intake_service.work.casework import cases, inbox
-from intake_service.work.casework import junk as junk
+from intake_service.work.casework import cases, inbox, junk
 from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
@@ -96,10 +95,10 @@ def casework_due(service: Service) -> object:
 def test_what_was_answered_is_no_junk(service: Service, staff: Staff, desk: DeskVisitor) -> None:
     (receipt,) = send(service, "Otázka.")
     cases.answer(service, staff, 1, "Odpověď.", after=1)
-    assert junk.put(service, [1]) == 0
+    assert junk.put_into_bin(service, [1]) == 0
     box = mailbox.resume(service, mailbox.open_with_receipt(service, receipt))
     mailbox.write_again(service, box, "Ještě něco.", after=2)
-    assert junk.put(service, [1]) == 0
+    assert junk.put_into_bin(service, [1]) == 0
     assert "Do koše" not in desk.open("/dotaz/1").words
     assert received(service) == 1
 
@@ -117,7 +116,7 @@ def test_its_sender_finds_it_closed_and_opens_it_by_writing(
 ) -> None:
     """A counsellor may be wrong: nobody is turned away without a word."""
     (receipt,) = send(service, "asdf")
-    junk.put(service, [1])
+    junk.put_into_bin(service, [1])
     public.open(BOX)
     page = public.send(receipt=receipt)
     assert (page.written, "Když napíšete, otevře se znovu" in page.words) == (["asdf"], True)
@@ -129,7 +128,7 @@ def test_its_sender_finds_it_closed_and_opens_it_by_writing(
 
 def test_emptying_asks_once_and_leaves_no_row(service: Service, desk: DeskVisitor) -> None:
     send(service, "Levné hodinky", "Levné boty", "Otázka.")
-    junk.put(service, [1, 2])
+    junk.put_into_bin(service, [1, 2])
     desk.open("/?stav=binned")
     page = desk.open("/kos/vysypat")
     assert "Dotazů v koši: 2" in page.words
@@ -144,14 +143,14 @@ def test_a_damaged_one_can_be_binned_and_deleted(service: Service, staff: Staff)
     send(service, "Levné hodinky")
     with service.store.write() as session:
         session.scalars(select(Enquiry)).one().thread_box = b"damaged"
-    assert junk.put(service, [1]) == 1
-    assert junk.empty(service, staff) == 1
+    assert junk.put_into_bin(service, [1]) == 1
+    assert junk.empty_bin(service, staff) == 1
     assert states_of(service) == {}
 
 
 def test_the_bin_empties_itself_after_the_promised_days(service: Service) -> None:
     send(service, "Levné hodinky")
-    junk.put(service, [1])
+    junk.put_into_bin(service, [1])
     kept = service.facts.centre.retention.delete_after_days
     for day, deleted in ((kept - 1, 0), (kept, 1)):
         with time_machine.travel(clock.now() + timedelta(days=day)):
@@ -160,7 +159,7 @@ def test_the_bin_empties_itself_after_the_promised_days(service: Service) -> Non
 
 def test_the_bin_shows_what_to_take_out(service: Service, desk: DeskVisitor) -> None:
     send(service, "Levné hodinky", "Otázka.")
-    junk.put(service, [1])
+    junk.put_into_bin(service, [1])
     desk.open("/?stav=binned")
     page = desk.open(way(desk, "Vrátit z koše"))
     labels = ["".join(each.itertext()) for each in page.all("label")]

@@ -4,9 +4,9 @@ from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
-from intake_service.desk.access import KEY, who
+from intake_service.desk.access import KEY, logged_in_staff
 from intake_service.desk.forms import LoginForm
-from intake_service.desk.interrupted import show_login, way_back
+from intake_service.desk.kept_drafts import show_login, way_back
 from intake_service.store.db import Unavailable
 from intake_service.web import cookies, guard, pages
 from intake_service.web.current import service
@@ -15,14 +15,14 @@ from intake_service.work.rate_limits import Flooded, Slowed
 from intake_service.work.team import logins
 from intake_service.work.team.sessions import SessionExpired
 
-bp = Blueprint("door", __name__)
+bp = Blueprint("login", __name__)
 
 
 @bp.get("/prihlaseni")
-def login() -> ResponseReturnValue:
+def show() -> ResponseReturnValue:
     """The login."""
     try:
-        who()
+        logged_in_staff()
     except SessionExpired:
         return show_login(LoginForm(formdata=None))
     return redirect(url_for("inbox.show"), 303)
@@ -58,7 +58,7 @@ def enter() -> ResponseReturnValue:
     draft = form.draft.data or ""
     session.clear()  # nothing from before the login survives it
     cookies.keep(KEY, cookie)
-    return way_back(who(), draft) or redirect(url_for("inbox.show"), 303)
+    return way_back(logged_in_staff(), draft) or redirect(url_for("inbox.show"), 303)
 
 
 @bp.post("/odhlaseni")
@@ -66,6 +66,6 @@ def leave() -> ResponseReturnValue:
     """End the session here and at the server."""
     logins.log_out(service(), cookies.read(KEY))
     session.clear()
-    response = redirect(url_for(".login"), 303)
+    response = redirect(url_for(".show"), 303)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response

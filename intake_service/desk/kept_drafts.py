@@ -23,29 +23,29 @@ def show_login(
     )
 
 
-def keep(number: int, what: DraftKind, fields: dict[str, str]) -> ResponseReturnValue:
+def keep(number: int, kind: DraftKind, fields: dict[str, str]) -> ResponseReturnValue:
     """Lead to the login with what was written; it waits behind it, sealed to the team."""
     if not cookies.read(KEY):
         raise Forbidden  # nobody was logged in here: the text goes back, strangers fill no disk
     login = LoginForm(formdata=None)
     if not any(text.strip() for text in fields.values()):
         return show_login(login, status=403)
-    login.draft.data = drafts.keep(service(), number, what, fields)
-    return show_login(login, _said(what), 403)
+    login.draft.data = drafts.keep(service(), number, kind, fields)
+    return show_login(login, _notice(kind), 403)
 
 
-def bring_back(staff: Staff, number: int, *whats: DraftKind) -> KeptDraft | None:
+def bring_back(staff: Staff, number: int, *kinds: DraftKind) -> KeptDraft | None:
     """What this address brings back, if it belongs on this page of this enquiry."""
-    kept = drafts.look(service(), staff, request.args.get("draft", ""))
-    return kept if kept and kept.number == number and kept.what in whats else None
+    kept = drafts.find(service(), staff, request.args.get("draft", ""))
+    return kept if kept and kept.number == number and kept.kind in kinds else None
 
 
 def way_back(staff: Staff, handle: str) -> ResponseReturnValue | None:
     """To the page on which a kept text was being written."""
-    kept = drafts.look(service(), staff, handle) if handle else None
+    kept = drafts.find(service(), staff, handle) if handle else None
     if kept is None:
         return None
-    match kept.what:
+    match kept.kind:
         case DraftKind.ANSWER:
             address = url_for("cases.show", number=kept.number, draft=handle)
         case DraftKind.NOTE:
@@ -55,8 +55,8 @@ def way_back(staff: Staff, handle: str) -> ResponseReturnValue | None:
     return redirect(address, 303)
 
 
-def _said(what: DraftKind) -> str:
-    match what:
+def _notice(kind: DraftKind) -> str:
+    match kind:
         case DraftKind.ANSWER:
             return gettext("Your login has expired. The answer is kept: log in and go on.")
         case DraftKind.NOTE:

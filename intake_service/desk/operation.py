@@ -15,7 +15,7 @@ from intake_service.work.post import letters
 from intake_service.work.switches import Switches
 from intake_service.work.team.logins import Staff
 
-bp = Blueprint("steering", __name__, url_prefix="/prijem")
+bp = Blueprint("operation", __name__, url_prefix="/prijem")
 
 
 @bp.get("")
@@ -42,7 +42,7 @@ def _show(
     staff: Staff, form: SwitchForm, notice: str | None = None, status: int = 200
 ) -> ResponseReturnValue:
     return pages.show(
-        "steering.html",
+        "operation.html",
         title=gettext("Intake"),
         status=status,
         staff=staff,
@@ -51,6 +51,6 @@ def _show(
         answer_day=on_day(switches.answer_day(service())),
         rows=figures.table(service()),
         helped=feedback.table(slips.read(service(), staff)),
-        kind_of=kinds.known,
+        kind_of=kinds.find,
         undeliverable=letters.undeliverable(service()),
     )
