@@ -26,10 +26,11 @@ MORNING = datetime(2027, 3, 8, 7, 0, tzinfo=clock.PRAGUE)  # a Monday, before th
 
 @dataclass
 class PostOffice:
-    """Keeps what it takes, refuses whom it is told to."""
+    """Keeps what it takes, refuses whom it is told to, hangs up at the sight of some."""
 
     taken: list[Any] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
+    hung_up_on: set[str] = field(default_factory=set)
     greeted_by: list[str] = field(default_factory=list)
 
     async def handle_MAIL(
@@ -40,8 +41,10 @@ class PostOffice:
         return "250 OK"
 
     async def handle_RCPT(
-        self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any
+        self, server: Any, _session: Any, envelope: Any, address: str, _options: Any
     ) -> str:
+        if address in self.hung_up_on:
+            server.transport.close()
         if address in self.refused:
             return "550 nobody of this name"
         envelope.rcpt_tos.append(address)
@@ -53,7 +56,7 @@ class PostOffice:
 
     def empty(self) -> None:
         """A new day: nothing came, nobody is refused."""
-        for each in (self.taken, self.refused, self.greeted_by):
+        for each in (self.taken, self.refused, self.hung_up_on, self.greeted_by):
             each.clear()
 
     @property

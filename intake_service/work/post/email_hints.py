@@ -33,7 +33,7 @@ def checked(typed: str) -> str:
     Only the mail server can tell whether it exists.
     """
     email = typed.strip()
-    if len(email) > EMAIL_MAX or not _EMAIL.fullmatch(email):
+    if len(email) > EMAIL_MAX or not _EMAIL.fullmatch(email) or not mail.reaches(email):
         raise NotAnAddress
     return email
 

@@ -21,6 +21,7 @@ from centre.language import i18n
 from centre.language.i18n import gettext
 from intake_service import clock
 from intake_service.store import vault
+from intake_service.store.db import Unavailable
 from intake_service.store.models import Letter, TickKey
 from intake_service.store.terms import Purpose
 from intake_service.store.vault import Key, Refused
@@ -110,6 +111,10 @@ def _send_due(service: Service, key: Key, send: Send, *, news: bool) -> int:
             continue
         except Refused:
             _kill(service, letter)
+        except Unavailable:
+            raise
+        except Exception:  # noqa: S112 - put off already, given up in time, and shown at the desk
+            continue  # whatever is wrong with one letter, it stops no other
         else:
             _erase(service, letter)
             sent += 1

@@ -37,7 +37,7 @@ def test_the_proxy_writes_no_address_down() -> None:
 def test_the_shipped_settings_are_settings() -> None:
     lines = (DEPLOY / "kacko.env").read_text(encoding="utf-8").splitlines()
     given = dict(line.split("=", 1) for line in lines if not line.startswith("#"))
-    loaded = settings.load(given)
+    loaded = settings.load_settings(given)
     assert loaded.https
     assert loaded.proxies == 1
 

@@ -15,7 +15,7 @@ from intake_service.work.service import Service
 
 
 def test_without_any_settings_one_small_machine_is_served() -> None:
-    loaded = settings.load({})
+    loaded = settings.load_settings({})
     assert loaded.data == Path("var")
     assert loaded.proxies == 0
     assert not loaded.https
@@ -23,7 +23,7 @@ def test_without_any_settings_one_small_machine_is_served() -> None:
 
 
 def test_a_setting_is_read_from_its_variable() -> None:
-    loaded = settings.load(
+    loaded = settings.load_settings(
         {"INTAKE_DATA": "/srv/data", "INTAKE_HTTPS": "true", "INTAKE_PORT": "9", "PATH": "/bin"}
     )
     assert (loaded.data, loaded.https, loaded.port) == (Path("/srv/data"), True, 9)
@@ -48,19 +48,19 @@ def test_a_setting_is_read_from_its_variable() -> None:
 )
 def test_a_bad_value_names_itself(name: str, value: str) -> None:
     with pytest.raises(BadSettings) as failure:
-        settings.load({name: value})
+        settings.load_settings({name: value})
     assert str(failure.value).startswith(f"{name}: ")
     assert repr(value) in str(failure.value)
 
 
 def test_an_unknown_setting_is_an_error_and_not_a_silent_slip() -> None:
     with pytest.raises(BadSettings, match="INTAKE_PROXYS: no such setting"):
-        settings.load({"INTAKE_PROXYS": "1"})
+        settings.load_settings({"INTAKE_PROXYS": "1"})
 
 
 def test_all_mistakes_are_told_at_once() -> None:
     with pytest.raises(BadSettings) as failure:
-        settings.load({"INTAKE_PORT": "x", "INTAKE_HTTPS": "x", "INTAKE_NOTHING": "x"})
+        settings.load_settings({"INTAKE_PORT": "x", "INTAKE_HTTPS": "x", "INTAKE_NOTHING": "x"})
     assert len(str(failure.value).splitlines()) == 3
 
 

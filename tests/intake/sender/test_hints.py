@@ -58,7 +58,8 @@ def test_who_leaves_an_address_with_the_question_gets_one_letter_that_tells_noth
     hint = next(each for each in post.letters if each["To"] == ADDRESS)
     assert (
         hint.get_content().strip()
-        == "Tam, kde jste se ptali, je pro vás něco nového. Víc tato zpráva neví."
+        == "Tam, kde jste se ptali, je pro vás něco nového. Víc tato zpráva neví.\n\n"
+        "Na tuto zprávu prosím neodpovídejte. Odpovědi na ni nikdo nečte."
     )
     assert hint["Subject"] == "Zpráva"
     for told in (
@@ -107,6 +108,20 @@ def test_a_wrong_address_at_the_form_keeps_the_text(public: Visitor, service: Se
     assert public.send(hint=ADDRESS).receipt
 
 
+@pytest.mark.parametrize("typed", ["=?utf-8?q??=@x.cz", "=?utf-8?b?YQ==?=@x.cz"])
+def test_an_address_that_the_mail_library_would_misread_is_refused_in_words(
+    public: Visitor, typed: str
+) -> None:
+    public.open(ASK)
+    page = public.send(text="Otázka.", hint=typed)
+    assert (page.status, page.typed(), page.fields()["hint"]) == (422, "Otázka.", typed)
+    receipt = public.send(hint="").receipt
+    public.open(BOX)
+    public.send(receipt=receipt)
+    page = public.send("/upozorneni", email=typed)
+    assert (page.status, page.fields("/upozorneni")["email"]) == (422, typed)
+
+
 def test_an_address_is_asked_for_only_where_a_letter_would_be_sent(
     opened: Callable[..., Service],
 ) -> None:
@@ -144,6 +159,13 @@ def test_an_address_is_asked_for_only_where_a_letter_would_be_sent(
         "a" * 65 + "@c.cz",
         "a@" + "b" * 64 + ".cz",
         "a@" + "b.c" * 90,
+        "=?utf-8?q??=@x.cz",  # the mail library fails at it
+        "=?utf-8?q?jiny?=@x.cz",  # the mail library writes to jiny@x.cz
+        "=?UTF-8?B?amlueQ==?=@x.cz",
+        "=?bogus?q?a?=@x.cz",
+        "a.=?utf-8?q?x?=@x.cz",
+        "=?@x.cz",
+        "a?=@x.cz",
     ],
 )
 def test_an_address_that_could_trip_the_mail_server_is_refused(typed: str) -> None:
