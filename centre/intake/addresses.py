@@ -26,7 +26,7 @@ OFFLINE = MappingProxyType(
 )
 """What is shown in place of a page that cannot be fetched."""
 
-_INTAKE = {
+_FORMS = {
     "counselling": {"cs": "/dotaz/o-sobe", "en": "/en/ask/myself", "uk": "/uk/zapyt/pro-sebe"},
     "relatives": {"cs": "/dotaz/blizci", "en": "/en/ask/someone-close", "uk": "/uk/zapyt/blyzki"},
     "found_syringe": {
@@ -35,11 +35,14 @@ _INTAKE = {
         "uk": "/uk/zapyt/znaidenyi-shpryts",
     },
     "message": {"cs": "/dotaz/vzkaz", "en": "/en/ask/message", "uk": "/uk/zapyt/povidomlennia"},
+}
+_INTAKE = {
+    **_FORMS,
     "mailbox": {"cs": "/odpoved", "en": "/en/answer", "uk": "/uk/vidpovid"},
     "sent": {"cs": "/odeslano/", "en": "/en/sent/", "uk": "/uk/nadislano/"},
 }
 
-KINDS = ("counselling", "relatives", "found_syringe", "message")
+KINDS = tuple(_FORMS)
 """The kinds of enquiry that have a form."""
 
 LINKABLE = (*KINDS, "mailbox")

@@ -11,7 +11,7 @@ from tests.paths import ROOT
 from tools.retired import HEADING
 from tools.tables import code_in
 
-DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 ENDINGS = "conf|css|csv|html|js|json|lock|md|py|service|timer|toml|txt|ya?ml"
 PATH = re.compile(rf"(?:[\w.<>…-]+/)*(?:[\w.<>…-]+/|[\w.<>…-]*[.…](?:{ENDINGS}))")
 """A file or folder; what begins with a slash is an address, or lies on a server."""
