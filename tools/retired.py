@@ -4,6 +4,7 @@ The list stands in the docs. How an entry is written says what is refused:
 
 - `Visit`: the identifier, wherever Python or a template uses it
 - `told()`: a function, method, class or macro of that name
+- `visits.look`: that name in the module or class, and asked of it
 - `.shown`: a CSS class
 - `centre/words.py` or `centre/words/`: a file or folder
 """
@@ -21,6 +22,7 @@ HEADING = "Retired names"
 _EXPRESSION = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 _WORD = re.compile(r"[A-Za-z_]\w*")
+_ASKED = re.compile(r"[A-Za-z_]\w*\.[A-Za-z_]\w*")
 _MACRO = re.compile(r"\{%-?\s*macro\s+(\w+)")
 _CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SELECTOR = re.compile(r"[^{};]+(?=\{)")
@@ -61,6 +63,8 @@ def _uses(root: Path) -> Iterator[tuple[Path, int, str]]:
 
 
 def _in_python(module: Module) -> Iterator[tuple[int, str]]:
+    for name, definition in _definitions(module.path.stem, module.tree.body):
+        yield definition.lineno, name
     for node in ast.walk(module.tree):
         match node:
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
@@ -70,22 +74,50 @@ def _in_python(module: Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, node.id
             case ast.Attribute():
                 yield node.lineno, node.attr
+                yield node.lineno, f"{_last_name(node.value)}.{node.attr}"
             case ast.arg() | ast.keyword():
                 yield node.lineno, node.arg or ""
-            case ast.ImportFrom() | ast.Import():
-                named = [*(each.name for each in node.names), getattr(node, "module", None) or ""]
-                for part in ".".join(named).split("."):
+            case ast.Import():
+                for part in ".".join(each.name for each in node.names).split("."):
                     yield node.lineno, part
+            case ast.ImportFrom():
+                parts = (node.module or "").split(".")
+                for name in (*parts, *(each.name for each in node.names)):
+                    yield node.lineno, name
+                for each in node.names:
+                    yield node.lineno, f"{parts[-1]}.{each.name}"
             case ast.Constant(value=str() as text):
                 for name in _classes_in_markup(text):
                     yield node.lineno, name
 
 
+def _definitions(owner: str, body: list[ast.stmt]) -> Iterator[tuple[str, ast.stmt]]:
+    """What a module or class defines, each as `owner.name`."""
+    for statement in body:
+        match statement:
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                yield f"{owner}.{name}", statement
+            case ast.ClassDef(name=name):
+                yield f"{owner}.{name}", statement
+                yield from _definitions(name, statement.body)
+            case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
+                yield f"{owner}.{name}", statement
+
+
+def _last_name(node: ast.expr) -> str:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+        case _:
+            return ""
+
+
 def _in_template(text: str) -> Iterator[tuple[int, str]]:
     for expression in _EXPRESSION.finditer(text):
         code = _STRING.sub(lambda string: " " * len(string[0]), expression[0])
-        for word in _WORD.finditer(code):
-            yield _line(text, expression.start() + word.start()), word[0]
+        for pattern in (_WORD, _ASKED):
+            for found in pattern.finditer(code):
+                yield _line(text, expression.start() + found.start()), found[0]
     for macro in _MACRO.finditer(text):
         yield _line(text, macro.start()), f"{macro[1]}()"
     for attribute in _CLASS_ATTRIBUTE.finditer(text):

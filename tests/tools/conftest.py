@@ -19,6 +19,7 @@ DOCUMENT = """# How it is built
 | --- | --- |
 | `Riddle` | `Timetable` |
 | `told()` | `error_page` |
+| `timetable.whole` | `timetable.details` |
 | `.shown` | `.visible` |
 | `house/words.py` | `house/i18n.py` |
 """

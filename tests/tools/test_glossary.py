@@ -33,6 +33,16 @@ def test_a_sound_house_has_no_fault(house):
         ("house/late.py", "import house\nhouse.Riddle", "house/late.py:2: `Riddle` is retired"),
         ("tests/test_late.py", "Riddle = 1", "tests/test_late.py:1: `Riddle` is retired"),
         ("house/late.py", "def told(): ...", "house/late.py:1: `told()` is retired"),
+        ("house/late.py", "timetable.whole", "house/late.py:1: `timetable.whole` is retired"),
+        ("house/late.py", "a.timetable.whole()", "house/late.py:1: `timetable.whole` is retired"),
+        ("house/timetable.py", "def whole(): ...", "house/timetable.py:1: `timetable.whole`"),
+        ("house/late.py", "class timetable:\n whole: int", "house/late.py:2: `timetable.whole`"),
+        (
+            "house/late.py",
+            "from house.timetable import whole",
+            "house/late.py:1: `timetable.whole`",
+        ),
+        ("house/late.html", "{{ timetable.whole }}", "house/late.html:1: `timetable.whole`"),
         ("house/late.html", "\n{{ Riddle.day }}", "house/late.html:2: `Riddle` is retired"),
         ("theme/late.html", "{% macro told(x) %}", "theme/late.html:1: `told()` is retired"),
         ("theme/late.html", '<p\nclass="a shown">', "theme/late.html:2: `.shown` is retired"),
@@ -45,6 +55,12 @@ def test_a_retired_name_does_not_come_back(house, file, text, fault):
     put(house, file, text)
     assert len(found(house)) == 1
     assert found(house)[0].startswith(fault)
+
+
+@pytest.mark.parametrize("text", ["whole = 1", "month.whole", "'timetable.whole'", "told = 1"])
+def test_other_names_are_not_meant(house, text):
+    put(house, "house/late.py", text)
+    assert found(house) == []
 
 
 def test_a_word_has_one_meaning(house):
