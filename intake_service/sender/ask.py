@@ -1,28 +1,24 @@
-"""Asking: the form of each kind, and the page with the receipt."""
+"""Asking: the form of each kind of enquiry."""
 
 import secrets
-from functools import partial
 
-from flask import Response, g, redirect, request
+from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import NotFound
 
-from centre.intake import addresses
 from centre.language.i18n import gettext, on_day
 from intake_service.sender.forms import EnquiryForm, enquiry_form
-from intake_service.store import receipts
+from intake_service.sender.translated import TranslatedBlueprint, in_other_languages
 from intake_service.store.db import Unavailable
 from intake_service.store.vault import Swapped
 from intake_service.web import cookies, guard, pages
 from intake_service.web.current import service
 from intake_service.work import switches, texts
-from intake_service.work.conversation import kinds
 from intake_service.work.conversation.kinds import KINDS, Kind
 from intake_service.work.enquiry import enquiries
 from intake_service.work.gates import Overloaded
 from intake_service.work.rate_limits import Flooded, Slowed
 
-NOTE = ".txt"  # after the address of a receipt: the same receipt as a file
+bp = TranslatedBlueprint("ask", __name__)
 
 
 def form(kind_id: str) -> ResponseReturnValue:
@@ -67,57 +63,7 @@ def send(kind_id: str) -> ResponseReturnValue:
         return _show(kind, filled, notice="closed-intake", status=503)
     except enquiries.Paused:
         return _show(kind, filled, notice="paused", status=503)
-    return redirect(addresses.sent(handle.hex(), g.lang), 303)
-
-
-def sent(handle: str) -> ResponseReturnValue:
-    """The receipt, for the browser that sent; it survives a reload for half an hour."""
-    try:
-        found = _sent(handle)
-    except enquiries.NotShown:
-        mailbox = addresses.intake("mailbox", g.lang)
-        return pages.show(
-            "sent-over.html",
-            title=gettext("The code is not shown any more"),
-            status=410,
-            mailbox=mailbox,
-        )
-    elsewhere = pages.in_other_languages(partial(addresses.sent, handle))
-    thanks = kinds.find(found.kind).thanks
-    if thanks:
-        return pages.show(
-            "thanks.html",
-            title=gettext("Thank you"),
-            kind=found.kind,
-            thanks=thanks,
-            elsewhere=elsewhere,
-        )
-    return pages.show(
-        "sent.html",
-        title=gettext("We have your message"),
-        kind=found.kind,
-        receipt=found.receipt,
-        answer_day=on_day(found.due_on),
-        due_on=found.due_on,
-        mailbox=addresses.intake("mailbox", g.lang),
-        note=addresses.sent(handle, g.lang) + NOTE,
-        elsewhere=elsewhere,
-    )
-
-
-def note(handle: str) -> ResponseReturnValue:
-    """The receipt as a text file that tells nothing of us: what to do, by when, and the code."""
-    try:
-        found = _sent(handle)
-    except enquiries.NotShown:
-        return redirect(addresses.sent(handle, g.lang), 303)
-    if not kinds.find(found.kind).receipt:
-        raise NotFound
-    code = " ".join(receipts.groups(found.receipt))
-    response = Response(f"{gettext('Check the message')} {on_day(found.due_on)}\r\n\r\n{code}\r\n")
-    response.mimetype = "text/plain"
-    response.headers["Content-Disposition"] = f'attachment; filename="note{NOTE}"'
-    return response
+    return redirect(url_for("receipt.show", handle=handle.hex()), 303)
 
 
 def _show(
@@ -141,20 +87,8 @@ def _show(
         notice=notice,
         answer_day=on_day(due_on),
         due_on=due_on,
-        elsewhere=pages.in_other_languages(partial(addresses.intake, kind.id)),
+        elsewhere=in_other_languages(".form", kind_id=kind.id),
     )
-
-
-def _sent(handle: str) -> enquiries.Sent:
-    """What this browser sent; raises enquiries.NotShown, and NotFound for what can't be a handle."""
-    try:
-        handle_bytes = bytes.fromhex(handle)
-    except ValueError:
-        raise NotFound from None
-    cookie = cookies.read("sender")
-    if not cookie:
-        raise enquiries.NotShown
-    return enquiries.sent(service(), cookie, handle_bytes)
 
 
 def _sender_cookie() -> bytes:
@@ -164,3 +98,8 @@ def _sender_cookie() -> bytes:
         cookie = secrets.token_bytes(cookies.KEY_BYTES)
         cookies.keep("sender", cookie)
     return cookie
+
+
+for kind in KINDS:
+    bp.add_translated(form, kind, kind_id=kind)
+    bp.add_translated(send, kind, kind_id=kind, method="POST")

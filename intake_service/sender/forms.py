@@ -12,6 +12,7 @@ from centre.language.i18n import N_, gettext
 from intake_service.sender import robots
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
 from intake_service.work.conversation.kinds import EXTRA_MAX, Choices, Kind
+from intake_service.work.conversation.publication import Consent
 from intake_service.work.enquiry.feedback import SENTENCE_MAX, Feedback
 from intake_service.work.post import email_hints
 from intake_service.work.service import Service
@@ -94,7 +95,7 @@ class EnquiryForm(SenderForm):
 
     @property
     def extra_errors(self) -> bool:
-        """Whether something among the optional fields has to be corrected, so that they are shown."""
+        """Whether an optional field has to be corrected, so that they are unfolded."""
         return any(field is not self["text"] for field in self.faulty_fields)
 
     def extras(self, kind: Kind) -> Mapping[str, str]:
@@ -178,10 +179,16 @@ class FeedbackForm(SenderForm):
 
 
 class ConsentForm(SenderForm):
-    """Whether a text may be published; `mark` stands for its words, `answer` is the button pressed."""
+    """Whether a text may be published: `mark` stands for its words, `answer` is the button."""
 
     mark = HiddenLine("")
     answer = HiddenLine("")
+
+    @property
+    def consent(self) -> Consent | None:
+        """What the button stands for; None for a button that is not ours."""
+        buttons = {each.value: each for each in Consent if each is not Consent.ASKED}
+        return buttons.get(self.answer.data or "")
 
 
 def checked_email(typed: str) -> str:

@@ -2,12 +2,18 @@
 
 from contextlib import suppress
 
-from flask import redirect, request, session
+from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
 from intake_service.sender.forms import ReceiptForm, ReplyForm
-from intake_service.sender.opened import KEY, conversation, door, here, with_mailbox
+from intake_service.sender.mailbox_page import (
+    KEY,
+    show_code_form,
+    show_conversation,
+    with_mailbox,
+)
+from intake_service.sender.translated import TranslatedBlueprint
 from intake_service.store.db import Unavailable
 from intake_service.store.receipts import Misread
 from intake_service.web import cookies, guard, pages
@@ -19,65 +25,72 @@ from intake_service.work.gates import Overloaded
 from intake_service.work.rate_limits import Flooded, Slowed
 from intake_service.work.team.sessions import SessionExpired
 
+bp = TranslatedBlueprint("mailbox", __name__)
 
+
+@bp.translated_get("mailbox")
 def show() -> ResponseReturnValue:
     """The conversation, or the place to type the receipt."""
     try:
-        return conversation(mailbox.resume(service(), cookies.read(KEY)))
+        return show_conversation(mailbox.resume(service(), cookies.read(KEY)))
     except SessionExpired:
-        return door()
+        return show_code_form()
 
 
+@bp.translated_post("mailbox")
 @guard.gives_back
 def enter() -> ResponseReturnValue:
     """Open the mailbox with a typed receipt."""
     form = ReceiptForm()
     if not form.validate():
-        return door(form, *form.refusal)
+        return show_code_form(form, *form.refusal)
     try:
         cookie = mailbox.open_with_receipt(service(), form.receipt.data or "", request.remote_addr)
     except Misread:
         form.receipt.errors = [
             gettext("There is a typing error in the code. Please check it character by character.")
         ]
-        return door(form, status=422)
+        return show_code_form(form, status=422)
     except mailbox.NothingOpens:
-        return door(form, "unknown-code", 404)
+        return show_code_form(form, "unknown-code", 404)
     except (Overloaded, Unavailable):
-        return door(form, "overload", 503)
+        return show_code_form(form, "overload", 503)
     except (Slowed, Flooded):
-        return door(form, "slowed-codes", 429)
+        return show_code_form(form, "slowed-codes", 429)
     cookies.keep(KEY, cookie)
     if form.text.data:
         kept = ReplyForm(formdata=None, text_max=service().settings.text_max)
         kept.text.data = form.text.data
-        return conversation(mailbox.resume(service(), cookie), reply=kept)
-    return redirect(here(), 303)
+        return show_conversation(mailbox.resume(service(), cookie), reply=kept)
+    return redirect(url_for("mailbox.show"), 303)
 
 
+@bp.translated_post("mailbox", "/napsat")
 @guard.gives_back
 @with_mailbox
 def reply(opened: OpenedMailbox) -> ResponseReturnValue:
     """Keep a further message."""
     form = ReplyForm(text_max=service().settings.text_max)
     if not form.validate():
-        return conversation(opened, *form.refusal, reply=form)
+        return show_conversation(opened, *form.refusal, reply=form)
+    text = form.text.data or ""
+    after = form.after.data or 0
     try:
-        text, after = form.text.data or "", form.after.data or 0
         mailbox.write_again(service(), opened, text, after=after, address=request.remote_addr)
     except Unavailable:
-        return conversation(opened, "overload", 503, reply=form)
+        return show_conversation(opened, "overload", 503, reply=form)
     except Slowed:
-        return conversation(opened, "slowed", 429, reply=form)
-    return redirect(f"{here()}#novinka", 303)
+        return show_conversation(opened, "slowed", 429, reply=form)
+    return redirect(url_for("mailbox.show", _anchor="novinka"), 303)
 
 
 def gone(_error: mailbox.NothingOpens) -> ResponseReturnValue:
     """The conversation was deleted meanwhile, in another window or after its time."""
     session.pop(KEY, None)
-    return door(passage="unknown-code", status=404)
+    return show_code_form(passage="unknown-code", status=404)
 
 
+@bp.translated_get("mailbox", "/smazat")
 @with_mailbox
 def ask_delete(opened: OpenedMailbox) -> ResponseReturnValue:
     """Ask once before everything goes."""
@@ -87,10 +100,10 @@ def ask_delete(opened: OpenedMailbox) -> ResponseReturnValue:
         title=gettext("Delete the whole conversation?"),
         form=PlainForm(formdata=None),
         published=offer is not None and bool(offer.page),
-        back=here(),
     )
 
 
+@bp.translated_post("mailbox", "/smazat")
 @with_mailbox
 def delete(opened: OpenedMailbox) -> ResponseReturnValue:
     """Delete the whole conversation."""
@@ -101,11 +114,12 @@ def delete(opened: OpenedMailbox) -> ResponseReturnValue:
     return response
 
 
+@bp.translated_post("mailbox", "/zavrit")
 def leave() -> ResponseReturnValue:
-    """Close the mailbox in this browser, also while nothing can be written: its row ends by itself."""
-    with suppress(Unavailable):
+    """Close the mailbox in this browser."""
+    with suppress(Unavailable):  # then its row ends by itself
         mailbox.leave(service(), cookies.read(KEY))
     session.clear()
-    response = redirect(here(), 303)
+    response = redirect(url_for("mailbox.show"), 303)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

@@ -2,7 +2,6 @@
 error."""
 
 import threading
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from http import HTTPStatus
@@ -115,19 +114,10 @@ def install(app: Flask, service: Service) -> None:
     log.install(app)
 
 
-def in_other_languages(address: Callable[[str], str]) -> list[tuple[str, str, str]]:
-    """The same page in the languages that are not spoken now: (code, name, address)."""
-    return [
-        (lang, i18n.LANGUAGE_NAMES[lang], address(lang))
-        for lang in i18n.LANGUAGES
-        if lang != i18n.language.get()
-    ]
-
-
 def show(
     template: str, *, title: str, status: int = 200, findable: bool = False, **context: Any
 ) -> Response:
-    """Render a page in the common frame; `elsewhere` is what `in_other_languages` gives.
+    """Render a page in the common frame; `elsewhere` are its addresses in other languages.
 
     A page that cannot take what was sent (`refused`) tells when somebody answers the phone. Search
     engines may show only a `findable` one.

@@ -59,6 +59,11 @@ class Mailbox:
         return len(self.messages)
 
     @property
+    def waits_for_team(self) -> bool:
+        """Whether the next word is the team's."""
+        return self.state is State.WAITING
+
+    @property
     def answered(self) -> bool:
         """Whether the team had the last word."""
         return self.state is not State.WAITING and any(

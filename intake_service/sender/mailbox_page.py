@@ -1,13 +1,12 @@
-"""An open mailbox: the page with the conversation, and the door where the code is typed."""
+"""The two pages of a mailbox: the conversation, and the one where the code is typed."""
 
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import g, redirect, request
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from centre.intake import addresses
 from centre.language.i18n import gettext, on_day
 from intake_service import clock
 from intake_service.sender.forms import (
@@ -17,6 +16,7 @@ from intake_service.sender.forms import (
     ReceiptForm,
     ReplyForm,
 )
+from intake_service.sender.translated import in_other_languages
 from intake_service.web import cookies, pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
@@ -27,36 +27,28 @@ from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.post import email_hints
 from intake_service.work.team.sessions import SessionExpired
 
-KEY = "mailbox"
+KEY = "mailbox"  # what the cookie calls the key of an open mailbox
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
-def here() -> str:
-    """The address of the mailbox, in the language of the page."""
-    return addresses.intake("mailbox", g.lang)
-
-
 def with_mailbox(view: View) -> View:
-    """Give the view the open mailbox; one that has closed meanwhile asks for the code and keeps the
-    text."""
+    """Give the view the open mailbox. One that has closed asks for the code and keeps the text."""
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
         try:
             opened = mailbox.resume(service(), cookies.read(KEY))
         except SessionExpired:
-            return (
-                redirect(here(), 303)
-                if request.method == "GET"
-                else door(passage="expired", status=403)
-            )
+            if request.method == "GET":
+                return redirect(url_for("mailbox.show"), 303)
+            return show_code_form(passage="expired", status=403)
         return view(opened, *args, **kwargs)
 
     return cast(View, guarded)
 
 
-def door(
+def show_code_form(
     form: ReceiptForm | None = None, passage: str | None = None, status: int = 200
 ) -> ResponseReturnValue:
     """Where the code is typed. A text that was sent to a closed mailbox is brought along."""
@@ -64,17 +56,16 @@ def door(
         form = ReceiptForm(formdata=None)
         form.text.data = texts.showable(pages.text_of_form())
     return pages.show(
-        "door.html",
+        "enter-code.html",
         title=gettext("Read the answer"),
         form=form,
         notice=passage,
         status=status,
-        here=here(),
-        elsewhere=_elsewhere(),
+        elsewhere=in_other_languages("mailbox.show"),
     )
 
 
-def conversation(
+def show_conversation(
     opened: OpenedMailbox,
     passage: str | None = None,
     status: int = 200,
@@ -86,9 +77,8 @@ def conversation(
     """The page of an open mailbox; a form that was refused stands in it as it was filled in."""
     box = mailbox.contents(service(), opened)
     form = reply or ReplyForm(formdata=None, text_max=service().settings.text_max)
-    form.after.data = (
-        form.after.data or box.last_position
-    )  # a repeated reply stays the same message
+    # What a repeated reply follows stays, so that it is the same message.
+    form.after.data = form.after.data or box.last_position
     return pages.show(
         "mailbox.html",
         title=gettext("Your conversation"),
@@ -103,10 +93,5 @@ def conversation(
         hint_form=(hint or HintForm(formdata=None)) if email_hints.are_offered(service()) else None,
         consent_form=ConsentForm(formdata=None, mark=box.offer.mark) if box.offer else None,
         feedback_form=(feedback or FeedbackForm.showing(box.feedback)) if box.answered else None,
-        here=here(),
-        elsewhere=_elsewhere(),
+        elsewhere=in_other_languages("mailbox.show"),
     )
-
-
-def _elsewhere() -> list[tuple[str, str, str]]:
-    return pages.in_other_languages(partial(addresses.intake, "mailbox"))

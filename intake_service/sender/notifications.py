@@ -4,7 +4,7 @@ calendar."""
 import secrets
 from datetime import timedelta
 
-from flask import Response, redirect
+from flask import Response, redirect, url_for
 from flask.typing import ResponseReturnValue
 from icalendar import Calendar, Event
 from werkzeug.exceptions import NotFound
@@ -12,39 +12,46 @@ from werkzeug.exceptions import NotFound
 from centre.language.i18n import gettext
 from intake_service import clock
 from intake_service.sender.forms import HintForm
-from intake_service.sender.opened import conversation, here, with_mailbox
+from intake_service.sender.mailbox_page import show_conversation, with_mailbox
+from intake_service.sender.translated import TranslatedBlueprint
 from intake_service.web import guard
 from intake_service.web.current import service
 from intake_service.work.enquiry import mailbox
 from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.post import email_hints
 
+bp = TranslatedBlueprint("notifications", __name__)
 
+
+@bp.translated_post("mailbox", "/upozorneni")
 @guard.gives_back
 @with_mailbox
 def hint_on(opened: OpenedMailbox) -> ResponseReturnValue:
     """Send an e-mail when there is news; where none would be sent, no address is kept either."""
     form = HintForm()
     if not form.validate():
-        return conversation(opened, *form.refusal, hint=form)
+        return show_conversation(opened, *form.refusal, hint=form)
     if not email_hints.are_offered(service()):
         raise NotFound
     mailbox.set_hint(service(), opened, form.email.data)
-    return redirect(here(), 303)
+    return redirect(url_for("mailbox.show"), 303)
 
 
+@bp.translated_post("mailbox", "/upozorneni/vypnout")
 @with_mailbox
 def hint_off(opened: OpenedMailbox) -> ResponseReturnValue:
     """Forget the address."""
     mailbox.set_hint(service(), opened, None)
-    return redirect(here(), 303)
+    return redirect(url_for("mailbox.show"), 303)
 
 
+@bp.translated_get("mailbox", "/pripominka.ics")
 @with_mailbox
 def reminder(opened: OpenedMailbox) -> ResponseReturnValue:
     """A calendar entry that tells nothing: no code, no address of ours. RFC 5545."""
     box = mailbox.contents(service(), opened)
-    calendar, event = Calendar(), Event()
+    calendar = Calendar()
+    event = Event()
     calendar.add("prodid", "-//reminder//")
     calendar.add("version", "2.0")
     event.add("uid", secrets.token_hex(16))
