@@ -63,7 +63,7 @@ def note(handle: str) -> ResponseReturnValue:
 
 
 def _sent(handle: str) -> enquiries.Sent:
-    """What this browser sent; raises enquiries.NotShown, and NotFound for what can't be a handle."""
+    """What this browser sent; raises enquiries.NotShown, NotFound for what is no handle."""
     try:
         handle_bytes = bytes.fromhex(handle)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Keys of thirty-two bytes in a face's signed cookie: the browser holds them, the server does not."""
+"""Keys of 32 bytes in a face's signed cookie: the browser holds them, the server does not."""
 
 import base64
 import binascii

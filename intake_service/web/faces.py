@@ -53,7 +53,8 @@ def new_face(
         MAX_FORM_MEMORY_SIZE=settings.body_max,
         MAX_FORM_PARTS=100,
         WTF_CSRF_TIME_LIMIT=settings.form_hours * 3600,
-        WTF_CSRF_CHECK_DEFAULT=False,  # web/guard.py checks every request, and lets a form give its text back
+        # web/guard.py checks every request, and lets a form give its text back.
+        WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_SSL_STRICT=False,  # Referrer-Policy: no-referrer leaves no referrer to compare
         PROPAGATE_EXCEPTIONS=False,
     )

@@ -178,7 +178,8 @@ class Text:
             field.data = texts.showable(typed)
             raise ValidationError(
                 gettext(
-                    "Some characters cannot be kept. They are marked with � below; please delete them."
+                    "Some characters cannot be kept. "
+                    "They are marked with � below; please delete them."
                 )
             ) from None
 
@@ -193,6 +194,7 @@ def put(rule: Text, field: Field) -> None:
 def too_long(limit: int) -> str:
     """What to do about a text that is longer than `limit` characters."""
     message = gettext(
-        "The text is longer than %(limit)s characters. It is still here: shorten it or send it in two parts."
+        "The text is longer than %(limit)s characters. "
+        "It is still here: shorten it or send it in two parts."
     )
     return message % {"limit": f"{limit:,}".replace(",", "\u00a0")}

@@ -41,7 +41,8 @@ def _check() -> None:
     if request.method != "POST":
         return
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
-        raise BadRequest  # a form that comes back would hold another site's words, and cover up a kept draft
+        # A form that comes back would hold another site's words, and cover up a kept draft.
+        raise BadRequest
     if request.mimetype not in (FORM, ""):
         raise UnsupportedMediaType
     body = request.get_data(cache=True, parse_form_data=False)

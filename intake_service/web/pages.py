@@ -44,7 +44,7 @@ class Cached(Generic[Value]):
 
 
 class ContentCache:
-    """The frame that the site wrote and the passages that staff edit, read again when they change."""
+    """The frame that the site wrote and the passages of staff, read again when they change."""
 
     def __init__(self, service: Service) -> None:
         self._service = service

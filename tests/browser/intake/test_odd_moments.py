@@ -40,7 +40,7 @@ def utc(moment: str) -> datetime:
 
 @dataclass(frozen=True)
 class Moment:
-    """A moment, whether the house is open, and when that changes next; all of it reckoned by hand."""
+    """A moment, whether the house is open, and when that changes; all reckoned by hand."""
 
     at: datetime
     is_open: bool

@@ -1,4 +1,4 @@
-"""Every page of the service in every state: readable for everybody, on every screen and on paper."""
+"""Every page of the service in every state: readable for all, on every screen and on paper."""
 
 import pytest
 

@@ -49,7 +49,7 @@ def looks(answer: TestResponse) -> tuple[int, dict[str, str], str]:
 
 
 def times(tries: Tries) -> dict[str, list[float]]:
-    """Processor seconds of each try, in turns and in changing order; the slowest tenth is left out."""
+    """Processor seconds of each try, in turns and changing order, without the slowest tenth."""
     found: dict[str, list[float]] = {name: [] for name in tries}
     order, chance = list(tries), Random(1)
     for _round in range(ROUNDS):

@@ -1,4 +1,4 @@
-"""What search engines may show: the empty forms of a real centre, and nothing else of either face."""
+"""What search engines may show: the empty forms of a real centre, nothing else of either face."""
 
 import shutil
 from collections.abc import Callable

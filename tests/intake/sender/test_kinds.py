@@ -215,7 +215,7 @@ class GiftFields(WithText):
 
 @pytest.fixture
 def _gift(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A kind that did not exist before: one entry, an address, and passages that are there already."""
+    """A kind that did not exist: one entry, an address, and passages that are there already."""
     words = {"cs": "/dotaz/dar", "en": "/en/ask/gift", "uk": "/uk/zapyt/dar"}
     gift = Kind(
         id="gift",

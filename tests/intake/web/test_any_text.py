@@ -51,7 +51,7 @@ def as_kept(text: str) -> str:
 
 
 def ask_and_answer(public: Visitor, desk: DeskVisitor, text: str) -> None:
-    """The text goes in at the form, the reply, the answer and the note, and is read on both sides."""
+    """The text goes in by form, reply, answer and note, and is read on both sides."""
     typed, kept = as_kept(text).replace("\n", "\r\n"), as_kept(text)
     public.open(ASK)
     receipt = public.send(text=typed).receipt

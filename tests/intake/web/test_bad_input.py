@@ -1,4 +1,4 @@
-"""Whatever comes in: a clear page in the reader's language, the right status, the text given back."""
+"""Whatever comes in: a clear page in the reader's language, the right status, the text back."""
 
 from datetime import timedelta
 from urllib.parse import quote, urlencode

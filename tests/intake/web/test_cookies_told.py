@@ -1,4 +1,4 @@
-"""Every cookie that the service really sets is told to readers on the privacy page, with its life."""
+"""Every cookie that the service really sets is told on the privacy page, with its life."""
 
 from collections.abc import Callable, Iterable, Iterator
 from http.cookies import Morsel, SimpleCookie
@@ -24,7 +24,7 @@ Morsels = list["Morsel[str]"]
 
 
 class Recorder:
-    """Stands in front of an app and keeps every cookie that it sets, not those that it takes back."""
+    """Stands in front of an app and keeps every cookie that it sets, none that it takes back."""
 
     def __init__(self, app: Flask) -> None:
         self._within = app.wsgi_app

@@ -56,7 +56,8 @@ TO_A_MESSAGE = {
     "another author": [f"UPDATE message SET role = 3 - role WHERE {FIRST} AND position = 2"],
     "no author at all": [f"UPDATE message SET role = 9 WHERE {FIRST} AND position = 1"],
     "a row cut off": [
-        f"UPDATE message SET body = substr(body, 1, length(body) - 1) WHERE {FIRST} AND position = 1"
+        "UPDATE message SET body = substr(body, 1, length(body) - 1) "
+        f"WHERE {FIRST} AND position = 1"
     ],
     "a row emptied": [f"UPDATE message SET body = x'' WHERE {FIRST} AND position = 1"],
     "the first message taken away": [f"DELETE FROM message WHERE {FIRST} AND position = 1"],
@@ -69,7 +70,8 @@ TO_A_MESSAGE = {
     "a message of another enquiry moved in": [MOVED_IN],
     "a message of another enquiry moved in, the count as well": [
         MOVED_IN,
-        "UPDATE enquiry SET count_mac = (SELECT count_mac FROM enquiry WHERE number = 2) WHERE number = 1",
+        "UPDATE enquiry SET count_mac = (SELECT count_mac FROM enquiry WHERE number = 2) "
+        "WHERE number = 1",
     ],
 }
 TO_A_BOX = {

@@ -24,7 +24,7 @@ SECRET = "Otázka, kterou smí číst jen tým."
 
 
 def routes(app: Flask, method: str) -> Iterator[str]:
-    """Every address of an app that answers to a method, with something in place of its variables."""
+    """Every address of an app that answers to a method, with something for its variables."""
     for rule in app.url_map.iter_rules():
         if method in (rule.methods or ()):
             yield re.sub(r"<int:\w+>", "1", re.sub(r"<(?:string:)?\w+>", "00" * 16, rule.rule))
