@@ -9,7 +9,7 @@ from centre.facts.loading import load_facts
 from centre.reading.faults import Faults
 from pelicanconf import *  # noqa: F403
 from pelicanconf import PATH, PLUGINS
-from site_plugins.run.build import tell
+from site_plugins.run.build import print_faults
 
 WATCH = False
 PLUGINS = [
@@ -23,5 +23,5 @@ PLUGINS.remove("site_plugins.pages.pattern_book")  # for whoever changes the the
 try:
     SITEURL = load_facts(Path(__file__).parent / PATH / "data").centre.base_url
 except Faults as error:
-    tell(error.all)
+    print_faults(error.all)
     raise SystemExit(1) from None

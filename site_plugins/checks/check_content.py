@@ -15,8 +15,8 @@ from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content
 from site_plugins.checks.publishing import objections
-from site_plugins.drawing import town_map as sketches
-from site_plugins.run.build import tell, warn
+from site_plugins.drawing import town_map
+from site_plugins.run.build import print_faults, print_warnings
 from site_plugins.run.reading import build_day
 
 
@@ -32,15 +32,15 @@ def main(folder: Path, day: str, publish: bool) -> None:
     try:
         found = content.read_leniently(folder, as_of)
         reader = ProofReader(found, i18n.LOCALE)
-        if faults := (*found.faults, *sketches.faults(folder / "data"), *reader.errors()):
+        if faults := (*found.faults, *town_map.faults(folder / "data"), *reader.errors()):
             raise Faults(faults)
     except Faults as error:
-        tell(error.all)
+        print_faults(error.all)
         sys.exit(1)
-    warn((*found.facts.advice, *found.listings.advice))
+    print_warnings((*found.facts.advice, *found.listings.advice))
     advise(reader)
     if publish:
-        warn(objection.fault for objection in objections(found, as_of))
+        print_warnings(objection.fault for objection in objections(found, as_of))
     click.echo(summary(found))
 
 

@@ -16,7 +16,7 @@ from pelican import signals
 from centre.intake import addresses
 from centre.reading.faults import Fault
 from site_plugins.checks.written_html import WrittenPage
-from site_plugins.run.build import Build, build_of, tell
+from site_plugins.run.build import Build, build_of, print_faults
 
 _SCHEMES = {"https", "tel", "mailto", "sms", "geo"}
 
@@ -29,9 +29,8 @@ class Checker:
 
     def __init__(self, output: Path) -> None:
         self._output = output
-        self._styled = output / addresses.ERRORS.strip(
-            "/"
-        )  # the proxy allows their style by its hash
+        # The proxy allows the style inside these by its hash.
+        self._error_pages = output / addresses.ERRORS.strip("/")
         self.written = {path: WrittenPage.read(path) for path in sorted(output.rglob("*.html"))}
         self._problems: dict[str, str] = {}
 
@@ -39,11 +38,9 @@ class Checker:
         """Everything wrong with one page."""
         page = self.written[path]
         for link in dict.fromkeys(page.links):
-            if (
-                problem := self._on_itself(link, page)
-                if link.startswith("#")
-                else self._problem(link)
-            ):
+            on_itself = link.startswith("#")
+            problem = self._on_itself(link, page) if on_itself else self._problem(link)
+            if problem:
                 yield f"odkaz {link}: {problem}"
         for address in dict.fromkeys(page.fetched):
             if urlsplit(address).netloc or not (self._output / address.lstrip("/")).is_file():
@@ -56,7 +53,8 @@ class Checker:
         for before, after in pairwise(page.levels):
             if after > before + 1:
                 yield f"nadpis úrovně {after} přeskočil úroveň {before + 1}"
-        for tag in dict.fromkeys(() if path.is_relative_to(self._styled) else page.inline):
+        inline = () if path.is_relative_to(self._error_pages) else page.inline
+        for tag in dict.fromkeys(inline):
             yield f"<{tag}> má vložený styl nebo skript, které bezpečnostní pravidla nepustí"
 
     def _on_itself(self, link: str, page: WrittenPage) -> str:
@@ -74,17 +72,18 @@ class Checker:
             return "" if target.scheme in _SCHEMES else "takový odkaz na stránce být nemá"
         if addresses.is_intake(target.path):
             return ""
-        there = self._output / target.path.lstrip("/")
-        there = there / "index.html" if target.path.endswith("/") else there
-        if there not in self.written:
-            return "" if there.is_file() else "nikam nevede"
-        missing = target.fragment and target.fragment not in self.written[there].ids
+        file = self._output / target.path.lstrip("/")
+        file = file / "index.html" if target.path.endswith("/") else file
+        if file not in self.written:
+            return "" if file.is_file() else "nikam nevede"
+        missing = target.fragment and target.fragment not in self.written[file].ids
         return _no_anchor(target.fragment) if missing else ""
 
 
 def check(build: Build) -> list[Fault]:
     """Everything wrong with the HTML files of ``build.output``."""
-    output, checker = build.output, Checker(build.output)
+    output = build.output
+    checker = Checker(output)
     sources = {
         output / page.address.lstrip("/") / "index.html": page.text.file
         for page in build.content.pages
@@ -105,18 +104,18 @@ def _no_anchor(anchor: str) -> str:
 
 
 def check_output(pelican: Any) -> None:
-    """Check the whole output: end a one-shot build, or show the faults on every page in watch mode."""
+    """Check all that was written; what is wrong is shown on every page or ends the build."""
     build = build_of(pelican)
     if build.faults:
         return  # the texts come first; their faults are on every page already
     faults = check(build)
-    build.add(faults)
+    build.add_faults(faults)
     if faults:
-        tell(faults)
-        _show(build, faults)
+        print_faults(faults)
+        _show_on_pages(build, faults)
 
 
-def _show(build: Build, faults: list[Fault]) -> None:
+def _show_on_pages(build: Build, faults: list[Fault]) -> None:
     rows = "".join(f"<li>{escape(str(fault))}</li>" for fault in faults)
     for path in build.output.rglob("*.html"):
         page = path.read_text("utf-8")

@@ -19,7 +19,7 @@ from centre.reading.faults import Fault, Faults
 from centre.reading.front_matter import FrontMatter, PassageFront
 from centre.texts.content import Content
 from centre.texts.snippets import CHECK_LASTS_DAYS
-from site_plugins.run.build import build_of, warn
+from site_plugins.run.build import build_of, print_warnings
 
 VARIABLE = "PUBLISH_ANYWAY"
 
@@ -82,7 +82,7 @@ def refuse(pelican: Any) -> None:
     found = list(objections(build.content, build.day))
     allowed = overridden(os.environ.get(VARIABLE, ""))
     refused = [each for each in found if each.refuses and each.name not in allowed]
-    warn(each.fault for each in found if each not in refused)
+    print_warnings(each.fault for each in found if each not in refused)
     if refused:
         names = ",".join(sorted({each.name for each in refused}))
         click.echo(f"Nejde zveřejnit. Kdo ví, co dělá, nastaví {VARIABLE}={names}", err=True)

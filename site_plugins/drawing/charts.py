@@ -25,8 +25,8 @@ ROW = 22
 KINDS = ("first", "second")
 """Classes in place of colours, in the order of the series. A third could not be told apart."""
 
-_LOOKS = {"fill", "stroke", "stroke-width", "font-family", "font-size"}
-_PLACES = {"x", "y", "x1", "x2", "y1", "y2", "width", "height"}
+_PRESENTATION = {"fill", "stroke", "stroke-width", "font-family", "font-size"}
+_COORDINATES = {"x", "y", "x1", "x2", "y1", "y2", "width", "height"}
 
 theme.margin = 0.02
 theme.tick_font_char_width = 8
@@ -34,7 +34,7 @@ theme.tick_font_char_width = 8
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One kind of bar: its name beside each bar, and its numbers; a year that is not told has none."""
+    """One kind of bar: its name, and its number by year; None where that is not published."""
 
     name: str
     values: Sequence[tuple[int, int | None]]
@@ -57,29 +57,30 @@ def bars(series: Sequence[Series], title: str) -> Markup:
     chart.add_bars([row[:2] for row in rows], fill_color=lambda bar: kinds[bar.y])
     chart.add_x_axis(tick_formatter=_tick)
     height = ROW * (len(rows) + 2)
-    drawn = chart.to_svg_group(
-        WIDTH - ROW, height
-    )  # the last number of the axis needs room on the right
+    # The last number of the axis needs room on the right.
+    drawn = chart.to_svg_group(WIDTH - ROW, height)
     drawn.remove(drawn[0])  # a ground of its own
-    _undress(drawn)
-    head = f'<svg class="chart" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(title)}">'
+    _strip_presentation(drawn)
+    size = f'viewBox="0 0 {WIDTH} {height}"'
+    head = f'<svg class="chart" {size} role="img" aria-label="{escape(title)}">'
     body = tostring(drawn, encoding="unicode")
-    return Markup(f"{head}{body}</svg>")  # noqa: S704 - leather's own shapes; ElementTree escapes the names
+    # Leather's own shapes; ElementTree escapes the names.
+    return Markup(f"{head}{body}</svg>")  # noqa: S704
 
 
 def _tick(value: Any, _place: int, _count: int) -> str:
     return number_words(float(value))
 
 
-def _undress(drawn: Element) -> None:
-    """Take every look from the drawing, keep shapes and classes, and shorten its numbers."""
+def _strip_presentation(drawn: Element) -> None:
+    """Remove presentational attributes, keep shapes and classes, and shorten the numbers."""
     for element in drawn.iter():
         kind = element.get("fill", "")
-        for name in _LOOKS & set(element.keys()):
+        for name in _PRESENTATION & set(element.keys()):
             del element.attrib[name]
         if kind in KINDS:
             element.set("class", kind)
-        for name in _PLACES & set(element.keys()):
+        for name in _COORDINATES & set(element.keys()):
             element.set(name, _short(element.get(name, "0")))
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 
 FONT_SIZE = 13.5
 LINE_HEIGHT = 15
-_ASCENT, _DESCENT = 0.95 * FONT_SIZE, 0.25 * FONT_SIZE
+_ASCENT = 0.95 * FONT_SIZE
+_DESCENT = 0.25 * FONT_SIZE
 _LETTER = 0.56 * FONT_SIZE  # wide system fonts take a little less on the average
 _GAP = 3
 
@@ -83,7 +84,8 @@ def _candidates(text: str, own: Box) -> Iterator[Label]:
     lines = lines_of(text)
     width = max(map(len, lines)) * _LETTER
     height = (len(lines) - 1) * LINE_HEIGHT + _ASCENT + _DESCENT
-    middle, centre = (own.left + own.right) / 2, (own.top + own.bottom) / 2
+    middle = (own.left + own.right) / 2
+    centre = (own.top + own.bottom) / 2
     for shift in (0.0, -0.25, 0.25, -0.45, 0.45):
         left = middle - width / 2 + shift * width
         x = left + width / 2

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
-AAA, NOT_TEXT = 7, 3
-"""Least contrast of text and of edges: WCAG 2.2, 1.4.6 and 1.4.11."""
+LEAST_OF_TEXT = 7  # WCAG 2.2, 1.4.6 (level AAA)
+LEAST_OF_EDGES = 3  # WCAG 2.2, 1.4.11
 
 ROLES: Mapping[str, str] = {
     "paper": "podklad stránky",
@@ -63,7 +63,7 @@ EDGES = (
 
 @dataclass(frozen=True, slots=True)
 class Colour:
-    """A role in both schemes; ``least`` is its worst contrast where text is concerned, or nothing."""
+    """A role in both schemes; ``least`` is the worst contrast of text in it, None without text."""
 
     name: str
     role: str
@@ -85,9 +85,15 @@ def colours(theme: Path) -> list[Colour]:
     Raises KeyError for one that has no role.
     """
     both = schemes((theme / "static/css/1-tokens.css").read_text("utf-8"))
-    light, dark = both["light"], both["dark"]
     return [
-        Colour(name, ROLES[name], light[name], dark[name], _least(name, both)) for name in light
+        Colour(
+            name=name,
+            role=ROLES[name],
+            light=light,
+            dark=both["dark"][name],
+            least=_least(name, both),
+        )
+        for name, light in both["light"].items()
     ]
 
 

@@ -61,7 +61,7 @@ class Sketch(Fact):
 class Mark:
     """A town as it is drawn: with premises, with outreach, or with both side by side."""
 
-    at: TownOnMap
+    town: TownOnMap
     label: Label
     premises: bool
     outreach: bool
@@ -81,9 +81,10 @@ class Drawing:
         return (*(mark.label for mark in self.marks), *self.names)
 
     def svg(self, title: str) -> Markup:
-        """The drawing in the colour of the text around it; ``title`` is what a screen reader says."""
+        """The drawing in the colour of the text around it; screen readers say ``title``."""
         size = f'viewBox="0 0 {self.sketch.width} {self.sketch.height}"'
-        head = f'<svg class="map" {size} role="img" aria-label="{escape(title)}" font-size="{FONT_SIZE}">'
+        label = f'role="img" aria-label="{escape(title)}"'
+        head = f'<svg class="map" {size} {label} font-size="{FONT_SIZE}">'
         parts = [*map(_river, self.sketch.rivers), *map(_mark, self.marks)]
         parts += [_text(mark.label) for mark in self.marks]
         parts += [_text(name, ' class="water"') for name in self.names]
@@ -114,20 +115,25 @@ def faults(data: Path) -> tuple[Fault, ...]:
 
 def draw(sketch: Sketch, facts: Facts) -> Drawing:
     """Put a mark and a label where each town of ``facts`` is."""
-    houses = {place.address.town for place in facts.premises}
-    towns = {town.name.cs for town in facts.towns}
-    shown = [each for each in sketch.towns if each.town in houses | towns]
-    marks = [(each, each.town in houses, each.town in towns) for each in shown]
+    with_premises = {place.address.town for place in facts.premises}
+    with_outreach = {town.name.cs for town in facts.towns}
+    drawn_towns = [each for each in sketch.towns if each.town in with_premises | with_outreach]
+    marks = [(each, each.town in with_premises, each.town in with_outreach) for each in drawn_towns]
     bounds = Box(0, 0, sketch.width, sketch.height)
-    taken = [_ground(each, both=house and out) for each, house, out in marks]
-    named = [(each.town, box) for each, box in zip(shown, taken, strict=True)]
+    taken = [_ground(town, both=premises and outreach) for town, premises, outreach in marks]
+    named = [(each.town, box) for each, box in zip(drawn_towns, taken, strict=True)]
     water = [box for river in sketch.rivers for box in _water(river)]
     labels = place_labels(named, taken, bounds, water)
     middles = [(river.name, _middle(river.points)) for river in sketch.rivers]
     names = place_labels(middles, [*taken, *(label.box for label in labels)], bounds, water)
     drawn = zip(labels, marks, strict=True)
     return Drawing(
-        sketch, tuple(Mark(at, label, house, out) for label, (at, house, out) in drawn), names
+        sketch=sketch,
+        marks=tuple(
+            Mark(town=town, label=label, premises=premises, outreach=outreach)
+            for label, (town, premises, outreach) in drawn
+        ),
+        names=names,
     )
 
 
@@ -166,7 +172,8 @@ def _river(river: River) -> str:
 
 def _mark(mark: Mark) -> str:
     """The door for premises, the ring for outreach: told apart by shape, not by colour."""
-    x, y = mark.at.x, mark.at.y
+    x = mark.town.x
+    y = mark.town.y
     aside = BESIDE if mark.premises and mark.outreach else 0
     door = f'<path d="{ARCH}" transform="translate({x - aside} {y})" fill="currentColor"/>'
     ring = f'<circle cx="{x + aside}" cy="{y}" r="{RADIUS}" fill="none" stroke="currentColor"/>'
@@ -191,14 +198,16 @@ def _water(river: River) -> Iterator[Box]:
     """What a river covers, in small boxes along its straight pieces."""
     for (x, y), (next_x, next_y) in pairwise(river.points):
         for part in (n / 8 for n in range(9)):
-            here, there = x + (next_x - x) * part, y + (next_y - y) * part
-            yield Box(here - 2, there - 2, here + 2, there + 2)
+            yield _around(x + (next_x - x) * part, y + (next_y - y) * part)
 
 
 def _middle(points: Sequence[tuple[int, int]]) -> Box:
     """A spot on the longest straight piece of a river, for its name."""
     (x, y), (next_x, next_y) = max(pairwise(points), key=lambda piece: dist(*piece))
-    x, y = (x + next_x) // 2, (y + next_y) // 2
+    return _around((x + next_x) // 2, (y + next_y) // 2)
+
+
+def _around(x: float, y: float) -> Box:
     return Box(x - 2, y - 2, x + 2, y + 2)
 
 

@@ -1,1 +1,1 @@
-"""Files beside the pages, for programs: calendars, hours, feeds, sitemap, structured data, offline."""
+"""Files beside the pages, for programs: calendars, hours, feeds, sitemap, offline copies."""

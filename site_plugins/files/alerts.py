@@ -5,7 +5,7 @@ last day; the script hides its notice already at midnight.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from io import StringIO
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from centre.texts.pages import HOME, Link, Page
 from centre.texts.renderer import Renderer
 from centre.texts.snippets import FactSnippets
 from site_plugins.run.build import Build, build_of
-from site_plugins.run.generated_pages import languages
+from site_plugins.run.generated_pages import site_languages
 
 PAGE = "alerts"
 FEEDS = MappingProxyType(
@@ -35,11 +35,11 @@ FEEDS = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """An alert as a home page tells it. ``title_lang`` is the language of its title."""
+    """An alert as a home page tells it, with a link to the page about it."""
 
     title: str
     title_lang: str
-    way: Link
+    link: Link
     last_day: date
     until: datetime
 
@@ -47,17 +47,18 @@ class Notice:
 def notices(content: Content) -> list[Notice]:
     """The alerts in force, in the language spoken; none where no page tells more of them."""
     lang = language.get()
-    way = content.pages.link(PAGE, lang)
+    page = content.pages.link(PAGE, lang)
+    if page is None:
+        return []
     return [
         Notice(
             title=alert.title.in_(lang),
             title_lang=alert.title.language_of(lang),
-            way=Link(way.id, f"{way.address}#{alert.id}", way.name, way.lang),
+            link=replace(page, address=f"{page.address}#{alert.id}"),
             last_day=alert.valid_to,
             until=_midnight(alert.valid_to + timedelta(1)),
         )
         for alert in content.listings.alerts_in_force
-        if way
     ]
 
 
@@ -69,12 +70,13 @@ def feed(content: Content, lang: str, origin: str) -> str:
     alerts = content.listings.alerts
     assert alerts
     with speaking(lang):
-        way, site = content.pages.link(PAGE, lang), str(content.facts.centre.name)
-        home = f"{origin}{way.address if way else '/'}"
+        page = content.pages.link(PAGE, lang)
+        page_address = f"{origin}{page.address if page else '/'}"
+        site = str(content.facts.centre.name)
         days = [alerts.checked_on, *(alert.updated for alert in content.listings.alerts_in_force)]
         made = _Feed(
             title=f"{gettext('Warnings')}: {site}",
-            link=home,
+            link=page_address,
             description="",
             language=lang,
             feed_url=origin + FEEDS[lang],
@@ -85,9 +87,9 @@ def feed(content: Content, lang: str, origin: str) -> str:
         for alert, html in _bodies(content, lang):
             made.add_item(
                 title=alert.title.in_(lang),
-                link=f"{home}#{alert.id}",
+                link=f"{page_address}#{alert.id}",
                 description=html.replace('href="/', f'href="{origin}/'),
-                unique_id=_tag(origin, alert),
+                unique_id=_tag_uri(origin, alert),
                 pubdate=_midnight(alert.valid_from),
                 updateddate=_midnight(alert.updated),
             )
@@ -96,18 +98,19 @@ def feed(content: Content, lang: str, origin: str) -> str:
     return file.getvalue()
 
 
-def show(generator: Any, content: Any) -> None:
-    """Give the home page its notices, and say in the head of both pages where the feed is."""
-    build, page = build_of(generator), content.doc
+def add_notices(generator: Any, content: Any) -> None:
+    """Give the home page its notices, and the head of both pages the address of the feed."""
+    build = build_of(generator)
+    page = content.doc
     generator.context["alerts"] = notices(build.content) if page.id == HOME else []
     generator.context["feed"] = FEEDS[page.lang] if _has_feed(build, page) else ""
 
 
-def write(pelican: Any) -> None:
+def write_feeds(pelican: Any) -> None:
     """Write the feeds. In development the addresses are those that the centre will have."""
     build = build_of(pelican)
     origin = pelican.settings["SITEURL"] or build.content.facts.centre.base_url
-    for lang in languages(build) if build.content.listings.alerts else ():
+    for lang in site_languages(build) if build.content.listings.alerts else ():
         path = build.output / FEEDS[lang].lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(feed(build.content, lang, origin), "utf-8")
@@ -133,7 +136,7 @@ def _bodies(content: Content, lang: str) -> Iterator[tuple[Alert, str]]:
         yield alert, renderer.render(Text(PAGE, 1, source, lang), page=PAGE)[0].html
 
 
-def _tag(origin: str, alert: Alert) -> str:
+def _tag_uri(origin: str, alert: Alert) -> str:
     """An identifier that no change of address changes (RFC 4151)."""
     return f"tag:{urlsplit(origin).hostname},{alert.valid_from}:alerts/{alert.id}"
 
@@ -144,5 +147,5 @@ def _midnight(day: date) -> datetime:
 
 def register() -> None:
     """Called by Pelican."""
-    signals.page_generator_write_page.connect(show)
-    signals.finalized.connect(write)
+    signals.page_generator_write_page.connect(add_notices)
+    signals.finalized.connect(write_feeds)

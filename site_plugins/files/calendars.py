@@ -63,23 +63,24 @@ def calendars(
 
     Addresses inside start with ``origin``.
     """
-    monday, end = day - timedelta(day.weekday()), day + HORIZON
+    monday = day - timedelta(day.weekday())
+    end = day + HORIZON
     host = urlsplit(origin).hostname
     made: dict[str, bytes] = {}
     everywhere: list[bytes] = []
     with speaking(ORIGINAL):
         for place in facts.places.values():
             found = occurrences(facts, timetable, place.id, monday, end)
-            alike = _alike(facts, pages, place, day, origin)
+            common = _common_properties(facts, pages, place, day, origin)
             events = [
-                _repeating(each, f"{_series_id(place, each)}@{host}", alike)
+                _repeating(each, f"{_series_id(place, each)}@{host}", common)
                 for each in found.series
             ]
             events += [
-                _once(each, f"{_single_id(place, each)}@{host}", alike) for each in found.singles
+                _once(each, f"{_single_id(place, each)}@{host}", common) for each in found.singles
             ]
             written = b"".join(event.to_ical() for event in events)
-            made[address_of(place.id)] = _calendar(alike["summary"], written)
+            made[address_of(place.id)] = _calendar(common["summary"], written)
             everywhere.append(written)
         made[ALL] = _calendar(str(facts.centre.name), b"".join(everywhere))
     return made
@@ -98,15 +99,17 @@ def title_of(place: Place) -> str:
     return f"{gettext('Outreach')}: {place.title_in(language.get())}"
 
 
-def _alike(facts: Facts, pages: Pages, place: Place, day: date, origin: str) -> dict[str, Any]:
-    """What all events of one place have in common."""
+def _common_properties(
+    facts: Facts, pages: Pages, place: Place, day: date, origin: str
+) -> dict[str, Any]:
+    """The properties that all events of one place have."""
     centre = facts.centre
     notes = (
         [str(centre.opening_note)] if isinstance(place, Premises) and centre.opening_note else []
     )
     if centre.demo:
         notes.append(f"{gettext('Sample. Nobody reads messages. Help:')} 155")
-    shown: dict[str, Any] = {
+    common: dict[str, Any] = {
         "summary": title_of(place) + (f" ({gettext('sample')})" if centre.demo else ""),
         "location": str(place.address)
         if isinstance(place, Premises)
@@ -119,15 +122,15 @@ def _alike(facts: Facts, pages: Pages, place: Place, day: date, origin: str) -> 
     }
     if isinstance(place, Premises):
         if place.coordinates:
-            shown["geo"] = (place.coordinates.lat, place.coordinates.lon)
-        shown["url"] = origin + addresses.page(place.id, "places", ORIGINAL)
+            common["geo"] = (place.coordinates.lat, place.coordinates.lon)
+        common["url"] = origin + addresses.page(place.id, "places", ORIGINAL)
     elif page := pages.get("outreach", ORIGINAL):
-        shown["url"] = origin + page.address
-    return shown
+        common["url"] = origin + page.address
+    return common
 
 
-def _repeating(series: Series, uid: str, alike: Mapping[str, Any]) -> Event:
-    event = _event(uid, series.opens(series.first), series.closes(series.first), alike)
+def _repeating(series: Series, uid: str, common: Mapping[str, Any]) -> Event:
+    event = _event(uid, series.opens(series.first), series.closes(series.first), common)
     event.add(
         "rrule",
         {
@@ -142,15 +145,15 @@ def _repeating(series: Series, uid: str, alike: Mapping[str, Any]) -> Event:
     return event
 
 
-def _once(single: Single, uid: str, alike: Mapping[str, Any]) -> Event:
+def _once(single: Single, uid: str, common: Mapping[str, Any]) -> Event:
     notes = [str(reason) for reason in single.reasons]
-    notes += [alike["description"]] if alike["description"] else []
-    return _event(uid, single.start, single.end, {**alike, "description": "\n".join(notes)})
+    notes += [common["description"]] if common["description"] else []
+    return _event(uid, single.start, single.end, {**common, "description": "\n".join(notes)})
 
 
-def _event(uid: str, start: datetime, end: datetime, alike: Mapping[str, Any]) -> Event:
+def _event(uid: str, start: datetime, end: datetime, common: Mapping[str, Any]) -> Event:
     event = Event()
-    for name, value in {"uid": uid, "dtstart": start, "dtend": end, **alike}.items():
+    for name, value in {"uid": uid, "dtstart": start, "dtend": end, **common}.items():
         if value != "":
             event.add(name, value)
     return event
@@ -175,10 +178,9 @@ def _single_id(place: Place, single: Single) -> str:
 
 
 def _calendar(name: str, events: bytes) -> bytes:
-    """A calendar around events that are already written: each stands in two files, but is written
-    once."""
+    """A calendar around events that are already serialised: each stands in two files."""
     calendar = Calendar()
-    for key, value in _head(name):
+    for key, value in _properties(name):
         calendar.add(key, value)
     calendar.add("refresh-interval", timedelta(1), parameters={"VALUE": "DURATION"})
     calendar.add_component(Timezone.from_ical(_PRAGUE.replace("\n", "\r\n")))
@@ -186,7 +188,7 @@ def _calendar(name: str, events: bytes) -> bytes:
     return bytes(calendar.to_ical()).removesuffix(end) + events + end
 
 
-def _head(name: str) -> Iterator[tuple[str, str]]:
+def _properties(name: str) -> Iterator[tuple[str, str]]:
     yield "prodid", "-//Kacko//Opening hours//CS"
     yield "version", "2.0"
     yield "method", "PUBLISH"
@@ -196,7 +198,7 @@ def _head(name: str) -> Iterator[tuple[str, str]]:
     yield "x-published-ttl", "P1D"
 
 
-def write(pelican: Any) -> None:
+def write_calendars(pelican: Any) -> None:
     """Write all calendars."""
     build = build_of(pelican)
     content = build.content
@@ -210,4 +212,4 @@ def write(pelican: Any) -> None:
 
 def register() -> None:
     """Called by Pelican."""
-    signals.finalized.connect(write)
+    signals.finalized.connect(write_calendars)

@@ -1,5 +1,4 @@
-"""``/hours.json``: the hours of every place on the next sixty days, for programs; and its JSON
-Schema.
+"""``/hours.json``: the hours of every place on the next sixty days, and its JSON Schema.
 
 The models below are the format. Their schema is published beside the file, and
 ``docs/open-data.md`` tells it in words. Fields may be added; a change that a reader would stumble
@@ -111,7 +110,7 @@ def hours(facts: Facts, timetable: Timetable, day: date, origin: str) -> Hours:
             "sample": facts.centre.demo,
             "licence": LICENCE,
             "timezone": "Europe/Prague",
-            "name": _told([facts.centre.name]),
+            "name": _localized([facts.centre.name]),
             "places": {
                 place.id: _place(timetable, place, days, origin) for place in facts.places.values()
             },
@@ -163,15 +162,14 @@ def _place(timetable: Timetable, place: Place, days: Sequence[date], origin: str
 
 
 def _day(at: DayAt) -> Day:
-    # A closure of a part of the day cannot be seen in the intervals that are left, so it is told
-    # too.
+    # A closure of a part of the day cannot be seen in the intervals that are left.
     notes = [block.comment for block in at.blocks if block.comment]
     notes += [closure.reason for closure in at.closures]
     return Day(
         intervals=tuple(_span(block) for block in at.blocks if not block.by_appointment),
         appointment=tuple(_span(block) for block in at.blocks if block.by_appointment),
-        closed=_told([at.closed_because]) if at.closed_because else None,
-        note=_told(notes) if at.blocks and notes else None,
+        closed=_localized([at.closed_because]) if at.closed_because else None,
+        note=_localized(notes) if at.blocks and notes else None,
     )
 
 
@@ -181,12 +179,12 @@ def _span(block: Interval) -> tuple[str, str]:
 
 def _name(place: Place) -> Told:
     if isinstance(place, Premises):
-        return _told([place.name])
+        return _localized([place.name])
     parts = [place.name, place.part] if place.part else [place.name]
-    return _told(parts, ", ")
+    return _localized(parts, ", ")
 
 
-def _told(words: Sequence[Translations], joint: str = "; ") -> Told:
+def _localized(words: Sequence[Translations], joint: str = "; ") -> Told:
     """The words in each language that all of them know."""
     known = [lang for lang in LANGUAGES if all(each.language_of(lang) == lang for each in words)]
     return Told(
@@ -194,7 +192,7 @@ def _told(words: Sequence[Translations], joint: str = "; ") -> Told:
     )
 
 
-def write(pelican: Any) -> None:
+def write_files(pelican: Any) -> None:
     """Write the file and its schema."""
     build = build_of(pelican)
     facts = build.content.facts
@@ -207,4 +205,4 @@ def write(pelican: Any) -> None:
 
 def register() -> None:
     """Called by Pelican."""
-    signals.finalized.connect(write)
+    signals.finalized.connect(write_files)

@@ -11,10 +11,10 @@ from pelican import signals
 
 from centre.intake import addresses
 from site_plugins.run.build import Build, build_of
-from site_plugins.run.generated_pages import languages
+from site_plugins.run.generated_pages import site_languages
 
-PAPER, BRAND = "#fbf6ed", "#0d4a46"
-"""As in the style sheet, ``--paper`` and ``--brand``."""
+PAPER: Final = "#fbf6ed"  # --paper of the style sheet
+BRAND: Final = "#0d4a46"  # --brand of the style sheet
 
 ICONS: Final = {
     "icon-192.png": (192, "any"),
@@ -36,7 +36,8 @@ def name_of(build: Build, lang: str) -> str:
 
 def manifest(build: Build, lang: str) -> dict[str, Any]:
     """The manifest of one language."""
-    name, home = name_of(build, lang), addresses.HOME[lang]
+    name = name_of(build, lang)
+    home = addresses.HOME[lang]
     return {
         "id": home,
         "lang": lang,
@@ -59,8 +60,8 @@ def manifest(build: Build, lang: str) -> dict[str, Any]:
     }
 
 
-def introduce(generator: Any) -> None:
-    """Let every template ask where the manifest is, and what it calls the site."""
+def add_globals(generator: Any) -> None:
+    """Let every template ask for the address of the manifest and the name of the app."""
     build = build_of(generator)
     generator.env.globals |= {"manifest": address, "app_name": lambda lang: name_of(build, lang)}
 
@@ -68,12 +69,12 @@ def introduce(generator: Any) -> None:
 def write(pelican: Any) -> None:
     """Write the manifest of each language."""
     build = build_of(pelican)
-    for lang in languages(build):
+    for lang in site_languages(build):
         text = json.dumps(manifest(build, lang), ensure_ascii=False)
         (build.output / address(lang).lstrip("/")).write_text(text, "utf-8")
 
 
 def register() -> None:
     """Called by Pelican."""
-    signals.generator_init.connect(introduce)
+    signals.generator_init.connect(add_globals)
     signals.finalized.connect(write)

@@ -1,9 +1,8 @@
-"""``/sw.js``: which pages a browser keeps for moments offline, and the page that stands in for all
-others.
+"""``/sw.js``: which pages a browser keeps for moments offline, and what stands in for the others.
 
-They are the same for everybody, in Czech and in the language of their phone. Each has its print in
-the file, so that the file changes when any of them does; that is how a browser learns of a new
-version.
+They are the same for everybody, in Czech and in the language of their phone. Each has its
+fingerprint in the file, so that the file changes when any of them does; that is how a browser
+learns of a new version.
 """
 
 import json
@@ -16,10 +15,10 @@ from pelican import signals
 from rjsmin import jsmin
 
 from centre.intake import addresses
-from centre.language.i18n import gettext, speaking
+from centre.language.i18n import gettext
 from site_plugins.files import hours_json
-from site_plugins.run.build import Build, MadePage, build_of
-from site_plugins.run.generated_pages import languages, write
+from site_plugins.run.build import Build, GeneratedPage, build_of
+from site_plugins.run.generated_pages import site_languages, titles, write_generated_page
 
 PAGES: Final = ("home", "crisis", "contact", "outreach", "first-visit")
 ASSETS: Final = ("site.css", "site.js", "icon.svg")
@@ -32,16 +31,18 @@ def keeps(page_id: str) -> bool:
 
 def worker(build: Build, source: str) -> str:
     """The whole file: what it keeps and what it never touches, then the code."""
-    kept = {lang: _prints(build, _pages(build, lang)) for lang in languages(build)}
-    kept["all"] = _prints(build, [*(build.assets[name] for name in ASSETS), hours_json.ADDRESS])
+    kept = {lang: _fingerprints(build, _pages(build, lang)) for lang in site_languages(build)}
+    kept["all"] = _fingerprints(
+        build, [*(build.assets[name] for name in ASSETS), hours_json.ADDRESS]
+    )
     code = str(jsmin(source))
-    told = {
+    constants = {
         "VERSION": blake2b(f"{kept}{code}".encode(), digest_size=8).hexdigest(),
         "KEPT": kept,
         "APART": [root.rstrip("/") + "/" for root in addresses.intake_roots()],
-        "OFFLINE": {lang: addresses.OFFLINE[lang] for lang in languages(build)},
+        "OFFLINE": {lang: addresses.OFFLINE[lang] for lang in site_languages(build)},
     }
-    head = "".join(f"const {name}={_json(value)};" for name, value in told.items())
+    head = "".join(f"const {name}={_json(value)};" for name, value in constants.items())
     return f"{head}\n{code}\n"
 
 
@@ -54,24 +55,20 @@ def _pages(build: Build, lang: str) -> list[str]:
     return [*(page.address for page in pages if page), addresses.OFFLINE[lang]]
 
 
-def _prints(build: Build, kept: list[str]) -> Mapping[str, str]:
-    """Addresses and the prints of what is found there."""
-    return {address: _print(build.output / address.lstrip("/")) for address in kept}
+def _fingerprints(build: Build, kept: list[str]) -> Mapping[str, str]:
+    """Addresses, each with the fingerprint of what is found there."""
+    return {address: _fingerprint(build.output / address.lstrip("/")) for address in kept}
 
 
-def _print(path: Path) -> str:
+def _fingerprint(path: Path) -> str:
     path = path / "index.html" if path.is_dir() else path
     return blake2b(path.read_bytes(), digest_size=4).hexdigest()
 
 
-def _page(build: Build) -> MadePage:
-    spoken, titles = languages(build), {}
-    for lang in spoken:
-        with speaking(lang):
-            titles[lang] = gettext("No connection")
-    return MadePage(
-        addresses={lang: addresses.OFFLINE[lang] for lang in spoken},
-        titles=titles,
+def _page(build: Build) -> GeneratedPage:
+    return GeneratedPage(
+        addresses={lang: addresses.OFFLINE[lang] for lang in site_languages(build)},
+        titles=titles(build, lambda: gettext("No connection")),
         checked_on=build.content.facts.checked_on["centre"],
         listed=False,
     )
@@ -79,7 +76,8 @@ def _page(build: Build) -> MadePage:
 
 def write_page(generator: Any, writer: Any) -> None:
     """Write what is shown in place of a page that cannot be fetched."""
-    write(generator, writer, _page(build_of(generator)), "offline", kept_pages=PAGES)
+    page = _page(build_of(generator))
+    write_generated_page(generator, writer, page, "offline", kept_pages=PAGES)
 
 
 def write_worker(pelican: Any) -> None:

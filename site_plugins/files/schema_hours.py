@@ -34,8 +34,11 @@ def hours_of(
     blocks = [block for block in facts.hours[place_id] if not block.by_appointment]
     regular = [*_weekly(blocks, days), *_by_date(blocks, days)]
     special = list(_special(timetable, place_id, blocks, days))
-    told = {"openingHoursSpecification": regular, "specialOpeningHoursSpecification": special}
-    return {name: found for name, found in told.items() if found}
+    properties = {
+        "openingHoursSpecification": regular,
+        "specialOpeningHoursSpecification": special,
+    }
+    return {name: specifications for name, specifications in properties.items() if specifications}
 
 
 def _weekly(blocks: Sequence[Block], days: Sequence[date]) -> Iterator[Specification]:

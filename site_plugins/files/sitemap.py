@@ -15,18 +15,18 @@ from pelican import signals
 
 from centre.texts.content import Content
 from centre.texts.pages import ORIGINAL
-from site_plugins.run.build import MadePage, build_of
+from site_plugins.run.build import GeneratedPage, build_of
 
 _HEAD = (
     '<?xml version="1.0" encoding="utf-8"?>\n'
-    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">'
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    ' xmlns:xhtml="http://www.w3.org/1999/xhtml">'
 )
 
 
-def sitemap(content: Content, made: Iterable[MadePage], origin: str) -> str:
-    """The sitemap of all pages, whose addresses start with ``origin``; ``made`` are those without a
-    file."""
-    entries = "\n".join(chain(_of_files(content, origin), _of_facts(made, origin)))
+def sitemap(content: Content, generated: Iterable[GeneratedPage], origin: str) -> str:
+    """The sitemap of all pages, whose addresses start with ``origin``."""
+    entries = "\n".join(chain(_of_texts(content, origin), _of_generated(generated, origin)))
     return f"{_HEAD}\n{entries}\n</urlset>\n"
 
 
@@ -42,27 +42,30 @@ def write(pelican: Any) -> None:
     """Write both files. In development the addresses are those that the centre will have."""
     build = build_of(pelican)
     origin = pelican.settings["SITEURL"] or build.content.facts.centre.base_url
-    (build.output / "sitemap.xml").write_text(sitemap(build.content, build.made, origin), "utf-8")
+    entries = sitemap(build.content, build.generated_pages, origin)
+    (build.output / "sitemap.xml").write_text(entries, "utf-8")
     (build.output / "robots.txt").write_text(robots(build.content, origin), "utf-8")
 
 
-def _of_files(content: Content, origin: str) -> Iterator[str]:
+def _of_texts(content: Content, origin: str) -> Iterator[str]:
     for page in content.pages:
-        there = {lang: found.address for lang, found in content.pages.translations(page.id).items()}
-        yield from _entry(page.address, page.front.reviewed_on, there, origin)
+        translations = content.pages.translations(page.id)
+        addresses = {lang: translated.address for lang, translated in translations.items()}
+        yield from _entry(page.address, page.front.reviewed_on, addresses, origin)
 
 
-def _of_facts(made: Iterable[MadePage], origin: str) -> Iterator[str]:
-    for page in made:
+def _of_generated(generated: Iterable[GeneratedPage], origin: str) -> Iterator[str]:
+    for page in generated:
         for address in page.addresses.values() if page.listed else ():
             yield from _entry(address, page.checked_on, page.addresses, origin)
 
 
-def _entry(address: str, changed: date, there: Mapping[str, str], origin: str) -> Iterator[str]:
+def _entry(address: str, changed: date, addresses: Mapping[str, str], origin: str) -> Iterator[str]:
     yield f"<url><loc>{escape(origin + address)}</loc><lastmod>{changed}</lastmod>"
-    if len(there) > 1:
-        for lang, alternate in {**there, "x-default": there[ORIGINAL]}.items():
-            yield f'<xhtml:link rel="alternate" hreflang="{lang}" href="{escape(origin + alternate)}"/>'
+    if len(addresses) > 1:
+        for lang, alternate in {**addresses, "x-default": addresses[ORIGINAL]}.items():
+            href = escape(origin + alternate)
+            yield f'<xhtml:link rel="alternate" hreflang="{lang}" href="{href}"/>'
     yield "</url>"
 
 

@@ -1,5 +1,4 @@
-"""What the centre is, for search engines: JSON-LD in the head of home, contact, places and
-services.
+"""What the centre is, for search engines: JSON-LD in the head of the pages that say it.
 
 https://schema.org and https://www.w3.org/TR/json-ld11/. It is a block of data, which no browser
 executes, so the strict policy for scripts holds. A sample names no phone and no e-mail: nobody
@@ -40,7 +39,9 @@ class StructuredData:
     """
 
     def __init__(self, facts: Facts, timetable: Timetable, day: date, origin: str) -> None:
-        self._facts, self._timetable, self._origin = facts, timetable, origin
+        self._facts = facts
+        self._timetable = timetable
+        self._origin = origin
         self._days = [day + timedelta(n) for n in range(DAYS_AHEAD)]
         self._hours: dict[str, Node] = {}
 
@@ -71,7 +72,10 @@ class _Graph:
     """
 
     def __init__(self, facts: Facts, lang: str, origin: str) -> None:
-        self._facts, self._centre, self._lang, self._origin = facts, facts.centre, lang, origin
+        self._facts = facts
+        self._centre = facts.centre
+        self._lang = lang
+        self._origin = origin
 
     def organisation(self) -> Node:
         """The centre and the legal person behind it."""
@@ -145,12 +149,10 @@ class _Graph:
     def _contact_points(self) -> list[Node]:
         if self._centre.demo:
             return []
-        contacts, point = (
-            self._centre.contacts,
-            {"@type": "ContactPoint", "contactType": "customer service"},
-        )
+        contacts = self._centre.contacts
+        point = {"@type": "ContactPoint", "contactType": "customer service"}
         phones = [contacts.phones[purpose] for purpose in PURPOSES if purpose in contacts.phones]
-        told = [
+        by_phone = [
             {
                 **point,
                 "telephone": phone.digits,
@@ -159,7 +161,7 @@ class _Graph:
             for phone in phones
         ]
         return [
-            *told,
+            *by_phone,
             {**point, "email": contacts.email, "availableLanguage": list(self._centre.answers_in)},
         ]
 
@@ -184,7 +186,7 @@ def as_script(document: Node) -> Markup:
     text = json.dumps(document, ensure_ascii=False, separators=(",", ":"))
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704 - as above
+    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704
 
 
 def for_templates(data: StructuredData) -> Callable[[Context], Markup]:
@@ -203,8 +205,8 @@ def for_templates(data: StructuredData) -> Callable[[Context], Markup]:
     return structured_data
 
 
-def introduce(generator: Any) -> None:
-    """Let the frame of every page ask for its data."""
+def add_global(generator: Any) -> None:
+    """Let the frame of every page ask for ``structured_data()``."""
     build = build_of(generator)
     facts = build.content.facts
     origin = generator.settings["SITEURL"] or facts.centre.base_url
@@ -214,4 +216,4 @@ def introduce(generator: Any) -> None:
 
 def register() -> None:
     """Called by Pelican."""
-    signals.generator_init.connect(introduce)
+    signals.generator_init.connect(add_global)

@@ -1,8 +1,8 @@
 """Pages for what the proxy has to say itself: ``chyby/503.html``, ``chyby/en/503.html`` and so on.
 
-They lean on nothing: no style sheet, no script, no picture. Going back would lose what was typed (a
-form is never kept by the browser), while loading the page again sends it once more; so that is what
-they say.
+They depend on nothing: no style sheet, no script, no picture. Going back would lose what was typed
+(a form is never kept by the browser), while loading the page again sends it once more; so that is
+what they say.
 """
 
 from collections.abc import Callable, Iterator
@@ -32,13 +32,13 @@ def _too_large() -> Iterator[str]:
 def _too_many() -> Iterator[str]:
     yield gettext("Too many requests")
     yield gettext("Were you sending something? It was not sent.")
-    yield _again()
+    yield _try_again()
 
 
 def _overload() -> Iterator[str]:
     yield gettext("We cannot take messages right now")
     yield gettext("Were you sending something? It was not sent.")
-    yield _again()
+    yield _try_again()
 
 
 def _broken() -> Iterator[str]:
@@ -46,17 +46,17 @@ def _broken() -> Iterator[str]:
     yield gettext(
         "It is our fault. Were you sending something? We do not know whether it reached us."
     )
-    yield _again()
+    yield _try_again()
 
 
-def _again() -> str:
+def _try_again() -> str:
     return gettext(
-        "Please do not go back, your text would be lost. Wait a minute, load this page again and confirm that"
-        " it should be sent once more. What comes twice is kept once."
+        "Please do not go back, your text would be lost. Wait a minute, load this page again and"
+        " confirm that it should be sent once more. What comes twice is kept once."
     )
 
 
-PAGES: dict[str, Callable[[], Iterator[str]]] = {
+TEXTS: dict[str, Callable[[], Iterator[str]]] = {
     "400": _bad_request,
     "413": _too_large,
     "429": _too_many,
@@ -77,8 +77,8 @@ def write_error_pages(generator: Any, writer: Any) -> None:
     for lang in LANGUAGES:
         language.set(lang)
         folder = ERRORS.lstrip("/") + ("" if lang == ORIGINAL else f"{lang}/")
-        for status, words in PAGES.items():
-            title, *passages = words()
+        for status, text in TEXTS.items():
+            title, *passages = text()
             context = generator.context | build.ready_frame().context(lang)
             context |= {"page_title": title, "passages": passages}
             writer.write_file(

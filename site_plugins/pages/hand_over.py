@@ -1,5 +1,4 @@
-"""The page about what the centre could hand over: the inventory of
-`centre/intake/data_inventory.py`, under its headings."""
+"""The page about what the centre could hand over: the inventory of data under its headings."""
 
 from typing import Any
 
@@ -15,22 +14,22 @@ LISTS = {
     "zamcene": items_about(Form.SEALED, Subject.SENDER),
     "tym": items_about(Form.CLEAR, Subject.STAFF) + items_about(Form.SEALED, Subject.STAFF),
     "program": items_about(Form.CLEAR, Subject.SERVICE) + items_about(Form.SEALED, Subject.SERVICE),
-    "otisky": [each for subject in Subject for each in items_about(Form.BLANK, subject)],
+    "otisky": [item for subject in Subject for item in items_about(Form.BLANK, subject)],
 }
 """What to list, by the anchor of its heading. Each part of the inventory stands in one list."""
 
 
-def show(generator: Any, content: Any) -> None:
+def add_lists(generator: Any, content: Any) -> None:
     """Give the page its own template and its lists."""
     if content.doc.id != PAGE:
         return
     build = build_of(generator)
     html = build.content.text(content.doc).body
-    build.add(without_heading(content.doc, html, LISTS))
+    build.add_faults(without_heading(content.doc, html, LISTS))
     content.template = PAGE
     generator.context |= {"sections": sections(html), "lists": LISTS}
 
 
 def register() -> None:
     """Called by Pelican."""
-    signals.page_generator_write_page.connect(show)
+    signals.page_generator_write_page.connect(add_lists)

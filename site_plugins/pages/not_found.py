@@ -1,4 +1,4 @@
-"""The page for an address that leads nowhere, with the four doors: ``404.html``, ``en/404.html`` …"""
+"""The page for an address that leads nowhere: ``404.html``, ``en/404.html`` and so on."""
 
 from typing import Any
 
@@ -7,14 +7,13 @@ from pelican import signals
 from centre.intake.addresses import HOME
 from centre.language.i18n import gettext, language
 from site_plugins.run.build import build_of
-from site_plugins.run.generated_pages import languages
+from site_plugins.run.generated_pages import site_languages
 
 
 def write_not_found(generator: Any, writer: Any) -> None:
-    """Write it in every language of the site; the server takes the one that the wrong address
-    begins with."""
+    """Write the page in every language; the server picks it by how the wrong address begins."""
     build = build_of(generator)
-    for lang in languages(build):
+    for lang in site_languages(build):
         language.set(lang)
         context = generator.context | build.ready_frame().context(lang)
         context |= {

@@ -11,9 +11,8 @@ from typing import Any
 from centre.language.i18n import gettext, language, on_day
 
 
-def words() -> dict[str, Any]:
-    """All sentences in the language spoken, by what they are said of: a house, a town, or all
-    outreach."""
+def sentences() -> dict[str, Any]:
+    """Sentences and names of days in the language spoken, as ``3-now.js`` reads them."""
     appointment = gettext("By appointment only now, until {end}. Call first.")
     return {
         "premises": {
@@ -37,9 +36,8 @@ def words() -> dict[str, Any]:
         "stale": gettext("These opening times are out of date. Please call before you come."),
         "today": gettext("today"),
         "tomorrow": gettext("tomorrow"),
-        "weekdays": [
-            _around_the_number(date(2024, 1, number))[0] for number in range(1, 8)
-        ],  # from Monday
+        # From Monday.
+        "weekdays": [_around_the_number(date(2024, 1, number))[0] for number in range(1, 8)],
         "months": [_around_the_number(date(2024, month, 1))[1] for month in range(1, 13)],
         "point": "." if language.get() == "cs" else ":",
     }

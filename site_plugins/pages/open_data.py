@@ -1,5 +1,4 @@
-"""The page about open data: the lists of files stand under the headings of its text that speak of
-them."""
+"""The page about open data: lists of files under the headings of its text."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,11 +15,11 @@ from site_plugins.files import alerts, calendars, hours_json
 from site_plugins.pages import results
 from site_plugins.pages.sections import sections, without_heading
 from site_plugins.run.build import build_of
-from site_plugins.run.generated_pages import languages
+from site_plugins.run.generated_pages import site_languages
 
 PAGE = "open-data"
-OF_HOURS = ("calendars", "hours", "openstreetmap")
-ANCHORS = (*OF_HOURS, "alerts", "results", "pages")
+ABOUT_HOURS = ("calendars", "hours", "openstreetmap")
+ANCHORS = (*ABOUT_HOURS, "alerts", "results", "pages")
 """Anchors of the headings that a list belongs to.
 
 The lists of hours say when staff last checked them.
@@ -43,10 +42,12 @@ class Rules:
     opening_hours: str
 
 
-def files(content: Content, spoken: Iterable[str]) -> dict[str, list[File]]:
-    """The files to list, by the anchor of their heading; feeds in the languages that are spoken."""
+def files(content: Content, languages: Iterable[str]) -> dict[str, list[File]]:
+    """The files to list, by the anchor of their heading; feeds in ``languages``."""
     listings = content.listings
-    feeds = [File(LocalizedText(LANGUAGE_NAMES[lang], lang), alerts.FEEDS[lang]) for lang in spoken]
+    feeds = [
+        File(LocalizedText(LANGUAGE_NAMES[lang], lang), alerts.FEEDS[lang]) for lang in languages
+    ]
     return {
         "calendars": list(_calendars(content.facts)),
         "hours": [File(each[1:], each) for each in (hours_json.ADDRESS, hours_json.SCHEMA_ADDRESS)],
@@ -66,19 +67,20 @@ def rules(facts: Facts, timetable: Timetable) -> dict[str, list[Rules]]:
     }
 
 
-def show(generator: Any, content: Any) -> None:
+def add_lists(generator: Any, content: Any) -> None:
     """Give the page its own template and its lists."""
     if content.doc.id != PAGE:
         return
     build = build_of(generator)
-    html, facts = build.content.text(content.doc).body, build.content.facts
-    build.add(without_heading(content.doc, html, ANCHORS))
+    html = build.content.text(content.doc).body
+    facts = build.content.facts
+    build.add_faults(without_heading(content.doc, html, ANCHORS))
     content.template = PAGE
     generator.context |= {
         "sections": sections(html),
-        "files": files(build.content, languages(build)),
+        "files": files(build.content, site_languages(build)),
         "rules": rules(facts, build.timetable),
-        "checked_on": dict.fromkeys(OF_HOURS, hours_json.checked_on(facts)),
+        "checked_on": dict.fromkeys(ABOUT_HOURS, hours_json.checked_on(facts)),
     }
 
 
@@ -92,4 +94,4 @@ def _calendars(facts: Facts) -> Iterator[File]:
 
 def register() -> None:
     """Called by Pelican."""
-    signals.page_generator_write_page.connect(show)
+    signals.page_generator_write_page.connect(add_lists)

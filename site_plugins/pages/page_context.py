@@ -1,5 +1,4 @@
-"""Gives each page's template the frame and the facts in the page's language, just before it is
-written."""
+"""Gives each page's template the frame and the facts in the page's language."""
 
 from functools import lru_cache
 from typing import Any
@@ -16,17 +15,20 @@ from site_plugins.files import offline
 from site_plugins.run.build import Build, build_of
 
 
-def show(generator: Any, content: Any) -> None:
-    """Fill the context for one page."""
-    build, page = build_of(generator), content.doc
+def add_context(generator: Any, content: Any) -> None:
+    """Add all that the template of one page may ask for to the context."""
+    build = build_of(generator)
+    page = content.doc
     i18n.language.set(page.lang)
     generator.context.update(page_context(build, page, generator.settings["SITEURL"]))
 
 
 def page_context(build: Build, page: Page, origin: str) -> dict[str, Any]:
     """Everything that the template of ``page`` may ask for. ``origin`` is empty in development."""
-    frame, text = build.ready_frame(), build.content.text(page)
-    pages, facts = build.content.pages, build.content.facts
+    frame = build.ready_frame()
+    text = build.content.text(page)
+    pages = build.content.pages
+    facts = build.content.facts
     children = pages.children(page.id, page.lang)
     return frame.context(page.lang) | {
         "doc": page,
@@ -54,10 +56,12 @@ def page_context(build: Build, page: Page, origin: str) -> dict[str, Any]:
 
 
 class Schedule:
-    """The opening hours as templates ask for them, in the language spoken while they are rendered."""
+    """The opening hours for templates, in the language spoken while they are rendered."""
 
     def __init__(self, build: Build) -> None:
-        self._facts, self._timetable, self._day = build.content.facts, build.timetable, build.day
+        self._facts = build.content.facts
+        self._timetable = build.timetable
+        self._day = build.day
 
     def coming(self, days: int) -> list[wording.ShownDay]:
         """All places on the next ``days`` days."""
@@ -76,19 +80,17 @@ class Schedule:
         return wording.week_table(self._timetable, [place], self._day)
 
 
-def speak(generator: Any) -> None:
-    """Teach the templates the words and the dates, and to set every fact they show as a text is
-    set."""
+def set_up_templates(generator: Any) -> None:
+    """Give the templates gettext, words for dates, and typography for every fact they show."""
     i18n.install(generator.env)
     generator.env.finalize = typeset
 
 
-def typeset(shown: object) -> object:
-    """Titles and leads with hard spaces where a line must not break; HTML and words of facts see to
-    it."""
-    if isinstance(shown, str) and not hasattr(shown, "__html__"):
-        return _bound(shown, i18n.language.get())
-    return shown
+def typeset(value: object) -> object:
+    """Plain text with hard spaces where a line must not break; anything else as it is."""
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return _bound(value, i18n.language.get())
+    return value
 
 
 # Most of what a page shows, such as the names in its menus, other pages show too.
@@ -97,5 +99,5 @@ _bound = lru_cache(maxsize=4096)(bind)
 
 def register() -> None:
     """Called by Pelican."""
-    signals.generator_init.connect(speak)
-    signals.page_generator_write_page.connect(show)
+    signals.generator_init.connect(set_up_templates)
+    signals.page_generator_write_page.connect(add_context)

@@ -24,8 +24,8 @@ from centre.texts.renderer import Renderer
 from centre.texts.snippets import FactSnippets
 from site_plugins.drawing import charts, palette
 from site_plugins.pages import results
-from site_plugins.run.build import Build, MadePage, build_of
-from site_plugins.run.generated_pages import write
+from site_plugins.run.build import Build, GeneratedPage, build_of
+from site_plugins.run.generated_pages import write_generated_page
 
 ADDRESS = "/vzornik/"
 FORMS = "/vzornik/formulare/"
@@ -34,7 +34,7 @@ DIALLED = {"dial": "155", "shown": "+420 000 000 000"}
 """
 
 
-WRITTEN = """\
+MARKDOWN = """\
 !!! steps "Postup"
     1. První krok.
     2. Druhý krok, který je delší, takže se na telefonu zalomí na dva nebo na tři řádky.
@@ -98,9 +98,8 @@ SECTIONS = (
 def write_book(generator: Any, writer: Any) -> None:
     """Write both pages: the second begins with what a form says after a mistake."""
     language.set(ORIGINAL)
-    build, theme = build_of(generator), Path(generator.theme)
-    pages = build.content.pages
-    home = pages.link(HOME, ORIGINAL)
+    build = build_of(generator)
+    home = build.content.pages.link(HOME, ORIGINAL)
     _write(
         generator,
         writer,
@@ -108,7 +107,7 @@ def write_book(generator: Any, writer: Any) -> None:
         "Vzorník",
         "pattern-book",
         home=home,
-        **_components(build, theme),
+        **_components(build, Path(generator.theme)),
     )
     book = Link("", ADDRESS, "Vzorník", ORIGINAL)
     _write(
@@ -126,16 +125,19 @@ def write_book(generator: Any, writer: Any) -> None:
 def _write(
     generator: Any, writer: Any, address: str, title: str, template: str, **samples: Any
 ) -> None:
-    page = MadePage({ORIGINAL: address}, {ORIGINAL: title}, build_of(generator).day, listed=False)
-    write(generator, writer, page, template, exit=True, **samples)
+    page = GeneratedPage(
+        {ORIGINAL: address}, {ORIGINAL: title}, build_of(generator).day, listed=False
+    )
+    write_generated_page(generator, writer, page, template, exit=True, **samples)
 
 
 def _components(build: Build, theme: Path) -> dict[str, Any]:
-    content, today = build.content, build.day
-    written, faults = Renderer(FactSnippets(content.facts, today), content.pages).render(
-        Text(__file__, 1, WRITTEN, ORIGINAL)
+    content = build.content
+    today = build.day
+    rendered, faults = Renderer(FactSnippets(content.facts, today), content.pages).render(
+        Text(__file__, 1, MARKDOWN, ORIGINAL)
     )
-    build.add(faults)
+    build.add_faults(faults)
     figures = results.Row("vydané", "", ("120", "140"))
     return {
         "sections": SECTIONS,
@@ -147,7 +149,7 @@ def _components(build: Build, theme: Path) -> dict[str, Any]:
             "outreach": ShownPhone(purpose="outreach", sms=True, ring_once=True, **DIALLED),
         },
         "crisis": Markup('<p>Volejte <a class="tel" href="tel:155">155</a>. Nevíme, kde jste.</p>'),
-        "written": Markup(written.html),  # noqa: S704 - made of the words above
+        "written": Markup(rendered.html),  # noqa: S704 - made of the text above
         "chart": charts.bars([charts.Series("vydané", [(2025, 120), (2026, 140)])], "Stříkačky"),
         "table": results.Table(
             "Stříkačky", "kusy", (2025, 2026), (figures,), ("Čísla jsou vymyšlená.",)

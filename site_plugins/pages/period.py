@@ -1,7 +1,4 @@
-"""For how long the printed hours hold, and what is out of the ordinary meanwhile.
-
-All of it by date.
-"""
+"""For how long the printed hours hold, and what is out of the ordinary meanwhile."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,30 +22,28 @@ class Period:
 
 
 @dataclass(frozen=True, slots=True)
-class Exceptional:
-    """A closure or a special opening.
+class ExceptionInWords:
+    """A closure or a special opening; ``until`` is its end.
 
-    ``where`` is empty when it concerns every place that was asked for.
+    ``places`` is empty when it concerns every place that was asked for.
     """
 
-    when: str
-    what: str
-    where: str
+    heading: str
+    dates: str
+    places: str
     reason: str
     until: datetime
 
 
 def ordinary_week(facts: Facts, places: Iterable[Place], day: date) -> Period:
-    """How long the ordinary week from ``day`` stays as it is: until some hours end, or others
-    begin."""
+    """From ``day`` until some hours of the ordinary week end, or others begin."""
     blocks = [block for place in places for block in facts.hours[place.id]]
     ends = [_stays_until(block, next_weekday(day, block.weekday)) for block in blocks]
     return Period(day, min((end for end in ends if end), default=None))
 
 
-def exceptions(facts: Facts, places: Iterable[Place], day: date) -> list[Exceptional]:
-    """Closures and special openings of ``places`` that have not ended before ``day``, the nearest
-    first."""
+def exceptions(facts: Facts, places: Iterable[Place], day: date) -> list[ExceptionInWords]:
+    """Closures and special openings of ``places`` that end on ``day`` or later, in order."""
     asked = list(places)
     found = [
         (closure.first_day, closure.start or time.min, _closure(closure, asked))
@@ -60,11 +55,11 @@ def exceptions(facts: Facts, places: Iterable[Place], day: date) -> list[Excepti
         for special in facts.specials
         if special.day >= day and _concerned(special, asked)
     ]
-    return [exceptional for _, _, exceptional in sorted(found, key=lambda each: each[:2])]
+    return [in_words for _, _, in_words in sorted(found, key=lambda each: each[:2])]
 
 
 def _stays_until(block: Block, day: date) -> date | None:
-    """The last day on which the week has the block as it has on ``day``: with it, or without."""
+    """The last day of the state of ``day``: in force, or not yet; None when it has no end."""
     if block.in_force(day):
         return block.validity(day)[1]
     begins = block.next_beginning(day)
@@ -77,32 +72,34 @@ def dated(day: date) -> str:
     return f"{weekday_words(day)}{comma} {date_words(day)}"
 
 
-def _closure(closure: Closure, asked: list[Place]) -> Exceptional:
-    when, end = (
-        dated(closure.first_day),
-        datetime.combine(closure.last_day + timedelta(1), time(), PRAGUE),
-    )
+def _closure(closure: Closure, asked: list[Place]) -> ExceptionInWords:
+    dates = dated(closure.first_day)
+    end = datetime.combine(closure.last_day + timedelta(1), time(), PRAGUE)
     if closure.start and closure.end:
-        when += f" {time_range(closure.start, closure.end)}"
+        dates += f" {time_range(closure.start, closure.end)}"
         end = datetime.combine(closure.first_day, closure.end, PRAGUE)
     elif closure.last_day != closure.first_day:
-        when += f" – {dated(closure.last_day)}"
-    return Exceptional(
-        when, gettext("Closed"), _where(closure, asked), closure.reason.in_(language.get()), end
+        dates += f" – {dated(closure.last_day)}"
+    return ExceptionInWords(
+        heading=gettext("Closed"),
+        dates=dates,
+        places=_names(closure, asked),
+        reason=closure.reason.in_(language.get()),
+        until=end,
     )
 
 
-def _special(special: Special, asked: list[Place]) -> Exceptional:
-    return Exceptional(
-        when=f"{dated(special.day)} {time_range(special.opens, special.closes)}",
-        what=gettext("Different hours"),
-        where=_where(special, asked),
+def _special(special: Special, asked: list[Place]) -> ExceptionInWords:
+    return ExceptionInWords(
+        heading=gettext("Different hours"),
+        dates=f"{dated(special.day)} {time_range(special.opens, special.closes)}",
+        places=_names(special, asked),
         reason=special.reason.in_(language.get()),
         until=datetime.combine(special.day, special.closes, PRAGUE),
     )
 
 
-def _where(exception: Closure | Special, asked: list[Place]) -> str:
+def _names(exception: Closure | Special, asked: list[Place]) -> str:
     concerned = _concerned(exception, asked)
     return "" if len(concerned) == len(asked) else JoinedText.joined(", ", map(title, concerned))
 

@@ -17,11 +17,11 @@ from centre.hours import wording
 from centre.intake import addresses
 from centre.language.i18n import gettext, language, short_weekday
 from centre.reading.faults import Faults
-from site_plugins.drawing import town_map as sketches
+from site_plugins.drawing import town_map
 from site_plugins.files import calendars, hours_json
 from site_plugins.pages import now, period, poster
-from site_plugins.run.build import Build, MadePage, build_of, tell, warn
-from site_plugins.run.generated_pages import languages, write
+from site_plugins.run.build import Build, GeneratedPage, build_of, print_faults, print_warnings
+from site_plugins.run.generated_pages import site_languages, write_generated_page
 
 DAYS_AHEAD = 14
 CHECKED = ("places", "hours", "closures")
@@ -29,7 +29,7 @@ CHECKED = ("places", "hours", "closures")
 
 
 @dataclass(frozen=True, slots=True)
-class Days:
+class WeekdaysAlike:
     """Weekdays that share their hours: „út, čt“ and „13.00–18.00“."""
 
     names: str
@@ -37,17 +37,17 @@ class Days:
 
 
 class Where:
-    """What templates may ask about places; all of it in the language spoken while they are
-    rendered."""
+    """What templates may ask about places, in the language spoken while they are rendered."""
 
     hours_file = hours_json.ADDRESS
     all_calendars = calendars.ALL
     days_ahead = DAYS_AHEAD
     title = staticmethod(wording.title)
-    words = staticmethod(now.words)
+    now_sentences = staticmethod(now.sentences)
 
-    def __init__(self, build: Build, drawing: sketches.Drawing | None) -> None:
-        self._build, self._drawing = build, drawing
+    def __init__(self, build: Build, drawing: town_map.Drawing | None) -> None:
+        self._build = build
+        self._drawing = drawing
         self._facts = build.content.facts
         self.day = build.day
         self.premises: Sequence[Premises] = self._facts.premises
@@ -71,21 +71,21 @@ class Where:
         return ShownPhone.of(place.phone, self._facts.centre)
 
     def coming(self, place: Place) -> list[wording.ShownDay]:
-        """The next 14 days at one place, the ordinarily closed ones too."""
+        """The next fourteen days at one place, closed ones included."""
         days = wording.next_days(self._build.timetable, [place], self.day, DAYS_AHEAD)
-        told = {shown.date: shown for shown in days}
+        by_date = {shown.date: shown for shown in days}
         dates = [self.day + timedelta(n) for n in range(DAYS_AHEAD)]
-        return [told.get(date) or wording.ShownDay(date, (), "") for date in dates]
+        return [by_date.get(date) or wording.ShownDay(date, (), "") for date in dates]
 
     def two_weeks(self) -> period.Period:
-        """The days that ``coming`` tells."""
+        """The days of ``coming``."""
         return period.Period(self.day, self.day + timedelta(DAYS_AHEAD - 1))
 
     def holds(self, *places: Place) -> period.Period:
         """How long the ordinary week of these places stays as it is."""
         return period.ordinary_week(self._facts, places, self.day)
 
-    def exceptions(self, *places: Place) -> list[period.Exceptional]:
+    def exceptions(self, *places: Place) -> list[period.ExceptionInWords]:
         """What is out of the ordinary there from now on."""
         return period.exceptions(self._facts, places, self.day)
 
@@ -93,14 +93,14 @@ class Where:
         """The ordinary week of these places, by weekday."""
         return wording.week_table(self._build.timetable, places, self.day)
 
-    def brief_week(self, place: Place) -> list[Days]:
-        """The ordinary week on a line or two; days with the same hours are told together."""
+    def brief_week(self, place: Place) -> list[WeekdaysAlike]:
+        """The ordinary week on a line or two, grouped by days with the same hours."""
         table = self.week_of(place)
         names: dict[tuple[wording.Cell, ...], list[str]] = {}
         for row in table.rows:
             for weekday, cells in zip(table.columns, row.cells, strict=True):
                 names.setdefault(cells, []).append(short_weekday(weekday))
-        return [Days(", ".join(days), cells) for cells, days in names.items() if cells]
+        return [WeekdaysAlike(", ".join(days), cells) for cells, days in names.items() if cells]
 
     def map(self) -> Markup:
         """The sketch, or nothing when the centre has none."""
@@ -111,15 +111,15 @@ class Where:
         )
 
 
-def prepare(pelican: Any) -> None:
-    """Draw the map and note the pages to come, before any page is written."""
+def add_places(pelican: Any) -> None:
+    """Draw the map and add the places to the pages of this build."""
     build = build_of(pelican)
     for place in build.content.facts.premises:
-        build.made.append(_page(build, place))
+        build.generated_pages.append(_page(build, place))
     pelican.settings["WHERE"] = Where(build, _drawing(build))
 
 
-def introduce(generator: Any) -> None:
+def add_global(generator: Any) -> None:
     """Let every template ask ``where``."""
     generator.env.globals["where"] = generator.settings["WHERE"]
 
@@ -128,16 +128,16 @@ def write_places(generator: Any, writer: Any) -> None:
     """Write the page of each premises."""
     build = build_of(generator)
     for place in build.content.facts.premises:
-        write(generator, writer, _page(build, place), "place", place=place)
+        write_generated_page(generator, writer, _page(build, place), "place", place=place)
 
 
-def _page(build: Build, place: Premises) -> MadePage:
-    spoken = languages(build)
-    return MadePage(
-        addresses={lang: addresses.page(place.id, "places", lang) for lang in spoken},
-        titles={lang: str(place.name.in_(lang)) for lang in spoken},
+def _page(build: Build, place: Premises) -> GeneratedPage:
+    languages = site_languages(build)
+    return GeneratedPage(
+        addresses={lang: addresses.page(place.id, "places", lang) for lang in languages},
+        titles={lang: str(place.name.in_(lang)) for lang in languages},
         checked_on=build.content.facts.checked_on["places"],
-        words={lang: f"{place.address} {_directions(place, lang)}" for lang in spoken},
+        search_words={lang: f"{place.address} {_directions(place, lang)}" for lang in languages},
     )
 
 
@@ -145,23 +145,23 @@ def _directions(place: Premises, lang: str) -> str:
     return place.directions.in_(lang) if place.directions else ""
 
 
-def _drawing(build: Build) -> sketches.Drawing | None:
+def _drawing(build: Build) -> town_map.Drawing | None:
     try:
-        sketch = sketches.read(build.content.root / "data")
+        sketch = town_map.read(build.content.root / "data")
     except Faults as error:
         if build.watch:
-            tell(error.all)
-        build.add(list(error.all))
+            print_faults(error.all)
+        build.add_faults(list(error.all))
         return None
     if sketch is None:
         return None
-    drawing = sketches.draw(sketch, build.content.facts)
-    warn(sketches.advice(drawing, build.content.facts))
+    drawing = town_map.draw(sketch, build.content.facts)
+    print_warnings(town_map.advice(drawing, build.content.facts))
     return drawing
 
 
 def register() -> None:
     """Called by Pelican."""
-    signals.get_generators.connect(prepare)
-    signals.generator_init.connect(introduce)
+    signals.get_generators.connect(add_places)
+    signals.generator_init.connect(add_global)
     signals.page_writer_finalized.connect(write_places)

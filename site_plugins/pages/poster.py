@@ -14,9 +14,10 @@ from markupsafe import Markup
 from pelican import signals
 
 from centre.intake import addresses
-from centre.language.i18n import gettext, speaking
-from site_plugins.run.build import Build, MadePage, build_of
-from site_plugins.run.generated_pages import languages, write
+from centre.language.i18n import gettext
+from centre.texts.pages import Page
+from site_plugins.run.build import Build, GeneratedPage, build_of
+from site_plugins.run.generated_pages import site_languages, titles, write_generated_page
 
 Sheet = Literal["poster", "card"]
 SLUGS: Mapping[Sheet, Mapping[str, str]] = MappingProxyType(
@@ -45,10 +46,10 @@ def qr_code(url: str) -> Markup:
     return Markup(code.svg_inline(border=2, omitsize=True, svgclass=None, lineclass=None))  # noqa: S704
 
 
-def announce(pelican: Any) -> None:
-    """Note the pages to come."""
+def add_sheets(pelican: Any) -> None:
+    """Add both sheets to the pages of this build."""
     build = build_of(pelican)
-    build.made += [_page(build, sheet) for sheet in SLUGS]
+    build.generated_pages += [_page(build, sheet) for sheet in SLUGS]
 
 
 def write_sheets(generator: Any, writer: Any) -> None:
@@ -56,31 +57,32 @@ def write_sheets(generator: Any, writer: Any) -> None:
     build = build_of(generator)
     crisis = build.content.pages.translations("crisis")
     for sheet in SLUGS:
-        write(
-            *(generator, writer, _page(build, sheet), sheet),
+        write_generated_page(
+            generator,
+            writer,
+            _page(build, sheet),
+            template=sheet,
             base_url=build.content.facts.centre.base_url,
             qr_code=qr_code,
             copies=CARDS,
             most_exceptions=MOST_EXCEPTIONS,
-            crisis={lang: (page, _opening(build, page)) for lang, page in crisis.items()},
+            crisis={lang: (page, _crisis_words(build, page)) for lang, page in crisis.items()},
         )
 
 
-def _opening(build: Build, page: Any) -> Markup:
+def _title(sheet: Sheet) -> str:
+    return gettext("Timetable to put up") if sheet == "poster" else gettext("Pocket cards")
+
+
+def _crisis_words(build: Build, page: Page) -> Markup:
     # Made by our renderer, which takes no HTML from texts.
     return Markup(build.content.text(page).opening)  # noqa: S704
 
 
-def _page(build: Build, sheet: Sheet) -> MadePage:
-    spoken, titles = languages(build), {}
-    for lang in spoken:
-        with speaking(lang):
-            titles[lang] = (
-                gettext("Timetable to put up") if sheet == "poster" else gettext("Pocket cards")
-            )
-    return MadePage(
-        addresses={lang: address(sheet, lang) for lang in spoken},
-        titles=titles,
+def _page(build: Build, sheet: Sheet) -> GeneratedPage:
+    return GeneratedPage(
+        addresses={lang: address(sheet, lang) for lang in site_languages(build)},
+        titles=titles(build, lambda: _title(sheet)),
         checked_on=build.content.facts.checked_on["hours"],
         listed=False,
     )
@@ -88,5 +90,5 @@ def _page(build: Build, sheet: Sheet) -> MadePage:
 
 def register() -> None:
     """Called by Pelican."""
-    signals.get_generators.connect(announce)
+    signals.get_generators.connect(add_sheets)
     signals.page_writer_finalized.connect(write_sheets)

@@ -17,15 +17,17 @@ from site_plugins.pages.sections import sections, without_heading
 from site_plugins.run.build import build_of
 
 PAGE = "privacy"
-KEPT, COOKIES, RECIPIENTS = "jak-dlouho", "cookies", "komu"
+RETENTION = "jak-dlouho"
+COOKIES = "cookies"
+RECIPIENTS = "komu"
 """Anchors of the headings that a list belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Something that is kept, and when it goes; both in words."""
+    """Something that is kept, and when it is deleted; both in words."""
 
-    what: str
+    name: str
     until: str
 
 
@@ -41,9 +43,12 @@ class ShownCookie:
 def kept(retention: Retention) -> list[Kept]:
     """What the service keeps and until when, in the language spoken."""
     return [
-        Kept(gettext("A conversation in which nobody writes"), _close(retention.close_after_days)),
-        Kept(gettext("A question or a message"), _delete(retention.delete_after_days)),
-        Kept(gettext("A report of a found syringe"), _delete(retention.found_syringe_days)),
+        Kept(
+            gettext("A conversation in which nobody writes"),
+            _closed_after(retention.close_after_days),
+        ),
+        Kept(gettext("A question or a message"), _deleted_after(retention.delete_after_days)),
+        Kept(gettext("A report of a found syringe"), _deleted_after(retention.found_syringe_days)),
         Kept(
             gettext("The reply code on the page after sending"),
             gettext("We erase it after %(minutes)s minutes, and do not know it any more.")
@@ -57,29 +62,29 @@ def kept(retention: Retention) -> list[Kept]:
             )
             % {"days": maximums.HINT_DAYS},
         ),
-        Kept(gettext("Encrypted backups"), _backup(retention.backup_days)),
+        Kept(gettext("Encrypted backups"), _backups_for(retention.backup_days)),
     ]
 
 
 def shown_cookies() -> list[ShownCookie]:
-    """Every cookie of the service, in the language spoken."""
+    """All cookies of the service, in the language spoken."""
     return [
         _shown(cookies.SENDER, gettext("In forms and in the mailbox")),
         _shown(cookies.DESK, gettext("Only for workers of the centre who are logged in")),
     ]
 
 
-def show(generator: Any, content: Any) -> None:
+def add_lists(generator: Any, content: Any) -> None:
     """Give the page its own template and its lists."""
     if content.doc.id != PAGE:
         return
     build = build_of(generator)
     html = build.content.text(content.doc).body
-    build.add(without_heading(content.doc, html, (KEPT, COOKIES, RECIPIENTS)))
+    build.add_faults(without_heading(content.doc, html, (RETENTION, COOKIES, RECIPIENTS)))
     content.template = PAGE
     generator.context |= {
         "sections": sections(html),
-        "kept": {KEPT: kept(build.content.facts.centre.retention)},
+        "kept": {RETENTION: kept(build.content.facts.centre.retention)},
         "cookies": {COOKIES: shown_cookies()},
         "recipients": {RECIPIENTS: build.content.facts.centre},
     }
@@ -91,33 +96,34 @@ def _shown(cookie: Cookie, whose: str) -> ShownCookie:
     )
 
 
-def _close(days: int) -> str:
-    said = ngettext(
+def _closed_after(days: int) -> str:
+    sentence = ngettext(
         "We close it after %(days)s quiet day. If you write, it opens again.",
         "We close it after %(days)s quiet days. If you write, it opens again.",
         days,
     )
-    return said % {"days": days}
+    return sentence % {"days": days}
 
 
-def _delete(days: int) -> str:
-    said = ngettext(
+def _deleted_after(days: int) -> str:
+    sentence = ngettext(
         "We delete it %(days)s day after the last message, but never before we have dealt with it.",
-        "We delete it %(days)s days after the last message, but never before we have dealt with it.",
+        "We delete it %(days)s days after the last message, but never before we have dealt with"
+        " it.",
         days,
     )
-    return said % {"days": days}
+    return sentence % {"days": days}
 
 
-def _backup(days: int) -> str:
-    said = ngettext(
+def _backups_for(days: int) -> str:
+    sentence = ngettext(
         "What was deleted stays in them for %(days)s day at most.",
         "What was deleted stays in them for %(days)s days at most.",
         days,
     )
-    return said % {"days": days}
+    return sentence % {"days": days}
 
 
 def register() -> None:
     """Called by Pelican."""
-    signals.page_generator_write_page.connect(show)
+    signals.page_generator_write_page.connect(add_lists)

@@ -1,8 +1,6 @@
-"""The yearly results: tables and charts under the headings of the page, and the same numbers as a
-file.
+"""The yearly results: tables and charts under the headings of the page, and the numbers as a file.
 
-The words are the page's own. A figure that is not told, because it is small, is told nowhere: the
-file has the same numbers as the tables.
+The texts are the page's own. A number that is hidden because it is small is hidden in the file too.
 """
 
 import csv
@@ -38,8 +36,7 @@ YEARS_SHOWN = 4
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a table: what is counted, its unit unless the whole table has one, a cell for
-    each year."""
+    """One line of a table; ``unit`` is empty when the whole table has one."""
 
     name: str
     unit: str
@@ -66,35 +63,38 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """A heading of the page with its text, and the figures that belong to it.
-
-    What the text explains as terms follows after the figures.
-    """
+class SectionWithFigures:
+    """A heading of the page with its text, its figures, and what the text explains as terms."""
 
     html: Markup
-    terms: Markup
-    table: Table | None
-    chart: Chart | None
+    terms: Markup | None = None
+    table: Table | None = None
+    chart: Chart | None = None
 
 
-def told(html: str, results: Results) -> list[Told]:
-    """What stands before the first heading, and each heading with its text and its figures."""
-    made = []
+def sections_with_figures(html: str, results: Results) -> list[SectionWithFigures]:
+    """The page in parts: before its first heading, then each heading with its figures."""
+    parts = []
     for section in sections(html):
         family = next((each for each in FAMILIES if each == section.anchor), None)
         if family is None:
-            made.append(Told(section.html, Markup(), None, None))
+            parts.append(SectionWithFigures(section.html))
             continue
         text, start, terms = section.html.partition("<dl>")
-        # Two parts of what our renderer made, which takes no HTML from texts.
-        words = Markup(text), Markup(start + terms)  # noqa: S704
-        made.append(Told(*words, *_figures(family, results)))
-    return made
+        table, chart = _figures(family, results)
+        parts.append(
+            SectionWithFigures(
+                html=Markup(text),  # noqa: S704 - our renderer takes no HTML from texts
+                terms=Markup(start + terms),  # noqa: S704 - as above
+                table=table,
+                chart=chart,
+            )
+        )
+    return parts
 
 
 def as_file(results: Results) -> str:
-    """All figures as they are told, with the names that the tables have in Czech."""
+    """All published figures as CSV, with their Czech names."""
     file = StringIO()
     table = csv.writer(file, lineterminator="\n")
     table.writerow([*COLUMNS[:2], "name", *COLUMNS[2:]])
@@ -106,25 +106,34 @@ def as_file(results: Results) -> str:
                     notes = [_hidden()] if hidden else []
                     notes += [figure.note] if figure.note else []
                     value = "" if hidden else figure.value
-                    named = (year, indicator.id, indicator.name)
-                    table.writerow([*named, indicator.unit, value, "; ".join(notes)])
+                    table.writerow(
+                        [
+                            year,
+                            indicator.id,
+                            indicator.name,
+                            indicator.unit,
+                            value,
+                            "; ".join(notes),
+                        ]
+                    )
     return file.getvalue()
 
 
-def show(generator: Any, content: Any) -> None:
+def add_figures(generator: Any, content: Any) -> None:
     """Give the page its own template and its figures."""
     if content.doc.id != PAGE:
         return
     build = build_of(generator)
-    html, results = build.content.text(content.doc).body, build.content.listings.results
-    build.add(without_heading(content.doc, html, FAMILIES))
+    html = build.content.text(content.doc).body
+    results = build.content.listings.results
+    build.add_faults(without_heading(content.doc, html, FAMILIES))
     content.template = PAGE
-    generator.context["sections"] = told(html, results)
+    generator.context["sections"] = sections_with_figures(html, results)
     generator.context["results_file"] = ADDRESS if results.figures else ""
 
 
-def write(pelican: Any) -> None:
-    """Write the file, unless there is nothing to tell."""
+def write_file(pelican: Any) -> None:
+    """Write the file, unless there are no figures."""
     build = build_of(pelican)
     results = build.content.listings.results
     if results.figures:
@@ -159,7 +168,13 @@ def _table(family: Family, results: Results, years: Sequence[int]) -> Table:
             shown = tuple("–" if rate is None else f"{rate}\xa0%" for rate in rates)
             rows.append(Row(gettext("Return rate"), gettext("returned for 100 given out"), shown))
     notes = tuple(_notes(family, results, years))
-    return Table(family_name(family), shared, tuple(years), tuple(rows), notes)
+    return Table(
+        title=family_name(family),
+        unit=shared,
+        years=tuple(years),
+        rows=tuple(rows),
+        notes=notes,
+    )
 
 
 def _chart(family: Family, results: Results, years: Sequence[int]) -> Chart | None:
@@ -206,12 +221,12 @@ def _notes(family: Family, results: Results, years: Sequence[int]) -> Iterator[s
     cells = [(each, year) for each in _indicators(family) for year in years]
     if any(results.is_hidden(each.id, year) for each, year in cells):
         yield _hidden()
-    said: dict[str, list[str]] = {}
+    figures_by_note: dict[str, list[str]] = {}
     for each, year in cells:
         figure = results.figures.get((each.id, year))
         if figure and figure.note:
-            said.setdefault(figure.note, []).append(f"{each.name} {year}")
-    for note, figures in said.items():
+            figures_by_note.setdefault(figure.note, []).append(f"{each.name} {year}")
+    for note, figures in figures_by_note.items():
         everywhere = len(figures) == sum((each.id, year) in results.figures for each, year in cells)
         before, _, after = gettext("All figures: %s").partition("%s")
         whole = (
@@ -223,7 +238,7 @@ def _notes(family: Family, results: Results, years: Sequence[int]) -> Iterator[s
 
 
 def _note(note: str) -> str:
-    """A note from the file, where it is Czech; that a figure is a sample is said in every language."""
+    """A note from the file, which is Czech, but for the mark of a sample in every language."""
     return gettext("sample") if note == SAMPLE else LocalizedText(note, ORIGINAL)
 
 
@@ -236,5 +251,5 @@ def _hidden() -> str:
 
 def register() -> None:
     """Called by Pelican."""
-    signals.page_generator_write_page.connect(show)
-    signals.finalized.connect(write)
+    signals.page_generator_write_page.connect(add_figures)
+    signals.finalized.connect(write_file)

@@ -1,8 +1,7 @@
-"""A page's text cut at its headings, so that a list made from facts can stand under the words about
-it.
+"""A page's text cut at its headings, so that lists made from facts can stand under them.
 
-The words are the page's own, so staff change them like any other; a list finds its place by the
-anchor of a heading, which is the same in all languages.
+A list finds its place by the anchor of a heading, which is the same in all languages; the texts
+stay the page's own, so staff change them like any other.
 """
 
 import re
@@ -31,12 +30,12 @@ def sections(html: str) -> list[Section]:
 
 
 def without_heading(page: Page, html: str, anchors: Iterable[str]) -> list[Fault]:
-    """A fault for each list that has no heading to stand under."""
-    there = {section.anchor for section in sections(html)}
+    """A fault for each of ``anchors`` that no heading has."""
+    found = {section.anchor for section in sections(html)}
     return [
         page.front.fault("", f"v textu chybí nadpis s kotvou #{anchor}, pod kterým má být seznam")
         for anchor in anchors
-        if anchor not in there
+        if anchor not in found
     ]
 
 

@@ -1,5 +1,4 @@
-"""Style sheets (public, desk), scripts (site, service, search) and the icon, each under its
-fingerprint.
+"""Style sheets, scripts and icons of both halves, each under its fingerprint.
 
 The address changes when the content does, so browsers may keep an asset for ever.
 """
@@ -16,7 +15,7 @@ from rjsmin import jsmin
 from centre.intake.addresses import ASSETS
 from site_plugins.run.build import build_of
 
-FOR_ALL = "1-exit.js"
+SCRIPT_OF_ALL_PAGES = "1-exit.js"
 
 
 def make_assets(theme: Path) -> dict[str, bytes]:
@@ -31,7 +30,7 @@ def make_assets(theme: Path) -> dict[str, bytes]:
         "site.css": _style_sheet(static / "css"),
         "desk.css": _style_sheet(static / "css" / "desk"),
         "site.js": _script(scripts.glob("*.js")),
-        "service.js": _script([scripts / FOR_ALL, *(scripts / "service").glob("*.js")]),
+        "service.js": _script([scripts / SCRIPT_OF_ALL_PAGES, *(scripts / "service").glob("*.js")]),
         "search.js": _script((scripts / "search").glob("*.js")),
     }
     for path in sorted(static.glob("*.*")):
@@ -40,14 +39,14 @@ def make_assets(theme: Path) -> dict[str, bytes]:
 
 
 def _style_sheet(folder: Path) -> bytes:
-    return str(cssmin(_joined(folder.glob("*.css")))).encode()
+    return str(cssmin(_concatenated(folder.glob("*.css")))).encode()
 
 
 def _script(parts: Iterable[Path]) -> bytes:
-    return str(jsmin(_joined(parts))).encode()
+    return str(jsmin(_concatenated(parts))).encode()
 
 
-def _joined(parts: Iterable[Path]) -> str:
+def _concatenated(parts: Iterable[Path]) -> str:
     """The parts of a style sheet or a script, in the order of their names."""
     ordered = sorted(parts, key=lambda part: part.name)
     return "\n".join(part.read_text("utf-8") for part in ordered)
@@ -63,7 +62,8 @@ def name_assets(pelican: Any) -> None:
     """Decide the addresses before any page is written."""
     build = build_of(pelican)
     build.assets = {
-        name: fingerprinted(name, made) for name, made in make_assets(Path(pelican.theme)).items()
+        name: fingerprinted(name, content)
+        for name, content in make_assets(Path(pelican.theme)).items()
     }
 
 

@@ -7,7 +7,7 @@ are shown on every page instead.
 
 import gc
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
@@ -25,16 +25,15 @@ from centre.texts.content import Content
 
 
 @dataclass(frozen=True, slots=True)
-class MadePage:
-    """A page that is made of facts and has no file of its own; addresses and titles are by
-    language."""
+class GeneratedPage:
+    """A page that is made of facts and has no file of its own; its texts are by language."""
 
     addresses: Mapping[str, str]
     titles: Mapping[str, str]
     checked_on: date
     listed: bool = True
     """Whether search engines and the site's own search may know of it."""
-    words: Mapping[str, str] = field(default_factory=dict)
+    search_words: Mapping[str, str] = field(default_factory=dict)
     """By what, beside its title, the site's own search finds it."""
 
 
@@ -50,10 +49,10 @@ class Build:
     faults: list[Fault] = field(default_factory=list)
     assets: dict[str, str] = field(default_factory=dict)
     frame: Frame | None = None
-    made: list[MadePage] = field(default_factory=list)
+    generated_pages: list[GeneratedPage] = field(default_factory=list)
 
-    def add(self, faults: list[Fault]) -> None:
-        """Note faults found after reading: raise them in a one-shot build, keep them in watch mode."""
+    def add_faults(self, faults: list[Fault]) -> None:
+        """Keep faults found after reading, in watch mode; raises them in a one-shot build."""
         if faults and not self.watch:
             raise Faults(faults)
         self.faults += faults
@@ -77,28 +76,28 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
 
     def run(self) -> None:
         """Build once. Raises SystemExit(1) on any fault of the content, except in watch mode."""
-        before = language.set("cs")
+        outer_language = language.set("cs")
         if not self.settings["WATCH"]:
-            gc.disable()  # it would cost a fifteenth of the time, and the process ends with the build
+            gc.disable()  # it would cost a fifteenth of the time; the process ends with the build
         try:
             super().run()
         except Faults as error:
-            tell(error.all)
+            print_faults(error.all)
             if not self.settings["WATCH"]:
                 raise SystemExit(1) from None
-            self._show(error.all)
+            self._write_fault_page(error.all)
         except Exception as error:
             if not self.settings["WATCH"]:
                 raise
             fault = Fault(type(error).__name__, 0, "", str(error))
-            tell([fault])
-            self._show([fault])
+            print_faults([fault])
+            self._write_fault_page([fault])
         finally:
             gc.enable()
-            language.reset(before)
+            language.reset(outer_language)
 
-    def _show(self, faults: list[Fault] | tuple[Fault, ...]) -> None:
-        """Nothing could be built: say why in place of the home page."""
+    def _write_fault_page(self, faults: Iterable[Fault]) -> None:
+        """Say in place of the home page why nothing could be built."""
         rows = "".join(f"<li>{escape(str(fault))}</li>" for fault in faults)
         head = "<!doctype html><html lang=cs><meta charset=utf-8><title>Chyby</title>"
         page = f"{head}<h1>Web nejde sestavit</h1><ul>{rows}</ul>"
@@ -107,14 +106,14 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
         (output / "index.html").write_text(page, "utf-8")
 
 
-def tell(faults: list[Fault] | tuple[Fault, ...]) -> None:
+def print_faults(faults: Sequence[Fault]) -> None:
     """Print faults for the editor, one a line, and their number."""
     for fault in faults:
         click.echo(fault, file=sys.stderr)
     click.echo(f"Chyb: {len(faults)}", file=sys.stderr)
 
 
-def warn(faults: Iterable[Fault]) -> None:
-    """Print what deserves a look but stops nothing."""
+def print_warnings(faults: Iterable[Fault]) -> None:
+    """Print for the editor what deserves a look but stops nothing."""
     for fault in sorted(faults):
         click.echo(f"Upozornění: {fault}", err=True)

@@ -39,15 +39,15 @@ NAMES = tuple(sorted(path.parents[1].name for path in EXAMPLES.glob("*/data/cent
 
 
 def compose(name: str, into: Path) -> None:
-    """Write the content of the example ``name`` to the folder ``into``, in place of what was there."""
+    """Write the content of the example ``name`` to the folder ``into``, which is emptied first."""
     shutil.rmtree(into, ignore_errors=True)
     for part in COMMON:
-        _lay(CONTENT / part, into / part)
+        _copy_over(CONTENT / part, into / part)
     for layer in (EVERY_CENTRE, name):
-        _lay(EXAMPLES / layer, into)
+        _copy_over(EXAMPLES / layer, into)
 
 
-def _lay(source: Path, target: Path) -> None:
+def _copy_over(source: Path, target: Path) -> None:
     if source.is_dir():
         shutil.copytree(source, target, dirs_exist_ok=True)
     else:

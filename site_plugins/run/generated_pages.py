@@ -1,31 +1,44 @@
-"""Writes pages that are made of facts and have no file of their own, in every language of the site."""
+"""Pages that are made of facts and have no file of their own, in every language of the site."""
 
+from collections.abc import Callable
 from typing import Any
 
 from centre.exchange.frame import Alternate
 from centre.hours import wording
-from centre.language.i18n import LANGUAGE_NAMES, language
+from centre.language.i18n import LANGUAGE_NAMES, language, speaking
 from centre.texts.pages import HOME
-from site_plugins.run.build import Build, MadePage, build_of
+from site_plugins.run.build import Build, GeneratedPage, build_of
 
 
-def languages(build: Build) -> list[str]:
+def site_languages(build: Build) -> list[str]:
     """The languages that have a home page: in others nobody would find the way here."""
     return list(build.content.pages.translations(HOME))
 
 
-def write(generator: Any, writer: Any, page: MadePage, template: str, **more: Any) -> None:
-    """Write ``page`` in each of its languages; ``more`` is for its template."""
-    build, origin = build_of(generator), generator.settings["SITEURL"]
+def titles(build: Build, title: Callable[[], str]) -> dict[str, str]:
+    """What ``title`` gives in each language of the site."""
+    by_language = {}
+    for lang in site_languages(build):
+        with speaking(lang):
+            by_language[lang] = title()
+    return by_language
+
+
+def write_generated_page(
+    generator: Any, writer: Any, page: GeneratedPage, template: str, **context_of_page: Any
+) -> None:
+    """Write ``page`` in each of its languages; its template gets ``context_of_page`` too."""
+    build = build_of(generator)
+    origin = generator.settings["SITEURL"]
     for lang, address in page.addresses.items():
         language.set(lang)
         context = generator.context | build.ready_frame().context(lang)
         context |= {
             "page_title": page.titles[lang],
-            "description": page.words.get(lang, ""),
+            "description": page.search_words.get(lang, ""),
             "alternates": [
-                Alternate(each, LANGUAGE_NAMES[each], page.addresses[each])
-                for each in page.addresses
+                Alternate(other, LANGUAGE_NAMES[other], page.addresses[other])
+                for other in page.addresses
             ],
             "origin": origin,
             "canonical": origin + address if origin else "",
@@ -33,6 +46,5 @@ def write(generator: Any, writer: Any, page: MadePage, template: str, **more: An
             "facts": build.content.facts,
             "banners": wording.banners(build.content.facts, build.day),
         }
-        writer.write_file(
-            f"{address.lstrip('/')}index.html", generator.get_template(template), context | more
-        )
+        file = f"{address.lstrip('/')}index.html"
+        writer.write_file(file, generator.get_template(template), context | context_of_page)

@@ -29,7 +29,7 @@ def precompress(pelican: Any) -> None:
     """Compress what was written; loaded only by ``publishconf.py``, since nobody measures a
     preview."""
     files = sorted(path for path in build_of(pelican).output.rglob("*") if path.suffix in ENDINGS)
-    with ThreadPoolExecutor() as threads:  # both libraries let other threads run while they press
+    with ThreadPoolExecutor() as threads:  # both libraries release the GIL
         list(threads.map(_compress, files))
 
 

@@ -13,7 +13,7 @@ from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content
 from centre.texts.pages import Page
-from site_plugins.run.build import Build, build_of, tell
+from site_plugins.run.build import Build, build_of, print_faults
 
 
 class PageReader(BaseReader):  # type: ignore[misc]  # Pelican carries no types
@@ -44,33 +44,34 @@ class PageReader(BaseReader):  # type: ignore[misc]  # Pelican carries no types
 
 
 def template_of(page: Page) -> str:
-    """A service has a template of its own without saying so."""
-    plain = page.front.template == "page"
-    return "service" if plain and page.section == "services" else page.front.template
+    """The name of the page's template; a service that names none gets that of services."""
+    if page.section == "services" and page.front.template == "page":
+        return "service"
+    return page.front.template
 
 
 def read_content(pelican: Any) -> None:
     """Read everything under ``content/``. In a one-shot build any fault ends the run here."""
     settings = pelican.settings
     day = build_day(settings.get("BUILD_DAY"))
-    found = content.read_leniently(Path(settings["PATH"]), day)
-    faults = Faults([*found.faults, *ProofReader(found).errors()]).all
+    loaded = content.read_leniently(Path(settings["PATH"]), day)
+    faults = Faults([*loaded.faults, *ProofReader(loaded).errors()]).all
     if faults:
         if not settings["WATCH"]:
             raise Faults(faults)
-        tell(faults)
+        print_faults(faults)
     settings["BUILD"] = Build(
         day=day,
         watch=settings["WATCH"],
         output=Path(settings["OUTPUT_PATH"]),
-        content=found,
-        timetable=Timetable(found.facts),
+        content=loaded,
+        timetable=Timetable(loaded.facts),
         faults=list(faults),
     )
 
 
 def build_day(setting: str | None) -> date:
-    """The day as of which the site is built: as set, for tests and previews, else today in Prague."""
+    """The day of ``setting``, for tests and previews; today in Prague when that is empty."""
     return date.fromisoformat(setting) if setting else datetime.now(PRAGUE).date()
 
 

@@ -1,9 +1,9 @@
 """``/search.cs.json`` and its siblings: what the search page looks things up in, a file for each
 language.
 
-The files are made for a thin line. Titles and headings are there as they are read; of the texts
-only words that say what a page is about, each under a common beginning of its forms, and for each
-page only at the part that speaks of it most. ``theme/static/js/search/find.js`` reads them.
+The files are small, for a slow connection. Titles and headings are there as they are read; of the
+texts only words that say what a page is about, each under a common beginning of its forms, and for
+each page only at the part that speaks of it most. ``theme/static/js/search/find.js`` reads them.
 """
 
 import json
@@ -16,8 +16,8 @@ from pelican import signals
 from centre.facts.places import Town
 from centre.texts import synonyms
 from centre.texts.pages import Page
-from site_plugins.run.build import Build, MadePage, build_of
-from site_plugins.run.generated_pages import languages
+from site_plugins.run.build import Build, GeneratedPage, build_of
+from site_plugins.run.generated_pages import site_languages
 from site_plugins.search.page_parts import Entry, Part, parts_of
 from site_plugins.search.stems import fold, folded_words, words_of
 from site_plugins.search.vocabulary import SHORTEST, Reference, Vocabulary
@@ -28,7 +28,7 @@ MOST_BYTES: Final = 25 * 1024
 Words that pages use least are left out first.
 """
 
-USED: Final = range(2, 7)
+LEAST_USES: Final = range(2, 7)
 """How often a page has to use a word that it does not lift out; the first number that makes it fit.
 """
 
@@ -45,11 +45,11 @@ def address(lang: str) -> str:
 
 def indexes(build: Build) -> Mapping[str, str]:
     """The index of each language, as full as fits."""
-    entries = {lang: list(_entries(build, lang)) for lang in languages(build)}
+    entries = {lang: list(_entries(build, lang)) for lang in site_languages(build)}
     frames = {lang: _frame(build, found, lang) for lang, found in entries.items()}
     words = {lang: Vocabulary(found, lang) for lang, found in entries.items()}
     made: dict[str, str] = {}
-    for least in USED:
+    for least in LEAST_USES:
         made = {
             lang: _json(frame | {"words": list(_in_steps(words[lang].references(least)))})
             for lang, frame in frames.items()
@@ -62,8 +62,8 @@ def indexes(build: Build) -> Mapping[str, str]:
 def _frame(build: Build, entries: list[Entry], lang: str) -> dict[str, Any]:
     return {
         "anchors": _ANCHORS[lang],
-        "pages": [_told(entry, lang) for entry in entries],
-        "also": list(_in_steps(_also(build, entries, lang))),
+        "pages": [_page_and_headings(entry, lang) for entry in entries],
+        "also": list(_in_steps(_synonyms(build, entries, lang))),
     }
 
 
@@ -77,9 +77,9 @@ def _entries(build: Build, lang: str) -> Iterator[Entry]:
     if OUTREACH in found:
         found[OUTREACH].parts += [_of_town(town, lang) for town in content.facts.towns]
     yield from found.values()
-    for made in build.made:
-        if made.listed and lang in made.addresses:
-            yield _of_made(made, lang)
+    for generated in build.generated_pages:
+        if generated.listed and lang in generated.addresses:
+            yield _of_generated_page(generated, lang)
 
 
 def _of_page(build: Build, page: Page) -> Entry:
@@ -93,20 +93,19 @@ def _of_town(town: Town, lang: str) -> Part:
     return Part(heading=town.title_in(lang), anchor=town.id)
 
 
-def _of_made(page: MadePage, lang: str) -> Entry:
+def _of_generated_page(page: GeneratedPage, lang: str) -> Entry:
     part = Part()
-    part.add(page.words.get(lang, ""), kept=True)
+    part.add(page.search_words.get(lang, ""), kept=True)
     return Entry(page.addresses[lang], page.titles[lang], [part])
 
 
-def _told(entry: Entry, lang: str) -> list[str]:
-    """Address and title of a page, then its headings, each with its anchor if that is not made of
-    it."""
-    told = [entry.address, entry.title]
+def _page_and_headings(entry: Entry, lang: str) -> list[str]:
+    """Address and title, then the headings; one whose anchor is not made of it brings it along."""
+    strings = [entry.address, entry.title]
     for part in entry.parts[1:]:
-        made = part.anchor == _anchor(part.heading, lang)
-        told.append(part.heading if made else f"{part.heading}|{part.anchor}")
-    return told
+        derived = part.anchor == _anchor(part.heading, lang)
+        strings.append(part.heading if derived else f"{part.heading}|{part.anchor}")
+    return strings
 
 
 def _anchor(heading: str, lang: str) -> str:
@@ -115,16 +114,15 @@ def _anchor(heading: str, lang: str) -> str:
     return "-".join(words if _ANCHORS[lang] == "NFC" else map(fold, words))
 
 
-def _also(build: Build, entries: list[Entry], lang: str) -> Iterator[Reference]:
-    """The staff's synonyms: each entry's words, and the parts where they lead, in the order of the
-    file."""
+def _synonyms(build: Build, entries: list[Entry], lang: str) -> Iterator[Reference]:
+    """The staff's synonyms in the order of their file: words, and the parts where they lead."""
     numbers: dict[tuple[str, str], int] = {}
     for entry in entries:
         for part in entry.parts:
             numbers[entry.address, part.anchor] = len(numbers)
-    for each in build.content.synonyms.of(lang):
-        phrases = dict.fromkeys(_phrase(words) for words in each.all)
-        aims = synonyms.aims(each, lang, build.content.pages)
+    for entry_of_staff in build.content.synonyms.of(lang):
+        phrases = dict.fromkeys(_phrase(words) for words in entry_of_staff.all)
+        aims = synonyms.aims(entry_of_staff, lang, build.content.pages)
         yield " ".join(phrases), [numbers[aim.page.address, aim.anchor] for aim in aims]
 
 
@@ -135,8 +133,7 @@ def _phrase(words: str) -> str:
 
 
 def _in_steps(references: Iterable[Reference]) -> Iterator[str | int]:
-    """Words, then the numbers of the parts, as steps from one to the next; small numbers press
-    well."""
+    """Words, then the numbers of the parts as steps from one to the next: they compress well."""
     for words, numbers in references:
         yield words
         before = 0

@@ -13,11 +13,11 @@ from pelican import signals
 
 from centre.intake import addresses
 from centre.language import collation
-from centre.language.i18n import gettext, speaking
+from centre.language.i18n import gettext
 from centre.texts import synonyms
 from centre.texts.pages import HOME, ORIGINAL, Link, Page
-from site_plugins.run.build import Build, MadePage, build_of
-from site_plugins.run.generated_pages import languages, write
+from site_plugins.run.build import Build, GeneratedPage, build_of
+from site_plugins.run.generated_pages import site_languages, titles, write_generated_page
 from site_plugins.search import index
 
 GLOSSARY: Final = "glossary"
@@ -25,8 +25,7 @@ GLOSSARY: Final = "glossary"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the list: words, the way that they lead, and the page when the words are not its
-    name."""
+    """A line of the list: words, where they lead, and the page when the words are not its name."""
 
     words: str
     address: str
@@ -55,13 +54,13 @@ def catalogue(build: Build, lang: str) -> Catalogue:
         set(_rows(build, lang)),
         key=lambda row: (collation.sort_key(row.words, lang), row.page, row.address),
     )
-    letters = groupby(rows, lambda row: collation.index_letter(row.words, lang))
+    rows_by_letter = groupby(rows, lambda row: collation.index_letter(row.words, lang))
     pages = build.content.pages
     stand_ins = [
         link for page_id in pages.ids if (link := pages.link(page_id, lang)) and link.lang != lang
     ]
     return Catalogue(
-        letters=tuple(Letter(name, tuple(found)) for name, found in letters),
+        letters=tuple(Letter(name, tuple(found)) for name, found in rows_by_letter),
         only_in_czech=tuple(
             sorted(stand_ins, key=lambda link: collation.sort_key(link.name, ORIGINAL))
         ),
@@ -73,9 +72,9 @@ def _rows(build: Build, lang: str) -> Iterator[Row]:
     for page in content.pages:
         if page.lang == lang and page.id != HOME:
             yield Row(page.name, page.address)
-    for made in build.made:
-        if made.listed and lang in made.addresses:
-            yield Row(made.titles[lang], made.addresses[lang])
+    for generated in build.generated_pages:
+        if generated.listed and lang in generated.addresses:
+            yield Row(generated.titles[lang], generated.addresses[lang])
     if outreach := content.pages.get(index.OUTREACH, lang):
         for town in content.facts.towns:
             yield Row(town.title_in(lang), f"{outreach.address}#{town.id}", outreach.name)
@@ -119,14 +118,10 @@ def _terms(page: Page, html: str) -> Iterator[Row]:
         yield Row(plain, f"{page.address}#{anchor}" if anchor else page.address, page.name)
 
 
-def _page(build: Build) -> MadePage:
-    spoken, titles = languages(build), {}
-    for lang in spoken:
-        with speaking(lang):
-            titles[lang] = gettext("Search")
-    return MadePage(
-        addresses={lang: addresses.SEARCH[lang] for lang in spoken},
-        titles=titles,
+def _page(build: Build) -> GeneratedPage:
+    return GeneratedPage(
+        addresses={lang: addresses.SEARCH[lang] for lang in site_languages(build)},
+        titles=titles(build, lambda: gettext("Search")),
         checked_on=build.content.facts.checked_on["centre"],
         listed=False,
     )
@@ -136,8 +131,11 @@ def write_search(generator: Any, writer: Any) -> None:
     """Write the page in every language."""
     build = build_of(generator)
     page = _page(build)
-    write(
-        *(generator, writer, page, "search"),
+    write_generated_page(
+        generator,
+        writer,
+        page,
+        template="search",
         catalogues={lang: catalogue(build, lang) for lang in page.addresses},
         indexes={lang: index.address(lang) for lang in page.addresses},
         current="search",

@@ -1,5 +1,4 @@
-"""What a page says, part by part, as the search index wants it: each heading, and the words under
-it."""
+"""What a page says, part by part, for the search index: each heading and the words under it."""
 
 import re
 from collections import Counter
@@ -49,7 +48,7 @@ class Entry:
 
 
 class _Reader:
-    """Reads what our renderer has made: tags are balanced there, and headings carry their anchors."""
+    """Reads the renderer's HTML, whose tags are balanced and whose headings carry anchors."""
 
     def __init__(self) -> None:
         self.parts = [Part()]

@@ -4,7 +4,7 @@ beginning.
 The build stems, the browser does not: it takes a typed word for a word of the index when ``fits``
 says so. Both sides agree because the beginning under which a word is kept is chosen so that every
 form of it that the texts know fits it. ``fits`` and ``fold`` have their twins in
-``theme/static/search.js``.
+``theme/static/js/search/find.js``.
 """
 
 import re
@@ -19,7 +19,8 @@ from centre.language.i18n import UnknownLanguageError
 
 _APOSTROPHES = re.compile("[’'ʼ]")
 _WORD = re.compile(r"[^\W_]+")
-_SHORTEST_STEM, _SHORTEST_KEY = 3, 4
+_SHORTEST_STEM = 3
+_SHORTEST_KEY = 4
 
 # Snowball knows no Ukrainian. Endings of nouns, adjectives and verbs, the longest first; at least
 # three letters stay. What this misses, the common beginning still finds.
@@ -80,7 +81,8 @@ def fits(typed: str, word: str) -> bool:
     if typed[:2] != word[:2]:
         return False  # nothing below is true of one letter
     same = len(shared(typed, word))
-    ending, other = len(typed) - same, len(word) - same
+    ending = len(typed) - same
+    other = len(word) - same
     if not ending:
         return same > 1
     if not other and same > 2 and (ending < 4 or ending < same):

@@ -62,7 +62,7 @@ class BuiltSite:
 
     @cached_property
     def pages(self) -> dict[str, Written]:
-        """All pages by address, but for those that stand alone for the proxy (test_error_pages.py)."""
+        """All pages by address, but for those of the proxy (test_error_pages.py)."""
         found = {}
         errors = self.output / ERRORS.strip("/")
         for path in sorted(self.output.rglob("*.html")):

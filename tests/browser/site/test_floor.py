@@ -1,4 +1,4 @@
-"""The oldest browsers: without what they do not know, nothing is cut off and the script still runs."""
+"""The oldest browsers: without what they lack nothing is cut off, and the script still runs."""
 
 import subprocess
 from collections.abc import Callable, Iterator
@@ -41,7 +41,9 @@ TOO_NEW = """
   const all = (node) => [node, ...inside(node).flatMap(all)];
   const tree = parse(text, { ecmaVersion: 2020, sourceType: "module", locations: true });
   const isNew = (node) => node.type === "ChainExpression" || node.operator === "??" || node.bigint;
-  for (const node of all(tree).filter(isNew)) console.log(`line ${node.loc.start.line}: ${node.type}`);
+  for (const { loc, type } of all(tree).filter(isNew)) {
+    console.log(`line ${loc.start.line}: ${type}`);
+  }
 """
 """What iPhones learned only with version 13.
 
@@ -76,7 +78,10 @@ def with_old_styles(page: Page, old: floor.Browser) -> None:
 
 
 def test_the_data_tell_old_from_new():
-    css = "@layer a{p{top:0}} a:has(b){top:0} .x{inset:0;top:1px;gap:1px} @media (forced-colors:active){p{}}"
+    css = (
+        "@layer a{p{top:0}} a:has(b){top:0} .x{inset:0;top:1px;gap:1px}"
+        " @media (forced-colors:active){p{}}"
+    )
     kept, lost = floor.stripped(css, IPHONE)
     assert kept == ".x{top:1px}"
     assert lost == {"@layer", ":has", "inset", "gap outside of a grid", "(forced-colors)"}

@@ -42,7 +42,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
 
 @pytest.fixture
 def read(browser: Browser, sites: Sites) -> Iterator[Read]:
-    """Opens a page at a moment on the reader's clock, and waits until the script has had its say."""
+    """Opens a page at a moment on the reader's clock, and waits until the script has run."""
     reader = Reader(browser)
 
     def open_page(address: str, at: datetime, *, built: str = AUTUMN, **how: Any) -> Page:
@@ -228,7 +228,7 @@ def test_the_script_brings_no_words_of_its_own():
     script = make_assets(ROOT / "theme")["site.js"].decode()
     for lang in LANGUAGES:
         with speaking(lang):
-            said_of = now.words()
+            said_of = now.sentences()
         sentences = [
             each for kind in ("premises", "town", "outreach") for each in said_of[kind].values()
         ]

@@ -25,7 +25,8 @@ WHAT_IS_KEPT = """async () => {
 }"""
 VERSIONS = "caches.keys()"
 WORKING = """Promise.race([
-  navigator.serviceWorker.ready.then(() => true), new Promise((done) => setTimeout(done, 60000, false))
+  navigator.serviceWorker.ready.then(() => true),
+  new Promise((done) => setTimeout(done, 60000, false))
 ])"""
 CONTROLLED = "!!navigator.serviceWorker.controller"
 WAITING = """async () => {

@@ -1,4 +1,4 @@
-"""What leaves the printer: the poster and the cards on one A4 each; and the map with a real font."""
+"""What leaves the printer: the poster and the cards on one A4 each; the map with a real font."""
 
 import re
 import shutil
@@ -163,8 +163,9 @@ def test_axe_finds_nothing(browser, origin, address, scheme):
 def test_names_on_the_map_do_not_meet_in_a_real_font(page, origin, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(origin + "/teren/")
-    boxes = page.evaluate(
-        """[...document.querySelectorAll(".where > .map :is(text, circle, [transform])")].map((each) => {
+    drawn = page.locator(".map-with-list > .map :is(text, circle, [transform])")
+    boxes = drawn.evaluate_all(
+        """(all) => all.map((each) => {
              const { left, top, right, bottom } = each.getBoundingClientRect();
              return [each.textContent || each.tagName, left, top, right, bottom];
            })"""

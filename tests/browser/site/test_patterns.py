@@ -16,7 +16,8 @@ AROUND = 12  # px
 
 ONE_OF_EACH_KIND = """() => {
   const kinds = new Set();
-  for (const each of document.querySelectorAll("a[href], button, summary, input, select, textarea")) {
+  const controls = "a[href], button, summary, input, select, textarea";
+  for (const each of document.querySelectorAll(controls)) {
     const { display, backgroundColor, color } = getComputedStyle(each);
     const kind = [each.localName, each.className, display, backgroundColor, color].join();
     if (kinds.has(kind) || !each.getClientRects().length || each.closest(".skip")) continue;
@@ -28,14 +29,17 @@ ONE_OF_EACH_KIND = """() => {
 
 CHANGED = """async ([before, after]) => {
   const pixels = async (data) => {
-    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${data}`)).blob());
+    const response = await fetch(`data:image/png;base64,${data}`);
+    const image = await createImageBitmap(await response.blob());
     const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
     canvas.drawImage(image, 0, 0);
     return canvas.getImageData(0, 0, image.width, image.height).data;
   };
   const linear = (part) => (part <= 10 ? part / 3295 : ((part / 255 + 0.055) / 1.055) ** 2.4);
-  const light = (data, at) =>
-    0.2126 * linear(data[at]) + 0.7152 * linear(data[at + 1]) + 0.0722 * linear(data[at + 2]) + 0.05;
+  const light = (data, at) => {
+    const [red, green, blue] = [...data.slice(at, at + 3)].map(linear);
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05;
+  };
   const [one, other] = [await pixels(before), await pixels(after)];
   let changed = 0;
   for (let at = 0; at < one.length; at += 4) {

@@ -244,7 +244,8 @@ def test_what_is_typed_leaves_no_trace(visitor, origin):
 
 
 KEPT = """async () => [
-  history.length, JSON.stringify(history.state), {...localStorage}, {...sessionStorage}, document.cookie,
+  history.length, JSON.stringify(history.state), document.cookie,
+  {...localStorage}, {...sessionStorage},
   await indexedDB.databases()
 ]"""
 

@@ -20,7 +20,7 @@ NATIVE_READER = "Цей переклад ще не перевірив носій
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page_id", ["crisis", "wound", "testing"])
-def test_a_safety_page_says_that_a_doctor_has_not_seen_it_and_a_ukrainian_one_no_native_reader_either(
+def test_a_safety_page_says_who_has_not_seen_it_a_doctor_and_in_ukrainian_a_native_reader(
     built_site, page_id, lang
 ):
     page = built_site.pages[built_site.frame.address(page_id, lang)]

@@ -20,11 +20,15 @@ WRONG = {
     '<a href="/soubor.pdf">x</a>': "odkaz /soubor.pdf: nikam nevede",
     '<a href="/dalsi/#tam">x</a>': "odkaz /dalsi/#tam: na cílové stránce není kotva „tam“",
     '<a href="#tam">x</a>': "odkaz #tam: na cílové stránce není kotva „tam“",
-    '<a href="http://example.org/">x</a>': "odkaz http://example.org/: takový odkaz na stránce být nemá",
+    '<a href="http://example.org/">x</a>': (
+        "odkaz http://example.org/: takový odkaz na stránce být nemá"
+    ),
     '<a href="//example.org/">x</a>': "odkaz //example.org/: takový odkaz na stránce být nemá",
     '<a href="dalsi/">x</a>': "odkaz dalsi/: takový odkaz na stránce být nemá",
     '<a href="javascript:x">x</a>': "odkaz javascript:x: takový odkaz na stránce být nemá",
-    '<script src="https://example.org/x.js"></script>': "stránka stahuje https://example.org/x.js, což mezi",
+    '<script src="https://example.org/x.js"></script>': (
+        "stránka stahuje https://example.org/x.js, což mezi soubory webu není"
+    ),
     '<img src="/neni.png" alt="">': "stránka stahuje /neni.png, což mezi soubory webu není",
     '<i id="here">x</i>': "kotva „here“ je na stránce 2krát",
     "<h1>Druhý</h1>": "stránka má mít jeden nadpis první úrovně, má jich 2",
@@ -50,7 +54,7 @@ RIGHT = (
 
 @pytest.fixture
 def objections(tmp_path):
-    """What is wrong with a page that has this in its body, beside another page and a style sheet."""
+    """What is wrong with a page of this body, beside another page and a style sheet."""
     (tmp_path / "dalsi").mkdir()
     (tmp_path / "dalsi" / "index.html").write_text(PAGE.format(""), "utf-8")
     (tmp_path / "a.css").write_text("")

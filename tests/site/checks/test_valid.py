@@ -15,6 +15,7 @@ def test_every_style_sheet_is_valid(built_site, faults_in):
 
 
 def test_the_checker_finds_what_is_wrong(faults_in):
-    sound = '<!DOCTYPE html><html lang="cs"><head><title>Terén</title></head><body><p>Ano.</p></body></html>'
+    head = '<!DOCTYPE html><html lang="cs"><head><title>Terén</title></head>'
+    sound = f"{head}<body><p>Ano.</p></body></html>"
     assert faults_in(sound) == []
     assert faults_in(sound.replace("</p>", "</i>"))

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from site_plugins.drawing.palette import (
-    AAA,
     EDGES,
-    NOT_TEXT,
+    LEAST_OF_EDGES,
+    LEAST_OF_TEXT,
     ROLES,
     TEXT,
     colours,
@@ -29,13 +29,13 @@ def test_contrast_is_computed_as_the_standard_says():
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("ink", "ground"), TEXT)
 def test_text_can_be_read(scheme, ink, ground):
-    assert contrast(SCHEMES[scheme][ink], SCHEMES[scheme][ground]) >= AAA
+    assert contrast(SCHEMES[scheme][ink], SCHEMES[scheme][ground]) >= LEAST_OF_TEXT
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize(("edge", "ground"), EDGES)
 def test_edges_of_what_can_be_used_are_seen(scheme, edge, ground):
-    assert contrast(SCHEMES[scheme][edge], SCHEMES[scheme][ground]) >= NOT_TEXT
+    assert contrast(SCHEMES[scheme][edge], SCHEMES[scheme][ground]) >= LEAST_OF_EDGES
 
 
 def test_every_colour_has_a_role_and_every_role_a_colour():
@@ -43,7 +43,7 @@ def test_every_colour_has_a_role_and_every_role_a_colour():
 
 
 def test_red_means_that_a_life_is_at_stake_and_nothing_else(built_site):
-    """At the desk it marks what is urgent; elsewhere it stands around a number that sends somebody."""
+    """At the desk it marks what is urgent; elsewhere a number that sends somebody."""
     for sheet in sorted((THEME / "static/css").rglob("*.css")):
         without_comments = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
         for selectors, rules in re.findall(r"([^{}]+)\{([^{}]*)\}", without_comments):

@@ -14,7 +14,7 @@ from centre.facts.loading import Facts, load_facts
 from centre.intake import addresses
 from centre.reading.faults import Faults
 from centre.texts.pages import ORIGINAL
-from site_plugins.drawing import town_map as sketches
+from site_plugins.drawing import town_map
 from site_plugins.drawing.map_labels import Box, lines_of, place_labels
 from tests.paths import ROOT
 
@@ -28,10 +28,10 @@ def facts() -> Facts:
 
 
 @pytest.fixture(scope="module")
-def drawing(facts) -> sketches.Drawing:
-    sketch = sketches.read(DATA)
+def drawing(facts) -> town_map.Drawing:
+    sketch = town_map.read(DATA)
     assert sketch
-    return sketches.draw(sketch, facts)
+    return town_map.draw(sketch, facts)
 
 
 def outreach_page(built_site):
@@ -40,7 +40,7 @@ def outreach_page(built_site):
 
 def test_every_town_of_the_sample_is_drawn(drawing, facts):
     assert {mark.label.text for mark in drawing.marks} == {town.name.cs for town in facts.towns}
-    assert list(sketches.advice(drawing, facts)) == []
+    assert list(town_map.advice(drawing, facts)) == []
 
 
 def test_no_name_covers_another_or_leaves_the_map(drawing):
@@ -53,7 +53,7 @@ def test_no_name_covers_another_or_leaves_the_map(drawing):
 
 def test_no_name_covers_a_mark(drawing):
     for mark in drawing.marks:
-        around = Box(mark.at.x - 6, mark.at.y - 6, mark.at.x + 6, mark.at.y + 6)
+        around = Box(mark.town.x - 6, mark.town.y - 6, mark.town.x + 6, mark.town.y + 6)
         for label in drawing.labels:
             assert label.box.shared(around) == 0, label.text
 
@@ -61,7 +61,7 @@ def test_no_name_covers_a_mark(drawing):
 def test_houses_and_outreach_differ_in_shape(drawing, facts):
     svg = drawing.svg("")
     houses = {place.address.town for place in facts.premises}
-    assert svg.count(sketches.ARCH) == len(houses) == 2
+    assert svg.count(town_map.ARCH) == len(houses) == 2
     assert svg.count("<circle") == len(facts.towns) == 7
     assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg)) == {"none", "currentColor"}
 
@@ -90,23 +90,23 @@ def test_the_list_under_the_map_has_every_place(built_site, facts):
 
 
 def test_the_file_holds_town_centres_and_nothing_nearer():
-    for model in (sketches.TownOnMap, sketches.River):
+    for model in (town_map.TownOnMap, town_map.River):
         assert not {"lat", "lon", "coordinates", "street", "part"} & set(model.model_fields)
-    assert sketches.TownOnMap.model_fields["x"].annotation is int
+    assert town_map.TownOnMap.model_fields["x"].annotation is int
 
 
 def write(folder: Path, text: str) -> Path:
-    (folder / sketches.FILE).write_text(text, "utf-8")
+    (folder / town_map.FILE).write_text(text, "utf-8")
     return folder
 
 
 def test_without_the_file_there_is_no_map(tmp_path):
-    assert sketches.read(tmp_path) is None
+    assert town_map.read(tmp_path) is None
 
 
 def test_a_bad_file_is_told_with_its_line(tmp_path):
     with pytest.raises(Faults) as told:
-        sketches.read(
+        town_map.read(
             write(tmp_path, "width: 360\nheight: 200\ntowns:\n  - {town: Brod, x: 5, z: 7}\n")
         )
     lines = [str(fault) for fault in told.value.all]
@@ -123,22 +123,22 @@ def test_the_check_of_all_content_tells_it_too(draft):
 
 def test_a_town_missing_or_misspelt_is_advice_and_never_stops_a_build(tmp_path, facts):
     text = (
-        (DATA / sketches.FILE)
+        (DATA / town_map.FILE)
         .read_text("utf-8")
         .replace("town: Žďár nad Sázavou", "town: Žďár nad Sázavo")
     )
-    sketch = sketches.read(write(tmp_path, text))
+    sketch = town_map.read(write(tmp_path, text))
     assert sketch
-    missing, vain = sketches.advice(sketches.draw(sketch, facts), facts)
+    missing, vain = town_map.advice(town_map.draw(sketch, facts), facts)
     assert "„Žďár nad Sázavou“ na mapce chybí" in str(missing)
     assert "mysleli jste „Žďár nad Sázavou“?" in str(vain)
 
 
 def test_names_too_close_to_each_other_are_advice(tmp_path, facts):
     same_spot = "\n".join(f"  - {{town: {town.name.cs}, x: 50, y: 40}}" for town in facts.towns)
-    sketch = sketches.read(write(tmp_path, f"width: 100\nheight: 80\ntowns:\n{same_spot}\n"))
+    sketch = town_map.read(write(tmp_path, f"width: 100\nheight: 80\ntowns:\n{same_spot}\n"))
     assert sketch
-    told = [str(fault) for fault in sketches.advice(sketches.draw(sketch, facts), facts)]
+    told = [str(fault) for fault in town_map.advice(town_map.draw(sketch, facts), facts)]
     assert told
     assert "posuňte města od sebe" in told[0]
 

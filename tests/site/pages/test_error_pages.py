@@ -10,7 +10,7 @@ import pytest
 
 from centre.intake.addresses import ERRORS
 from centre.language.i18n import LANGUAGES
-from site_plugins.pages.error_pages import PAGES
+from site_plugins.pages.error_pages import TEXTS
 from tests.paths import ROOT
 from tests.site.conftest import BuiltSite, Written
 
@@ -25,7 +25,7 @@ WORDS = {
 
 
 @pytest.fixture(
-    params=[(lang, status) for lang in LANGUAGES for status in PAGES], ids=lambda p: "-".join(p)
+    params=[(lang, status) for lang in LANGUAGES for status in TEXTS], ids=lambda p: "-".join(p)
 )
 def page(request: pytest.FixtureRequest, built_site: BuiltSite) -> Written:
     lang, status = request.param

@@ -308,7 +308,8 @@ def test_words_that_nobody_translated_are_marked_as_czech_and_no_others(draft):
     assert "<p><strong>The way there:</strong> We help with the application.</p>" in english
     assert (
         '<li><strong lang="cs">Poradna Duha</strong>, <em lang="cs">Telč</em>, '
-        '<a href="https://duha.cz/" rel="noreferrer">on the web</a>. <em lang="cs">Radí zdarma.</em></li>'
+        '<a href="https://duha.cz/" rel="noreferrer">on the web</a>. '
+        '<em lang="cs">Radí zdarma.</em></li>'
     ) in english.replace("\xa0", " ")
     assert "lang=" not in html_of(found, "partners").partition("Komunity")[2]
 
@@ -319,7 +320,8 @@ def test_a_judged_goal_that_nobody_translated_is_marked_as_czech(draft):
     )
     english = html_of(content.read(draft.folder, DAY), "results", "en").replace("\xa0", " ")
     assert (
-        '<li><strong>Indicator 1.1.</strong> <strong lang="cs">Využívá výměnný program:</strong> the same as'
+        "<li><strong>Indicator 1.1.</strong> "
+        '<strong lang="cs">Využívá výměnný program:</strong> the same as'
     ) in english
 
 

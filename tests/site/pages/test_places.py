@@ -133,10 +133,10 @@ def test_what_has_ended_is_told_no_more(facts):
 
 def test_an_exception_names_its_place_among_many(facts):
     assert (
-        period.exceptions(facts, facts.premises, DAY)[0].where
+        period.exceptions(facts, facts.premises, DAY)[0].places
         == "Kontaktní centrum Žďár nad Sázavou"
     )
-    assert period.exceptions(facts, facts.premises, DAY)[2].where == ""
+    assert period.exceptions(facts, facts.premises, DAY)[2].places == ""
 
 
 def test_a_week_holds_until_some_hours_begin_or_end(facts):
@@ -156,7 +156,7 @@ def test_the_words_for_the_script_fill_in_the_same_values_everywhere():
     spoken = {}
     for lang in LANGUAGES:
         with speaking(lang):
-            spoken[lang] = now.words()
+            spoken[lang] = now.sentences()
     for kind in ("premises", "town", "outreach"):
         for name, original in spoken["en"][kind].items():
             wanted = {field for _, field, _, _ in Formatter().parse(original) if field}
@@ -174,7 +174,7 @@ def test_a_date_is_put_together_in_every_language():
         "uk": "у середу 2 грудня",
     }.items():
         with speaking(lang):
-            said = now.words()
+            said = now.sentences()
         assert f"{said['weekdays'][2]}2{said['months'][11]}" == wanted
         assert len(said["weekdays"]) == 7
         assert len(said["months"]) == 12

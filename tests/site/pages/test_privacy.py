@@ -6,7 +6,7 @@ Cookies: see `tests/intake`.
 import pytest
 
 from centre.language.i18n import LANGUAGES, gettext, speaking
-from site_plugins.pages.privacy import COOKIES, KEPT, RECIPIENTS
+from site_plugins.pages.privacy import COOKIES, RECIPIENTS, RETENTION
 
 DRAFT = "rozepsane"
 """Anchor of the headings that tell of an unsent text."""
@@ -45,7 +45,7 @@ def test_lists_stand_under_the_headings_that_tell_of_them(page):
             heading = element.get("id", "")
         if element.tag in ("table", "dl") or (element.tag == "code" and heading):
             under.setdefault(heading, []).append(element.tag)
-    assert under == {KEPT: ["table"], COOKIES: ["code", "code"], RECIPIENTS: ["dl"]}
+    assert under == {RETENTION: ["table"], COOKIES: ["code", "code"], RECIPIENTS: ["dl"]}
 
 
 def test_other_facts_make_another_page(draft, tmp_path, pelican):

@@ -1,4 +1,4 @@
-"""A page kept since yesterday, read without script: every row about hours is dated, and still true."""
+"""A page kept since yesterday, without script: every row about hours is dated and still true."""
 
 import re
 import shutil
@@ -120,7 +120,7 @@ def check_row(read_later: ReadLater, row: Element, places: Sequence[Place], day:
     assert text.startswith(" ".join(short_day(day).split()))
     happens = [(place, read_later.timetable.day(place.id, day).blocks) for place in places]
     met = [(place, blocks) for place, blocks in happens if blocks]
-    lines = [each for each in row.iter("div") if each.get("class") == "at"]
+    lines = [each for each in row.iter("div") if each.get("class") == "place-on-day"]
     if lines:
         for line, (place, _) in zip(lines, met, strict=True):
             assert name_of(place) in words(line)

@@ -1,4 +1,4 @@
-"""The build as an operator runs it: strict once, patient in watch mode, stubborn before publishing."""
+"""The build as an operator runs it: once, in watch mode, and for publishing."""
 
 import json
 import subprocess
@@ -19,7 +19,12 @@ from site_plugins.run.build import Site
 folder, output = Path(sys.argv[1]), sys.argv[2]
 settings = read_settings(
     "pelicanconf.py",
-    override={"PATH": str(folder), "OUTPUT_PATH": output, "FRAME_PATH": f"{output}.json", "WATCH": True},
+    override={
+        "PATH": str(folder),
+        "OUTPUT_PATH": output,
+        "FRAME_PATH": f"{output}.json",
+        "WATCH": True,
+    },
 )
 site = Site(settings)
 

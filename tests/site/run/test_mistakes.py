@@ -36,11 +36,10 @@ def test_all_mistakes_are_told_in_one_run(draft):
         f"cs/pages/contact.md:{draft.line('cs/pages/contact.md', 'next_review')}: next_review: den "
         in told
     )
-    closures, hours = "data/closures.yaml", "data/hours.yaml"
-    assert (
-        f"{closures}:{draft.line(closures, '  - date: 2026-02-31')}: closures.1.date: den „2026-02-31“"
-        in told
-    )
+    closures = "data/closures.yaml"
+    hours = "data/hours.yaml"
+    line = draft.line(closures, "  - date: 2026-02-31")
+    assert f"{closures}:{line}: closures.1.date: den „2026-02-31“" in told
     assert f"{hours}:{draft.line(hours, '      - {day: st, from: 9:0,')}: " in told
     assert f"{hours}:{draft.line(hours, '      - {day: pátek')}: " in told
     assert "mysleli jste „pá“?" in told
@@ -68,7 +67,9 @@ IN_TEXTS = {
     "<b>tučně": "HTML v textu nejde použít; je tu „<b“",
     "![pes](pes.jpg)": "obrázky v textech nejsou, popište věc slovy",
     "*slovo*{: onclick=x }": "vlastnost „onclick“ v textu být nesmí, jen #kotva a .třída",
-    '!!! pozor "Pozor"': "neznámý druh rámečku „pozor“; známe emergency, soon, care, note, steps, checks",
+    '!!! pozor "Pozor"': (
+        "neznámý druh rámečku „pozor“; známe emergency, soon, care, note, steps, checks"
+    ),
     "#### Malý nadpis": "nadpis přeskočil úroveň: po ## nemůže být ####",
     "# Velký nadpis": "nadpis první úrovně je název stránky; v textu začněte od ##",
 }

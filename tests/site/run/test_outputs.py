@@ -1,4 +1,4 @@
-"""What stands beside the pages: assets, compressed copies, sitemap, frame; and what a page weighs."""
+"""What stands beside the pages, such as assets, sitemap and frame; and what a page weighs."""
 
 import gzip
 import hashlib

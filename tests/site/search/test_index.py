@@ -36,7 +36,7 @@ def indexes(built_site):
 
 
 def parts(index):
-    """Where each part of an index leads, and its title or heading, in the order of their numbers."""
+    """Where each part of an index leads, and its title or heading, in order."""
     for address, title, *headings in index["pages"]:
         yield address, title
         for told in headings:

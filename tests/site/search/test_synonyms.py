@@ -55,7 +55,8 @@ def test_sound_words_lead_to_their_pages(sound):
         ),
         (
             entry(words="perník", pages="substances#stimulanty"),
-            "3: cs.0.pages: stránka „substances“ nemá kotvu „stimulanty“; mysleli jste „stimulancia“?",
+            "3: cs.0.pages: stránka „substances“ nemá kotvu „stimulanty“;"
+            " mysleli jste „stimulancia“?",
         ),
         (entry(words="perník"), "2: cs.0.pages: chybí povinné pole"),
         (
@@ -70,7 +71,8 @@ def test_sound_words_lead_to_their_pages(sound):
         ),
         ("de:\n  - words: Nadel\n", "1: de: neznámé pole; známe cs, en, uk"),
         (
-            "cs:\n  - words: perník, piko\n    pages: crisis\n  - listed: Pernik\n    pages: wound\n",
+            "cs:\n  - words: perník, piko\n    pages: crisis\n"
+            "  - listed: Pernik\n    pages: wound\n",
             "4: cs.1.listed: „Pernik“ už je na řádku 2; napište obě stránky na jedno místo",
         ),
         (

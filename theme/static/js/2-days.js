@@ -8,7 +8,7 @@ const prague = (now) => {
   }
 };
 
-let tell = () => {}; // once the hours have come
+let showHours = () => {}; // until the hours have come
 
 const refresh = () => {
   const now = new Date();
@@ -22,7 +22,7 @@ const refresh = () => {
     if (day.dataset.day === today) day.setAttribute("aria-current", "date");
     if (day.dataset.day < today) day.remove();
   }
-  tell(moment, today);
+  showHours(moment, today);
 };
 
 refresh();

@@ -1,26 +1,26 @@
-// What is open now and next: the times from hours.json, the words from the page.
-const spoken = document.querySelector("[data-words]");
-const words = spoken && JSON.parse(spoken.dataset.words);
+// What is open now and next: the times from hours.json, the sentences from the page.
+const source = document.querySelector("[data-sentences]");
+const sentences = source && JSON.parse(source.dataset.sentences);
 
 const dateWords = (day, today) => {
-  const at = new Date(day);
-  const away = at - new Date(today);
-  if (!away) return words.today;
-  if (away === 864e5) return words.tomorrow;
-  return words.weekdays[(at.getUTCDay() + 6) % 7] + at.getUTCDate() + words.months[at.getUTCMonth()];
+  const date = new Date(day);
+  const ahead = date - new Date(today);
+  if (!ahead) return sentences.today;
+  if (ahead === 864e5) return sentences.tomorrow;
+  return sentences.weekdays[(date.getUTCDay() + 6) % 7] + date.getUTCDate() + sentences.months[date.getUTCMonth()];
 };
 
-const sentence = (slots, said, moment, today) => {
-  const clock = (time) => time.slice(11).replace(/^0/, "").replace(":", words.point);
-  const say = ({ start, end, call, place }, when) => {
+const sentence = (slots, templates, moment, today) => {
+  const clock = (time) => time.slice(11).replace(/^0/, "").replace(":", sentences.point);
+  const fill = ({ start, end, call, place }, when) => {
     const values = { place, day: dateWords(start.slice(0, 10), today), start: clock(start), end: clock(end) };
-    return said[when + call].replace(/{(\w+)}/g, (_, key) => values[key]);
+    return templates[when + call].replace(/{(\w+)}/g, (_, key) => values[key]);
   };
   const open = slots.filter(({ start, end }) => start <= moment && moment < end);
-  if (open.length) return open.map((slot) => say(slot, "now")).join(" ");
+  if (open.length) return open.map((slot) => fill(slot, "now")).join(" ");
   const coming = slots.filter(({ start }) => start > moment);
   const next = coming.find(({ call }) => !call) || coming[0];
-  return next ? say(next, "next") : "";
+  return next ? fill(next, "next") : "";
 };
 
 const slotsOf = (places, ids) => {
@@ -39,15 +39,16 @@ const slotsOf = (places, ids) => {
 };
 
 const start = (hours) => {
-  const told = [...document.querySelectorAll("[data-now]")].map((element) => {
-    return [element, slotsOf(hours.places, element.dataset.now.split(" ")), words[element.dataset.as]];
+  const panels = [...document.querySelectorAll("[data-now]")].map((element) => {
+    const { now, kind } = element.dataset;
+    return [element, slotsOf(hours.places, now.split(" ")), sentences[kind]];
   });
-  tell = (moment, today) => {
-    let stale = words.stale; // said once on a page
-    for (const [element, slots, said] of told) {
+  showHours = (moment, today) => {
+    let stale = sentences.stale; // once on a page
+    for (const [element, slots, templates] of panels) {
       let text = "";
       if (today > hours.valid_until) [text, stale] = [stale, ""];
-      else if (today >= hours.generated_on) text = sentence(slots, said, moment, today); // else their clock is wrong
+      else if (today >= hours.generated_on) text = sentence(slots, templates, moment, today); // else their clock is wrong
       element.lastChild.textContent = ` ${text}`;
       element.hidden = !text;
     }
@@ -55,8 +56,8 @@ const start = (hours) => {
   refresh();
 };
 
-if (spoken) {
-  fetch(spoken.dataset.hours, { cache: "no-cache" })
+if (source) {
+  fetch(source.dataset.hours, { cache: "no-cache" })
     .then((answer) => answer.json())
     .then(start, () => {});
 }

@@ -25,8 +25,8 @@ const partsOf = (pages, anchors) => {
   const parts = [];
   for (const [address, title, ...headings] of pages) {
     const name = wordsOf(title);
-    for (const told of ["", ...headings]) {
-      const [heading, anchor] = told.split("|");
+    for (const written of ["", ...headings]) {
+      const [heading, anchor] = written.split("|");
       const hash = heading && `#${anchor || wordsOf(heading, anchors).join("-")}`;
       parts.push({ address, title, name, heading, hash, words: wordsOf(heading) });
     }
