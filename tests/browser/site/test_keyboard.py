@@ -69,7 +69,8 @@ def test_the_menu_is_reached_and_goes_in_order(page, origin, frame):
 def test_focus_is_seen_wherever_it_goes(page, origin, frame, page_id):
     page.goto(origin + frame.address(page_id, "cs"))
     page.evaluate(looks.MEASURES)
-    found, seen = [], 0
+    found = []
+    seen = 0
     while page.evaluate("document.activeElement !== document.body") or not seen:
         page.keyboard.press("Tab")
         found += page.evaluate("measure.focus()")

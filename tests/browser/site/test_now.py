@@ -18,8 +18,11 @@ from tests.browser.still import ROOT, Reader, build, expected, prague, said, ser
 
 pytestmark = pytest.mark.browser
 
-AUTUMN, SPRING, NEXT_AUTUMN = "2026-11-21", "2027-03-20", "2027-10-20"
-ZDAR, BROD = "/mista/centrum-zdar/", "/mista/centrum-brod/"
+AUTUMN = "2026-11-21"
+SPRING = "2027-03-20"
+NEXT_AUTUMN = "2027-10-20"
+ZDAR = "/mista/centrum-zdar/"
+BROD = "/mista/centrum-brod/"
 
 Sites = Callable[[str], str]
 Read = Callable[..., Page]

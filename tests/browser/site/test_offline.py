@@ -16,7 +16,8 @@ from tests.browser.still import build, said, served
 
 pytestmark = pytest.mark.browser
 
-TODAY, TOMORROW = "2026-11-23", "2026-11-24"
+TODAY = "2026-11-23"
+TOMORROW = "2026-11-24"
 KEPT = ("/", "/krize/", "/kontakt/", "/teren/", "/poprve-u-nas/")
 WHAT_IS_KEPT = """async () => {
   const names = await caches.keys();
@@ -209,7 +210,8 @@ def test_where_data_are_to_be_saved_nothing_is_kept(phone, origin):
 
 
 def test_a_server_that_does_not_answer_is_not_waited_for(phone, output):
-    stuck, free = Event(), Event()
+    stuck = Event()
+    free = Event()
 
     def in_time(path: str) -> bool:
         return not (stuck.is_set() and path == "/teren/") or free.wait(timeout=60)

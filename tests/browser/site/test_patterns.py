@@ -61,13 +61,15 @@ def origin(site) -> Iterator[str]:
 def test_a_ring_of_two_pixels_shows_what_has_the_focus(browser: Browser, origin, address, scheme):
     """The size and contrast that WCAG 2.2, 2.4.13 asks for (AAA)."""
     context = browser.new_context(viewport=VIEWPORT, color_scheme=scheme, reduced_motion="reduce")
-    page, blank = context.new_page(), context.new_page()
+    page = context.new_page()
+    blank = context.new_page()
     page.goto(origin + address)
     weak = []
     kinds = page.evaluate(ONE_OF_EACH_KIND)
     for kind in range(1, kinds + 1):
         control = page.locator(f'[data-kind="{kind}"]')
-        changed, wanted = _changed(page, blank, control), _perimeter(control) * 2
+        changed = _changed(page, blank, control)
+        wanted = _perimeter(control) * 2
         if changed < wanted:
             weak.append(
                 f"{changed} of {wanted} px: {control.evaluate('each => each.outerHTML')[:120]}"
@@ -81,7 +83,8 @@ def _changed(page: Page, blank: Page, control: Locator) -> int:
     control.focus()  # brings it into view
     page.evaluate("document.activeElement.blur()")
     box = control.bounding_box()
-    left, top = max(0, box["x"] - AROUND), max(0, box["y"] - AROUND)
+    left = max(0, box["x"] - AROUND)
+    top = max(0, box["y"] - AROUND)
     right = min(VIEWPORT["width"], box["x"] + box["width"] + AROUND)
     bottom = min(VIEWPORT["height"], box["y"] + box["height"] + AROUND)
     clip = {"x": left, "y": top, "width": right - left, "height": bottom - top}

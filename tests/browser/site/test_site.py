@@ -76,7 +76,8 @@ def test_every_page_can_be_read_by_everybody(site, reader, browser, record):
         if address not in of_content and not address.startswith(("/en/", "/uk/"))
     }
     assert whole <= set(everything)
-    found, record.chromium = [], browser.version
+    found = []
+    record.chromium = browser.version
     for address in everything:
         reader.open(address)
         faults = (looks.faults if address in whole else looks.faults_at_a_glance)(reader.page)

@@ -99,7 +99,8 @@ def test_all_slips_are_told_in_one_run_and_nothing_else(draft, locale):
 @pytest.fixture
 def _dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A stand-in for hunspell that knows all words but two; the real one is tried elsewhere."""
-    program, dictionary = tmp_path / "hunspell", tmp_path / "cs_CZ"
+    program = tmp_path / "hunspell"
+    dictionary = tmp_path / "cs_CZ"
     program.write_text("#!/bin/sh\ngrep -xe Poslani -e schyody\n")
     program.chmod(0o700)
     dictionary.with_suffix(".dic").touch()

@@ -77,7 +77,7 @@ def test_the_map_is_small_and_says_what_it_is(built_site):
 
 def test_the_list_under_the_map_has_every_place(built_site, facts):
     page = outreach_page(built_site)
-    (lists,) = [element for element in page.all("div") if element.get("class") == "where"]
+    (lists,) = [element for element in page.all("div") if element.get("class") == "map-with-list"]
     text = "".join(lists.itertext())
     links = {link.get("href") for link in lists.iter("a")}
     for place in facts.premises:

@@ -113,7 +113,8 @@ def open_on(place, day):
 
 def holds(specification, day):
     weekdays = values(specification, "dayOfWeek")
-    first, last = values(specification, "validFrom"), values(specification, "validThrough")
+    first = values(specification, "validFrom")
+    last = values(specification, "validThrough")
     return (
         (not weekdays or WEEKDAYS[day.weekday()] in weekdays)
         and (not first or first[0] <= day.isoformat())

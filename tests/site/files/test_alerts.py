@@ -18,7 +18,8 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 CONTENT = ROOT / "content"
 ORIGIN = "https://kacko.example.org"
 SAMPLE = "ukazka-silnejsi-tablety"
-FIRST, LAST = date(2026, 11, 16), date(2027, 4, 30)
+FIRST = date(2026, 11, 16)
+LAST = date(2027, 4, 30)
 
 
 def on(day: date) -> Content:

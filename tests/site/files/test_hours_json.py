@@ -106,7 +106,8 @@ def test_every_day_is_told_as_the_timetable_has_it(small, drawn):
         closures=drawn["closures"],
         specials=drawn["specials"],
     )
-    timetable, first = Timetable(facts), date(2026, 12, 1)
+    timetable = Timetable(facts)
+    first = date(2026, 12, 1)
     found = made(facts, first)
     validator(schema(ORIGIN)).validate(found)
     for number in range(DAYS_AHEAD):

@@ -107,7 +107,8 @@ def test_any_hours_agree_with_the_timetable(small, drawn):
         closures=drawn["closures"],
         specials=drawn["specials"],
     )
-    timetable, first = Timetable(facts), date(2026, 12, 1)
+    timetable = Timetable(facts)
+    first = date(2026, 12, 1)
     days = [first + timedelta(n) for n in range(DAYS_AHEAD)]
     told = hours_of(facts, timetable, "dum", days)
     (place,) = check({"@context": "https://schema.org", "@type": "Place", "name": "dům", **told})

@@ -36,7 +36,8 @@ def section(page) -> str:
         for element in page.tree.iter("div")
         if element.find(f"h2[@id='{HEADING}']") is not None
     )
-    told, inside = [], False
+    told = []
+    inside = False
     for element in main:
         if element.tag == "h2":
             inside = element.get("id") == HEADING

@@ -16,7 +16,8 @@ from tests.site.conftest import BuiltSite, Written
 
 ERRORS_CONF = (ROOT / "deploy" / "errors.conf").read_text("utf-8")
 PREFIX = {"cs": "", "en": "en/", "uk": "uk/"}
-MAYBE, NOT_SENT = {"500", "502", "504"}, {"400", "413", "429", "503"}
+MAYBE = {"500", "502", "504"}
+NOT_SENT = {"400", "413", "429", "503"}
 WORDS = {
     "cs": ("Neodeslalo se", "Nevíme, jestli", "Nechoďte prosím zpět"),
     "en": ("was not sent", "do not know whether", "do not go back"),

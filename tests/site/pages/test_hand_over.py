@@ -17,7 +17,8 @@ def page(request, built_site):
 
 def told(page):
     """The words of each list, by the anchor of its heading."""
-    found, heading = {}, ""
+    found = {}
+    heading = ""
     for element in page.all("main")[0].iter():
         if element.tag == "h2":
             heading = element.get("id", "")

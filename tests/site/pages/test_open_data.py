@@ -41,7 +41,8 @@ def test_a_calendar_without_an_event_is_not_offered(built_site, page):
 
 
 def test_files_stand_under_the_heading_that_tells_of_them(page):
-    under, heading = {}, ""
+    under = {}
+    heading = ""
     for element in page.all("main")[0].iter():
         if element.tag == "h2":
             heading = element.get("id", "")

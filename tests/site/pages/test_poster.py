@@ -51,7 +51,8 @@ def test_the_code_leads_to_the_outreach_page_at_its_full_address(built_site, lan
     (drawn,) = re.findall(
         r'<svg viewBox="0 0 (\d+) \d+"[^>]*>.*?<path[^>]* d="([^"]+)"', page.path.read_text("utf-8")
     )
-    side, path = int(drawn[0]), drawn[1]
+    side = int(drawn[0])
+    path = drawn[1]
     assert _dots(path, side, border=2) == [
         list(map(bool, row)) for row in segno.make(url, error="m", micro=False).matrix
     ]
@@ -61,7 +62,8 @@ def test_the_code_leads_to_the_outreach_page_at_its_full_address(built_site, lan
 def _dots(path: str, side: int, border: int) -> list[list[bool]]:
     """The dark dots that a path of horizontal strokes draws, without the quiet border."""
     dark = [[False] * side for _ in range(side)]
-    x, y = 0.0, 0.0
+    x = 0.0
+    y = 0.0
     for command, numbers in re.findall(r"([Mmh])([-\d. ]+)", path):
         values = [float(number) for number in re.findall(r"-?\d*\.?\d+", numbers)]
         if command == "h":

@@ -39,7 +39,8 @@ def test_the_draft_in_the_device_is_told_by_the_name_that_the_form_gives_it(buil
 
 
 def test_lists_stand_under_the_headings_that_tell_of_them(page):
-    under, heading = {}, ""
+    under = {}
+    heading = ""
     for element in page.all("main")[0].iter():
         if element.tag == "h2":
             heading = element.get("id", "")

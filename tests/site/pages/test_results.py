@@ -38,7 +38,8 @@ def cells(page) -> Iterator[tuple[str, str, str]]:
     for table in page.all("table"):
         years = [words(head) for head in table.iter("th") if head.get("scope") == "col"]
         for row in table.find("tbody"):
-            name, unit = row.find("th"), row.find("th/small")
+            name = row.find("th")
+            unit = row.find("th/small")
             told = words(name) if unit is None else words(name).removesuffix(words(unit)).strip()
             for year, cell in zip(years, row.findall("td"), strict=True):
                 yield told, year, words(cell)

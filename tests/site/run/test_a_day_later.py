@@ -144,7 +144,8 @@ def test_every_row_of_an_ordinary_week_holds_on_the_day_after(
     read_later: ReadLater, lang: str
 ) -> None:
     facts = read_later.facts
-    contact, outreach = read_later.page("contact", lang), read_later.page("outreach", lang)
+    contact = read_later.page("contact", lang)
+    outreach = read_later.page("outreach", lang)
     with speaking(lang):
         for house in facts.premises:
             own = read_later.house(house, lang)
@@ -159,16 +160,15 @@ def test_every_row_of_an_ordinary_week_holds_on_the_day_after(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_hours_in_brief_say_until_when_they_hold(read_later: ReadLater, lang: str) -> None:
-    facts, checked = read_later.facts, 0
-    outreach, printed = (
-        read_later.page("outreach", lang),
-        read_later.site.pages[poster.address("poster", lang)],
-    )
-    spots = list(outreach.tree.iterfind(".//ul[@class='spots']/li"))
+    facts = read_later.facts
+    checked = 0
+    outreach = read_later.page("outreach", lang)
+    printed = read_later.site.pages[poster.address("poster", lang)]
+    listed = list(outreach.tree.iterfind(".//ul[@class='place-list']/li"))
     houses = list(printed.tree.iterfind(".//div[@class='houses']/div"))
     with speaking(lang):
         for place, told in (
-            *zip(facts.places.values(), spots, strict=True),
+            *zip(facts.places.values(), listed, strict=True),
             *zip(facts.premises, houses, strict=True),
         ):
             assert name_of(place) in words(told)
@@ -209,9 +209,11 @@ def check_week(
 ) -> None:
     """What is in force after the build is told, and what is told is in force or says until when it
     was."""
-    facts, checked = read_later.facts, 0
+    facts = read_later.facts
+    checked = 0
     for weekday in range(7):
-        day, cell = next_weekday(read_later.later, weekday), cells.get(weekday, "")
+        day = next_weekday(read_later.later, weekday)
+        cell = cells.get(weekday, "")
         blocks = [block for block in facts.hours[place.id] if block.weekday == weekday]
         assert set(ranges(cell)) <= {time_range(block.opens, block.closes) for block in blocks}
         for block in blocks:

@@ -144,7 +144,8 @@ def test_the_same_content_makes_the_same_site_again(built_site, tmp_path, pelica
         PYTHONHASHSEED="12",  # another order in every set
     )
     assert again.returncode == 0, again.stderr
-    first, second = files_in(built_site.output), files_in(tmp_path / "output")
+    first = files_in(built_site.output)
+    second = files_in(tmp_path / "output")
     assert first.keys() == second.keys()
     assert [name for name in first if first[name] != second[name]] == []
 

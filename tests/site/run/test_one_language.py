@@ -47,7 +47,8 @@ def folded(texts: Iterator[tuple[str, str]]) -> set[tuple[str, str]]:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page_speaks_its_language_alone(built_site, lang):
     others = of_other_languages(lang)
-    read, faults = 0, []
+    read = 0
+    faults = []
     for address, page in built_site.pages.items():
         if page.lang != lang:
             continue

@@ -94,7 +94,8 @@ def clicks(built_site, start: str) -> dict[str, int]:
 
     The long list at the foot of every page does not count, nor does changing the language.
     """
-    found, edge = {start: 0}, [start]
+    found = {start: 0}
+    edge = [start]
     lang = built_site.pages[start].lang
     while edge:
         address = edge.pop(0)

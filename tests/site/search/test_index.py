@@ -47,7 +47,8 @@ def parts(index):
 
 def references(listed):
     """Words and the numbers of the parts to which they lead."""
-    found, number = [], 0
+    found = []
+    number = 0
     for each in listed:
         if isinstance(each, str):
             found.append((each, []))
