@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import settings
 
-from tests import validity
+from tests import provide, validity
+from tests.reference_engine import ReferenceEngine, reference_engine
 
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
@@ -16,3 +17,13 @@ def faults_in() -> Iterator[validity.Checker]:
     """What is wrong with the text of a page: `faults_in(html)`."""
     with validity.checker() as checker:
         yield checker
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest) -> Iterator[ReferenceEngine]:
+    """The engine with which OpenStreetMap's editors read opening hours."""
+    with reference_engine() as found:
+        if found is None:
+            provide.say_aloud(request, "NO REFERENCE ENGINE of opening hours: run tests/provide.py")
+        assert found
+        yield found

@@ -45,7 +45,7 @@ TOOLS = (
     Tool(("pg_ctl",), "postgresql", "the service on PostgreSQL"),
     Tool(("hunspell",), "hunspell hunspell-cs", "Czech spelling by the real dictionary"),
     Tool(("java",), "default-jre-headless", "HTML and CSS by the Nu checker"),
-    Tool(("npm",), "npm", "HTML and CSS by the Nu checker, what old browsers know"),
+    Tool(("npm",), "npm", "HTML and CSS, what old browsers know, what OpenStreetMap reads"),
 )
 CHECKERS = Path(__file__).parent / "checkers"
 """What comes from npm, for tests alone: `package-lock.json` says which, and what their contents

@@ -5,7 +5,7 @@ semicolon replaces the whole day, a rule after a comma adds to it. So the weekly
 then public holidays, then special openings, and closures last.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, time
 from itertools import groupby
 
@@ -15,24 +15,42 @@ from centre.reading.values import WEEKDAYS
 
 _DAYS = dict(zip(WEEKDAYS, ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), strict=True))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_ALWAYS_SINCE, _FOR_EVER = date(1900, 1, 1), date(9999, 12, 31)
+_ALWAYS_SINCE = date(2000, 1, 1)
+_FOR_EVER = date(2099, 12, 31)
+"""Bounds of hours that name only one, or none that can be written: the reference engine
+(https://github.com/opening-hours/opening_hours.js) refuses years to 1900 and warns of those from
+2100."""
 _WEEKS = {"odd": "week 1-53/2", "even": "week 2-53/2"}
 _BY_APPOINTMENT = 'unknown "po domluvě"'
 
 
 def opening_hours(
-    blocks: Sequence[Block], specials: Iterable[Special], closures: Iterable[Closure]
+    blocks: Iterable[Block],
+    specials: Iterable[Special],
+    closures: Iterable[Closure],
+    since: date = _ALWAYS_SINCE,
 ) -> str:
-    """The string for one place, whose own ``blocks``, ``specials`` and ``closures`` these are."""
-    rules = [", ".join(_weekly(blocks)) or "off", "PH off"]
-    in_order = sorted(specials, key=lambda special: (special.day, special.opens))
+    """The string for one place, whose own ``blocks``, ``specials`` and ``closures`` these are.
+
+    What ends before ``since`` is left out.
+    """
+    lasting = (
+        block for block in blocks if since <= _last_day(block) and _first_day(block) <= _FOR_EVER
+    )
+    rules = [", ".join(_weekly(lasting)) or "off", "PH off"]
+    coming = (special for special in specials if since <= special.day <= _FOR_EVER)
+    in_order = sorted(coming, key=lambda special: (special.day, special.opens))
     for _, same_day in groupby(in_order, key=lambda special: special.day):
         rules.append(", ".join(_special(special) for special in same_day))
-    rules.extend(_closure(closure) for closure in closures)
+    rules.extend(
+        _closure(closure)
+        for closure in closures
+        if since <= closure.last_day and closure.first_day <= _FOR_EVER
+    )
     return "; ".join(rules)
 
 
-def _weekly(blocks: Sequence[Block]) -> list[str]:
+def _weekly(blocks: Iterable[Block]) -> list[str]:
     """Rules of the weekly blocks; days that share everything else share a rule."""
     days: dict[tuple[str, str], list[str]] = {}
     for block in sorted(blocks, key=lambda block: (block.weekday, block.opens)):
@@ -43,14 +61,20 @@ def _weekly(blocks: Sequence[Block]) -> list[str]:
 def _validity(block: Block) -> str:
     parts = []
     if block.valid_from or block.valid_to:
-        parts.append(
-            f"{_day(block.valid_from or _ALWAYS_SINCE)}-{_day(block.valid_to or _FOR_EVER)}"
-        )
+        parts.append(f"{_day(_first_day(block))}-{_day(_last_day(block))}")
     if block.season:
         parts.append(f"{_of_year(block.season.first)}-{_of_year(block.season.last)}")
     if block.weeks:
         parts.append(_WEEKS[block.weeks])
     return "".join(f"{part} " for part in parts)
+
+
+def _first_day(block: Block) -> date:
+    return max(block.valid_from or _ALWAYS_SINCE, _ALWAYS_SINCE)
+
+
+def _last_day(block: Block) -> date:
+    return min(block.valid_to or _FOR_EVER, _FOR_EVER)
 
 
 def _hours(block: Block) -> str:

@@ -91,6 +91,15 @@ class Timetable:
         """
         return self._osm[place_id]
 
+    def published_osm(self, place_id: str, day: date) -> str:
+        """The OSM string for readers on ``day``.
+
+        It leaves out what is over by then, which OpenStreetMap's editors would warn of.
+        """
+        return osm.opening_hours(
+            self.facts.hours[place_id], self._specials[place_id], self._closures[place_id], day
+        )
+
     def intervals(self, place_id: str, start: date, end: date) -> list[Interval]:
         """Everything open from the start of ``start`` to the start of ``end``, which is not
         included."""

@@ -155,7 +155,7 @@ def _place(timetable: Timetable, place: Place, days: Sequence[date], origin: str
         kind="premises" if isinstance(place, Premises) else "outreach",
         name=_name(place),
         address=str(place.address) if isinstance(place, Premises) else None,
-        opening_hours=timetable.osm(place.id),
+        opening_hours=timetable.published_osm(place.id, days[0]),
         calendar=origin + address_of(place.id),
         days={at.date: _day(at) for at in found if at.blocks or at.closed_because},
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from pelican import signals
@@ -57,12 +58,13 @@ def files(content: Content, languages: Iterable[str]) -> dict[str, list[File]]:
     }
 
 
-def rules(facts: Facts, timetable: Timetable) -> dict[str, list[Rules]]:
-    """The rules to list, by the anchor of their heading."""
+def rules(facts: Facts, timetable: Timetable, day: date) -> dict[str, list[Rules]]:
+    """The rules to list on ``day``, by the anchor of their heading."""
     places = facts.places.values()
     return {
         "openstreetmap": [
-            Rules(calendars.title_of(place), timetable.osm(place.id)) for place in places
+            Rules(calendars.title_of(place), timetable.published_osm(place.id, day))
+            for place in places
         ]
     }
 
@@ -79,7 +81,7 @@ def add_lists(generator: Any, content: Any) -> None:
     generator.context |= {
         "sections": sections(html),
         "files": files(build.content, site_languages(build)),
-        "rules": rules(facts, build.timetable),
+        "rules": rules(facts, build.timetable, build.day),
         "checked_on": dict.fromkeys(ABOUT_HOURS, hours_json.checked_on(facts)),
     }
 

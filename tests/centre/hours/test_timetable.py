@@ -41,8 +41,8 @@ def in_words(intervals):
 def test_the_hours_of_a_place_as_openstreetmap_writes_them(timetable):
     assert timetable.osm("dum") == (
         "Mo,We 09:00-12:00, Mo 13:00-17:00, Th 20:00-23:59, "
-        "1900 Jan 01-2026 Dec 31 Fr 08:00-11:00, "
-        "2027 Jan 01-9999 Dec 31 Fr 10:00-14:00; PH off; "
+        "2000 Jan 01-2026 Dec 31 Fr 08:00-11:00, "
+        "2027 Jan 01-2099 Dec 31 Fr 10:00-14:00; PH off; "
         '2026 Nov 17 10:00-12:00 open "otevřeno i ve svátek"; '
         '2026 Dec 09 15:00-19:00 open "den otevřených dveří"; '
         '2026 Dec 24-2027 Jan 01 off "Vánoce"; 2026 Dec 07 10:00-11:00 off "porada"; '
