@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from intake_service import clock
-from intake_service.store import vault
 from intake_service.store.terms import State
 from intake_service.store.vault import Role
 from intake_service.work.casework import enquiry_keys, publishing
@@ -144,9 +143,6 @@ def delete(service: Service, staff: Staff, number: int) -> None:
     """Delete a conversation for good; raises NoSuchEnquiry."""
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
-        try:
-            key = enquiry_keys.thread_key(staff, enquiry)
-        except vault.Refused:
-            key = None  # damaged, and still it can be deleted
+        key = enquiry_keys.thread_key_if_sound(staff, enquiry)
         threads.delete(session, enquiry.id, key)
     mailbox.forget(service.store)

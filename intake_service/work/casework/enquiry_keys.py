@@ -27,6 +27,14 @@ def thread_key(staff: Staff, enquiry: Enquiry) -> Key:
     return _opened(staff, enquiry, enquiry.thread_box, b"thread")
 
 
+def thread_key_if_sound(staff: Staff, enquiry: Enquiry) -> Key | None:
+    """The key of messages, or None for a damaged enquiry, which can still be deleted."""
+    try:
+        return thread_key(staff, enquiry)
+    except vault.Refused:
+        return None
+
+
 def staff_key(staff: Staff, enquiry: Enquiry) -> Key:
     """The key of what only the team reads; raises vault.Refused."""
     return _opened(staff, enquiry, enquiry.staff_box, b"staff")

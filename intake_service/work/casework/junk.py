@@ -11,7 +11,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake_service import clock
-from intake_service.store import vault
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
 from intake_service.work.casework import enquiry_keys
@@ -52,10 +51,7 @@ def empty_bin(service: Service, staff: Staff) -> int:
     with service.store.write() as session:
         junk = session.scalars(select(Enquiry).where(Enquiry.state == State.BINNED)).all()
         for enquiry in junk:
-            try:
-                key = enquiry_keys.thread_key(staff, enquiry)
-            except vault.Refused:
-                key = None  # damaged, and still it can be deleted
+            key = enquiry_keys.thread_key_if_sound(staff, enquiry)
             threads.delete(session, enquiry.id, key)
     mailbox.forget(service.store)
     return len(junk)
