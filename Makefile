@@ -18,7 +18,7 @@ help: ## list the targets
 
 run: $(VENV)/run build ## set everything up and serve site, forms and desk on http://127.0.0.1:8000
 	@$(PELICAN) -r content -s pelicanconf.py -o $(OUTPUT) -q >/dev/null & watch=$$!; \
-	$(BIN)/intake run & serve=$$!; \
+	$(BIN)/intake run --new & serve=$$!; \
 	trap 'kill $$watch $$serve 2>/dev/null; wait' EXIT; trap 'exit 0' INT TERM; \
 	wait $$serve
 

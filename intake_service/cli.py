@@ -13,14 +13,20 @@ from centre.exchange.frame import Frame, NoFrameError
 from centre.intake import addresses
 from centre.reading.faults import Faults
 from intake_service import sample, server, settings
-from intake_service.settings import BadSettings
+from intake_service.settings import BadSettings, Settings
 from intake_service.store import typed_codes
 from intake_service.store.db import Unavailable
 from intake_service.store.terms import Duty
 from intake_service.store.vault import Refused
 from intake_service.work import chores
 from intake_service.work.enquiry import enquiries
-from intake_service.work.service import NoDataDirectory, Service, open_service
+from intake_service.work.service import (
+    NoDatabase,
+    NoDataDirectory,
+    Service,
+    WrongSecret,
+    open_service,
+)
 from intake_service.work.team import founding, newcomers, people, recovery_key, totp
 from intake_service.work.team.founding import Founding
 from intake_service.work.team.newcomers import NewPerson
@@ -34,30 +40,66 @@ def main() -> None:
 
 
 def _with_service(command: Callable[..., None]) -> Callable[..., None]:
-    """Open the service for a command; what can go wrong is one sentence, never a traceback."""
+    """Open the service for a command on a database that is there, and say where it worked."""
 
     @wraps(command)
     def opened(*args: Any, **kwargs: Any) -> None:
+        service = _open(_load(), may_be_new=False)
         try:
-            service = open_service(settings.load_settings())
-        except BadSettings as error:
-            raise click.ClickException(f"settings: {error}") from None
-        except NoDataDirectory as error:
-            raise click.ClickException(f"no write access to the data directory {error}") from None
-        except Refused as error:
-            raise click.ClickException(str(error)) from None
-        except Faults as faults:
-            raise click.ClickException(f"the centre's facts have mistakes:\n{faults}") from None
-        except Unavailable as error:
-            raise click.ClickException(
-                f"the database cannot be opened: {error.__cause__}"
-            ) from None
+            command(service, *args, **kwargs)
+        finally:
+            service.close()
+        click.echo(f"Done in {service.store.place}", err=True)
+
+    return opened
+
+
+def _with_new_service(command: Callable[..., None]) -> Callable[..., None]:
+    """Open the service for a command that may begin a new database, and say first where.
+
+    It begins one where INTAKE_DATA or INTAKE_DATABASE_URL says so, or with `--new`.
+    """
+
+    @wraps(command)
+    def opened(*args: Any, new: bool, **kwargs: Any) -> None:
+        loaded = _load()
+        service = _open(loaded, may_be_new=new or loaded.place_is_chosen)
+        click.echo(f"Working in {service.store.place}", err=True)
         try:
             command(service, *args, **kwargs)
         finally:
             service.close()
 
-    return opened
+    about = "Make a new database in the default place, too."
+    return click.option("--new", is_flag=True, help=about)(opened)
+
+
+def _load() -> Settings:
+    try:
+        return settings.load_settings()
+    except BadSettings as error:
+        raise click.ClickException(f"settings: {error}") from None
+
+
+def _open(loaded: Settings, *, may_be_new: bool) -> Service:
+    """The service; what can go wrong is one sentence, never a traceback."""
+    try:
+        return open_service(loaded, may_be_new=may_be_new)
+    except NoDataDirectory as error:
+        raise click.ClickException(f"the data directory cannot be used: {error}") from None
+    except NoDatabase as error:
+        raise click.ClickException(
+            f"there is no database in {error}. Where is it? INTAKE_DATA names its directory. "
+            "`intake setup` makes a new one there; in the default place only with --new."
+        ) from None
+    except (Refused, WrongSecret) as error:
+        raise click.ClickException(str(error)) from None
+    except Faults as faults:
+        raise click.ClickException(
+            f"the centre's facts in {loaded.content.resolve()} have mistakes:\n{faults}"
+        ) from None
+    except Unavailable as error:
+        raise click.ClickException(f"the database cannot be opened: {error.__cause__}") from None
 
 
 @main.command("settings")
@@ -84,7 +126,7 @@ def list_settings() -> None:
     type=click.Path(path_type=Path),
     help="Write the recovery key and codes here.",
 )
-@_with_service
+@_with_new_service
 def setup(
     service: Service,
     name: str | None,
@@ -178,7 +220,7 @@ def tick(service: Service) -> None:
 
 
 @main.command("run")
-@_with_service
+@_with_new_service
 def serve(service: Service) -> None:
     """Serve the built site, the forms and the desk here, with the chores, until Ctrl-C."""
     try:

@@ -156,6 +156,11 @@ class Settings(BaseModel):
         """The address of the database, in SQLAlchemy's form."""
         return self.database_url or f"sqlite:///{self.data.resolve() / 'intake.sqlite3'}"
 
+    @property
+    def place_is_chosen(self) -> bool:
+        """Whether somebody said where the data lies, so that it may be made there."""
+        return not self.model_fields_set.isdisjoint({"data", "database_url"})
+
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings; raise BadSettings with one line for each that is wrong or unknown."""

@@ -15,10 +15,24 @@ from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    LargeBinary,
+    Table,
+    create_engine,
+    event,
+    inspect,
+    literal,
+    select,
+    text,
+)
 from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
+
+from intake_service.store import own_files
+from intake_service.store.models import Base
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 POSTGRESQL_WRITER = (
@@ -40,6 +54,49 @@ class Store:
         self._writer = threading.Lock()
         self.engine = _engine(url, lock_seconds)
         self._held: Connection | None = None
+
+    @property
+    def file(self) -> Path | None:
+        """The file of an SQLite database; None for a server's."""
+        url = self.engine.url
+        return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+    @property
+    def place(self) -> str:
+        """Where the database is, without a password."""
+        return str(self.file or self.engine.url.render_as_string(hide_password=True))
+
+    def is_made(self) -> bool:
+        """Whether there is a database with tables in it. Makes none. Raises Unavailable."""
+        if self.file is not None and not self.file.exists():
+            return False
+        with _honest():
+            return bool(inspect(self.engine).get_table_names())
+
+    def holds_sealed(self) -> bool:
+        """Whether any row needs the server secret to be read or found. Raises Unavailable."""
+        if not self.is_made():
+            return False
+        with _honest(), self.engine.connect() as connection:
+            made = set(inspect(connection).get_table_names())
+            return any(
+                connection.execute(select(literal(1)).select_from(table).limit(1)).first()
+                for table in Base.metadata.sorted_tables
+                if table.name in made and _is_sealed(table)
+            )
+
+    def make_file(self) -> None:
+        """Make the file of an SQLite database, for its owner only; close one that is open to
+        others.
+
+        SQLite gives the write-ahead log the rights of its database. Raises Unavailable.
+        """
+        if self.file is None:
+            return
+        try:
+            own_files.make_file(self.file)
+        except OSError as error:
+            raise Unavailable from error
 
     def migrate(self) -> None:
         """Bring the tables up to date; done once, before the server takes requests.
@@ -108,6 +165,10 @@ def _honest() -> Iterator[None]:
         if error.connection_invalidated or type(error) is DatabaseError:  # SQLite: a malformed file
             raise Unavailable from error
         raise
+
+
+def _is_sealed(table: Table) -> bool:
+    return any(isinstance(column.type, LargeBinary) for column in table.columns)
 
 
 def _engine(url: str, lock_seconds: float) -> Engine:

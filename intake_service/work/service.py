@@ -2,18 +2,36 @@
 in a process."""
 
 from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
 
 from centre.facts.loading import Facts
 from centre.hours.live import LiveFacts
 from intake_service.settings import Settings
+from intake_service.store import own_files
 from intake_service.store.db import Store
-from intake_service.store.vault import Vault
+from intake_service.store.models import TeamKey
+from intake_service.store.vault import Swapped, Vault, version_name
 from intake_service.work.gates import Gate
 from intake_service.work.rate_limits import RateLimits
 
+VAULT_FILE = "server-secret"
+
 
 class NoDataDirectory(Exception):
-    """The data directory cannot be made or written."""
+    """The data directory cannot be made, written, or closed to others."""
+
+
+class NoDatabase(Exception):
+    """There is no database yet, and none was asked for."""
+
+
+class WrongSecret(Exception):
+    """The database was filled under another server secret than the one beside it, or there is none.
+
+    Under a new one nothing opens: no code of a sender, no login, no answer.
+    """
 
 
 @dataclass(frozen=True)
@@ -39,19 +57,21 @@ class Service:
         self.store.close()
 
 
-def open_service(settings: Settings) -> Service:
-    """Open the data directory, bring the tables up to date, load the facts.
+def open_service(settings: Settings, *, may_be_new: bool = True) -> Service:
+    """Load the facts, open the data directory and the database, bring its tables up to date.
 
-    Raises NoDataDirectory, centre.reading.faults.Faults, store.db.Unavailable.
+    A database that is not there yet is made unless it may not be new. Raises NoDataDirectory,
+    NoDatabase, WrongSecret, vault.Refused for a secret of the wrong size,
+    centre.reading.faults.Faults, store.db.Unavailable.
     """
-    try:
-        settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-        vault = Vault.at(settings.data / "server-secret")
-    except OSError as error:
-        raise NoDataDirectory(f"{settings.data}: {error.strerror}") from error
     live = LiveFacts(settings.content / "data")
     store = Store(settings.database, lock_seconds=settings.lock_seconds)
+    if not may_be_new and not store.is_made():
+        raise NoDatabase(store.place)
+    vault = _open_vault(settings, store)
+    store.make_file()
     store.migrate()
+    _check_secret(vault, store, settings.data / VAULT_FILE)
     store.hold()
     wait = settings.permit_seconds
     return Service(
@@ -64,3 +84,37 @@ def open_service(settings: Settings) -> Service:
         login_gate=Gate(settings.login_permits, wait),
         rate_limits=RateLimits(settings),
     )
+
+
+def _open_vault(settings: Settings, store: Store) -> Vault:
+    """The vault of the secret in the data directory, made only for a database without content."""
+    secret = settings.data / VAULT_FILE
+    try:
+        own_files.make_directory(settings.data)
+        if not secret.exists() and store.holds_sealed():
+            raise WrongSecret(
+                f"{secret} is missing, and {store.place} was filled under it: "
+                "put it back from the backup; a new one would open nothing"
+            )
+        return Vault.at(secret)
+    except OSError as error:
+        raise NoDataDirectory(f"{settings.data.resolve()}: {error.strerror}") from error
+
+
+def _check_secret(vault: Vault, store: Store, secret: Path) -> None:
+    """Raise WrongSecret when no key of the team was put there under this secret."""
+    with store.read() as session:
+        keys = session.scalars(select(TeamKey)).all()
+    if keys and not any(_is_ours(vault, key) for key in keys):
+        raise WrongSecret(
+            f"{secret} is not the secret that {store.place} was filled under: "
+            "put back the one that belongs to it, or the database of the same backup"
+        )
+
+
+def _is_ours(vault: Vault, key: TeamKey) -> bool:
+    try:
+        vault.verify(key.mac, "team key", version_name(key.version), key.public)
+    except Swapped:
+        return False
+    return True

@@ -211,21 +211,181 @@ def test_when_the_only_coordinator_is_gone_the_terminal_invites(
     assert (again.exit_code, "invited already" in again.output) == (1, True)
 
 
-def test_a_tick_says_what_it_did(intake: Callable[..., Result]) -> None:
+def test_a_tick_says_what_it_did_and_where(
+    intake: Callable[..., Result], settings: Settings, files: list[str]
+) -> None:
+    intake("setup", *files)
     result = intake("tick")
     assert result.exit_code == 0
     assert "conversations deleted: 0" in result.output
+    assert str(settings.data / "intake.sqlite3") in result.output
+
+
+# Where it works
+
+
+@pytest.mark.parametrize(
+    "command", [["tick"], ["invite", "Eva"], ["admit", "Eva", "--recovery-key-file=Makefile"]]
+)
+@pytest.mark.parametrize("beside", [(), ("server-secret",), ("tick-key", "notes.txt")])
+def test_a_database_that_is_not_there_is_said_and_not_made(
+    intake: Callable[..., Result], settings: Settings, command: list[str], beside: tuple[str, ...]
+) -> None:
+    for name in beside:
+        settings.data.mkdir(exist_ok=True)
+        (settings.data / name).write_bytes(bytes(32))
+    result = intake(*command)
+    assert result.exit_code == 1
+    assert f"no database in {settings.data / 'intake.sqlite3'}" in result.output
+    assert sorted(path.name for path in settings.data.glob("*")) == sorted(beside)
+
+
+@pytest.mark.parametrize("command", ["setup", "tick", "run"])
+def test_without_settings_nothing_is_made_unless_it_is_asked_for(
+    intake: Callable[..., Result],
+    files: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    command: str,
+) -> None:
+    monkeypatch.delenv("INTAKE_DATA")
+    monkeypatch.setenv("INTAKE_CONTENT", str(ROOT / "content"))
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.iterdir())
+    result = intake(command, *(files if command == "setup" else ()))
+    assert result.exit_code == 1
+    assert f"no database in {tmp_path / 'var' / 'intake.sqlite3'}" in result.output
+    assert sorted(tmp_path.iterdir()) == before
+    if command == "setup":
+        result = intake(command, "--new", *files)
+        assert (result.exit_code, "the forms are open" in result.output) == (0, True)
+        assert f"Working in {tmp_path / 'var' / 'intake.sqlite3'}" in result.output
+        assert intake("tick").exit_code == 0
+
+
+def test_somewhere_without_content_no_database_is_made(
+    intake: Callable[..., Result],
+    files: list[str],
+    settings: Settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("INTAKE_CONTENT", str(tmp_path / "content"))
+    result = intake("setup", *files)
+    assert (result.exit_code, str(tmp_path / "content") in result.output) == (1, True)
+    assert not settings.data.exists()
+
+
+# The secret beside the database
+
+
+def test_a_lost_secret_is_not_replaced_silently(
+    intake: Callable[..., Result], settings: Settings, files: list[str]
+) -> None:
+    intake("setup", *files)
+    secret = settings.data / "server-secret"
+    kept = secret.read_bytes()
+    secret.unlink()
+    for command in (["tick"], ["invite", "Eva"], ["setup", *files]):
+        result = intake(*command)
+        assert result.exit_code == 1
+        assert f"{secret} is missing" in result.output
+        assert not secret.exists()
+    secret.write_bytes(kept)
+    assert intake("tick").exit_code == 0
+
+
+@pytest.mark.parametrize("other", [bytes(32), bytes(range(32))])
+def test_the_secret_of_another_database_is_refused(
+    intake: Callable[..., Result], settings: Settings, files: list[str], other: bytes
+) -> None:
+    intake("setup", *files)
+    (settings.data / "server-secret").write_bytes(other)
+    result = intake("tick")
+    assert result.exit_code == 1
+    assert f"is not the secret that {settings.data / 'intake.sqlite3'} was filled" in result.output
+
+
+def test_a_database_without_content_gets_a_new_secret(settings: Settings) -> None:
+    open_service(settings).close()
+    (settings.data / "server-secret").unlink()
+    open_service(settings).close()
+    assert (settings.data / "server-secret").exists()
+
+
+# Who else can read it
+
+
+@pytest.mark.parametrize("umask", [0o000, 0o022, 0o077])
+def test_nobody_else_can_read_the_data_whatever_the_umask(
+    intake: Callable[..., Result], settings: Settings, files: list[str], umask: int
+) -> None:
+    settings.data.mkdir(0o755)
+    (settings.data / "frame.json").write_text("{}")
+    before = os.umask(umask)
+    try:
+        intake("setup", *files)
+        service = open_service(settings)  # the write-ahead log is there while it is open
+        modes = rights(settings.data)
+        service.close()
+    finally:
+        os.umask(before)
+    assert set(modes) >= {"data", "intake.sqlite3", "intake.sqlite3-wal", "server-secret"}
+    assert {mode for name, mode in modes.items() if name not in ("data", "frame.json")} == {0o600}
+    assert modes["data"] == 0o700
+
+
+def test_what_an_earlier_version_left_readable_is_closed(
+    intake: Callable[..., Result], settings: Settings, files: list[str]
+) -> None:
+    intake("setup", *files)
+    for name in ("tick-key", "sample-desk.json", "copy.sqlite3"):
+        (settings.data / name).write_text("{}")
+    for path in (settings.data, *settings.data.iterdir()):
+        path.chmod(0o755 if path.is_dir() else 0o664)
+    assert intake("tick").exit_code == 0
+    modes = rights(settings.data)
+    assert modes.pop("data") == 0o700
+    assert set(modes.values()) == {0o600}
+
+
+def test_a_database_elsewhere_is_closed_too(settings: Settings, tmp_path: Path) -> None:
+    file = tmp_path / "elsewhere.db"
+    file.touch()
+    file.chmod(0o644)
+    open_service(settings.model_copy(update={"database_url": f"sqlite:///{file}"})).close()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_directory_that_everybody_shares_is_refused_and_left_alone(
+    intake: Callable[..., Result], settings: Settings, files: list[str]
+) -> None:
+    settings.data.mkdir()
+    settings.data.chmod(0o1777)
+    result = intake("setup", *files)
+    assert (result.exit_code, "one of its own" in result.output) == (1, True)
+    assert (stat.S_IMODE(settings.data.stat().st_mode), list(settings.data.iterdir())) == (
+        0o1777,
+        [],
+    )
+
+
+def rights(data: Path) -> dict[str, int]:
+    """Who may do what with the directory and all that lies in it, by name."""
+    return {
+        path.name: stat.S_IMODE(path.stat().st_mode) for path in (data, *sorted(data.iterdir()))
+    }
 
 
 @pytest.mark.parametrize("damage", ["a file in place of the directory", "a cut secret"])
 def test_a_data_directory_that_cannot_be_used_is_told_in_words(
-    intake: Callable[..., Result], settings: Settings, damage: str
+    intake: Callable[..., Result], settings: Settings, files: list[str], damage: str
 ) -> None:
     if damage == "a file in place of the directory":
         settings.data.write_text("")
     elif damage == "a cut secret":
         settings.data.mkdir()
         (settings.data / "server-secret").write_bytes(b"short")
-    result = intake("tick")
+    result = intake("setup", *files)
     assert result.exit_code == 1
     assert str(settings.data) in result.output
