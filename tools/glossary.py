@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools.faults import Fault
 from tools.retired import retired, returned
-from tools.rooms import BESIDES, ROOT, Module, Room, rooms
+from tools.rooms import BESIDES, ROOT, Module, Room, houses, rooms
 from tools.tables import Row, code_in, table
 
 DOCUMENT = Path("docs") / "architecture.md"
@@ -26,6 +26,7 @@ def faults(root: Path) -> Iterator[Fault]:
         yield Fault(document, 0, f"there is no table under “{HEADING}”")
     yield from defined_twice(document, rows)
     yield from defined_nowhere(root, document, rows)
+    yield from called_alike(root, rows)
     yield from returned(root, retired(document))
     for room in rooms(root):
         yield from faults_of(room, speaks=room.path.relative_to(root).parts[0] not in BESIDES[:1])
@@ -50,6 +51,26 @@ def defined_nowhere(root: Path, document: Path, rows: list[Row]) -> Iterator[Fau
         for place in places:
             if not _exists(root, place):
                 yield Fault(document, row.line, f"`{place}` does not exist")
+
+
+def called_alike(root: Path, rows: list[Row]) -> Iterator[Fault]:
+    """Classes that bear a word of the glossary and are something else.
+
+    A table of the same name is the same thing as it is stored.
+    """
+    places = {row.cells[0].title().replace(" ", ""): code_in(row.cells[-1]) for row in rows}
+    for house in houses(root):
+        for path in sorted((root / house).rglob("*.py")):
+            module = ".".join(path.relative_to(root).with_suffix("").parts)
+            for node in Module(path).tree.body:
+                if not isinstance(node, ast.ClassDef) or module.endswith(".store.models"):
+                    continue
+                name = f"{module}.{node.name}"
+                if any(
+                    not f"{place}.".startswith(f"{name}.") for place in places.get(node.name, ())
+                ):
+                    message = f"`{node.name}` is a word of the glossary, and means something else"
+                    yield Fault(path, node.lineno, message)
 
 
 def faults_of(room: Room, *, speaks: bool) -> Iterator[Fault]:

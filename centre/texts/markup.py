@@ -72,7 +72,7 @@ class Run(Protocol):
     def language_note(self, lang: str) -> str: ...
 
 
-class House(Extension):
+class HouseMarkup(Extension):
     """Registers everything below. ``run`` is set before each text."""
 
     run: Run
@@ -88,7 +88,7 @@ class House(Extension):
 
 
 class _Snippets(InlineProcessor):
-    def __init__(self, pattern: str, house: House) -> None:
+    def __init__(self, pattern: str, house: HouseMarkup) -> None:
         super().__init__(pattern)
         self.house = house
 
@@ -124,7 +124,7 @@ class _LeaveOut(Treeprocessor):
 class _Tree(Treeprocessor):
     """Walks the finished tree once: links, cards, headings, and what must not be there."""
 
-    def __init__(self, md: Markdown, house: House) -> None:
+    def __init__(self, md: Markdown, house: HouseMarkup) -> None:
         super().__init__(md)
         self.house = house
 

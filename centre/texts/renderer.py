@@ -20,7 +20,7 @@ from centre.listings.lines import Lists, with_lists
 from centre.reading.faults import Fault
 from centre.reading.front_matter import Text
 from centre.reading.messages import suggestion
-from centre.texts.markup import OPENING_END, House, Target, raw_html
+from centre.texts.markup import OPENING_END, HouseMarkup, Target, raw_html
 from centre.texts.pages import Link
 
 _EXTENSIONS = ["abbr", "attr_list", "def_list", "tables", "toc", "admonition", "sane_lists"]
@@ -204,7 +204,7 @@ class Renderer:
         self._snippets = snippets
         self._page_links = links
         self._lists = lists
-        self._house = House()
+        self._house = HouseMarkup()
         self._parsers: dict[str, Markdown] = {}
 
     def render(

@@ -33,7 +33,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
+class RowsOfLetter:
     """The rows under one letter."""
 
     name: str
@@ -41,14 +41,14 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class AlphabeticalList:
     """Everything that a reader of one language can look through."""
 
-    letters: tuple[Letter, ...]
+    letters: tuple[RowsOfLetter, ...]
     only_in_czech: tuple[Link, ...]
 
 
-def catalogue(build: Build, lang: str) -> Catalogue:
+def alphabetical_list(build: Build, lang: str) -> AlphabeticalList:
     """All pages, explained words and listed search words of one language, in its own order."""
     rows = sorted(
         set(_rows(build, lang)),
@@ -59,8 +59,8 @@ def catalogue(build: Build, lang: str) -> Catalogue:
     stand_ins = [
         link for page_id in pages.ids if (link := pages.link(page_id, lang)) and link.lang != lang
     ]
-    return Catalogue(
-        letters=tuple(Letter(name, tuple(found)) for name, found in rows_by_letter),
+    return AlphabeticalList(
+        letters=tuple(RowsOfLetter(name, tuple(found)) for name, found in rows_by_letter),
         only_in_czech=tuple(
             sorted(stand_ins, key=lambda link: collation.sort_key(link.name, ORIGINAL))
         ),
@@ -136,7 +136,7 @@ def write_search(generator: Any, writer: Any) -> None:
         writer,
         page,
         template="search",
-        catalogues={lang: catalogue(build, lang) for lang in page.addresses},
+        lists={lang: alphabetical_list(build, lang) for lang in page.addresses},
         indexes={lang: index.address(lang) for lang in page.addresses},
         current="search",
         exit=True,

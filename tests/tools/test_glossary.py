@@ -64,8 +64,24 @@ def test_other_names_are_not_meant(house, text):
 
 
 def test_a_word_has_one_meaning(house):
-    spoil(house, "| house | all", "| Timetable | a list | list | `house/` |\n| house | all")
-    assert found(house) == ["docs/architecture.md:8: “Timetable” is defined in line 7"]
+    spoil(
+        house,
+        "package | `house/` |\n",
+        "package | `house/` |\n| House | a roof | roof | `house/` |\n",
+    )
+    assert found(house) == ["docs/architecture.md:9: “House” is defined in line 8"]
+
+
+def test_no_class_bears_a_word_of_the_glossary_and_is_something_else(house):
+    put(house, "house/calendar.py", "class Timetable: ...")
+    message = "`Timetable` is a word of the glossary, and means something else"
+    assert found(house) == [f"house/calendar.py:1: {message}"]
+
+
+def test_a_table_may_be_called_like_what_it_keeps(house):
+    put(house, "house/store/__init__.py", '"""What is kept."""')
+    put(house, "house/store/models.py", "class Timetable: ...")
+    assert found(house) == []
 
 
 @pytest.mark.parametrize(
@@ -79,14 +95,14 @@ def test_a_word_has_one_meaning(house):
     ],
 )
 def test_a_word_is_defined_where_the_glossary_says(house, place):
-    spoil(house, "`house.hours.Timetable.day`", f"`{place}`")
-    assert found(house) == [f"docs/architecture.md:7: `{place}` does not exist"]
+    spoil(house, "`house/` |", f"`{place}` |")
+    assert found(house) == [f"docs/architecture.md:8: `{place}` does not exist"]
 
 
 def test_a_word_is_defined_somewhere(house):
-    spoil(house, "`house.hours.Timetable.day`", "the code")
-    message = "“timetable” is not said to be defined anywhere"
-    assert found(house) == [f"docs/architecture.md:7: {message}"]
+    spoil(house, "`house/` |", "the code |")
+    message = "“house” is not said to be defined anywhere"
+    assert found(house) == [f"docs/architecture.md:8: {message}"]
 
 
 @pytest.mark.parametrize("room", ["house", "tests/hours"])

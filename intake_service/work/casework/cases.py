@@ -107,8 +107,8 @@ def answer(service: Service, staff: Staff, number: int, text: str, *, after: int
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
         thread_key = enquiry_keys.thread_key(staff, enquiry)
-        draft = threads.Draft(Role.TEAM, text, by=staff.name)
-        message = threads.add(session, enquiry, thread_key, draft, after=after)
+        new = threads.NewMessage(Role.TEAM, text, by=staff.name)
+        message = threads.add(session, enquiry, thread_key, new, after=after)
         if message is None:
             return
         if message.position != after + 1:

@@ -51,7 +51,7 @@ class Tab:
 
 
 @dataclass(frozen=True)
-class Page:
+class InboxPage:
     """One page of the inbox; `after` opens the next one."""
 
     lines: list[Line]
@@ -74,7 +74,7 @@ def tabs(service: Service, opened: State) -> list[Tab]:
     ]
 
 
-def page(service: Service, staff: Staff, state: State, after: str | None = None) -> Page:
+def page(service: Service, staff: Staff, state: State, after: str | None = None) -> InboxPage:
     """One page of the inbox: of what waits, the urgent first, then by its day; the rest newest
     first.
 
@@ -85,7 +85,9 @@ def page(service: Service, staff: Staff, state: State, after: str | None = None)
         rows = session.scalars(_ordered(state, after).limit(size + 1)).all()
         lines = [_line(session, staff, enquiry) for enquiry in rows[:size]]
     last = rows[size - 1] if len(rows) > size else None
-    return Page(lines, f"{last.urgent:d}.{last.due_on.isoformat()}.{last.number}" if last else None)
+    return InboxPage(
+        lines, f"{last.urgent:d}.{last.due_on.isoformat()}.{last.number}" if last else None
+    )
 
 
 def _ordered(state: State, after: str | None) -> Select[Enquiry]:

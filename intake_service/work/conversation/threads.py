@@ -16,7 +16,7 @@ from intake_service.store.vault import ID_SIZE, Key, Place, Record, Refused, Rol
 
 
 @dataclass(frozen=True)
-class Draft:
+class NewMessage:
     """A message to be: who writes what."""
 
     role: Role
@@ -53,7 +53,7 @@ def message_id(thread_key: Key, after: int, role: Role, text: str) -> bytes:
 
 
 def add(
-    session: Session, enquiry: models.Enquiry, thread_key: Key, draft: Draft, *, after: int
+    session: Session, enquiry: models.Enquiry, thread_key: Key, new: NewMessage, *, after: int
 ) -> Message | None:
     """Seal a message to the end of the thread; None when the same one is there, after the same
     message.
@@ -61,32 +61,32 @@ def add(
     `after` is the position of the last message that its author had seen. Raises Refused when a
     message was taken away: the new one must not cover that up.
     """
-    record = message_id(thread_key, after, draft.role, draft.text)
+    record = message_id(thread_key, after, new.role, new.text)
     if session.get(models.Message, record) is not None:
         return None
     last = last_position(session, enquiry)
     _check_count(enquiry, thread_key, last)
-    message = _at(draft, last + 1)
+    message = _at(new, last + 1)
     session.add(_seal(enquiry, thread_key, message, record))
     enquiry.count_mac = count_mac(thread_key, message.position)
     return message
 
 
-def first(enquiry: models.Enquiry, thread_key: Key, draft: Draft) -> models.Message:
+def first(enquiry: models.Enquiry, thread_key: Key, new: NewMessage) -> models.Message:
     """Seal the message that begins a thread."""
     enquiry.count_mac = count_mac(thread_key, 1)
-    record = message_id(thread_key, 0, draft.role, draft.text)
-    return _seal(enquiry, thread_key, _at(draft, 1), record)
+    record = message_id(thread_key, 0, new.role, new.text)
+    return _seal(enquiry, thread_key, _at(new, 1), record)
 
 
-def _at(draft: Draft, position: int) -> Message:
+def _at(new: NewMessage, position: int) -> Message:
     return Message(
         position=position,
-        role=draft.role,
-        text=draft.text,
+        role=new.role,
+        text=new.text,
         at=clock.now(),
-        by=draft.by,
-        extras=draft.extras,
+        by=new.by,
+        extras=new.extras,
     )
 
 

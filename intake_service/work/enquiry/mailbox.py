@@ -166,7 +166,10 @@ def _add(
     service: Service, session: Session, enquiry: Enquiry, key: Key, text: str, *, after: int
 ) -> bool:
     """Add a message of the sender, to be answered; False when the same one is there already."""
-    if threads.add(session, enquiry, key, threads.Draft(Role.SENDER, text), after=after) is None:
+    if (
+        threads.add(session, enquiry, key, threads.NewMessage(Role.SENDER, text), after=after)
+        is None
+    ):
         return False
     if enquiry.state is State.BINNED:
         figures.count_received(session, enquiry)  # somebody real writes
