@@ -31,13 +31,13 @@ def arrows(opened: Collection[str]) -> Arrows:
     houses = {package.split(".")[0] for package in opened}
     graph = grimp.build_graph(*houses, cache_dir=None)
     found: dict[str, set[str]] = {}
-    for module in graph.modules.difference(opened):
+    for module in graph.modules:
         room = _room_of(module, opened)
-        reached = found.setdefault(room, set())
-        for imported in graph.find_modules_directly_imported_by(module).difference(opened):
-            if _room_of(imported, opened) != room:
-                reached.add(_room_of(imported, opened))
-    return found
+        imported = graph.find_modules_directly_imported_by(module)
+        targets = {_room_of(each, opened) for each in imported} - {room}
+        found.setdefault(room, set()).update(targets)
+    alone = {room for room in found if room.endswith("__init__") and not found[room]}
+    return {room: found[room] for room in found.keys() - alone.difference(*found.values())}
 
 
 def without_implied(arrows: Arrows) -> Arrows:
@@ -86,6 +86,9 @@ def main() -> None:
 
 
 def _room_of(module: str, opened: Collection[str]) -> str:
+    """Where a module lies; the own code of an opened package is a room beside the others."""
+    if module in opened:
+        return f"{module}.__init__"
     while module.rpartition(".")[0] not in opened:
         module = module.rpartition(".")[0]
     return module

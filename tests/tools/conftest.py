@@ -1,8 +1,10 @@
-"""A small repository with one house, for lints to find fault with."""
+"""A small repository for lints to find fault with, and copies of the whole one."""
 
 from pathlib import Path
 
 import pytest
+
+from tests.tools.repository_copy import Copied, RepositoryCopy
 
 DOCUMENT = """# How it is built
 
@@ -46,6 +48,12 @@ def house(tmp_path: Path) -> Path:
     for name, text in files.items():
         put(tmp_path, name, text)
     return tmp_path
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Copied:
+    """A copy of the repository, whose own tests take a minute."""
+    return lambda heading: RepositoryCopy.made(tmp_path / "copy", heading)
 
 
 def put(root: Path, name: str, text: str) -> None:

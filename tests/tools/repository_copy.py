@@ -4,12 +4,15 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.paths import ROOT
 from tools.tables import code_in
 
+Copied = Callable[[str], "RepositoryCopy"]
+"""Makes a copy for following the list under a heading of CONTRIBUTING.md."""
 LEFT_OUT = shutil.ignore_patterns(
     ".*", "__pycache__", "node_modules", "*.egg-info", "output*", "var", "screenshots"
 )

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.tools.repository_copy import RepositoryCopy
+from tests.tools.repository_copy import Copied, RepositoryCopy
 
 WORDS = {
     "Offer help": ("Nabídnout pomoc", "Запропонувати допомогу"),
@@ -13,8 +13,8 @@ WORDS = {
 }
 
 
-def test_a_kind_of_enquiry(tmp_path: Path) -> None:
-    copy = RepositoryCopy.made(tmp_path / "copy", "How to add a kind of enquiry")
+def test_a_kind_of_enquiry(copied: Copied) -> None:
+    copy = copied("How to add a kind of enquiry")
     copy.insert(
         "centre/intake/addresses.py",
         '    "help": {"cs": "/dotaz/pomoc", "en": "/en/ask/help", "uk": "/uk/zapyt/pomich"},\n',
@@ -57,8 +57,8 @@ def test_a_kind_of_enquiry(tmp_path: Path) -> None:
     assert copy.touched == set(copy.steps)
 
 
-def test_an_output_of_the_site(tmp_path: Path) -> None:
-    copy = RepositoryCopy.made(tmp_path / "copy", "How to add an output of the site")
+def test_an_output_of_the_site(copied: Copied) -> None:
+    copy = copied("How to add an output of the site")
     copy.write("site_plugins/files/humans.py", HUMANS)
     copy.insert(
         "pelicanconf.py", '    "site_plugins.files.humans",\n', before='    "site_plugins.checks'
@@ -68,8 +68,8 @@ def test_an_output_of_the_site(tmp_path: Path) -> None:
     assert copy.touched == set(copy.steps)
 
 
-def test_a_check_of_words(tmp_path: Path) -> None:
-    copy = RepositoryCopy.made(tmp_path / "copy", "How to add a check of words")
+def test_a_check_of_words(copied: Copied) -> None:
+    copy = copied("How to add a check of words")
     copy.write("centre/proofreading/checks/shouting.py", SHOUTING)
     reader, test = copy.steps[1:]
     copy.insert(reader, "    shouting,\n", before="    translations,\n")
