@@ -10,11 +10,12 @@ from pathlib import Path
 
 from tools.faults import Fault
 from tools.retired import retired, returned
-from tools.rooms import BESIDES, ROOT, Module, Room, houses, rooms
+from tools.rooms import BESIDES, ROOT, Module, Room, houses, modules, rooms
 from tools.tables import Row, code_in, table
 
 DOCUMENT = Path("docs") / "architecture.md"
 HEADING = "Glossary"
+USUAL_ALIASES = {"sa", "st"}  # as Alembic writes for SQLAlchemy, and Hypothesis for its strategies
 MOST_MODULES = 14  # more than one look takes in
 
 
@@ -28,6 +29,7 @@ def faults(root: Path) -> Iterator[Fault]:
     yield from defined_nowhere(root, document, rows)
     yield from called_alike(root, rows)
     yield from returned(root, retired(document))
+    yield from renamed_at_import(root)
     for room in rooms(root):
         yield from faults_of(room, speaks=room.path.relative_to(root).parts[0] not in BESIDES[:1])
 
@@ -71,6 +73,17 @@ def called_alike(root: Path, rows: list[Row]) -> Iterator[Fault]:
                 ):
                     message = f"`{node.name}` is a word of the glossary, and means something else"
                     yield Fault(path, node.lineno, message)
+
+
+def renamed_at_import(root: Path) -> Iterator[Fault]:
+    """Names that an import changes, so that one thing has two."""
+    for module in modules(root):
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                for name in node.names:
+                    if name.asname and name.asname not in USUAL_ALIASES:
+                        message = f"`{name.name}` becomes `{name.asname}` here; give it one name"
+                        yield Fault(module.path, node.lineno, message)
 
 
 def faults_of(room: Room, *, speaks: bool) -> Iterator[Fault]:

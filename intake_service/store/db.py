@@ -22,13 +22,12 @@ from sqlalchemy import (
     Table,
     create_engine,
     event,
+    exc,
     inspect,
     literal,
     select,
     text,
 )
-from sqlalchemy.exc import DatabaseError, DBAPIError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
 from intake_service.store import own_files
@@ -159,10 +158,11 @@ class Store:
 def _honest() -> Iterator[None]:
     try:
         yield
-    except (OperationalError, PoolTimeout) as error:
+    except (exc.OperationalError, exc.TimeoutError) as error:
         raise Unavailable from error
-    except DBAPIError as error:
-        if error.connection_invalidated or type(error) is DatabaseError:  # SQLite: a malformed file
+    except exc.DBAPIError as error:
+        is_malformed_file = type(error) is exc.DatabaseError  # so SQLite says it
+        if error.connection_invalidated or is_malformed_file:
             raise Unavailable from error
         raise
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from site_plugins.checks.check_content import main as check
+from site_plugins.checks import check_content
 from tests.bench import bench_build, corpus
 
 HERE = Path(__file__).parent
@@ -13,7 +13,9 @@ HERE = Path(__file__).parent
 
 def test_our_part_of_the_corpus_keeps_all_our_rules(tmp_path):
     corpus.write_ours(tmp_path / "content", 3)
-    checked = CliRunner().invoke(check, [str(tmp_path / "content"), "--day", "2026-11-24"])
+    checked = CliRunner().invoke(
+        check_content.main, [str(tmp_path / "content"), "--day", "2026-11-24"]
+    )
     assert checked.exit_code == 0, checked.output
 
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from centre.exchange.frame import Frame
 from centre.intake.addresses import ERRORS
-from site_plugins.checks.check_content import main as check
+from site_plugins.checks import check_content
 from tests.paths import ROOT
 
 DAY = "2026-11-21"
@@ -137,7 +137,7 @@ class Draft:
 
     def check(self, *options: str) -> tuple[int, list[str]]:
         """Exit code and lines of ``python -m site_plugins.checks.check_content``."""
-        result = CliRunner().invoke(check, [str(self.folder), "--day", DAY, *options])
+        result = CliRunner().invoke(check_content.main, [str(self.folder), "--day", DAY, *options])
         return result.exit_code, result.output.replace(f"{self.folder}/", "").splitlines()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from centre.exchange import published_questions as pages
+from centre.exchange import published_questions
 from centre.exchange.published_questions import Question
 from intake_service import clock
 from intake_service.store import models, vault
@@ -54,7 +54,7 @@ def offer(service: Service, staff: Staff, number: int, question: Question) -> No
     """
     with service.store.read() as session:
         _open_for_offer(session, staff, number)
-    _checked_page(service, question, pages.new_id(service.settings.content, question))
+    _checked_page(service, question, published_questions.new_id(service.settings.content, question))
     with service.store.write() as session:
         enquiry, key = _open_for_offer(session, staff, number)
         publication.keep(session, enquiry, key, Offer(question, Consent.ASKED))
@@ -97,7 +97,7 @@ def publish(service: Service, staff: Staff, number: int) -> str:
     """
     root = service.settings.content
     agreed = _agreed(service, staff, number)
-    page_id = agreed.page or pages.new_id(root, agreed.question)
+    page_id = agreed.page or published_questions.new_id(root, agreed.question)
     text = _checked_page(service, agreed.question, page_id)
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
@@ -108,7 +108,7 @@ def publish(service: Service, staff: Staff, number: int) -> str:
         publication.keep(session, enquiry, key, replace(now, page=page_id))
         try:
             # While nobody can withdraw; what fails undoes the rest.
-            pages.write(root, page_id, text)
+            published_questions.write(root, page_id, text)
         except OSError as error:
             raise CannotWrite from error
     return page_id
@@ -123,7 +123,7 @@ def take_down(service: Service, staff: Staff, number: int) -> None:
         if offer is None or not offer.page:
             return
         try:
-            pages.path(service.settings.content, offer.page).unlink(missing_ok=True)
+            published_questions.path(service.settings.content, offer.page).unlink(missing_ok=True)
         except OSError as error:
             raise CannotWrite from error
         publication.keep(session, enquiry, key, replace(offer, page=""))
@@ -146,7 +146,9 @@ def list_offers(service: Service, staff: Staff) -> list[ListedOffer]:
 
 def is_shown(service: Service, offer: Offer) -> bool:
     """Whether its page is in the content, from where the next build takes it."""
-    return bool(offer.page) and pages.path(service.settings.content, offer.page).exists()
+    return (
+        bool(offer.page) and published_questions.path(service.settings.content, offer.page).exists()
+    )
 
 
 def _agreed(service: Service, staff: Staff, number: int) -> Offer:
@@ -161,7 +163,7 @@ def _agreed(service: Service, staff: Staff, number: int) -> Offer:
 def _checked_page(service: Service, question: Question, page_id: str) -> str:
     """The file, if the check finds nothing in it; takes seconds. Raises NotInOrder."""
     today = clock.today()
-    text = pages.page(question, page_id, today)
-    if found := pages.faults(service.settings.content, today, page_id, text):
+    text = published_questions.page(question, page_id, today)
+    if found := published_questions.faults(service.settings.content, today, page_id, text):
         raise NotInOrder([fault.message for fault in found])
     return text

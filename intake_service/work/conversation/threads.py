@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-import sqlalchemy as sql
+import sqlalchemy
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -187,14 +187,16 @@ def delete(session: Session, enquiry_id: bytes, thread_key: Key | None) -> None:
 
     A damaged conversation has no key any more; those two then go by themselves within days.
     """
-    session.execute(sql.delete(models.Enquiry).where(models.Enquiry.id == enquiry_id))
+    session.execute(sqlalchemy.delete(models.Enquiry).where(models.Enquiry.id == enquiry_id))
     if thread_key is not None:
         confirmation = models.Confirmation
         letter = models.Letter
         session.execute(
-            sql.delete(confirmation).where(confirmation.trace == confirmation_trace(thread_key))
+            sqlalchemy.delete(confirmation).where(
+                confirmation.trace == confirmation_trace(thread_key)
+            )
         )
-        session.execute(sql.delete(letter).where(letter.trace == letter_trace(thread_key)))
+        session.execute(sqlalchemy.delete(letter).where(letter.trace == letter_trace(thread_key)))
 
 
 def count_mac(thread_key: Key, messages: int) -> bytes:
