@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_timedelta
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -106,6 +106,20 @@ def language_names(codes: Iterable[str]) -> str:
     """„čeština, angličtina“, "Czech, English", «чеська, англійська» for ISO 639 codes."""
     spoken = Locale.parse(_CLDR[language.get()])
     return ", ".join(spoken.languages.get(code, code) for code in codes)
+
+
+def in_seconds(seconds: int) -> str:
+    """„za 12 minut“, "in 12 minutes", «через 12 хвилин»; minutes are rounded up, so that nobody
+    comes too early."""
+    whole = seconds if seconds < 60 else -(-seconds // 60) * 60
+    return str(
+        format_timedelta(
+            datetime.timedelta(seconds=whole),
+            threshold=1.0001,
+            add_direction=True,
+            locale=_CLDR[language.get()],
+        )
+    )
 
 
 def on_day(day: datetime.date) -> str:

@@ -16,7 +16,7 @@ from centre.reading.front_matter import PassageFront, Text, read_text
 from centre.texts.pages import ORIGINAL
 from centre.texts.renderer import Rendered, Renderer
 
-VALUES = frozenset({"answer_day", "delete_day", "receipt"})
+VALUES = frozenset({"answer_day", "delete_day", "receipt", "wait"})
 """What the service can fill into a passage."""
 
 

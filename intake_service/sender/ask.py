@@ -6,6 +6,7 @@ from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext, on_day
+from intake_service.sender import waiting
 from intake_service.sender.forms import EnquiryForm, enquiry_form
 from intake_service.sender.translated import TranslatedBlueprint, in_other_languages
 from intake_service.store.db import Unavailable
@@ -16,7 +17,7 @@ from intake_service.work import switches, texts
 from intake_service.work.conversation.kinds import KINDS, Kind
 from intake_service.work.enquiry import enquiries
 from intake_service.work.gates import Overloaded
-from intake_service.work.rate_limits import Flooded, Slowed
+from intake_service.work.rate_limits import Flooded, Later
 
 bp = TranslatedBlueprint("ask", __name__)
 
@@ -49,16 +50,21 @@ def send(kind_id: str) -> ResponseReturnValue:
         email=filled.hint_email,
     )
     try:
-        handle = enquiries.send(service(), submission, request.remote_addr)
+        handle = enquiries.send(
+            service(),
+            submission,
+            request.remote_addr,
+            waited=waiting.waited(filled.ticket.data or "", submission.cookie),
+        )
     except enquiries.AlreadySent:
         filled.attempt.data = submission.attempt + 1
         return _show(kind, filled, notice="already-sent", status=409)
     except (Overloaded, Unavailable, Swapped):
         return _show(kind, filled, notice="overload", status=503)
-    except Slowed:
-        return _show(kind, filled, notice="slowed", status=429)
-    except Flooded:
-        return _show(kind, filled, notice="flooded", status=503)
+    except Later as later:
+        filled.ticket.data = waiting.ticket(filled.ticket.data or "", submission.cookie)
+        notice, status = ("flooded", 503) if isinstance(later, Flooded) else ("slowed", 429)
+        return _show(kind, filled, notice, status, wait=later.seconds)
     except enquiries.NotOpenYet:
         return _show(kind, filled, notice="closed-intake", status=503)
     except enquiries.Paused:
@@ -67,7 +73,12 @@ def send(kind_id: str) -> ResponseReturnValue:
 
 
 def _show(
-    kind: Kind, filled: EnquiryForm, notice: str | None = None, status: int = 200
+    kind: Kind,
+    filled: EnquiryForm,
+    notice: str | None = None,
+    status: int = 200,
+    *,
+    wait: int = 0,
 ) -> ResponseReturnValue:
     if status == 200 and not enquiries.is_open(service()):
         notice, status = "closed-intake", 503
@@ -80,6 +91,7 @@ def _show(
     return pages.show(
         "ask.html",
         status=status,
+        wait=wait,
         findable=request.method != "POST" and status == 200 and not service().facts.centre.demo,
         title=gettext(kind.title),
         form=filled,

@@ -37,6 +37,7 @@ class EnquiryForm(SenderForm):
 
     attempt = HiddenNumber("", highest=99)
     opened = HiddenLine("")
+    ticket = HiddenLine("")
     homepage = Line(N_("Leave this empty"))
     """People do not see it; robots fill in whatever there is."""
 

@@ -22,7 +22,7 @@ from intake_service.web.forms import PlainForm
 from intake_service.work.enquiry import mailbox
 from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.gates import Overloaded
-from intake_service.work.rate_limits import Flooded, Slowed
+from intake_service.work.rate_limits import Later, Slowed
 from intake_service.work.team.sessions import SessionExpired
 
 bp = TranslatedBlueprint("mailbox", __name__)
@@ -55,8 +55,8 @@ def enter() -> ResponseReturnValue:
         return show_code_form(form, "unknown-code", 404)
     except (Overloaded, Unavailable):
         return show_code_form(form, "overload", 503)
-    except (Slowed, Flooded):
-        return show_code_form(form, "slowed-codes", 429)
+    except Later as slowed:
+        return show_code_form(form, "slowed-codes", 429, wait=slowed.seconds)
     cookies.keep(KEY, cookie)
     if form.text.data:
         kept = ReplyForm(formdata=None, text_max=service().settings.text_max)
@@ -79,8 +79,8 @@ def reply(opened: OpenedMailbox) -> ResponseReturnValue:
         mailbox.write_again(service(), opened, text, after=after, address=request.remote_addr)
     except Unavailable:
         return show_conversation(opened, "overload", 503, reply=form)
-    except Slowed:
-        return show_conversation(opened, "slowed", 429, reply=form)
+    except Slowed as slowed:
+        return show_conversation(opened, "slowed", 429, reply=form, wait=slowed.seconds)
     return redirect(url_for("mailbox.show", _anchor="novinka"), 303)
 
 

@@ -49,9 +49,16 @@ def with_mailbox(view: View) -> View:
 
 
 def show_code_form(
-    form: ReceiptForm | None = None, passage: str | None = None, status: int = 200
+    form: ReceiptForm | None = None,
+    passage: str | None = None,
+    status: int = 200,
+    *,
+    wait: int = 0,
 ) -> ResponseReturnValue:
-    """Where the code is typed. A text that was sent to a closed mailbox is brought along."""
+    """Where the code is typed. A text that was sent to a closed mailbox is brought along.
+
+    `wait` are the seconds after which trying again is right.
+    """
     if form is None:
         form = ReceiptForm(formdata=None)
         form.text.data = texts.showable(pages.text_of_form())
@@ -61,6 +68,7 @@ def show_code_form(
         form=form,
         notice=passage,
         status=status,
+        wait=wait,
         elsewhere=in_other_languages("mailbox.show"),
     )
 
@@ -73,6 +81,7 @@ def show_conversation(
     reply: ReplyForm | None = None,
     hint: HintForm | None = None,
     feedback: FeedbackForm | None = None,
+    wait: int = 0,
 ) -> ResponseReturnValue:
     """The page of an open mailbox; a form that was refused stands in it as it was filled in."""
     box = mailbox.contents(service(), opened)
@@ -83,6 +92,7 @@ def show_conversation(
         "mailbox.html",
         title=gettext("Your conversation"),
         status=status,
+        wait=wait,
         box=box,
         form=form,
         notice=passage,

@@ -115,13 +115,20 @@ def install(app: Flask, service: Service) -> None:
 
 
 def show(
-    template: str, *, title: str, status: int = 200, findable: bool = False, **context: Any
+    template: str,
+    *,
+    title: str,
+    status: int = 200,
+    findable: bool = False,
+    wait: int = 0,
+    **context: Any,
 ) -> Response:
     """Render a page in the common frame; `elsewhere` are its addresses in other languages.
 
     A page that cannot take what was sent (`refused`) tells when somebody answers the phone. Search
-    engines may show only a `findable` one.
+    engines may show only a `findable` one. After `wait` seconds trying again is right.
     """
+    context["wait"] = i18n.in_seconds(wait or int(RETRY_AFTER))
     context.setdefault("elsewhere", ())
     context["refused"] = status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
     response = make_response(
@@ -131,6 +138,8 @@ def show(
         response.headers[headers.ROBOTS] = headers.FINDABLE
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response.headers["Retry-After"] = RETRY_AFTER
+    if wait:
+        response.headers["Retry-After"] = str(wait)
     return response
 
 

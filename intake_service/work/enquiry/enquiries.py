@@ -20,7 +20,7 @@ from intake_service.work.conversation import threads, urgency
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.enquiry import feedback, figures
 from intake_service.work.post import email_hints, letters
-from intake_service.work.rate_limits import Act, Flooded
+from intake_service.work.rate_limits import Flooded
 from intake_service.work.service import Service
 
 
@@ -80,10 +80,13 @@ def is_open(service: Service) -> bool:
         )
 
 
-def send(service: Service, submission: Submission, address: str | None = None) -> bytes:
+def send(
+    service: Service, submission: Submission, address: str | None = None, *, waited: int = 0
+) -> bytes:
     """Store the enquiry unless it is stored already; return the handle of its confirmation.
 
-    `address` is the sender's, for the rate limits only; it is not kept. Raises NotOpenYet, Paused,
+    `address` is the sender's, for the rate limits only; it is not kept. `waited` are the seconds
+    since this browser was first asked to wait. Raises NotOpenYet, Paused,
     AlreadySent, rate_limits.Slowed, rate_limits.Flooded, gates.Overloaded, db.Unavailable, and
     vault.Swapped when the team's key was swapped in the database; in each case nothing was stored.
     """
@@ -96,7 +99,7 @@ def send(service: Service, submission: Submission, address: str | None = None) -
     if paused:
         raise Paused
     try:
-        service.rate_limits.count(Act.SEND, address)
+        service.rate_limits.count_send(address, waited=waited)
     except Flooded:
         figures.count_turned_away(service)
         raise

@@ -26,22 +26,32 @@ pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "same"),
+    ("one", "other", "shared"),
     [
-        ("192.0.2.7", "192.0.2.250", True),
-        ("192.0.2.7", "192.0.3.7", False),
-        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
-        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
-        ("::ffff:192.0.2.7", "192.0.2.8", True),
-        ("127.0.0.1", "::1", True),
-        ("127.0.0.1", None, True),
-        ("127.0.0.1", "no address", True),
-        ("127.0.0.1", "192.0.2.7", False),
+        ("192.0.2.7", "192.0.2.250", 2),
+        ("192.0.2.7", "192.0.3.7", 1),
+        ("192.0.2.7", "192.1.2.7", 0),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", 4),
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", 3),
+        ("2001:db8:1:2::1", "2001:db8:1:102::1", 2),
+        ("2001:db8:1:2::1", "2001:db8:2:2::1", 1),
+        ("2001:db8:1:2::1", "2001:db9:1:2::1", 0),
+        ("::ffff:192.0.2.7", "192.0.2.8", 2),
+        ("127.0.0.1", "::1", 1),
+        ("127.0.0.1", None, 1),
+        ("127.0.0.1", "no address", 1),
+        ("127.0.0.1", "192.0.2.7", 0),
     ],
 )
-def test_a_network_is_a_24_or_a_64(one: str, other: str | None, same: bool) -> None:
+def test_networks_are_counted_from_one_household_to_one_provider(
+    one: str, other: str | None, shared: int
+) -> None:
     today = Day(clock.today())
-    assert (today.bucket(one) == today.bucket(other)) is same
+
+    def networks(address: str | None) -> set[str]:
+        return set(today.buckets(address, by_provider=True))
+
+    assert len(networks(one) & networks(other)) == shared
 
 
 def test_nothing_of_an_address_is_remembered_and_the_key_changes_every_day(
@@ -57,11 +67,11 @@ def test_nothing_of_an_address_is_remembered_and_the_key_changes_every_day(
             key = service.rate_limits._day.key
     keys = [{part for name in names for part in name.split("/")} for names in remembered]
     networks = [{part for part in each if re.fullmatch(r"[0-9a-f]{32}", part)} for each in keys]
-    assert [len(each) for each in networks] == [1, 1]
-    assert networks[0] != networks[1]
+    assert [len(each) for each in networks] == [2, 2]  # its /24 and its /16
+    assert networks[0].isdisjoint(networks[1])
     assert keys[1] - networks[1] == keys[0] - networks[0]
     assert not any("192" in part for part in keys[0] - networks[0])
-    assert Day(NOON.date()).bucket(HERE) not in networks[0] | networks[1]
+    assert networks[0].isdisjoint(Day(NOON.date()).buckets(HERE, by_provider=True))
     assert len(key) == vault.KEY_SIZE
 
 

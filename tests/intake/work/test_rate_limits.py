@@ -1,8 +1,9 @@
-"""Brakes slow whoever does too much, and nobody else; they remember no address and nothing of
+"""Limits slow whoever does too much, and nobody else; they remember no address and nothing of
 yesterday."""
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,11 +12,12 @@ import time_machine
 from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
+from intake_service.settings import Settings
 from intake_service.store import receipts, vault
 from intake_service.store.models import Enquiry
 from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.enquiries import Submission
-from intake_service.work.rate_limits import Act, Flooded, Slowed
+from intake_service.work.rate_limits import Act, Flooded, RateLimits, Slowed
 from intake_service.work.service import Service
 from intake_service.work.team import logins
 from tests.intake.browser import DeskVisitor, Person, Visitor
@@ -116,12 +118,14 @@ def test_a_flood_shows_the_waiting_page_keeps_the_text_and_tells_the_desk(
         page = public.send(text="Moje otázka.")
         assert (page.status, page.typed()) == (503, "Moje otázka.")
         assert "Někdo nás právě zahlcuje" in page.alerts
+        assert "znovu za 5 sekund" in page.alerts
+        assert page.headers["Retry-After"] == "5"
         assert "155" in page.alerts
         desk = DeskVisitor(create_desk_app(service))
         desk.log_in(coordinator)
         assert "Zprávy, které musely počkat: 1." in desk.open("/").words
         assert figures.turned_away_today(service) == 1
-        now.shift(timedelta(minutes=61))
+        now.shift(5)
         assert public.send().receipt
         now.shift(timedelta(days=1))
         assert figures.turned_away_today(service) == 0
@@ -140,6 +144,124 @@ def test_one_network_cannot_spend_what_is_meant_for_everybody(
         ask(service, address)
     with pytest.raises(Flooded):
         ask(service, "203.0.112.1")
+
+
+ATTACKS = {
+    "ten /64 of one /60": lambda n: f"2001:db8:1:{n % 10:x}::1",
+    "a /56": lambda n: f"2001:db8:1:{n % 256:x}::{n:x}",
+    "a /48": lambda n: f"2001:db8:1:{n:x}::1",
+    "the /48s of one /32": lambda n: f"2001:db8:{n:x}:{n:x}::1",
+    "the /24s of one /16": lambda n: f"203.0.{n % 256}.{n % 7}",
+    "the same, as IPv4 in IPv6": lambda n: f"::ffff:203.0.{n % 256}.{n % 7}",
+    "an onion service": lambda _n: "127.0.0.1",
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_nobody_floods_everybody_from_what_one_can_rent(
+    opened: Callable[..., Service], attack: str
+) -> None:
+    usual = Settings.model_fields
+    limits = RateLimits(
+        opened().settings.model_copy(
+            update={name: usual[name].default for name in usual if name.startswith("sends_")}
+        )
+    )
+    with time_machine.travel(NOON, tick=False):
+        passed = 0
+        for number in range(600):
+            with suppress(Slowed, Flooded):
+                limits.count_send(ATTACKS[attack](number))
+                passed += 1
+        assert 0 < passed < usual["sends_everybody"].default
+        limits.count_send(HERE)
+        limits.count_send("2a00:1028:83a0::1")
+
+
+def test_in_a_flood_from_everywhere_who_waits_a_moment_gets_through(
+    opened: Callable[..., Service],
+) -> None:
+    limits = opened(sends_network=30, sends_everybody=40, sends_local=20).rate_limits
+    with time_machine.travel(NOON, tick=False) as now:
+        for number in range(40):
+            limits.count_send(f"203.{number}.0.1")
+        for address in (HERE, "2001:db8::1", "127.0.0.1"):
+            with pytest.raises(Flooded) as flooded:
+                limits.count_send(address)
+            assert flooded.value.seconds == 5
+            with pytest.raises(Flooded) as flooded:
+                limits.count_send(address, waited=3)
+            assert flooded.value.seconds == 2
+            limits.count_send(address, waited=5)
+        # Whoever floods us and waits, too, runs dry: a tenth of what a network may send.
+        for _ in range(3):
+            limits.count_send("203.200.0.1", waited=5)
+        with pytest.raises(Slowed) as slowed:
+            limits.count_send("203.200.0.1", waited=5)
+        assert slowed.value.seconds == 3601
+        limits.count_send(THERE, waited=5)
+        now.shift(timedelta(minutes=61))
+        limits.count_send(HERE)
+
+
+def test_onion_visitors_who_wait_go_on_when_their_common_budget_is_spent(
+    opened: Callable[..., Service],
+) -> None:
+    limits = opened(sends_local=20).rate_limits
+    for _ in range(20):
+        limits.count_send(None)
+    with pytest.raises(Slowed) as slowed:
+        limits.count_send("::1")
+    assert slowed.value.seconds == 5
+    limits.count_send("::1", waited=5)
+
+
+@pytest.mark.parametrize("act", Act)
+def test_a_slowed_visitor_is_told_the_time_that_is_true(
+    opened: Callable[..., Service], act: Act
+) -> None:
+    service = opened(
+        sends_network=10, replies_network=1, wrong_receipts_network=1, logins_network=1
+    )
+    limits = service.rate_limits
+    with time_machine.travel(NOON, tick=False) as now:
+        for _ in range(service.settings.sends_network if act is Act.SEND else 1):
+            limits.count(act, HERE)
+        now.shift(20)
+        with pytest.raises(Slowed) as slowed:
+            limits.count(act, HERE)
+        now.shift(slowed.value.seconds - 1)
+        with pytest.raises(Slowed):
+            limits.count(act, HERE)
+        now.shift(1)
+        limits.count(act, HERE)
+
+
+@pytest.mark.parametrize("forged", ["", "0", "x", "WzFd.x"])
+def test_the_wait_cannot_be_shortened_and_what_was_typed_stays(
+    opened: Callable[..., Service], forged: str
+) -> None:
+    service = opened(sends_everybody=1)
+    ask(service, THERE)
+    app = create_sender_app(service)
+    with time_machine.travel(clock.now(), tick=False) as now:
+        public = from_(HERE, Visitor(app))
+        public.open(ASK)
+        assert public.send(text="Moje otázka.", topic="health", ticket=forged).status == 503
+        now.shift(3)
+        page = public.send()
+        assert (page.status, page.typed(), page.fields()["topic"]) == (
+            503,
+            "Moje otázka.",
+            "health",
+        )
+        assert "za 2 sekundy" in page.alerts
+        stolen = page.fields()["ticket"]
+        other = from_("198.18.0.1", Visitor(app))
+        other.open(ASK)
+        now.shift(2)
+        assert other.send(text="Cizí lístek.", ticket=stolen).status == 503
+        assert public.send(text="Moje otázka, o slovo delší.").receipt
 
 
 def _timers() -> list[threading.Timer]:
