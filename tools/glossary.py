@@ -51,7 +51,7 @@ def defined_nowhere(root: Path, document: Path, rows: list[Row]) -> Iterator[Fau
         if not places:
             yield Fault(document, row.line, f"“{row.cells[0]}” is not said to be defined anywhere")
         for place in places:
-            if not _exists(root, place):
+            if not exists(root, place):
                 yield Fault(document, row.line, f"`{place}` does not exist")
 
 
@@ -97,7 +97,7 @@ def faults_of(room: Room, *, speaks: bool) -> Iterator[Fault]:
         yield Fault(room.path, 0, message)
 
 
-def _exists(root: Path, place: str) -> bool:
+def exists(root: Path, place: str) -> bool:
     """Whether there is such a path, or such a name: `centre.hours.timetable.Timetable`."""
     if (root / place).exists():
         return True

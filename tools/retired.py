@@ -63,7 +63,7 @@ def _uses(root: Path) -> Iterator[tuple[Path, int, str]]:
 
 
 def _in_python(module: Module) -> Iterator[tuple[int, str]]:
-    for name, definition in _definitions(module.path.stem, module.tree.body):
+    for name, definition in definitions(module.path.stem, module.tree.body):
         yield definition.lineno, name
     for node in ast.walk(module.tree):
         match node:
@@ -91,7 +91,7 @@ def _in_python(module: Module) -> Iterator[tuple[int, str]]:
                     yield node.lineno, name
 
 
-def _definitions(owner: str, body: list[ast.stmt]) -> Iterator[tuple[str, ast.stmt]]:
+def definitions(owner: str, body: list[ast.stmt]) -> Iterator[tuple[str, ast.stmt]]:
     """What a module or class defines, each as `owner.name`."""
     for statement in body:
         match statement:
@@ -99,7 +99,7 @@ def _definitions(owner: str, body: list[ast.stmt]) -> Iterator[tuple[str, ast.st
                 yield f"{owner}.{name}", statement
             case ast.ClassDef(name=name):
                 yield f"{owner}.{name}", statement
-                yield from _definitions(name, statement.body)
+                yield from definitions(name, statement.body)
             case ast.AnnAssign(target=ast.Name(id=name)) | ast.Assign(targets=[ast.Name(id=name)]):
                 yield f"{owner}.{name}", statement
 

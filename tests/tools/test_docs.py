@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 
 from tests.paths import ROOT
-from tools.retired import HEADING
+from tools.glossary import exists
+from tools.retired import HEADING, definitions
+from tools.rooms import modules
 from tools.tables import code_in
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
-ENDINGS = "conf|css|csv|html|js|json|lock|md|py|service|timer|toml|txt|ya?ml"
+ENDINGS = "conf|css|csv|html|js|json|lock|md|py|service|sqlite3|timer|toml|txt|ya?ml"
 PATH = re.compile(rf"(?:[\w.<>…-]+/)*(?:[\w.<>…-]+/|[\w.<>…-]*[.…](?:{ENDINGS}))")
 """A file or folder; what begins with a slash is an address, or lies on a server."""
 ANY = re.compile(r"<\w+>|…")
@@ -20,6 +22,9 @@ MODULE = re.compile(r"python -m ([\w.]+)")
 TARGET = re.compile(r"make ([a-z]+)")
 LINK = re.compile(r"\]\(([^):#]+)\)")
 APART = {".git", ".venv", "__pycache__", "node_modules"}
+NAME = re.compile(r"[A-Z][a-z]+[A-Z]\w+|[a-z_]+(?:\.\w*[A-Za-z]\w*)+")
+"""A class of ours, or something with its owner."""
+OTHERS_NAMES = {"ReadWritePaths", "hmac.compare_digest"}
 MADE = {
     "chyby/",
     "frame.json",
@@ -84,6 +89,28 @@ def test_every_command_in_the_docs_can_be_given(document: Path) -> None:
     modules = {module for each in code for module in MODULE.findall(each)}
     ours = {module for module in modules if (ROOT / module.split(".")[0]).is_dir()}
     assert [each for each in ours if not is_there(each.replace(".", "/") + ".py")] == []
+
+
+@of_all(DOCUMENTS)
+def test_every_name_of_the_code_in_the_docs_is_there(document: Path) -> None:
+    text = re.sub(r"```.*?```", "", words(document), flags=re.DOTALL)
+    named = {code for code in code_in(text) if NAME.fullmatch(code) and not PATH.fullmatch(code)}
+    defined = names()
+    assert [
+        name
+        for name in sorted(named - OTHERS_NAMES)
+        if name not in defined and not exists(ROOT, name)
+    ] == []
+
+
+@cache
+def names() -> frozenset[str]:
+    """What modules and classes define: `AlreadySent` and `enquiries.AlreadySent`."""
+    found = set()
+    for module in modules(ROOT):
+        for name, _ in definitions(module.path.stem, module.tree.body):
+            found |= {name, name.partition(".")[2]}
+    return frozenset(found)
 
 
 def test_a_path_is_told_from_what_is_none() -> None:
