@@ -74,7 +74,8 @@ def _in_python(module: Module) -> Iterator[tuple[int, str]]:
                 yield node.lineno, node.id
             case ast.Attribute():
                 yield node.lineno, node.attr
-                yield node.lineno, f"{_last_name(node.value)}.{node.attr}"
+                if owner := _last_name(node.value):
+                    yield node.lineno, f"{owner}.{node.attr}"
             case ast.arg() | ast.keyword():
                 yield node.lineno, node.arg or ""
             case ast.Import():

@@ -57,7 +57,9 @@ def test_a_retired_name_does_not_come_back(house, file, text, fault):
     assert found(house)[0].startswith(fault)
 
 
-@pytest.mark.parametrize("text", ["whole = 1", "month.whole", "'timetable.whole'", "told = 1"])
+@pytest.mark.parametrize(
+    "text", ["whole = 1", "month.whole", "'timetable.whole'", "told = 1", "a().shown"]
+)
 def test_other_names_are_not_meant(house, text):
     put(house, "house/late.py", text)
     assert found(house) == []
