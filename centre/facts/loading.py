@@ -14,7 +14,8 @@ from centre.facts.helplines import Helpline, Helplines
 from centre.facts.opening_hours import Block, Closure, Exceptions, Hours, Special
 from centre.facts.places import Place, Places, Premises, Town
 from centre.reading.faults import Fault, Faults, file_name
-from centre.reading.models import Fact, Source, check, read_yaml
+from centre.reading.models import Fact, Source, check
+from centre.reading.reader import read_node
 from centre.reading.salvage import sound_part
 
 PRAGUE: Final = ZoneInfo("Europe/Prague")
@@ -134,16 +135,7 @@ class _Reading:
         path = self.data / name
         label = file_name(path)
         try:
-            node = read_yaml(path.read_text("utf-8-sig"), label)
-        except FileNotFoundError:
-            self.faults.append(Fault(label, 1, "", "soubor chybí"))
-            return None
-        except UnicodeDecodeError as error:
-            line = error.object.count(b"\n", 0, error.start) + 1
-            self.faults.append(
-                Fault(label, line, "", "nečitelný znak; uložte soubor v kódování UTF-8")
-            )
-            return None
+            node = read_node(path)
         except Faults as broken:
             self.faults.extend(broken.all)
             return None

@@ -8,10 +8,9 @@ from time import monotonic
 from centre.facts.loading import FILES, Facts, load_facts
 from centre.hours.timetable import Timetable
 from centre.reading.faults import Fault, Faults
+from centre.reading.files import Stamp, file_stamp
 
 CHECK_EVERY = 1.0  # seconds; a check costs a handful of stat calls
-
-Stamps = tuple[tuple[int, int, int] | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +76,6 @@ class LiveFacts:
             self._in_use = FactsInUse(Timetable(load_facts(self._path)))
         except Faults as faults:
             self._in_use = replace(self._in_use, faults=faults.all)
-        except OSError as error:
-            fault = Fault(str(self._path), 1, "", f"soubory nejdou přečíst ({error})")
-            self._in_use = replace(self._in_use, faults=(fault,))
 
-    def _stamps(self) -> Stamps:
-        return tuple(_stamp(self._path / name) for name in FILES)
-
-
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    def _stamps(self) -> tuple[Stamp, ...]:
+        return tuple(file_stamp(self._path / name) for name in FILES)

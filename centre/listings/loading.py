@@ -27,8 +27,10 @@ from centre.listings.partners import NamedPartners, Partners, PartnerTypes, faul
 from centre.listings.results import Results, read_results
 from centre.listings.target_groups import TargetGroup, TargetGroups, faults_in_groups
 from centre.reading.faults import Fault, Faults
+from centre.reading.files import content_files, is_there
 from centre.reading.messages import suggestion
-from centre.reading.models import Fact, read_file
+from centre.reading.models import Fact
+from centre.reading.reader import read_file
 
 GOALS = "goals"
 ACCESSIBILITY = "accessibility.yaml"
@@ -38,6 +40,11 @@ PARTNERS = "partners.yaml"
 TARGET_GROUPS = "target_groups.yaml"
 JUDGEMENTS = "judgements.yaml"
 RESULTS = "results.csv"
+LISTS = (
+    *(GOALS, ACCESSIBILITY, ALERTS, PARTNER_TYPES, PARTNERS, TARGET_GROUPS, JUDGEMENTS),
+    RESULTS,
+)
+"""The files of the lists, and the folder of the goals."""
 
 _Model = TypeVar("_Model", bound=Fact)
 
@@ -90,10 +97,8 @@ class Listings:
 def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list[Fault]]:
     """All lists in the folder ``data`` as far as they are sound, and every fault."""
     reading = _Reading(data)
-    models = {
-        path.stem: reading.file(f"{GOALS}/{path.name}", Model)
-        for path in sorted((data / GOALS).glob("*.yaml"))
-    }
+    paths, reading.faults = content_files(data / GOALS, ".yaml")
+    models = {path.stem: reading.file(f"{GOALS}/{path.name}", Model) for path in paths}
     goals = _picked(reading, centre, models)
     groups = reading.file(TARGET_GROUPS, TargetGroups)
     types = reading.file(PARTNER_TYPES, PartnerTypes)
@@ -102,7 +107,7 @@ def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list
     alerts = reading.file(ALERTS, Alerts)
     judgements = reading.file(JUDGEMENTS, Judgements) or Judgements()
     results = Results()
-    if (path := data / RESULTS).exists():
+    if is_there(path := data / RESULTS):
         results, found = read_results(path, demo=centre.demo, this_year=day.year)
         reading.faults += found
     listings = Listings(
@@ -146,12 +151,10 @@ class _Reading:
 
     def file(self, name: str, model: type[_Model]) -> _Model | None:
         """The file as ``model``; nothing when it is faulty or is not there."""
-        if not self.exists(name):
-            return None
-        made, found = read_file(self._data / name, model)
+        made, found = read_file(self._data / name, model, required=False)
         self.faults += found
         return made
 
     def exists(self, name: str) -> bool:
         """Whether there is such a file at all."""
-        return (self._data / name).exists()
+        return is_there(self._data / name)

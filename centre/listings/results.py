@@ -5,7 +5,6 @@ refused in the file. Small numbers of people are never told: in a small town the
 was.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ from types import MappingProxyType
 from centre.listings.indicators import INDICATORS, RETURN_RATE, Indicator
 from centre.reading.faults import Fault, file_name
 from centre.reading.messages import quoted, suggestion
+from centre.reading.reader import Row, read_table
 
 COLUMNS = ("year", "indicator", "unit", "value", "note")
 FEWEST_PUBLISHED = 5
@@ -90,23 +90,10 @@ def read_results(path: Path, *, demo: bool, this_year: int) -> tuple[Results, li
     """The figures of the file at ``path``, which has to exist: those that are sound, and every
     fault."""
     file = file_name(path)
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        return Results(), [Fault(file, line, "", "nečitelný znak; uložte tabulku v kódování UTF-8")]
-    # Spreadsheets that speak Czech put semicolons between columns.
-    table = csv.reader(lines, delimiter=";" if ";" in "".join(lines[:1]) else ",")
-    head = [name.strip() for name in next(table, [])]
-    if head != list(COLUMNS):
-        message = f"první řádek má být {','.join(COLUMNS)}; je tu {quoted(','.join(head))}"
-        return Results(), [Fault(file, 1, "", message)]
-    faults: list[Fault] = []
+    rows, faults = read_table(path, COLUMNS)
     figures: dict[tuple[str, int], Figure] = {}
-    for row in table:
-        if not any(cell.strip() for cell in row):
-            continue
-        reading = _Row(file, table.line_num, row, this_year=this_year)
+    for row in rows:
+        reading = _RowReading(file, row, this_year=this_year)
         figure = reading.figure()
         faults += reading.faults
         if figure is None:
@@ -121,20 +108,18 @@ def read_results(path: Path, *, demo: bool, this_year: int) -> tuple[Results, li
     return results, [*faults, *_too_big_parts(file, results.wholes())]
 
 
-class _Row:
-    """One line of the table being read."""
+class _RowReading:
+    """One row of the table being read."""
 
-    def __init__(self, file: str, line: int, cells: list[str], *, this_year: int) -> None:
+    def __init__(self, file: str, row: Row, *, this_year: int) -> None:
         self.faults: list[Fault] = []
-        self._file, self._line, self._cells = file, line, cells
+        self._file = file
+        self._row = row
         self._this_year = this_year
 
     def figure(self) -> Figure | None:
         """What the line says, or nothing and its faults."""
-        if len(self._cells) != len(COLUMNS):
-            self._wrong("", f"má mít {len(COLUMNS)} sloupců, má jich {len(self._cells)}")
-            return None
-        typed = dict(zip(COLUMNS, (cell.strip() for cell in self._cells), strict=True))
+        typed = self._row.cells
         year = self._number("year", typed["year"])
         value = self._number("value", typed["value"])
         indicator = self._indicator(typed["indicator"])
@@ -147,7 +132,7 @@ class _Row:
             )
         if self.faults or year is None or value is None or indicator is None:
             return None
-        return Figure(year, indicator, value, typed["note"], self._line)
+        return Figure(year, indicator, value, typed["note"], self._row.line)
 
     def _indicator(self, name: str) -> Indicator | None:
         if name == RETURN_RATE:
@@ -163,13 +148,13 @@ class _Row:
 
     def _number(self, column: str, typed: str) -> int | None:
         digits = re.sub(r"[ \u00a0\u202f]", "", typed)  # spreadsheets part thousands
-        if not re.fullmatch(r"\d{1,9}", digits):
+        if not re.fullmatch(r"[0-9]{1,9}", digits):
             self._wrong(column, f"čekáme celé číslo od nuly výš; je tu {quoted(typed or None)}")
             return None
         return int(digits)
 
     def _wrong(self, column: str, message: str) -> None:
-        self.faults.append(Fault(self._file, self._line, column, message))
+        self.faults.append(Fault(self._file, self._row.line, column, message))
 
 
 def _invented(file: str, figures: Iterable[Figure]) -> Iterator[Fault]:

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from centre.reading.faults import Fault, Faults, file_name
-from centre.reading.models import Fact, check, read_yaml
+from centre.reading.faults import Fault, Faults
+from centre.reading.files import is_there
+from centre.reading.models import Fact
+from centre.reading.reader import read_file
+from centre.reading.text_files import text_of
 from centre.reading.values import Commas
 
 WORDS_TO_AVOID = "words_to_avoid.yaml"
@@ -70,7 +73,8 @@ def read_lists(data: Path) -> Lists:
     faults: list[Fault] = []
     avoided = _read(data / WORDS_TO_AVOID, WordsToAvoid, faults)
     abbreviations = _read(data / ABBREVIATIONS, Abbreviations, faults)
-    return Lists(avoided, abbreviations, _lines(data / SPELLING), tuple(faults))
+    known_words = _lines(data / SPELLING, faults)
+    return Lists(avoided, abbreviations, known_words, tuple(faults))
 
 
 def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
@@ -82,27 +86,17 @@ def any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def _read(path: Path, model: type[Model], faults: list[Fault]) -> Model:
-    if not path.exists():
-        return model()
-    file = file_name(path)
-    try:
-        made, found = check(model, read_yaml(path.read_text("utf-8-sig"), file), file)
-    except UnicodeDecodeError:
-        made, found = (
-            None,
-            [Fault(file, 1, "", "soubor není v kódování UTF-8; uložte ho znovu jako UTF-8")],
-        )
-    except Faults as broken:
-        made, found = None, list(broken.all)
+    made, found = read_file(path, model, required=False)
     faults += found
     return made or model()
 
 
-def _lines(path: Path) -> tuple[str, ...]:
-    if not path.exists():
+def _lines(path: Path, faults: list[Fault]) -> tuple[str, ...]:
+    if not is_there(path):
         return ()
-    lines = (
-        line.partition("#")[0].strip()
-        for line in path.read_text("utf-8-sig", "replace").splitlines()
-    )
+    try:
+        lines = [line.partition("#")[0].strip() for line in text_of(path).split("\n")]
+    except Faults as broken:
+        faults += broken.all
+        return ()
     return tuple(line for line in lines if line)

@@ -38,7 +38,11 @@ class Faults(Exception):
 
 
 def file_name(path: Path) -> str:
-    """The name of a file as editors know it: from the repository's root, when it lies inside."""
-    path = path.resolve()
+    """The name of a file as editors know it: from the repository's root, when it lies inside.
+
+    A link goes by its own name, not by that of the file it leads to.
+    """
+    path = path.parent.resolve() / path.name
     root = Path.cwd()
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()
+    return name.encode("utf-8", "replace").decode("utf-8")  # names may hold any bytes

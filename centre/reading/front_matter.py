@@ -1,20 +1,15 @@
-"""A Markdown file that staff edit: front matter between ``---`` lines, then the text."""
+"""What stands above the text of a Markdown file between two lines ``---``, and the text itself."""
 
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal, Self, TypeVar
+from typing import Literal, Self
 
 from pydantic import model_validator
 
 from centre.reading.approval import Approved
-from centre.reading.faults import Fault, Faults, file_name
-from centre.reading.models import Fact, check, read_yaml
 from centre.reading.values import Day, Identifier, refuse
 
 Group = Literal["help", "safety", "about", "legal", "service"]
 Template = Literal["page", "home", "services", "outreach", "contact"]
-
-Model = TypeVar("Model", bound=Fact)
 
 
 class PassageFront(Approved):
@@ -73,43 +68,3 @@ class Text:
     def place(self, line: int) -> tuple[str, int]:
         """File and line, for people, of the line ``line`` of the source, counted from 0."""
         return self.origins[line] if self.origins else (self.file, self.first_line + line)
-
-
-def read_text(
-    path: Path, lang: str, model: type[Model]
-) -> tuple[Model | None, Text | None, list[Fault]]:
-    """One file's checked front matter (None when it is wrong), its text, and all faults."""
-    file = file_name(path)
-    try:
-        written = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        return (
-            None,
-            None,
-            [Fault(file, 1, "", "soubor není v kódování UTF-8; uložte ho znovu jako UTF-8")],
-        )
-    lines = written.splitlines()
-    if not lines or lines[0].rstrip() != "---":
-        text = Text(file, 1, written, lang)
-        missing = [name for name, field in model.model_fields.items() if field.is_required()]
-        if missing:
-            return (
-                None,
-                text,
-                [Fault(file, 1, "", "na začátku chybí hlavička mezi dvěma řádky ---")],
-            )
-        return model(), text, []
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-    if end is None:
-        return (
-            None,
-            None,
-            [Fault(file, 1, "", "hlavička nekončí; za její poslední řádek dejte ---")],
-        )
-    text = Text(file, end + 2, "\n".join(lines[end + 1 :]), lang)
-    try:
-        node = read_yaml("\n".join(lines[1:end]) or "{}", file, first_line=2)
-    except Faults as error:
-        return None, text, list(error.all)
-    front, faults = check(model, node, file, first_line=2)
-    return front, text, faults

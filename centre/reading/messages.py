@@ -129,13 +129,30 @@ def _unknown_field(loc: Sequence[int | str], model: type[BaseModel]) -> str:
     name = str(loc[-1])
     if name in refused:
         return refused[name]
-    near = suggestion(name, fields)
+    near = _other_alphabet(name, fields) or suggestion(name, fields)
     return f"neznámé pole{near}" if near else f"neznámé pole; známe {', '.join(fields)}"
 
 
 def _unknown_choice(found: object, choices: Sequence[str]) -> str:
-    near = suggestion(found, choices) if isinstance(found, str) else ""
+    near = ""
+    if isinstance(found, str):
+        near = _other_alphabet(found, choices) or suggestion(found, choices)
     return f"je tu {quoted(found)}, čekáme jedno z: {', '.join(choices)}{near}"
+
+
+def _other_alphabet(typed: str, choices: Iterable[str]) -> str:
+    """Names the letters of ``typed`` that only look like Latin ones, as a part of a sentence."""
+    if not all(map(_is_latin, "".join(choices))):
+        return ""
+    foreign = "".join(letter for letter in typed if letter.isalpha() and not _is_latin(letter))
+    if not foreign:
+        return ""
+    alphabet = "azbuky" if "CYRILLIC" in unicodedata.name(foreign[0], "") else "jiné abecedy"
+    return f"; „{foreign}“ je z {alphabet}, přepište ho latinkou"
+
+
+def _is_latin(letter: str) -> bool:
+    return not letter.isalpha() or unicodedata.name(letter, "").startswith("LATIN")
 
 
 def _expected_at(

@@ -7,7 +7,6 @@ comparing facts with each other, still names its file, line and field.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
-from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import (
@@ -19,10 +18,10 @@ from pydantic import (
     ValidationInfo,
     model_validator,
 )
-from ruamel.yaml.error import YAMLError
 
-from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.faults import Fault, Faults
 from centre.reading.messages import sentence
+from centre.reading.text_files import odd_sign
 from centre.reading.yaml_text import explain, reader
 
 FieldPath = tuple[int | str, ...]
@@ -35,14 +34,13 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Any:
     Raises Faults when it is no YAML or a field is written twice.
     """
     try:
-        return reader().load(StringIO(text))
-    except (
-        YAMLError,
-        ValueError,
-        TypeError,
-    ) as error:  # the last for a group as the name of a field
+        node = reader().load(StringIO(text))
+    except Exception as error:  # the parser raises more kinds than it names, RecursionError too
         line, message = explain(error, text)
         raise Faults([Fault(file, first_line + line, "", message)]) from error
+    if "\\" in text:  # escapes can bring in what no reader of bytes has seen
+        _refuse_odd_signs(node, file, first_line)
+    return node
 
 
 def check(
@@ -56,18 +54,6 @@ def check(
         return model.model_validate(node, context=source), []
     except ValidationError as error:
         return None, source.faults(error, model)
-
-
-def read_file(path: Path, model: type[Model]) -> tuple[Model | None, list[Fault]]:
-    """The file at ``path`` as ``model``, or nothing and all that is wrong; it has to exist."""
-    file = file_name(path)
-    try:
-        return check(model, read_yaml(path.read_text("utf-8-sig"), file), file)
-    except UnicodeDecodeError as error:
-        line = error.object.count(b"\n", 0, error.start) + 1
-        return None, [Fault(file, line, "", "nečitelný znak; uložte soubor v kódování UTF-8")]
-    except Faults as broken:
-        return None, list(broken.all)
 
 
 class Source:
@@ -154,6 +140,16 @@ class Fact(BaseModel):
     def line(self) -> int:
         """The line on which the group starts; 0 when it comes from no file."""
         return self.fault("", "").line
+
+
+def _refuse_odd_signs(node: Any, file: str, first_line: int) -> None:
+    found = [
+        Fault(file, first_line + line, ".".join(map(str, path)), message)
+        for path, line, value in _walk(node, ())
+        if isinstance(value, str) and (message := odd_sign(value))
+    ]
+    if found:
+        raise Faults(found)
 
 
 def _walk(node: Any, path: FieldPath) -> Iterator[tuple[FieldPath, int, Any]]:

@@ -4,7 +4,9 @@ harmless."""
 from pathlib import Path
 from xml.etree.ElementTree import ParseError, fromstring
 
-from centre.reading.faults import Fault, file_name
+from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.files import is_there
+from centre.reading.text_files import text_of
 
 MAX_BYTES = 3000  # it travels with every page
 
@@ -17,9 +19,12 @@ def read_wordmark(content: Path) -> tuple[str, list[Fault]]:
     """The drawing as text, empty when there is none or it cannot be used, and what is wrong with
     it."""
     path = content / "brand" / "wordmark.svg"
-    if not path.exists():
+    if not is_there(path):
         return "", []
-    drawn = path.read_text("utf-8").strip()
+    try:
+        drawn = text_of(path).strip()
+    except Faults as broken:
+        return "", list(broken.all)
     faults = [Fault(file_name(path), 1, "", message) for message in _objections(drawn)]
     return ("" if faults else drawn.replace(_OF_A_FILE, "", 1)), faults
 

@@ -11,6 +11,8 @@ from centre.listings.lines import Line, has_lists
 from centre.listings.loading import Listings, read_listings
 from centre.reading.faults import Fault, Faults, file_name
 from centre.texts.brand import read_wordmark
+from centre.texts.crisis_words import read_crisis_words
+from centre.texts.folder import stray_files
 from centre.texts.pages import Page, Pages, read_pages
 from centre.texts.passages import Passages, read_passages
 from centre.texts.renderer import Rendered, Renderer
@@ -57,6 +59,8 @@ def read_leniently(root: Path, day: date) -> Content:
     Even then every other fault is told too, as far as it can be seen without the facts.
     """
     pages, faults = read_pages(root)
+    faults += stray_files(root)
+    faults += read_crisis_words(root / "data")[1]
     try:
         facts = load_facts(root / "data", today=day)
     except Faults as error:

@@ -13,8 +13,10 @@ from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from centre.reading.approval import claimed_too_early
 from centre.reading.faults import Fault, file_name
-from centre.reading.front_matter import FrontMatter, Text, read_text
+from centre.reading.files import content_files
+from centre.reading.front_matter import FrontMatter, Text
 from centre.reading.messages import suggestion
+from centre.reading.reader import read_markdown
 
 ORIGINAL = LANGUAGES[0]
 HOME = "home"
@@ -168,8 +170,10 @@ def read_pages(content: Path) -> tuple[Pages, list[Fault]]:
     broken: set[str] = set()
     for lang in LANGUAGES:
         for section in SECTIONS:
-            for path in sorted((content / lang / section).glob("*.md")):
-                front, text, found = read_text(path, lang, FrontMatter)
+            paths, found = content_files(content / lang / section, ".md")
+            faults += found
+            for path in paths:
+                front, text, found = read_markdown(path, lang, FrontMatter)
                 faults += found
                 if front is None or text is None:
                     broken.add(path.stem)

@@ -12,7 +12,9 @@ from pathlib import Path
 from centre.language.i18n import LANGUAGES, language
 from centre.reading.approval import claimed_too_early
 from centre.reading.faults import Fault
-from centre.reading.front_matter import PassageFront, Text, read_text
+from centre.reading.files import content_files
+from centre.reading.front_matter import PassageFront, Text
+from centre.reading.reader import read_markdown
 from centre.texts.pages import ORIGINAL
 from centre.texts.renderer import Rendered, Renderer
 
@@ -79,8 +81,10 @@ def read_passages(content: Path, renderer: Renderer) -> tuple[Passages, list[Fau
     passages: dict[tuple[str, str], Passage] = {}
     faults: list[Fault] = []
     for lang in LANGUAGES:
-        for path in sorted((content / lang / "intake").glob("*.md")):
-            front, text, found = read_text(path, lang, PassageFront)
+        paths, found = content_files(content / lang / "intake", ".md")
+        faults += found
+        for path in paths:
+            front, text, found = read_markdown(path, lang, PassageFront)
             faults += found
             if front is None or text is None:
                 continue

@@ -12,14 +12,15 @@ from typing import Annotated, Self
 from pydantic import Field, model_validator
 
 from centre.language.i18n import LANGUAGES
-from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.faults import Fault
 from centre.reading.messages import fold, suggestion
-from centre.reading.models import Fact, check, read_yaml
+from centre.reading.models import Fact
+from centre.reading.reader import read_file
 from centre.reading.values import Commas, refuse
 from centre.texts.pages import HOME, Page, Pages
 from centre.texts.renderer import Rendered
 
-FILE = "synonyms.yaml"
+SYNONYMS_FILE = "synonyms.yaml"
 
 Texts = Mapping[tuple[str, str], Rendered]
 
@@ -72,18 +73,7 @@ def read_synonyms(data: Path, pages: Pages, texts: Texts) -> tuple[Synonyms, lis
 
     What is said for a language that the site does not speak is not held against anything.
     """
-    path = data / FILE
-    if not path.exists():
-        return Synonyms(), []
-    file = file_name(path)
-    try:
-        found, faults = check(Synonyms, read_yaml(path.read_text("utf-8-sig"), file), file)
-    except UnicodeDecodeError:
-        return Synonyms(), [
-            Fault(file, 1, "", "soubor není v kódování UTF-8; uložte ho znovu jako UTF-8")
-        ]
-    except Faults as broken:
-        return Synonyms(), list(broken.all)
+    found, faults = read_file(data / SYNONYMS_FILE, Synonyms, required=False)
     if found is None:
         return Synonyms(), faults
     for lang in (lang for lang in LANGUAGES if pages.get(HOME, lang)):

@@ -6,6 +6,7 @@ from centre.hours import promise, wording
 from centre.hours.wording import Banner, ShownDay
 from centre.reading.faults import Fault
 from intake_service import clock
+from intake_service.work.conversation import urgency
 from intake_service.work.service import Service
 
 
@@ -17,7 +18,10 @@ class Hours:
     """Days; what closes later is no news for the desk yet."""
 
     def __init__(self, service: Service) -> None:
-        self._live, self._timetable, self._now = service.live, service.live.timetable, clock.now()
+        self._service = service
+        self._live = service.live
+        self._timetable = service.live.timetable
+        self._now = clock.now()
         self.date = self._now.date()
 
     def doors(self, days: int = 2) -> list[ShownDay]:
@@ -65,4 +69,5 @@ class Hours:
     @property
     def faults(self) -> tuple[Fault, ...]:
         """What is wrong with changed facts; while anything is, the last good ones are in use."""
-        return self._live.faults
+        data = self._service.settings.content / "data"
+        return (*self._live.faults, *urgency.faults(data))

@@ -17,9 +17,10 @@ from markupsafe import Markup
 from pydantic import Field
 
 from centre.facts.loading import Facts
-from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.faults import Fault, Faults
 from centre.reading.messages import suggestion
-from centre.reading.models import Fact, check, read_yaml
+from centre.reading.models import Fact
+from centre.reading.reader import read_file
 from site_plugins.drawing.map_labels import FONT_SIZE, Box, Label, place_labels
 
 FILE = "map.yaml"
@@ -93,14 +94,9 @@ class Drawing:
 
 def read(data: Path) -> Sketch | None:
     """The sketch in the folder ``data``, or None when there is none. Raises Faults."""
-    path = data / FILE
-    if not path.exists():
-        return None
-    sketch, faults = check(
-        Sketch, read_yaml(path.read_text("utf-8-sig"), file_name(path)), file_name(path)
-    )
-    if sketch is None:
-        raise Faults(faults)
+    sketch, found = read_file(data / FILE, Sketch, required=False)
+    if found:
+        raise Faults(found)
     return sketch
 
 

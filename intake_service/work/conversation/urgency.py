@@ -1,50 +1,44 @@
 """Crisis words in a text: they set a mark at the desk and nothing else. No mark means nothing."""
 
-import re
-import unicodedata
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from centre.reading.faults import Fault
+from centre.reading.files import Stamp, file_stamp
+from centre.texts.crisis_words import CRISIS_WORDS_FILE, CrisisWords, read_crisis_words
 
-FILE = "crisis_words.yaml"
-# Apostrophes as keyboards have them, which people in a hurry leave out; and a letter that many
-# lack.
-_SPELLED_ALIKE = str.maketrans("ґ", "г", "'’‘ʼ`´′")
+
+@dataclass(frozen=True, slots=True)
+class _InUse:
+    """The list that is looked for, and what is wrong with the file as it is now."""
+
+    stamp: Stamp
+    words: CrisisWords
+    faults: tuple[Fault, ...]
+
+
+_in_use: dict[Path, _InUse] = {}
 
 
 def is_urgent(text: str, data: Path) -> bool:
-    """Whether a word of any language's list in `data` stands in the text, however inflected or
-    accented.
+    """Whether a word of crisis stands in the text, by the list in the folder `data`.
 
-    All lists are looked through: people mix languages when they are in trouble. Lists that cannot
-    be read mark every text: the desk notices, and nobody is overlooked.
+    While there are mistakes in the list, the last good one is used, or else what is sound of it.
     """
-    path = data / FILE
-    try:
-        crisis = _pattern(path, path.stat().st_mtime_ns)
-    except (OSError, YAMLError, AttributeError, TypeError, ValueError):
-        return True
-    return bool(crisis.search(_folded(text)))
+    return _list_of(data).words.found_in(text)
 
 
-@lru_cache(maxsize=4)
-def _pattern(path: Path, _changed: int) -> re.Pattern[str]:
-    lists = YAML(typ="safe", pure=True).load(path)
-    phrases = (_expression(phrase) for phrases in lists.values() for phrase in phrases)
-    return re.compile(rf"\b(?:{'|'.join(phrases)})\b")
+def faults(data: Path) -> tuple[Fault, ...]:
+    """What is wrong with the list in the folder `data`; empty when it is in use."""
+    return _list_of(data).faults
 
 
-def _expression(phrase: str) -> str:
-    """A listed phrase as a regular expression: `*` ends a word in any way."""
-    return r"\s+".join(
-        re.escape(word.removesuffix("*")) + r"\w*" * word.endswith("*")
-        for word in _folded(phrase).split()
-    )
-
-
-def _folded(text: str) -> str:
-    """Lower case without accents and apostrophes."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SPELLED_ALIKE))
-    return "".join(character for character in plain if not unicodedata.combining(character))
+def _list_of(data: Path) -> _InUse:
+    stamp = file_stamp(data / CRISIS_WORDS_FILE)
+    before = _in_use.get(data)
+    if before is None or before.stamp != stamp:
+        words, found = read_crisis_words(data)
+        if found and before:
+            words = before.words
+        _in_use[data] = _InUse(stamp, words, tuple(found))
+    return _in_use[data]

@@ -134,4 +134,7 @@ def test_an_empty_file_is_told(editor, name):
 def test_a_file_in_another_encoding_is_told_with_the_line_of_its_first_letter_that_hurts(editor):
     (editor.folder / "hours.yaml").write_bytes("checked_on: 2026-11-21\n# čt\n".encode("cp1250"))
     (fault,) = editor.faults()
-    assert (fault.line, fault.message) == (2, "nečitelný znak; uložte soubor v kódování UTF-8")
+    assert (fault.line, fault.message) == (
+        2,
+        "písmeno v kódování Windows-1250; uložte soubor v kódování UTF-8",
+    )

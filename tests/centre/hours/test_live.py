@@ -107,7 +107,7 @@ def test_files_that_cannot_be_read_are_told_and_the_facts_stay(folder, clock):
     (folder / "closures.yaml").mkdir()
     clock.passes(1)
     (fault,) = service.faults
-    assert fault.message.startswith("soubory nejdou přečíst")
+    assert fault.message == "čekáme tu soubor, a je to složka"
     assert service.facts.closures
 
 

@@ -90,7 +90,8 @@ def test_another_encoding_is_told_with_the_line_of_its_first_letter_that_hurts(t
     path = tmp_path / "results.csv"
     path.write_bytes(f"{HEAD}\n2025,food,acts,12,část roku\n".encode("cp1250"))
     _, (fault,) = read_results(path, demo=True, this_year=2026)
-    assert (fault.line, fault.message) == (2, "nečitelný znak; uložte tabulku v kódování UTF-8")
+    message = "písmeno v kódování Windows-1250; uložte soubor v kódování UTF-8"
+    assert (fault.line, fault.message) == (2, message)
 
 
 def test_an_invented_figure_may_stand_only_in_a_sample(tmp_path):

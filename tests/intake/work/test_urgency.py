@@ -9,9 +9,11 @@ import pytest
 from flask import Flask
 from ruamel.yaml import YAML
 
+from centre.texts import crisis_words
+from centre.texts.crisis_words import CRISIS_WORDS_FILE
 from intake_service.work.casework import cases
 from intake_service.work.conversation import urgency
-from intake_service.work.conversation.urgency import FILE, is_urgent
+from intake_service.work.conversation.urgency import is_urgent
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
@@ -158,7 +160,7 @@ def test_ordinary_texts_are_left_alone(text: str) -> None:
 
 
 def test_every_listed_phrase_finds_itself() -> None:
-    lists = YAML(typ="safe", pure=True).load(DATA / FILE)
+    lists = YAML(typ="safe", pure=True).load(DATA / CRISIS_WORDS_FILE)
     assert {"cs", "en", "uk"} <= set(lists)
     for phrases in lists.values():
         assert len(phrases) == len(set(phrases))
@@ -254,21 +256,51 @@ def test_the_sender_sees_the_same_pages_with_and_without_the_mark(
 @pytest.mark.parametrize(
     "content", [b"cs: [", b"cs: 5", b"cs:\n  - 155", b"- a", b"", b"cs:\n  - \xff"]
 )
-def test_a_broken_list_marks_everything(tmp_path: Path, content: bytes) -> None:
-    (tmp_path / FILE).write_bytes(content)
-    assert is_urgent("Kdy máte otevřeno?", tmp_path)
+def test_a_broken_list_marks_neither_everything_nor_nothing_and_is_told(
+    tmp_path: Path, content: bytes
+) -> None:
+    (tmp_path / CRISIS_WORDS_FILE).write_bytes(content)
+    assert not is_urgent("Kdy máte otevřeno?", tmp_path)
+    assert is_urgent("Chci se zabít.", tmp_path)
+    assert urgency.faults(tmp_path)
 
 
-def test_a_lost_list_stops_nobody_and_marks_everything(
+def test_a_slip_keeps_the_last_good_list_until_it_is_mended(tmp_path: Path) -> None:
+    path = tmp_path / CRISIS_WORDS_FILE
+    path.write_text("cs:\n  - žluté ponorky\n", encoding="utf-8")
+    assert is_urgent("Žluté ponorky.", tmp_path)
+    path.write_text("cs:\n  - zelené [ponorky\n  - zelené ponorky\n", encoding="utf-8")
+    assert is_urgent("Žluté ponorky.", tmp_path)
+    assert not is_urgent("Zelené ponorky.", tmp_path)
+    (fault,) = urgency.faults(tmp_path)
+    assert (fault.line, fault.field) == (2, "cs.0")
+    path.write_text("cs:\n  - zelené ponorky\n", encoding="utf-8")
+    assert is_urgent("Zelené ponorky.", tmp_path)
+    assert urgency.faults(tmp_path) == ()
+
+
+def test_what_is_sound_of_a_faulty_list_is_used_where_there_is_no_other(tmp_path: Path) -> None:
+    (tmp_path / CRISIS_WORDS_FILE).write_text("cs:\n  - se\n  - žluté ponorky\n", "utf-8")
+    assert is_urgent("Žluté ponorky.", tmp_path)
+    assert not is_urgent("Kde se mám ozvat?", tmp_path)
+
+
+def test_a_lost_list_stops_nobody_and_marks_what_it_can(
     service: Service, staff: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(urgency, "FILE", "lost.yaml")
-    enquiries.send(service, Submission("counselling", "cs", "Kdy máte otevřeno?", cookie=b"c" * 32))
-    assert cases.open_case(service, staff, 1).urgent
+    monkeypatch.setattr(urgency, "_in_use", {})
+    monkeypatch.setattr(urgency, "CRISIS_WORDS_FILE", "lost.yaml")
+    monkeypatch.setattr(crisis_words, "CRISIS_WORDS_FILE", "lost.yaml")
+    for number, text in enumerate(("Kdy máte otevřeno?", "Nechci žít."), 1):
+        cookie = bytes([number]) * 32
+        enquiries.send(service, Submission("counselling", "cs", text, cookie=cookie))
+    assert [cases.open_case(service, staff, number).urgent for number in (1, 2)] == [False, True]
 
 
 def test_a_word_that_staff_add_counts_at_once(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text("cs:\n  - žluté ponorky\n", encoding="utf-8")
+    (tmp_path / CRISIS_WORDS_FILE).write_text("cs:\n  - žluté ponorky\n", encoding="utf-8")
     assert not is_urgent("Zelené ponorky.", tmp_path)
-    (tmp_path / FILE).write_text("cs:\n  - žluté ponorky\n  - zelen* ponorky\n", encoding="utf-8")
+    (tmp_path / CRISIS_WORDS_FILE).write_text(
+        "cs:\n  - žluté ponorky\n  - zelen* ponorky\n", encoding="utf-8"
+    )
     assert is_urgent("Zelené ponorky.", tmp_path)

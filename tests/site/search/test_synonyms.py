@@ -81,7 +81,7 @@ def test_sound_words_lead_to_their_pages(sound):
         ),
         (
             b"cs:\n  - words: pern\xedk\n",
-            "1: soubor není v kódování UTF-8; uložte ho znovu jako UTF-8",
+            "2: písmeno v kódování Windows-1250; uložte soubor v kódování UTF-8",
         ),
         ("", "1: soubor je prázdný"),
     ],

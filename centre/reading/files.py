@@ -1,0 +1,145 @@
+"""Which names in a folder of content count: left-overs of other programs do not, copies are told.
+
+Editors, synchronised folders and file managers leave files of their own beside those that somebody
+wrote. What nobody means to publish is passed over; what somebody may have meant, and what nobody
+would read, is told by its name.
+"""
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from centre.reading.faults import Fault, file_name
+from centre.reading.messages import suggestion
+
+Stamp = tuple[int, int, int] | None
+
+_LEFT_OVER_NAMES = {"desktop.ini", "thumbs.db", "ehthumbs.db", "__macosx", "icon\r"}
+_LEFT_OVER_ENDINGS = (".bak", ".crdownload", ".orig", ".part", ".rej", ".swo", ".swp", ".tmp")
+
+_COPY = re.compile(
+    r"""
+    \.sync-conflict-                            # Syncthing
+    | conflict | konflikt | конфл               # Dropbox, Nextcloud, Resilio, in three languages
+    | \b(copy|kopie|copie|kopia|копи|копі)      # file managers
+    | \(\d+\)                                   # browsers and Google Drive
+    | [-_](desktop|laptop|notebook|pc|nb|macbook)\b   # OneDrive puts the name of the computer there
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+_SURELY_COPY = re.compile(r"conflict[-_.]?\d{6}")
+_PLAIN_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+_ENDINGS_MEANT = {".markdown": ".md", ".mdown": ".md", ".txt": ".md", ".yml": ".yaml"}
+
+
+def is_left_over(name: str) -> bool:
+    """Whether a file or a folder of this name is another program's, and never somebody's words.
+
+    So are names that begin with a dot (AppleDouble, Emacs locks, Git) or end in ``~``.
+    """
+    folded = name.lower()
+    return (
+        name.startswith((".", "~$", "#"))
+        or name.endswith("~")
+        or folded in _LEFT_OVER_NAMES
+        or folded.endswith(_LEFT_OVER_ENDINGS)
+    )
+
+
+def content_files(folder: Path, ending: str) -> tuple[list[Path], list[Fault]]:
+    """The files of ``folder`` with this ``ending`` in order, and every other name as a fault.
+
+    A folder that does not exist has no files. Whether each file can be read is not looked at.
+    """
+    names, faults = _names(folder)
+    found = [name for name in names if _counts(name, ending) and not (folder / name).is_dir()]
+    unread = (name for name in names if name not in found)
+    faults += [_fault(folder / name, _unread(folder / name, ending)) for name in unread]
+    return [folder / name for name in found], faults
+
+
+def unknown_files(folder: Path, known: Iterable[str]) -> list[Fault]:
+    """Every name in ``folder`` that is none of those that are ``known`` there."""
+    expected = sorted(known)
+    names, faults = _names(folder)
+    for name in names:
+        if name not in expected:
+            faults.append(_fault(folder / name, _unknown(folder / name, expected)))
+    return faults
+
+
+def is_there(path: Path) -> bool:
+    """Whether something of that name is in its folder, be it a link that leads nowhere."""
+    return os.path.lexists(path)
+
+
+def file_stamp(path: Path) -> Stamp:
+    """Changes whenever the file does: time, size and number; None while there is no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _names(folder: Path) -> tuple[list[str], list[Fault]]:
+    try:
+        names = sorted(path.name for path in folder.iterdir() if not is_left_over(path.name))
+    except FileNotFoundError:
+        if folder.is_symlink():
+            return [], [_fault(folder, "odkaz, který nikam nevede; čekáme tu složku")]
+        return [], []
+    except NotADirectoryError:
+        return [], [_fault(folder, "čekáme tu složku, a je to soubor")]
+    except OSError as error:
+        return [], [_fault(folder, f"složku nejde otevřít ({error.strerror})")]
+    return names, []
+
+
+def _counts(name: str, ending: str) -> bool:
+    plain = _PLAIN_NAME.fullmatch(name.removesuffix(ending))
+    return name.endswith(ending) and plain is not None and not _SURELY_COPY.search(name)
+
+
+def _unread(path: Path, ending: str) -> str:
+    if path.is_dir():
+        return "složka v této složce být nemá; program z ní nic nečte"
+    if copied := _copy(path.name):
+        return copied
+    if meant := _name_meant(path.name, ending):
+        return f"program takový soubor nečte; přejmenujte ho na „{meant}“"
+    return (
+        "program takový soubor nečte; jméno má mít jen malá písmena bez háčků, číslice "
+        f"a spojovníky a končit na {ending}"
+    )
+
+
+def _unknown(path: Path, expected: list[str]) -> str:
+    kind = "složku" if path.is_dir() else "soubor"
+    if copied := _copy(path.name):
+        return copied
+    near = suggestion(path.name, expected) or f"; známe {', '.join(expected)}"
+    return f"{kind} tohoto jména tu program nečte{near}"
+
+
+def _copy(name: str) -> str:
+    if not _COPY.search(name):
+        return ""
+    return (
+        "vypadá to jako kopie, kterou udělal jiný program; co je v ní navíc, přepište "
+        "do původního souboru, a kopii smažte"
+    )
+
+
+def _name_meant(name: str, ending: str) -> str:
+    """The name that somebody may have wanted to give; empty where it cannot be guessed."""
+    typed = Path(name.lower().strip())
+    if typed.suffix != ending and _ENDINGS_MEANT.get(typed.suffix) != ending:
+        return ""
+    stem = typed.stem.removesuffix(ending)
+    return f"{stem}{ending}" if _PLAIN_NAME.fullmatch(stem) else ""
+
+
+def _fault(path: Path, message: str) -> Fault:
+    return Fault(file_name(path), 1, "", message)

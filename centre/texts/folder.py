@@ -1,0 +1,38 @@
+"""What a folder of content may hold: every name in it that nothing reads is told.
+
+Whoever saves ``hours.yml`` or ``retention.md.txt`` has to hear that nobody will read it.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from centre.facts.loading import FILES
+from centre.language.i18n import LANGUAGES
+from centre.listings.loading import LISTS
+from centre.reading.faults import Fault
+from centre.reading.files import unknown_files
+from centre.texts.crisis_words import CRISIS_WORDS_FILE
+from centre.texts.pages import SECTIONS
+from centre.texts.synonyms import SYNONYMS_FILE
+
+DATA_FILES: Final = (
+    *FILES,
+    *LISTS,
+    SYNONYMS_FILE,
+    CRISIS_WORDS_FILE,
+    *("abbreviations.yaml", "spelling.txt", "words_to_avoid.yaml"),  # proofreading's
+    "map.yaml",  # the site's
+)
+"""Everything that may lie in ``data``."""
+
+
+def stray_files(content: Path) -> list[Fault]:
+    """Every file and folder of ``content`` that nothing reads, outside the folders of texts.
+
+    The folders of texts are looked through by whoever reads them.
+    """
+    faults = unknown_files(content / "data", DATA_FILES)
+    faults += unknown_files(content / "brand", ("wordmark.svg",))
+    for lang in LANGUAGES:
+        faults += unknown_files(content / lang, (*SECTIONS, "intake"))
+    return faults
