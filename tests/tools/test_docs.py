@@ -2,7 +2,9 @@
 
 import os
 import re
+import tomllib
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,7 @@ APART = {".git", ".venv", "__pycache__", "node_modules"}
 NAME = re.compile(r"[A-Z][a-z]+[A-Z]\w+|[a-z_]+(?:\.\w*[A-Za-z]\w*)+")
 """A class of ours, or something with its owner."""
 OTHERS_NAMES = {"ReadWritePaths", "hmac.compare_digest"}
+REQUIREMENT = re.compile(r"[\w.-]+")
 MADE = {
     "chyby/",
     "frame.json",
@@ -111,6 +114,15 @@ def names() -> frozenset[str]:
         for name, _ in definitions(module.path.stem, module.tree.body):
             found |= {name, name.partition(".")[2]}
     return frozenset(found)
+
+
+def test_every_dependency_earns_its_place_in_the_docs() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    extras = chain.from_iterable(project["optional-dependencies"].values())
+    needed = {REQUIREMENT.match(each)[0].lower() for each in (*project["dependencies"], *extras)}
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8")
+    told = {name for cell in re.findall(r"^\| ([^|]+) \|", text, re.M) for name in cell.split(", ")}
+    assert sorted(needed - told) == []
 
 
 def test_a_path_is_told_from_what_is_none() -> None:
