@@ -5,6 +5,7 @@ with 1; or gives advice and says how much is in order.
 """
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
@@ -12,11 +13,11 @@ import click
 from centre.language import i18n
 from centre.proofreading.checks.spelling import NotChecked
 from centre.proofreading.proof_reader import ProofReader
-from centre.reading.faults import Faults
+from centre.reading.faults import Fault, Faults
 from centre.texts import content
 from site_plugins.checks.publishing import objections
 from site_plugins.drawing import town_map
-from site_plugins.run.build import print_faults, print_warnings
+from site_plugins.run.build import print_faults, print_unforeseen, print_warnings
 from site_plugins.run.reading import build_day
 
 
@@ -28,19 +29,35 @@ from site_plugins.run.reading import build_day
 @click.option("--publish", is_flag=True, help="Tell also what is not ready for the public.")
 def main(folder: Path, day: str, publish: bool) -> None:
     """Zkontroluje veškerý obsah."""
-    as_of = build_day(day)
+    faults: list[Fault] = []
     try:
-        found = content.read_leniently(folder, as_of)
-        reader = ProofReader(found, i18n.LOCALE)
-        if faults := (*found.faults, *town_map.faults(folder / "data"), *reader.errors()):
-            raise Faults(faults)
+        check(folder, build_day(day), faults, publish=publish)
     except Faults as error:
         print_faults(error.all)
         sys.exit(1)
+    except Exception as error:
+        if faults:
+            print_faults(Faults(faults).all)
+        print_unforeseen(error, Path("var"))
+        sys.exit(1)
+
+
+def check(folder: Path, day: date, faults: list[Fault], *, publish: bool) -> None:
+    """Print advice and a summary of sound content. Raises Faults with all that is wrong.
+
+    ``faults`` collects what is known so far, so that it can be told whatever fails after it.
+    """
+    found = content.read_leniently(folder, day)
+    faults += found.faults
+    faults += town_map.faults(folder / "data")
+    reader = ProofReader(found, i18n.LOCALE)
+    faults += reader.errors()
+    if faults:
+        raise Faults(faults)
     print_warnings((*found.facts.advice, *found.listings.advice))
     advise(reader)
     if publish:
-        print_warnings(objection.fault for objection in objections(found, as_of))
+        print_warnings(objection.fault for objection in objections(found, day))
     click.echo(summary(found))
 
 

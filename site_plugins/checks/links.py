@@ -16,7 +16,7 @@ from pelican import signals
 from centre.intake import addresses
 from centre.reading.faults import Fault
 from site_plugins.checks.written_html import WrittenPage
-from site_plugins.run.build import Build, build_of, print_faults
+from site_plugins.run.build import Build, build_of
 
 _SCHEMES = {"https", "tel", "mailto", "sms", "geo"}
 
@@ -111,7 +111,6 @@ def check_output(pelican: Any) -> None:
     faults = check(build)
     build.add_faults(faults)
     if faults:
-        print_faults(faults)
         _show_on_pages(build, faults)
 
 

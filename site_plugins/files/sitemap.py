@@ -63,7 +63,8 @@ def _of_generated(generated: Iterable[GeneratedPage], origin: str) -> Iterator[s
 def _entry(address: str, changed: date, addresses: Mapping[str, str], origin: str) -> Iterator[str]:
     yield f"<url><loc>{escape(origin + address)}</loc><lastmod>{changed}</lastmod>"
     if len(addresses) > 1:
-        for lang, alternate in {**addresses, "x-default": addresses[ORIGINAL]}.items():
+        default = {"x-default": addresses[ORIGINAL]} if ORIGINAL in addresses else {}
+        for lang, alternate in {**addresses, **default}.items():
             href = escape(origin + alternate)
             yield f'<xhtml:link rel="alternate" hreflang="{lang}" href="{href}"/>'
     yield "</url>"

@@ -196,7 +196,7 @@ def for_templates(data: StructuredData) -> Callable[[Context], Markup]:
     @pass_context
     def structured_data(context: Context) -> Markup:
         found = None
-        if context["current"]:
+        if "doc" in context and context["doc"].id == context["current"]:
             found = data.of_page(context["doc"])
         elif "place" in context:  # a page that is made of facts
             found = data.of_place(context["place"], context["lang"])

@@ -158,7 +158,7 @@ def _components(build: Build, theme: Path) -> dict[str, Any]:
         "until": datetime.combine(today + timedelta(7), time(), PRAGUE),
         "coming": wording.next_days(build.timetable, content.facts.places.values(), today, 3),
         "listed": content.pages.children("services", ORIGINAL)[:3],
-        "first": content.pages.link("first-visit", ORIGINAL),
+        "link": Link("", ADDRESS, "Odkaz na stránku", ORIGINAL),
     }
 
 

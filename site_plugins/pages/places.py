@@ -20,7 +20,7 @@ from centre.reading.faults import Faults
 from site_plugins.drawing import town_map
 from site_plugins.files import calendars, hours_json
 from site_plugins.pages import now, period, poster
-from site_plugins.run.build import Build, GeneratedPage, build_of, print_faults, print_warnings
+from site_plugins.run.build import Build, GeneratedPage, build_of, print_warnings
 from site_plugins.run.generated_pages import site_languages, write_generated_page
 
 DAYS_AHEAD = 14
@@ -149,8 +149,6 @@ def _drawing(build: Build) -> town_map.Drawing | None:
     try:
         sketch = town_map.read(build.content.root / "data")
     except Faults as error:
-        if build.watch:
-            print_faults(error.all)
         build.add_faults(list(error.all))
         return None
     if sketch is None:

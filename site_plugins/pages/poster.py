@@ -30,6 +30,9 @@ SLUGS: Mapping[Sheet, Mapping[str, str]] = MappingProxyType(
         "card": {"cs": "karticky-do-kapsy", "en": "pocket-cards", "uk": "kyshenkovi-kartky"},
     }
 )
+CRISIS = "crisis"
+"""The page whose first words stand on every card."""
+
 CARDS = 8  # two in a row, four rows: each is a little bigger than a payment card
 MOST_EXCEPTIONS = 5
 """The nearest ones; the poster must stay on one sheet, and its QR code leads to all."""
@@ -55,7 +58,7 @@ def add_sheets(pelican: Any) -> None:
 def write_sheets(generator: Any, writer: Any) -> None:
     """Write both sheets in every language."""
     build = build_of(generator)
-    crisis = build.content.pages.translations("crisis")
+    pages = {lang: build.content.pages.best(CRISIS, lang) for lang in site_languages(build)}
     for sheet in SLUGS:
         write_generated_page(
             generator,
@@ -66,7 +69,8 @@ def write_sheets(generator: Any, writer: Any) -> None:
             qr_code=qr_code,
             copies=CARDS,
             most_exceptions=MOST_EXCEPTIONS,
-            crisis={lang: (page, _crisis_words(build, page)) for lang, page in crisis.items()},
+            crisis_pages=pages,
+            crisis_words={lang: _opening(build, page) for lang, page in pages.items()},
         )
 
 
@@ -74,9 +78,10 @@ def _title(sheet: Sheet) -> str:
     return gettext("Timetable to put up") if sheet == "poster" else gettext("Pocket cards")
 
 
-def _crisis_words(build: Build, page: Page) -> Markup:
+def _opening(build: Build, page: Page | None) -> Markup:
+    """The first words of a page; none of one that cannot be used for now."""
     # Made by our renderer, which takes no HTML from texts.
-    return Markup(build.content.text(page).opening)  # noqa: S704
+    return Markup(build.content.text(page).opening) if page else Markup()  # noqa: S704
 
 
 def _page(build: Build, sheet: Sheet) -> GeneratedPage:

@@ -2,14 +2,16 @@
 
 A one-shot build is strict: any fault is printed with its file and line and the exit code is 1. In
 watch mode nothing may ever be raised, because Pelican would rerun at once and for ever; the faults
-are shown on every page instead.
+are shown on every page instead. Whatever else fails, the faults of the content are told first.
 """
 
 import gc
 import sys
+import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -20,8 +22,11 @@ from pelican import Pelican
 from centre.exchange.frame import Frame
 from centre.hours.timetable import Timetable
 from centre.language.i18n import language
-from centre.reading.faults import Fault, Faults
+from centre.reading.faults import Fault, Faults, file_name
 from centre.texts.content import Content
+
+ERROR_LOG = "build-error.txt"
+"""Beside the frame; the traceback of an error of the program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +50,15 @@ class Build:
     watch: bool
     output: Path
     content: Content
-    timetable: Timetable
     faults: list[Fault] = field(default_factory=list)
     assets: dict[str, str] = field(default_factory=dict)
     frame: Frame | None = None
     generated_pages: list[GeneratedPage] = field(default_factory=list)
+
+    @cached_property
+    def timetable(self) -> Timetable:
+        """When the places are open."""
+        return Timetable(self.content.facts)
 
     def add_faults(self, faults: list[Fault]) -> None:
         """Keep faults found after reading, in watch mode; raises them in a one-shot build."""
@@ -75,35 +84,67 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
     """Pelican that tells faults in words."""
 
     def run(self) -> None:
-        """Build once. Raises SystemExit(1) on any fault of the content, except in watch mode."""
+        """Build once. Raises SystemExit(1) on any fault, except in watch mode."""
         outer_language = language.set("cs")
         if not self.settings["WATCH"]:
             gc.disable()  # it would cost a fifteenth of the time; the process ends with the build
+        self.settings.pop("BUILD", None)
         try:
             super().run()
         except Faults as error:
-            print_faults(error.all)
-            if not self.settings["WATCH"]:
-                raise SystemExit(1) from None
-            self._write_fault_page(error.all)
+            self._give_up(error.all)
         except Exception as error:
-            if not self.settings["WATCH"]:
-                raise
-            fault = Fault(type(error).__name__, 0, "", str(error))
-            print_faults([fault])
-            self._write_fault_page([fault])
+            self._give_up(self._known_faults, unforeseen=error)
+        else:
+            self._tell_known_faults()
         finally:
             gc.enable()
             language.reset(outer_language)
 
-    def _write_fault_page(self, faults: Iterable[Fault]) -> None:
-        """Say in place of the home page why nothing could be built."""
+    @property
+    def _known_faults(self) -> Sequence[Fault]:
+        """The faults of the content, as far as this run has come to know them."""
+        return build_of(self).faults if "BUILD" in self.settings else ()
+
+    def _tell_known_faults(self) -> None:
+        """Print them in watch mode; the pages show them, unless there is no home page."""
+        if self._known_faults:
+            print_faults(self._known_faults)
+            if not (Path(self.output_path) / "index.html").exists():
+                self._write_fault_page(self._known_faults)
+
+    def _give_up(self, faults: Sequence[Fault], unforeseen: Exception | None = None) -> None:
+        """Say why nothing was built; end a one-shot build."""
+        if faults:
+            print_faults(faults)
+        told: list[Fault | str] = [*faults]
+        if unforeseen:
+            told.append(print_unforeseen(unforeseen, Path(self.settings["FRAME_PATH"]).parent))
+        if not self.settings["WATCH"]:
+            raise SystemExit(1) from None
+        self._write_fault_page(told)
+
+    def _write_fault_page(self, faults: Iterable[Fault | str]) -> None:
+        """Write ``faults`` in place of the home page."""
         rows = "".join(f"<li>{escape(str(fault))}</li>" for fault in faults)
         head = "<!doctype html><html lang=cs><meta charset=utf-8><title>Chyby</title>"
         page = f"{head}<h1>Web nejde sestavit</h1><ul>{rows}</ul>"
         output = Path(self.output_path)
         output.mkdir(parents=True, exist_ok=True)
         (output / "index.html").write_text(page, "utf-8")
+
+
+def print_unforeseen(error: Exception, folder: Path) -> str:
+    """Print and give a sentence about an error of the program; ``folder`` gets the traceback."""
+    log = folder / ERROR_LOG
+    folder.mkdir(parents=True, exist_ok=True)
+    log.write_text("".join(traceback.format_exception(error)), "utf-8")
+    sentence = (
+        f"Sestavení skončilo chybou programu ({type(error).__name__}: {error}). Opravte napřed"
+        f" chyby uvedené výš; když zůstane, pošlete správci webu soubor {file_name(log)}."
+    )
+    click.echo(sentence, err=True)
+    return sentence
 
 
 def print_faults(faults: Sequence[Fault]) -> None:

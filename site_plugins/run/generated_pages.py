@@ -6,13 +6,16 @@ from typing import Any
 from centre.exchange.frame import Alternate
 from centre.hours import wording
 from centre.language.i18n import LANGUAGE_NAMES, language, speaking
-from centre.texts.pages import HOME
+from centre.texts.pages import HOME, ORIGINAL
 from site_plugins.run.build import Build, GeneratedPage, build_of
 
 
 def site_languages(build: Build) -> list[str]:
-    """The languages that have a home page: in others nobody would find the way here."""
-    return list(build.content.pages.translations(HOME))
+    """The languages that have a home page: in others nobody would find the way here.
+
+    Czech is always one of them, even while its home page cannot be used.
+    """
+    return list(dict.fromkeys([ORIGINAL, *build.content.pages.translations(HOME)]))
 
 
 def titles(build: Build, title: Callable[[], str]) -> dict[str, str]:
@@ -43,6 +46,7 @@ def write_generated_page(
             "origin": origin,
             "canonical": origin + address if origin else "",
             "faults": build.faults,
+            "feed": "",
             "facts": build.content.facts,
             "banners": wording.banners(build.content.facts, build.day),
         }

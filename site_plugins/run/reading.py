@@ -8,12 +8,11 @@ from pelican import signals
 from pelican.readers import BaseReader
 
 from centre.facts.loading import PRAGUE
-from centre.hours.timetable import Timetable
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content
 from centre.texts.pages import Page
-from site_plugins.run.build import Build, build_of, print_faults
+from site_plugins.run.build import Build, build_of
 
 
 class PageReader(BaseReader):  # type: ignore[misc]  # Pelican carries no types
@@ -55,19 +54,17 @@ def read_content(pelican: Any) -> None:
     settings = pelican.settings
     day = build_day(settings.get("BUILD_DAY"))
     loaded = content.read_leniently(Path(settings["PATH"]), day)
-    faults = Faults([*loaded.faults, *ProofReader(loaded).errors()]).all
-    if faults:
-        if not settings["WATCH"]:
-            raise Faults(faults)
-        print_faults(faults)
-    settings["BUILD"] = Build(
+    build = Build(
         day=day,
         watch=settings["WATCH"],
         output=Path(settings["OUTPUT_PATH"]),
         content=loaded,
-        timetable=Timetable(loaded.facts),
-        faults=list(faults),
+        faults=list(loaded.faults),
     )
+    settings["BUILD"] = build  # from here on its faults are known, whatever fails below
+    build.faults = list(Faults([*loaded.faults, *ProofReader(loaded).errors()]).all)
+    if build.faults and not build.watch:
+        raise Faults(build.faults)
 
 
 def build_day(setting: str | None) -> date:

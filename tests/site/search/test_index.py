@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 import brotli
 import pytest
 
-from centre.hours.timetable import Timetable
 from centre.intake import addresses
 from centre.language import collation
 from centre.language.i18n import LANGUAGES
@@ -72,7 +71,7 @@ def test_all_indexes_together_weigh_at_most_25_kib(built_site):
 
 
 def test_where_too_much_is_said_what_pages_use_least_is_left_out(sample, tmp_path, monkeypatch):
-    build = Build(sample.day, False, tmp_path, sample, Timetable(sample.facts))
+    build = Build(day=sample.day, watch=False, output=tmp_path, content=sample)
     full = {lang: json.loads(text) for lang, text in index.indexes(build).items()}
     monkeypatch.setattr(index, "MOST_BYTES", 0)
     spare = {lang: json.loads(text) for lang, text in index.indexes(build).items()}

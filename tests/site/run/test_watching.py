@@ -1,0 +1,156 @@
+"""Watch mode under mistakes: the editor sees them with file and line, whatever fails afterwards."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.paths import ROOT
+
+DRIVER = """
+import json
+import sys
+from pathlib import Path
+from pelican.settings import read_settings
+from site_plugins.run.build import Site
+
+folder, output, watch, before = sys.argv[1:]
+settings = {"PATH": folder, "OUTPUT_PATH": output, "FRAME_PATH": output + ".json"}
+site = Site(read_settings("pelicanconf.py", override={**settings, "WATCH": watch == "watch"}))
+exec(before)
+for changes in json.load(sys.stdin):
+    for file, text in changes.items():
+        Path(folder, file).write_text(text, "utf-8")
+    site.run()
+    written = {path.relative_to(output).as_posix() for path in Path(output).rglob("*.*")}
+    page = Path(output, "index.html").read_text("utf-8")
+    print(json.dumps({"home": page, "files": sorted(written)}))
+"""
+FAIL_LATER = """
+from site_plugins.files import calendars
+calendars.title_of = lambda place: {}["nobody foresaw this"]
+"""
+FAIL_WHILE_PROOFREADING = """
+from site_plugins.run.reading import ProofReader
+ProofReader.errors = lambda reader: {}["nobody foresaw this"]
+"""
+HOME = "cs/pages/home.md"
+SENTENCE = "Sestavení skončilo chybou programu (KeyError: "
+
+
+def run(
+    folder: Path,
+    output: Path,
+    *steps: dict[str, str],
+    mode: str = "watch",
+    before: str = "",
+) -> subprocess.CompletedProcess[str]:
+    """Build once for each step, after its files were written."""
+    command = [sys.executable, "-c", DRIVER]
+    return subprocess.run(
+        [*command, str(folder), str(output), mode, before],
+        input=json.dumps(steps),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def builds_of(ran: subprocess.CompletedProcess[str]) -> list[dict[str, str | list[str]]]:
+    """What each step left: the home page, and the names of all files."""
+    assert ran.returncode == 0, ran.stderr
+    assert "Traceback" not in ran.stdout + ran.stderr
+    return [json.loads(line) for line in ran.stdout.splitlines() if line.startswith('{"home"')]
+
+
+def spoiled(text: str) -> str:
+    """A page whose header cannot be used any more."""
+    assert "\nnext_review: " in text
+    return text.replace("\nnext_review: ", "\nnext_review: 2027-13-45 #", 1)
+
+
+def lost(sound: dict[str, str | list[str]], broken: dict[str, str | list[str]]) -> set[str]:
+    """Files that the broken build did not write, fingerprinted assets aside."""
+    return {file for file in set(sound["files"]) - set(broken["files"]) if "assets/" not in file}
+
+
+def test_a_broken_header_of_the_home_page_costs_no_other_file(draft, tmp_path):
+    text = (draft.folder / HOME).read_text("utf-8")
+    steps = [
+        {},
+        {HOME: spoiled(text)},
+        {HOME: text.replace("title: ", "titel: ", 1)},
+        {HOME: text.replace("---\n", "", 1)},
+        {HOME: ""},
+        {HOME: text},
+    ]
+    sound, *broken, mended = builds_of(run(draft.folder, tmp_path / "output", *steps))
+    for build in broken:
+        assert "Web nejde sestavit" in build["home"]
+        assert f"{HOME}:" in build["home"]
+        assert lost(sound, build) == set()
+    assert "next_review: den „2027-13-45“" in broken[0]["home"]
+    assert mended == sound
+
+
+def test_with_every_page_broken_the_facts_are_still_published(draft, tmp_path):
+    czech = spoiled_titles(draft.folder, "cs")
+    others = spoiled_titles(draft.folder, "en", "uk")
+    builds = builds_of(run(draft.folder, tmp_path / "output", czech, others))
+    for build, broken in zip(builds, (czech, czech | others), strict=True):
+        files = {"kalendar.ics", "hours.json", "sitemap.xml", "sw.js", "hledat/index.html"}
+        assert files <= set(build["files"])
+        for name in broken:
+            assert f"{name}:" in build["home"]
+
+
+def spoiled_titles(folder: Path, *languages: str) -> dict[str, str]:
+    """Every page of these languages with a header that cannot be used."""
+    sections = ("pages", "services", "questions")
+    return {
+        path.relative_to(folder).as_posix(): path.read_text("utf-8").replace(
+            "\ntitle:", "\ntitel:", 1
+        )
+        for lang in languages
+        for section in sections
+        for path in (folder / lang / section).glob("*.md")
+    }
+
+
+def test_whatever_fails_later_the_known_mistakes_come_first(draft, tmp_path):
+    broken = {HOME: spoiled((draft.folder / HOME).read_text("utf-8"))}
+    output = tmp_path / "output"
+    for before in (FAIL_LATER, FAIL_WHILE_PROOFREADING):
+        ran = run(draft.folder, output, broken, before=before)
+        [build] = builds_of(ran)
+        home = str(build["home"])
+        assert home.index(f"{HOME}:") < home.index(SENTENCE)
+        assert ran.stderr.index(f"{HOME}:") < ran.stderr.index(SENTENCE)
+        log = output.with_name("build-error.txt")
+        assert str(log) in home
+        assert "Traceback" in log.read_text("utf-8")
+
+
+def test_a_build_in_one_go_ends_with_a_sentence_and_no_traceback(draft, tmp_path):
+    output = tmp_path / "output"
+    ran = run(draft.folder, output, {}, mode="once", before=FAIL_LATER)
+    assert ran.returncode == 1
+    assert SENTENCE in ran.stderr
+    assert "Traceback" not in ran.stdout + ran.stderr
+    broken = {HOME: spoiled((draft.folder / HOME).read_text("utf-8"))}
+    ran = run(draft.folder, output, broken, mode="once", before=FAIL_WHILE_PROOFREADING)
+    assert ran.returncode == 1
+    assert ran.stderr.index(f"{HOME}:") < ran.stderr.index(SENTENCE)
+    assert "Traceback" not in ran.stdout + ran.stderr
+
+
+def test_the_check_tells_what_it_knows_whatever_fails(draft, monkeypatch):
+    draft.replace(HOME, "\nnext_review: ", "\nnext_review: 2027-13-45 #")
+    monkeypatch.setattr(
+        "centre.proofreading.proof_reader.ProofReader.errors", lambda reader: {}["unforeseen"]
+    )
+    code, lines = draft.check()
+    assert code == 1
+    assert lines[0].startswith(f"{HOME}:")
+    assert SENTENCE in lines[-1]
