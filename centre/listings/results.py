@@ -54,7 +54,8 @@ class Results:
 
     def is_hidden(self, indicator_id: str, year: int) -> bool:
         """Whether the number is too small to tell, or would give away a small rest of its whole."""
-        value, indicator = self.value(indicator_id, year), INDICATORS[indicator_id]
+        value = self.value(indicator_id, year)
+        indicator = INDICATORS[indicator_id]
         if value is None or not indicator.of_people:
             return False
         whole = self._whole(indicator, year)
@@ -67,10 +68,8 @@ class Results:
 
     def return_rate(self, year: int) -> int | None:
         """Syringes returned for every hundred given out."""
-        issued, returned = (
-            self.value("syringes-issued", year),
-            self.value("syringes-returned", year),
-        )
+        issued = self.value("syringes-issued", year)
+        returned = self.value("syringes-returned", year)
         return round(100 * returned / issued) if issued and returned is not None else None
 
     def wholes(self) -> Iterator[tuple[Figure, int]]:

@@ -27,7 +27,8 @@ _EXTENSIONS = ["abbr", "attr_list", "def_list", "tables", "toc", "admonition", "
 
 # A value is known only when a passage is shown; until then a private-use pair keeps its place. No
 # text that staff type can hold such characters: they are dropped below.
-_OPEN, _CLOSE = "\ue000", "\ue001"
+_OPEN = "\ue000"
+_CLOSE = "\ue001"
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _VALUE = re.compile(f"{_OPEN}([^{_CLOSE}]+){_CLOSE}")
 

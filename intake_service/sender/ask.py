@@ -81,10 +81,12 @@ def _show(
     wait: int = 0,
 ) -> ResponseReturnValue:
     if status == 200 and not enquiries.is_open(service()):
-        notice, status = "closed-intake", 503
+        notice = "closed-intake"
+        status = 503
     now = switches.current(service())
     if status == 200 and now.paused:
-        notice, status = "paused", 503
+        notice = "paused"
+        status = 503
     if status == 200:
         _sender_cookie()
     due_on = switches.answer_day(service(), now)

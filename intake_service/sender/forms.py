@@ -64,7 +64,8 @@ class EnquiryForm(SenderForm):
 
         What was written unseen is gone then, so that the next press is not asked again for it.
         """
-        unseen, self.homepage.data = self.homepage.data, ""
+        unseen = self.homepage.data
+        self.homepage.data = ""
         age = robots.age(self.opened.data or "")
         if age == 0:
             self.opened.data = robots.stamp()

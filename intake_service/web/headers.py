@@ -21,7 +21,8 @@ HEADERS = {
 }
 
 ROBOTS = "X-Robots-Tag"
-HIDDEN, FINDABLE = "noindex, nofollow", "all"
+HIDDEN = "noindex, nofollow"
+FINDABLE = "all"
 """What search engines may show: nothing, but for pages that say otherwise
 (https://developers.google.com/search/docs/crawling-indexing/robots-meta-tag)."""
 

@@ -34,11 +34,9 @@ def _about_nobody(record: logging.LogRecord) -> bool:
     it."""
     message = str(record.msg)
     if "request" in message.lower():
-        record.msg, record.args, record.exc_info = (
-            message.partition("request")[0] + "request",
-            (),
-            None,
-        )
+        record.msg = message.partition("request")[0] + "request"
+        record.args = ()
+        record.exc_info = None
     return True
 
 
@@ -53,7 +51,8 @@ def install(app: Flask) -> None:
     """Log exceptions by type and place only: their messages may quote what somebody wrote."""
 
     def log_exception(info: ExceptionInfo) -> None:
-        error, trace = info[1], info[2]
+        error = info[1]
+        trace = info[2]
         where = [
             f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)
         ]

@@ -65,7 +65,8 @@ class ContentCache:
     @property
     def passages(self) -> Passages:
         """The passages, with the facts of now. A broken change keeps the last good ones."""
-        content, facts = self._service.settings.content, self._service.facts
+        content = self._service.settings.content
+        facts = self._service.facts
         files = content.glob("*/intake/*.md")
         version = (id(facts), clock.today(), *sorted(_changed(path) for path in files))
         known = self._passages

@@ -12,7 +12,9 @@ from intake_service.store.vault import Pair, Place, Record
 from intake_service.work.service import Service
 from intake_service.work.team import totp
 
-PASSWORD_MIN, PASSWORD_MAX = 15, 512  # characters; no rule of composition, taken as typed
+# characters; no rule of composition, taken as typed
+PASSWORD_MIN = 15
+PASSWORD_MAX = 512
 GUESSES_MIN = 10**10  # each costs half a second of Argon2id: some 150 years of one processor
 JUDGED = 72  # characters; the estimate takes long for more, and what stands behind them only helps
 COMMON_HERE = (
