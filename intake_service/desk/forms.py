@@ -1,5 +1,6 @@
 """The desk's forms."""
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any, ClassVar
 
@@ -9,8 +10,9 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from centre.exchange.published_questions import Question
 from centre.language.i18n import N_, gettext
 from intake_service.store.terms import Duty
-from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed, Text, put
+from intake_service.web.forms import Form, HiddenLine, Line, Needed, Text, put
 from intake_service.work.casework.cases import Case
+from intake_service.work.casework.seen import Seen, read_all
 from intake_service.work.switches import MORE_DAYS_MAX
 from intake_service.work.team.newcomers import NAME_MAX
 
@@ -31,29 +33,54 @@ class LoginForm(Form):
         return gettext("The page was open too long. Please log in once more.")
 
 
-class AnswerForm(Form):
-    """An answer to the sender; `after` is the position of the last message seen."""
+class CaseForm(Form):
+    """All that is typed on the page of an enquiry; each button needs some of it and keeps the rest.
+
+    `seen` says up to which message the page showed the conversation.
+    """
 
     text = TextAreaField(N_("Answer"))
-    after = HiddenNumber("")
+    note = TextAreaField(N_("New note"))
+    seen = HiddenLine("")
 
-    def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
+    TYPED = ("text", "note")
+
+    def __init__(self, *args: Any, text_max: int, needed: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        put(Text(text_max, missing=MISSING), self.text)
+        for name in self.TYPED:
+            self[name].flags.required = True  # each has a button of its own, which needs it
+        if needed:
+            put(Text(text_max, missing=MISSING), self[needed])
+
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed, by field."""
+        return {name: self[name].data or "" for name in self.TYPED}
+
+    def position_seen(self, number: int) -> int:
+        """Position of the last message of this enquiry that the page showed."""
+        seen = Seen.read(self.seen.data or "")
+        return seen.position if seen and seen.number == number else 0
 
     def expired_notice(self) -> str:
-        """Says that the answer is still here."""
-        return gettext("The page was open too long. The answer is still here; send it once more.")
+        """What stands above a page that was open too long."""
+        return gettext("The page was open too long. What you wrote is still here; press once more.")
 
 
-class NoteForm(Form):
-    """A note that only the team reads."""
+class SeenForm(Form):
+    """A button that acts on enquiries as its page showed them; `seen` names them."""
 
-    note = TextAreaField(N_("New note"))
+    seen = HiddenLine("")
 
-    def __init__(self, *args: Any, text_max: int, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        put(Text(text_max, missing=MISSING), self.note)
+    @classmethod
+    def of(cls, shown: Iterable[Seen]) -> "SeenForm":
+        """The form of a page that shows these."""
+        return cls(formdata=None, data={"seen": " ".join(map(str, shown))})
+
+    @property
+    def all_seen(self) -> list[Seen]:
+        """The enquiries, as the page showed them."""
+        return read_all((self.seen.data or "").split())
 
 
 class OfferForm(Form):

@@ -1,17 +1,23 @@
 """The inbox: what waits, what is answered, closed, or junk in the bin."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from centre.language.i18n import gettext
 from intake_service.desk.access import with_staff
+from intake_service.desk.forms import SeenForm
 from intake_service.store.terms import State
 from intake_service.web import pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work import switches, texts
 from intake_service.work.casework import inbox, junk
+from intake_service.work.casework.inbox import Line
+from intake_service.work.casework.junk import Moved
+from intake_service.work.casework.seen import Seen, read_all
 from intake_service.work.conversation import kinds, states
 from intake_service.work.enquiry import figures
 from intake_service.work.team.logins import Staff
@@ -50,9 +56,54 @@ def choose(staff: Staff) -> ResponseReturnValue:
     state = _state()
     if state not in CHOSEN_FROM:
         raise NotFound
+    return _choose(staff, state)
+
+
+@bp.post("/kos")
+@with_staff
+def put_into_bin(staff: Staff) -> ResponseReturnValue:
+    """Put the ticked enquiries into the bin."""
+    moved = junk.put_into_bin(service(), _ticked())
+    return _after(staff, State.WAITING, moved) or redirect(url_for(".show"), 303)
+
+
+@bp.post("/kos/vratit")
+@with_staff
+def take_out(staff: Staff) -> ResponseReturnValue:
+    """Let the ticked enquiries wait again."""
+    moved = junk.take_out(service(), _ticked())
+    return _after(staff, State.BINNED, moved) or redirect(url_for(".show"), 303)
+
+
+@bp.get("/kos/vysypat")
+@with_staff
+def ask_empty(staff: Staff) -> ResponseReturnValue:
+    """Ask once before all that is in the bin goes."""
+    return _ask_empty(staff)
+
+
+@bp.post("/kos/vysypat")
+@with_staff
+def empty(staff: Staff) -> ResponseReturnValue:
+    """Delete for good all that the page before has counted."""
+    junk.empty_bin(service(), staff, SeenForm().all_seen)
+    if junk.contents(service()):
+        notice = gettext("The bin has changed meanwhile. Look at it first.")
+        return _ask_empty(staff, notice, 409)
+    return redirect(url_for(".show"), 303)
+
+
+def _choose(
+    staff: Staff,
+    state: State,
+    notice: str | None = None,
+    status: int = 200,
+    newer: Sequence[Line] = (),
+) -> ResponseReturnValue:
     return pages.show(
         "choose.html",
         title=gettext("Take out of the bin") if state is State.BINNED else gettext("Choose junk"),
+        status=status,
         staff=staff,
         state=state,
         meaning=states.MEANINGS[state],
@@ -62,42 +113,35 @@ def choose(staff: Staff) -> ResponseReturnValue:
         kind_of=kinds.find,
         short=texts.first_line,
         form=PlainForm(formdata=None),
+        notice=notice,
+        newer=newer,
     )
 
 
-@bp.post("/kos")
-@with_staff
-def put_into_bin(_staff: Staff) -> ResponseReturnValue:
-    """Put the ticked enquiries into the bin."""
-    junk.put_into_bin(service(), _numbers())
-    return redirect(url_for(".show"), 303)
-
-
-@bp.post("/kos/vratit")
-@with_staff
-def take_out(_staff: Staff) -> ResponseReturnValue:
-    """Let the ticked enquiries wait again."""
-    junk.take_out(service(), _numbers())
-    return redirect(url_for(".show"), 303)
-
-
-@bp.get("/kos/vysypat")
-@with_staff
-def ask_empty(staff: Staff) -> ResponseReturnValue:
-    """Ask once before all that is in the bin goes."""
-    count = inbox.counts(service())[State.BINNED]
-    form = PlainForm(formdata=None)
+def _ask_empty(staff: Staff, notice: str | None = None, status: int = 200) -> ResponseReturnValue:
+    binned = junk.contents(service())
     return pages.show(
-        "empty-bin.html", title=gettext("Empty the bin?"), staff=staff, count=count, form=form
+        "empty-bin.html",
+        title=gettext("Empty the bin?"),
+        status=status,
+        staff=staff,
+        count=len(binned),
+        form=SeenForm.of(binned),
+        notice=notice,
     )
 
 
-@bp.post("/kos/vysypat")
-@with_staff
-def empty(staff: Staff) -> ResponseReturnValue:
-    """Delete for good all that is in the bin."""
-    junk.empty_bin(service(), staff)
-    return redirect(url_for(".show"), 303)
+def _after(staff: Staff, state: State, moved: Moved) -> ResponseReturnValue | None:
+    """The enquiries in which somebody has written meanwhile, with what they wrote."""
+    if not moved.newer:
+        return None
+    return _choose(
+        staff,
+        state,
+        gettext("Somebody wrote here meanwhile. Nothing was done with these:"),
+        409,
+        newer=inbox.lines(service(), staff, moved.newer),
+    )
 
 
 def _state() -> State:
@@ -107,9 +151,5 @@ def _state() -> State:
         raise NotFound from None
 
 
-def _numbers() -> list[int]:
-    return [
-        int(number)
-        for number in request.form.getlist("number")
-        if number.isascii() and number.isdigit()
-    ]
+def _ticked() -> list[Seen]:
+    return read_all(request.form.getlist("seen"))

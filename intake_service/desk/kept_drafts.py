@@ -1,4 +1,4 @@
-"""What an expired login interrupted: it is kept, sealed, and found again behind the login."""
+"""What was being written: it is kept, sealed, and found again behind the login or another page."""
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -23,7 +23,7 @@ def show_login(
     )
 
 
-def keep(number: int, kind: DraftKind, fields: dict[str, str]) -> ResponseReturnValue:
+def ask_for_login(number: int, kind: DraftKind, fields: dict[str, str]) -> ResponseReturnValue:
     """Lead to the login with what was written; it waits behind it, sealed to the team."""
     if not cookies.read(KEY):
         raise Forbidden  # nobody was logged in here: the text goes back, strangers fill no disk
@@ -34,9 +34,14 @@ def keep(number: int, kind: DraftKind, fields: dict[str, str]) -> ResponseReturn
     return show_login(login, _notice(kind), 403)
 
 
+def asked_for() -> str:
+    """The handle of the kept text that this address names, if any."""
+    return request.args.get("draft", "")
+
+
 def bring_back(staff: Staff, number: int, *kinds: DraftKind) -> KeptDraft | None:
     """What this address brings back, if it belongs on this page of this enquiry."""
-    kept = drafts.find(service(), staff, request.args.get("draft", ""))
+    kept = drafts.find(service(), staff, asked_for())
     return kept if kept and kept.number == number and kept.kind in kinds else None
 
 

@@ -54,7 +54,7 @@ def offer(number: int) -> ResponseReturnValue:
     try:
         staff = logged_in_staff()
     except SessionExpired:
-        return kept_drafts.keep(number, DraftKind.OFFER, form.typed)
+        return kept_drafts.ask_for_login(number, DraftKind.OFFER, form.typed)
     if not form.validate():
         return _show(staff, number, form, *form.refusal)
     try:

@@ -36,10 +36,13 @@ class Visitor:
             self.page.locator(f'main [name="{name}"]:visible').fill(value)
 
     def press(self, action: str = "") -> None:
-        """Press the button of the form that leads there; without a name, of the only form."""
-        forms = f'main form[action$="{action}"]' if action else "main form"
+        """Press the button that leads there; without a name, that of the only form."""
+        of_form = f'main form[action$="{action}"]' if action else "main form"
+        buttons = f"{of_form} button.button:not([formaction])"
+        if action:
+            buttons += f', main button[formaction$="{action}"]'
         with self.page.expect_navigation():  # what follows must not cut a slow answer off
-            self.page.locator(f"{forms} button.button").last.click()
+            self.page.locator(buttons).last.click()
 
     def forget(self) -> None:
         """Lose all cookies, as a browser does that was closed."""

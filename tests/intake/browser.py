@@ -56,10 +56,24 @@ class Page:
         return " ".join(" ".join("".join(each.itertext()) for each in told).split())
 
     def form(self, action: str = "") -> Any:
-        """The first form whose action ends like this."""
-        return next(
-            each for each in self.all("form") if (each.get("action") or "").endswith(action)
-        )
+        """The first form that goes to an address which ends like this, by itself or by a button."""
+        forms = self.all("form")
+        itself = (each for each in forms if (each.get("action") or "").endswith(action))
+        by_button = (each for each in forms if self._button(each, action) is not None)
+        return next(itself, None) or next(by_button)
+
+    def _button(self, form: Any, action: str) -> Any:
+        """The first button of a form that leads it elsewhere, to an address that ends like this."""
+        buttons = form.iter(NAMESPACE + "button")
+        return next((each for each in buttons if _leads_to(each, action)), None)
+
+    def address(self, action: str = "") -> str:
+        """Where the form with this action goes when its button is pressed."""
+        form = self.form(action)
+        button = self._button(form, action)
+        if button is not None and not (form.get("action") or "").endswith(action):
+            return str(button.get("formaction"))
+        return str(form.get("action") or self.path)
 
     def typed(self, name: str = "text") -> str:
         """What stands in a text area, as its reader would copy it."""
@@ -122,8 +136,7 @@ class Visitor:
     def send(self, action: str = "", **typed: str) -> Page:
         """Fill in the form of the open page and send it where the page says."""
         assert self.page
-        path = self.page.form(action).get("action") or self.page.path
-        return self.post(path, **{**self.page.fields(action), **typed})
+        return self.post(self.page.address(action), **{**self.page.fields(action), **typed})
 
     def token(self, action: str = "") -> str:
         """The token of the form that is open."""
@@ -148,6 +161,10 @@ class Visitor:
         )
         check(self.page)
         return self.page
+
+
+def _leads_to(button: Any, action: str) -> bool:
+    return bool(action and (button.get("formaction") or "").endswith(action))
 
 
 def check(page: Page) -> None:

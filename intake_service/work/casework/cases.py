@@ -1,12 +1,15 @@
 """What counsellors do with enquiries: read, answer, note, close, reopen, delete."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 from intake_service import clock
+from intake_service.store import vault
 from intake_service.store.terms import State
 from intake_service.store.vault import Role
-from intake_service.work.casework import enquiry_keys, publishing
+from intake_service.work.casework import enquiry_keys, junk, publishing, seen
+from intake_service.work.casework.seen import NewerMessage, Seen
 from intake_service.work.conversation import notes, publication, retention, states, threads
 from intake_service.work.conversation.notes import Note
 from intake_service.work.conversation.publication import Offer
@@ -17,10 +20,6 @@ from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.post import email_hints
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
-
-
-class NewerMessage(Exception):
-    """Somebody wrote meanwhile; read that first."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +46,11 @@ class Case:
     def last_position(self) -> int:
         """Position of the last message; an answer says which one it follows."""
         return len(self.messages)
+
+    @property
+    def seen(self) -> Seen:
+        """What a page with this case shows; every button on it says so."""
+        return Seen(self.number, self.last_position)
 
     @property
     def meaning(self) -> Meaning:
@@ -99,6 +103,32 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
     )
 
 
+@dataclass(frozen=True)
+class NewestMessage:
+    """The newest message of an enquiry, and what a page that shows it has shown."""
+
+    seen: Seen
+    message: Message | None
+    """None where the enquiry is damaged."""
+
+
+def newest_message(service: Service, staff: Staff, number: int) -> NewestMessage:
+    """What is asked about before an enquiry goes, a damaged one too; raises NoSuchEnquiry."""
+    with service.store.read() as session:
+        enquiry = enquiry_keys.find(session, number)
+        position = threads.last_position(session, enquiry)
+        message = None
+        with suppress(vault.Refused):
+            message = threads.read(session, enquiry, enquiry_keys.thread_key(staff, enquiry))[-1]
+    return NewestMessage(Seen(number, position), message)
+
+
+def check_seen(service: Service, number: int, *, after: int) -> None:
+    """Raise NewerMessage when somebody wrote after this position; raises NoSuchEnquiry."""
+    with service.store.read() as session:
+        seen.check(session, enquiry_keys.find(session, number), after)
+
+
 def answer(service: Service, staff: Staff, number: int, text: str, *, after: int) -> None:
     """Give the team's answer. The same text after the same message is kept once.
 
@@ -130,19 +160,28 @@ def add_note(service: Service, staff: Staff, number: int, text: str) -> None:
         notes.add(session, enquiry, enquiry_keys.staff_key(staff, enquiry), text, by=staff.name)
 
 
-def close(service: Service, number: int) -> None:
-    """Close a conversation; the sender may write again, which opens it."""
+def close(service: Service, number: int, *, after: int) -> None:
+    """Close a conversation; the sender may write again, which opens it.
+
+    `after` is the position of the last message seen. Raises NoSuchEnquiry, NewerMessage,
+    db.Unavailable.
+    """
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
+        seen.check(session, enquiry, after)
         if enquiry.state is not State.CLOSED:
             enquiry.state = State.CLOSED
             enquiry.closed_on = clock.today()
 
 
-def delete(service: Service, staff: Staff, number: int) -> None:
-    """Delete a conversation for good; raises NoSuchEnquiry."""
+def delete(service: Service, staff: Staff, number: int, *, after: int) -> None:
+    """Delete a conversation for good, a damaged one too.
+
+    `after` is the position of the last message seen. Raises NoSuchEnquiry, NewerMessage,
+    db.Unavailable.
+    """
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
-        key = enquiry_keys.thread_key_if_sound(staff, enquiry)
-        threads.delete(session, enquiry.id, key)
+        seen.check(session, enquiry, after)
+        junk.delete(session, staff, enquiry)
     mailbox.forget(service.store)

@@ -1,5 +1,6 @@
 """The inbox: enquiries of one state, a page at a time, each with its first line opened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
 from intake_service.work.casework import enquiry_keys
 from intake_service.work.casework.enquiry_keys import NUMBER_MAX
+from intake_service.work.casework.seen import Seen
 from intake_service.work.conversation import states, threads
 from intake_service.work.conversation.states import Meaning
 from intake_service.work.service import Service
@@ -30,7 +32,9 @@ class Line:
     received_on: date
     due_on: date
     read: bool
-    first_line: str
+    newest_text: str
+    """The sender's newest message, whole."""
+    seen: Seen
     overdue: bool
     urgent: bool
 
@@ -90,6 +94,15 @@ def page(service: Service, staff: Staff, state: State, after: str | None = None)
     )
 
 
+def lines(service: Service, staff: Staff, numbers: Sequence[int]) -> list[Line]:
+    """These enquiries as lines, in the order of their numbers."""
+    with service.store.read() as session:
+        rows = session.scalars(
+            select(Enquiry).where(Enquiry.number.in_(numbers)).order_by(Enquiry.number)
+        )
+        return [_line(session, staff, enquiry) for enquiry in rows]
+
+
 def _ordered(state: State, after: str | None) -> Select[Enquiry]:
     query = select(Enquiry).where(Enquiry.state == state)
     key = tuple_(Enquiry.due_on, Enquiry.number)
@@ -125,13 +138,10 @@ def _start(after: str | None) -> _Start | None:
 
 def _line(session: Session, staff: Staff, enquiry: Enquiry) -> Line:
     try:
-        first_line = threads.newest_question(
-            session, enquiry, enquiry_keys.thread_key(staff, enquiry)
-        ).text
-    except vault.Refused:
-        first_line = gettext(
-            "damaged: it cannot be opened"
-        )  # one such enquiry must not hide all the others
+        key = enquiry_keys.thread_key(staff, enquiry)
+        newest_text = threads.newest_question(session, enquiry, key).text
+    except vault.Refused:  # one such enquiry must not hide all the others
+        newest_text = gettext("damaged: it cannot be opened")
     return Line(
         number=enquiry.number,
         kind=enquiry.kind,
@@ -140,7 +150,8 @@ def _line(session: Session, staff: Staff, enquiry: Enquiry) -> Line:
         received_on=enquiry.received_on,
         due_on=enquiry.due_on,
         read=enquiry.read,
-        first_line=first_line,
+        newest_text=newest_text,
+        seen=Seen(enquiry.number, threads.last_position(session, enquiry)),
         urgent=enquiry.urgent,
         overdue=states.is_overdue(enquiry.state, enquiry.due_on, clock.today()),
     )

@@ -218,7 +218,7 @@ def test_the_inbox_is_the_same_however_it_is_leafed_through(
     after: str | None = None
     while True:
         page = inbox.page(service, staff, State.WAITING, after)
-        seen += [line.first_line for line in page.lines]
+        seen += [line.newest_text for line in page.lines]
         with time_machine.travel("2026-11-26T12:00:00+01:00"):
             enquiries.send(
                 service,
@@ -250,7 +250,7 @@ def test_of_what_waits_the_urgent_comes_first_on_every_page(
     after: str | None = None
     for _page in range(3):
         page = inbox.page(service, staff, State.WAITING, after)
-        seen += [line.first_line for line in page.lines]
+        seen += [line.newest_text for line in page.lines]
         after = page.after
     assert seen == [texts[1], texts[3], texts[4], texts[0], texts[2]]
     assert after is None

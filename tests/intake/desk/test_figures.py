@@ -98,7 +98,7 @@ def test_a_conversation_counts_once_however_long_it_is(
     now.shift(timedelta(days=30))
     answer(service, staff, 1, "Druhá odpověď.")
     answer(service, staff, 1, "A dodatek.")
-    cases.close(service, 1)
+    cases.close(service, 1, after=5)
     assert figures.table(service) == [Row("2026-11", "counselling", "cs", 1, 1, 1)]
 
 
@@ -129,7 +129,7 @@ def test_figures_outlive_the_conversations(service: Service, staff: Staff, side:
     if side == "sender":
         mailbox.delete_all(service, opened, b"")
     else:
-        cases.delete(service, staff, 1)
+        cases.delete(service, staff, 1, after=2)
     assert figures.table(service) == before
     assert before[0].received == before[0].answered == 1
 

@@ -11,6 +11,7 @@ from intake_service.store.models import Confirmation, Enquiry
 from intake_service.store.terms import State
 from intake_service.work import chores
 from intake_service.work.casework import cases, inbox, junk
+from intake_service.work.casework.seen import Seen
 from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
@@ -61,9 +62,7 @@ def test_a_whole_page_of_junk_goes_in_one_action(service: Service, desk: DeskVis
     assert len(ticked(desk)) == 25
     form = desk.page.form("/kos")
     token = desk.page.fields("/kos")["csrf_token"]
-    answer = desk.client.post(
-        form.get("action"), data={"csrf_token": token, "number": ticked(desk)}
-    )
+    answer = desk.client.post(form.get("action"), data={"csrf_token": token, "seen": ticked(desk)})
     assert answer.status_code == 303
     assert states_of(service) == {State.WAITING: 5, State.BINNED: 25}
     assert received(service) == 5
@@ -75,13 +74,12 @@ def test_one_enquiry_goes_from_its_own_page_and_comes_back(
 ) -> None:
     send(service, "Levné hodinky")
     due = casework_due(service)
-    page = desk.open("/dotaz/1")
-    (button,) = (each for each in page.all("button") if each.get("formaction") == "/kos")
-    desk.post("/kos", csrf_token=page.fields("/zavrit")["csrf_token"], number=button.get("value"))
+    desk.open("/dotaz/1")
+    desk.send("/kos")
     assert states_of(service) == {State.BINNED: 1}
     page = desk.open("/dotaz/1")
     assert "v koši" in page.words
-    desk.post("/kos/vratit", csrf_token=page.fields("/zavrit")["csrf_token"], number="1")
+    desk.send("/kos/vratit")
     assert states_of(service) == {State.WAITING: 1}
     assert casework_due(service) == due
     assert received(service) == 1
@@ -95,10 +93,10 @@ def casework_due(service: Service) -> object:
 def test_what_was_answered_is_no_junk(service: Service, staff: Staff, desk: DeskVisitor) -> None:
     (receipt,) = send(service, "Otázka.")
     cases.answer(service, staff, 1, "Odpověď.", after=1)
-    assert junk.put_into_bin(service, [1]) == 0
+    assert junk.put_into_bin(service, [Seen(1, 2)]).done == []
     box = mailbox.resume(service, mailbox.open_with_receipt(service, receipt))
     mailbox.write_again(service, box, "Ještě něco.", after=2)
-    assert junk.put_into_bin(service, [1]) == 0
+    assert junk.put_into_bin(service, [Seen(1, 3)]).done == []
     assert "Do koše" not in desk.open("/dotaz/1").words
     assert received(service) == 1
 
@@ -106,8 +104,9 @@ def test_what_was_answered_is_no_junk(service: Service, staff: Staff, desk: Desk
 def test_numbers_that_make_no_sense_change_nothing(service: Service, desk: DeskVisitor) -> None:
     send(service, "Otázka.")
     token = desk.open("/vyber").fields("/kos")["csrf_token"]
-    for number in ("", "-1", "0", "2", "²", "1e3", str(2**70), "DROP"):
-        assert desk.post("/kos", csrf_token=token, number=number).status == 200
+    numbers = ("", "-1", "0", "2", "²", "1e3", str(2**70), "DROP")
+    for seen in (*numbers, *(f"{number}.1" for number in numbers), "1", "1.", ".1", "1.-1", "1.²"):
+        assert desk.post("/kos", csrf_token=token, seen=seen).status == 200, seen
     assert states_of(service) == {State.WAITING: 1}
 
 
@@ -116,7 +115,7 @@ def test_its_sender_finds_it_closed_and_opens_it_by_writing(
 ) -> None:
     """A counsellor may be wrong: nobody is turned away without a word."""
     (receipt,) = send(service, "asdf")
-    junk.put_into_bin(service, [1])
+    junk.put_into_bin(service, [Seen(1, 1)])
     public.open(BOX)
     page = public.send(receipt=receipt)
     assert (page.written, "Když napíšete, otevře se znovu" in page.words) == (["asdf"], True)
@@ -128,7 +127,7 @@ def test_its_sender_finds_it_closed_and_opens_it_by_writing(
 
 def test_emptying_asks_once_and_leaves_no_row(service: Service, desk: DeskVisitor) -> None:
     send(service, "Levné hodinky", "Levné boty", "Otázka.")
-    junk.put_into_bin(service, [1, 2])
+    junk.put_into_bin(service, [Seen(1, 1), Seen(2, 1)])
     desk.open("/?stav=binned")
     page = desk.open("/kos/vysypat")
     assert "Dotazů v koši: 2" in page.words
@@ -143,14 +142,14 @@ def test_a_damaged_one_can_be_binned_and_deleted(service: Service, staff: Staff)
     send(service, "Levné hodinky")
     with service.store.write() as session:
         session.scalars(select(Enquiry)).one().thread_box = b"damaged"
-    assert junk.put_into_bin(service, [1]) == 1
-    assert junk.empty_bin(service, staff) == 1
+    assert junk.put_into_bin(service, [Seen(1, 1)]).done == [1]
+    assert junk.empty_bin(service, staff, [Seen(1, 1)]).done == [1]
     assert states_of(service) == {}
 
 
 def test_the_bin_empties_itself_after_the_promised_days(service: Service) -> None:
     send(service, "Levné hodinky")
-    junk.put_into_bin(service, [1])
+    junk.put_into_bin(service, [Seen(1, 1)])
     kept = service.facts.centre.retention.delete_after_days
     for day, deleted in ((kept - 1, 0), (kept, 1)):
         with time_machine.travel(clock.now() + timedelta(days=day)):
@@ -159,12 +158,12 @@ def test_the_bin_empties_itself_after_the_promised_days(service: Service) -> Non
 
 def test_the_bin_shows_what_to_take_out(service: Service, desk: DeskVisitor) -> None:
     send(service, "Levné hodinky", "Otázka.")
-    junk.put_into_bin(service, [1])
+    junk.put_into_bin(service, [Seen(1, 1)])
     desk.open("/?stav=binned")
     page = desk.open(way(desk, "Vrátit z koše"))
     labels = ["".join(each.itertext()) for each in page.all("label")]
     assert [("Levné hodinky" in label, "Otázka." in label) for label in labels] == [(True, False)]
-    assert page.form("/vratit").find(f".//{NAMESPACE}input[@type='checkbox']").get("value") == "1"
+    assert page.form("/vratit").find(f".//{NAMESPACE}input[@type='checkbox']").get("value") == "1.1"
 
 
 @pytest.mark.parametrize("state", ["answered", "closed", "nonsense"])

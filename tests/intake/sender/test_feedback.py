@@ -56,14 +56,14 @@ def test_it_is_asked_after_an_answer_and_not_while_a_message_waits(
     assert asks(public.open(BOX))
     assert not asks(public.send("/napsat", text="A ještě něco."))
     cases.answer(service, staff, 1, "Odpověď.", after=3)
-    cases.close(service, 1)
+    cases.close(service, 1, after=4)
     assert asks(public.open(BOX))
 
 
 def test_what_was_closed_without_an_answer_is_not_asked_about(
     public: Visitor, receipt: str, service: Service
 ) -> None:
-    cases.close(service, 1)
+    cases.close(service, 1, after=2)
     assert not asks(public.open(BOX))
 
 

@@ -172,7 +172,7 @@ def test_a_dealt_with_syringe_is_forgotten_after_its_own_days(service: Service) 
     with time_machine.travel(start + timedelta(days=300)):
         assert chores.tick(service).deleted == 0  # both wait still
     for number in (1, 2):
-        cases.close(service, number)
+        cases.close(service, number, after=2)
     days = service.facts.centre.retention
     for day, deleted in (
         (days.found_syringe_days - 1, 0),
@@ -275,7 +275,7 @@ def test_a_kind_that_is_not_offered_any_more_is_kept_as_a_conversation(
     service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enquiries.send(service, Submission("relatives", "cs", TEXT, cookie=b"c" * 32))
-    cases.close(service, 1)
+    cases.close(service, 1, after=2)
     monkeypatch.delitem(KINDS, "relatives")
     with time_machine.travel(clock.now() + timedelta(days=89)):
         assert chores.tick(service).deleted == 0

@@ -146,7 +146,7 @@ def test_unknown_deleted_and_expired_codes_look_the_same(
         codes.append(public.send(text=text).receipt)
     service_box = mailbox.open_with_receipt(service, codes[0])
     mailbox.delete_all(service, mailbox.resume(service, service_box), service_box)
-    cases.delete(service, staff, 2)
+    cases.delete(service, staff, 2, after=2)
     cases.answer(service, staff, 3, "Odpověď.", after=1)
     with time_machine.travel(clock.now() + timedelta(days=91)):
         assert chores.tick(service).deleted == 1

@@ -229,7 +229,7 @@ def test_what_was_deleted_is_gone_from_the_disk_ciphertext_and_keys(
         cookie = mailbox.open_with_receipt(service, receipt)
         mailbox.delete_all(service, mailbox.resume(service, cookie), cookie)
     elif by == "desk":
-        cases.delete(service, staff, 1)
+        cases.delete(service, staff, 1, after=2)
     else:
         with time_machine.travel(clock.now() + timedelta(days=91)):
             chores.tick(service)

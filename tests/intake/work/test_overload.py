@@ -134,9 +134,9 @@ def test_the_desk_keeps_what_was_written_and_reads_on(
         assert "Otázka." in desk.open("/?stav=answered").words
         assert desk.open("/dotaz/1").written == ["Otázka.", "Odpověď."]
         check_honest(desk.send("/odpoved", text=TYPED))
-        assert "Zůstala níže" in desk.page.alerts
+        assert "tu zůstalo" in desk.page.alerts
         desk.open("/dotaz/1")
-        check_honest(desk.send("/poznamka", note=TYPED), name="kept")
+        check_honest(desk.send("/poznamka", note=TYPED), name="note")
     desk.open("/dotaz/1")
     assert desk.send("/odpoved", text=TYPED).written == ["Otázka.", "Odpověď.", TEXT]
 

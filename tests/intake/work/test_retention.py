@@ -162,7 +162,7 @@ def test_while_somebody_reads_the_log_waits_for_the_next_tick(
     service = opened(lock_seconds=0.1)
     with service.store.read() as reader:
         reader.scalars(select(Enquiry)).all()
-        cases.close(service, 1)
+        cases.close(service, 1, after=2)
         assert chores.tick(service).forgotten is False
     assert chores.tick(service).forgotten is True
     assert (service.settings.data / "intake.sqlite3-wal").stat().st_size == 0
