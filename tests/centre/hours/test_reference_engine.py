@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from centre.facts.loading import load
+from centre.facts.loading import load_facts
 from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours.timetable import Timetable
 from tests.centre.hours.test_three_agree import set_ups
@@ -21,7 +21,7 @@ END = date(2028, 1, 1)
 
 @pytest.fixture(scope="module")
 def small():
-    return load(SMALL_CENTRE, today=FIRST)
+    return load_facts(SMALL_CENTRE, today=FIRST)
 
 
 def timetable_of(facts, blocks, closures=(), specials=()):
@@ -98,7 +98,7 @@ def test_what_is_over_is_published_no_more(small, engine):
 
 @pytest.mark.parametrize("month", range(1, 13))
 def test_the_sample_is_read_alike_in_every_month(engine, month):
-    facts = load(ROOT / "content" / "data", today=date(2026, month, 1))
+    facts = load_facts(ROOT / "content" / "data", today=date(2026, month, 1))
     for place in facts.places:
         first = date(2026, month, 1)
         assert_read_alike(engine, Timetable(facts), place, first, first + timedelta(400))
