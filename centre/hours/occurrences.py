@@ -24,7 +24,7 @@ class Series:
     Both are days on which it really is open; ``missing`` are those between on which it is not. Odd
     and even weeks make one series for each ISO year: week 53 and the week 1 after it are both odd,
     so counting by two would drift over the new year. A season makes one for each time it comes.
-    ``part`` tells them apart: „odd-2026“, „season-2026“.
+    ``part`` tells them apart: „odd-2026“, „season-20260401“.
     """
 
     block: Block
@@ -122,7 +122,7 @@ def _reasons(timetable: Timetable, place_id: str, interval: Interval) -> tuple[T
 
 def _part(block: Block, day: date) -> str:
     parts = [f"{block.weeks}-{day.isocalendar().year}"] if block.weeks else []
-    parts += [f"season-{block.season.around(day)[0].year}"] if block.season else []
+    parts += [f"season-{block.season.around(day)[0]:%Y%m%d}"] if block.season else []
     return ".".join(parts)
 
 

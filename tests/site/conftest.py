@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,8 @@ from centre.exchange.frame import Frame
 from centre.intake.addresses import ERRORS
 from site_plugins.checks import check_content
 from tests.paths import ROOT
+from tests.published import HOURS, check_published
+from tests.reference_engine import reference_engine
 
 DAY = "2026-11-21"
 
@@ -86,9 +88,21 @@ def run_pelican(*arguments: str, **environment: str) -> subprocess.CompletedProc
     """Run the build as an operator does."""
     command = [sys.executable, "-m", "pelican", *arguments]
     everything = {**os.environ, "BUILD_DAY": DAY, **environment}
-    return subprocess.run(
+    ran = subprocess.run(
         command, cwd=ROOT, env=everything, capture_output=True, text=True, check=False
     )
+    if "-o" in arguments and not ran.returncode:
+        check_published(Path(arguments[arguments.index("-o") + 1]))
+    return ran
+
+
+@pytest.fixture(scope="session", autouse=True)
+def published_hours() -> Iterator[None]:
+    """Every string of opening hours that a test has published is read by OpenStreetMap's engine."""
+    yield
+    with reference_engine() as engine:
+        if engine:
+            assert HOURS.objections(engine) == []
 
 
 @pytest.fixture

@@ -107,9 +107,9 @@ def test_a_calendar_has_a_series_for_each_time_it_comes(small):
     facts = with_hours(small, saturdays(WINTER), saturdays(SUMMER, weeks="even"))
     found = occurrences(facts, Timetable(facts), "dum", date(2026, 1, 1), date(2028, 1, 1))
     assert [(each.part, str(each.first), str(each.last)) for each in found.series] == [
-        ("season-2025", "2026-01-03", "2026-02-28"),
-        ("season-2026", "2026-11-21", "2027-02-27"),
-        ("season-2027", "2027-11-20", "2027-12-18"),
-        ("even-2026.season-2026", "2026-04-04", "2026-10-31"),
-        ("even-2027.season-2027", "2027-04-10", "2027-10-23"),
+        ("season-20251115", "2026-01-03", "2026-02-28"),
+        ("season-20261115", "2026-11-21", "2027-02-27"),
+        ("season-20271115", "2027-11-20", "2027-12-18"),
+        ("even-2026.season-20260401", "2026-04-04", "2026-10-31"),
+        ("even-2027.season-20270401", "2027-04-10", "2027-10-23"),
     ]

@@ -19,6 +19,7 @@ from centre.texts.pages import Pages
 from site_plugins.files.calendars import ALL, address_of, calendars
 from tests.centre.hours.test_three_agree import EASTER, HOLIDAYS, set_ups
 from tests.paths import SMALL_CENTRE
+from tests.published import repeated_uids
 
 PRAGUE = ZoneInfo("Europe/Prague")
 SMALL = SMALL_CENTRE
@@ -53,7 +54,10 @@ def set_up(small, blocks, closures=(), specials=()):
 
 
 def made(facts, day=FIRST):
-    return calendars(facts, Pages([]), Timetable(facts), day, ORIGIN)
+    found = calendars(facts, Pages([]), Timetable(facts), day, ORIGIN)
+    for calendar in found.values():
+        assert repeated_uids(calendar) == []
+    return found
 
 
 def read(calendar):
@@ -283,3 +287,37 @@ def test_a_house_is_found_by_its_address(built_site):
     (event, *_) = read(built_site.file(address_of("centrum-zdar")).read_bytes()).events
     assert event["LOCATION"] == "Ukázková 1, 591 01 Žďár nad Sázavou"
     assert event["SUMMARY"] == "Kontaktní centrum Žďár nad Sázavou (ukázka)"
+
+
+TWICE = [
+    pytest.param(
+        {"season": {"from": "04-01", "to": "06-30"}},
+        {"season": {"from": "09-01", "to": "10-31"}},
+        id="two seasons of a year",
+    ),
+    pytest.param(
+        {"season": {"from": "11-15", "to": "02-28"}},
+        {"season": {"from": "03-15", "to": "04-15"}},
+        id="one of them over the new year",
+    ),
+    pytest.param(
+        {"season": {"from": "04-01", "to": "06-30"}, "weeks": "odd"},
+        {"season": {"from": "09-01", "to": "10-31"}, "weeks": "odd"},
+        id="in odd weeks",
+    ),
+    pytest.param(
+        {"valid_to": "2026-06-30"}, {"valid_from": "2026-09-01"}, id="until a day, and from another"
+    ),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), TWICE)
+def test_the_same_hours_at_two_times_of_a_year_stay_apart(small, one, other):
+    blocks = [block("so", "15:00", "18:00", **limits) for limits in (one, other)]
+    facts = set_up(small, blocks)
+    first = events(facts)
+    assert len(first) >= 2
+    assert by_recurring_ical_events(made(facts)[address_of(PLACE)]) == by_timetable(facts)
+    assert set(events(set_up(small, reversed(blocks)))) == set(first)
+    assert set(events(facts, FIRST + timedelta(1))) == set(first)
+    assert set(events(set_up(small, blocks[:1]))) < set(first)
