@@ -2,7 +2,7 @@
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import Forbidden
+from werkzeug.exceptions import Forbidden, TooManyRequests
 
 from centre.language.i18n import gettext
 from intake_service.desk.access import KEY
@@ -10,7 +10,8 @@ from intake_service.desk.forms import LoginForm
 from intake_service.web import cookies, pages
 from intake_service.web.current import service
 from intake_service.work.casework import drafts
-from intake_service.work.casework.drafts import DraftKind, KeptDraft
+from intake_service.work.casework.drafts import DraftKind, KeptDraft, NotKept, Writer
+from intake_service.work.rate_limits import Slowed
 from intake_service.work.team.logins import Staff
 
 
@@ -25,12 +26,16 @@ def show_login(
 
 def ask_for_login(number: int, kind: DraftKind, fields: dict[str, str]) -> ResponseReturnValue:
     """Lead to the login with what was written; it waits behind it, sealed to the team."""
-    if not cookies.read(KEY):
-        raise Forbidden  # nobody was logged in here: the text goes back, strangers fill no disk
+    writer = Writer(cookies.read(KEY), request.remote_addr)
     login = LoginForm(formdata=None)
-    if not any(text.strip() for text in fields.values()):
+    if writer.cookie and not any(text.strip() for text in fields.values()):
         return show_login(login, status=403)
-    login.draft.data = drafts.keep(service(), number, kind, fields)
+    try:
+        login.draft.data = drafts.keep(service(), writer, number, kind, fields)
+    except NotKept:
+        raise Forbidden from None  # the text goes back: strangers fill no disk
+    except Slowed:
+        raise TooManyRequests from None
     return show_login(login, _notice(kind), 403)
 
 

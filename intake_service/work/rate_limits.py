@@ -41,6 +41,7 @@ each has."""
 OF_A_PROVIDER = {4: {16: 4}, 6: {32: 7}}
 """The same for what providers hold. Seven times 30 stays below what everybody may send: no
 provider's customers alone can spend that. For codes and logins this would lock out neighbours."""
+OPENINGS = 6  # so many codes may be tried, right or wrong, for each that may be wrong
 FLOOD_WAIT = 5  # seconds; short for a person, and what floods us has to come back for each message
 FLOOD_SHARE = 10  # while we are flooded a network sends a tenth of what it may
 
@@ -67,6 +68,8 @@ class Act(StrEnum):
     SEND = "send"
     SEND_IN_FLOOD = "send-in-flood"
     REPLY = "reply"
+    OPENING = "opening"
+    DRAFT = "draft"
     WRONG_RECEIPT = "wrong-receipt"
     LOGIN = "login"
 
@@ -162,6 +165,14 @@ class RateLimits:
                 by_provider=True,
             ),
             Act.REPLY: Budget(
+                RateLimitItemPerHour(settings.replies_network),
+                RateLimitItemPerHour(settings.replies_local),
+            ),
+            Act.OPENING: Budget(
+                RateLimitItemPerMinute(settings.wrong_receipts_network * OPENINGS, 10),
+                RateLimitItemPerMinute(settings.wrong_receipts_local * OPENINGS, 10),
+            ),
+            Act.DRAFT: Budget(
                 RateLimitItemPerHour(settings.replies_network),
                 RateLimitItemPerHour(settings.replies_local),
             ),

@@ -8,11 +8,17 @@ from enum import StrEnum
 
 from intake_service import clock
 from intake_service.store import vault
-from intake_service.store.models import Draft
+from intake_service.store.models import Draft, Enquiry
 from intake_service.store.vault import ID_SIZE
 from intake_service.work.enquiry.enquiries import team_key
+from intake_service.work.rate_limits import Act
 from intake_service.work.service import Service
+from intake_service.work.team import logins
 from intake_service.work.team.logins import Staff
+
+
+class NotKept(Exception):
+    """This text is not kept here; it goes back to whoever wrote it."""
 
 
 class DraftKind(StrEnum):
@@ -33,10 +39,32 @@ class KeptDraft:
     fields: Mapping[str, str]
 
 
-def keep(service: Service, number: int, kind: DraftKind, fields: Mapping[str, str]) -> str:
+@dataclass(frozen=True)
+class Writer:
+    """Whose login has expired: the cookie that is left of it; the address is not kept."""
+
+    cookie: bytes
+    address: str | None
+
+
+def keep(
+    service: Service, writer: Writer, number: int, kind: DraftKind, fields: Mapping[str, str]
+) -> str:
     """Seal what was written to the team; the returned handle, put through the login form, finds it
-    again."""
+    again.
+
+    Raises NotKept for whoever was not logged in lately, a text longer than a message may be, and an
+    enquiry that is not there; rate_limits.Slowed.
+    """
+    lengths = (len(text.replace("\r\n", "\n")) for text in fields.values())
+    if max(lengths, default=0) > service.settings.text_max:
+        raise NotKept
+    if not logins.was_here_recently(service, writer.cookie):
+        raise NotKept
+    service.rate_limits.count(Act.DRAFT, writer.address)
     with service.store.write() as session:
+        if session.get(Enquiry, number) is None:
+            raise NotKept
         team = team_key(service, session)
         draft_id = vault.new_id()
         content = json.dumps(

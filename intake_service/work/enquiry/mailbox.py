@@ -87,6 +87,7 @@ def open_with_receipt(service: Service, typed: str, address: str | None = None) 
     """
     receipt = receipts.read(typed)
     service.rate_limits.check(Act.WRONG_RECEIPT, address)
+    service.rate_limits.count(Act.OPENING, address)  # right ones, too: each costs an Argon2id
     with service.mailbox_gate.enter():
         keys = service.vault.receipt_keys(receipt)
     with service.store.read() as session:

@@ -15,6 +15,8 @@ from intake_service.work.service import Service
 from intake_service.work.team import newcomers, people, sessions, totp
 from intake_service.work.team.sessions import Limits, SessionKind
 
+REMEMBERED = 4 * 3600  # seconds after a login; a long meeting, and what was being written is kept
+
 
 class LoginRefused(Exception):
     """Name, password or code is wrong; which one is not told."""
@@ -113,6 +115,17 @@ def resume(service: Service, cookie: bytes) -> Staff:
         )
 
 
+def was_here_recently(service: Service, cookie: bytes) -> bool:
+    """Whether somebody of the team who still works here was logged in with this cookie lately."""
+    try:
+        payload = sessions.remember(service.store, SessionKind.DESK, cookie)
+    except sessions.SessionExpired:
+        return False
+    with service.store.read() as session:
+        person = session.get(Counsellor, payload[:ID_SIZE])
+    return person is not None and person.standing is Standing.ACTIVE
+
+
 def log_out(service: Service, cookie: bytes) -> None:
     """End the session; its cookie is dead."""
     with service.store.write() as session:
@@ -170,7 +183,9 @@ def recovery_codes_left(service: Service, staff: Staff) -> int:
 def limits(service: Service) -> Limits:
     """How long a desk stays open."""
     return Limits(
-        idle=service.settings.desk_idle_minutes * 60, total=service.settings.desk_hours * 3600
+        idle=service.settings.desk_idle_minutes * 60,
+        total=service.settings.desk_hours * 3600,
+        remembered=REMEMBERED,
     )
 
 

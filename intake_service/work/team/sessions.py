@@ -37,6 +37,8 @@ class Limits:
 
     idle: int
     total: int
+    remembered: int = 0
+    """For so long after its end it is still known that there was one."""
 
 
 def begin(session: Session, kind: SessionKind, payload: bytes, limits: Limits) -> bytes:
@@ -48,8 +50,8 @@ def begin(session: Session, kind: SessionKind, payload: bytes, limits: Limits) -
         StoredSession(
             id=row,
             body=vault.seal(_key(cookie, kind), payload, _place(row)),
-            idle_until=now + limits.idle,
-            until=now + limits.total,
+            idle_until=now + limits.idle + limits.remembered,
+            until=now + limits.total + limits.remembered,
         )
     )
     return cookie
@@ -57,31 +59,45 @@ def begin(session: Session, kind: SessionKind, payload: bytes, limits: Limits) -
 
 def resume(store: Store, kind: SessionKind, cookie: bytes, limits: Limits) -> bytes:
     """The payload of a session that still lasts, kept alive for longer; raises SessionExpired."""
-    if len(cookie) != KEY_SIZE:
-        raise SessionExpired
-    row_id = _row_id(cookie, kind)
-    now = clock.seconds()
-    with store.read() as session:
-        row = session.get(StoredSession, row_id)
-    if row is None or now >= min(row.idle_until, row.until):
-        raise SessionExpired
-    if row.idle_until < now + limits.idle - RENEW_AFTER:
+    row = _find(store, kind, cookie, ended_for=-limits.remembered)
+    idle_until = clock.seconds() + limits.idle + limits.remembered
+    if row.idle_until < idle_until - RENEW_AFTER:
         with suppress(Unavailable), store.write() as session:  # reading goes on in any case
             session.execute(
                 update(StoredSession)
-                .where(StoredSession.id == row_id)
-                .values(idle_until=now + limits.idle)
+                .where(StoredSession.id == row.id)
+                .values(idle_until=idle_until)
             )
-    try:
-        return vault.unseal(_key(cookie, kind), row.body, _place(row.id))
-    except vault.Refused as error:
-        raise SessionExpired from error
+    return _payload(row, kind, cookie)
+
+
+def remember(store: Store, kind: SessionKind, cookie: bytes) -> bytes:
+    """The payload of a session that lasts, or is still remembered; raises SessionExpired."""
+    return _payload(_find(store, kind, cookie), kind, cookie)
 
 
 def end(session: Session, kind: SessionKind, cookie: bytes) -> None:
     """Close a session for good."""
     if len(cookie) == KEY_SIZE:
         session.execute(delete(StoredSession).where(StoredSession.id == _row_id(cookie, kind)))
+
+
+def _find(store: Store, kind: SessionKind, cookie: bytes, *, ended_for: int = 0) -> StoredSession:
+    """The row of a session whose times are over for less than so many seconds."""
+    if len(cookie) != KEY_SIZE:
+        raise SessionExpired
+    with store.read() as session:
+        row = session.get(StoredSession, _row_id(cookie, kind))
+    if row is None or clock.seconds() >= min(row.idle_until, row.until) + ended_for:
+        raise SessionExpired
+    return row
+
+
+def _payload(row: StoredSession, kind: SessionKind, cookie: bytes) -> bytes:
+    try:
+        return vault.unseal(_key(cookie, kind), row.body, _place(row.id))
+    except vault.Refused as error:
+        raise SessionExpired from error
 
 
 def _row_id(cookie: bytes, kind: SessionKind) -> bytes:

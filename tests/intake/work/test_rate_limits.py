@@ -225,7 +225,7 @@ def test_a_slowed_visitor_is_told_the_time_that_is_true(
     )
     limits = service.rate_limits
     with time_machine.travel(NOON, tick=False) as now:
-        for _ in range(service.settings.sends_network if act is Act.SEND else 1):
+        for _ in range({Act.SEND: 10, Act.OPENING: 6}.get(act, 1)):
             limits.count(act, HERE)
         now.shift(20)
         with pytest.raises(Slowed) as slowed:
@@ -352,6 +352,53 @@ def test_right_codes_and_typing_errors_cost_nothing(opened: Callable[..., Servic
         assert mailbox.open_with_receipt(service, receipt, HERE)
         with pytest.raises(receipts.Misread):
             mailbox.open_with_receipt(service, receipt[:-1], HERE)
+
+
+def test_one_code_opened_without_end_slows_its_network_and_no_other(
+    opened: Callable[..., Service],
+) -> None:
+    service = opened(wrong_receipts_network=1)
+    with time_machine.travel(NOON) as now:
+        receipt = ask(service, HERE)
+        for _ in range(6):
+            assert mailbox.open_with_receipt(service, receipt, HERE)
+        for typed in (receipt, receipts.new()):
+            with pytest.raises(Slowed):
+                mailbox.open_with_receipt(service, typed, "192.0.2.200")
+        assert mailbox.open_with_receipt(service, receipt, THERE)
+        now.shift(timedelta(minutes=10, seconds=1))
+        assert mailbox.open_with_receipt(service, receipt, HERE)
+
+
+@pytest.mark.parametrize("bits", [64, 56, 48])
+def test_many_small_networks_of_one_household_open_no_more_than_a_few(
+    opened: Callable[..., Service], bits: int
+) -> None:
+    service = opened(wrong_receipts_network=1)
+    receipt = ask(service, HERE)
+    inside = 2 ** (64 - bits)
+    done = 0
+    with time_machine.travel(NOON, tick=False):
+        for number in range(60):
+            with suppress(Slowed):
+                mailbox.open_with_receipt(
+                    service, receipt, f"2001:db8:1:{number * 257 % inside:x}::{number:x}"
+                )
+                done += 1
+        assert done == {64: 6, 56: 12, 48: 24}[bits]
+        assert mailbox.open_with_receipt(service, receipt, "2001:db8:2::1")
+
+
+def test_a_slowed_opening_spends_no_argon2(
+    opened: Callable[..., Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = opened(wrong_receipts_network=1)
+    receipt = ask(service, HERE)
+    for _ in range(6):
+        mailbox.open_with_receipt(service, receipt, HERE)
+    monkeypatch.delattr(vault.argon2id, "kdf")
+    with pytest.raises(Slowed):
+        mailbox.open_with_receipt(service, receipt, HERE)
 
 
 def test_guessing_from_everywhere_keeps_nobody_from_their_answer(
