@@ -31,7 +31,7 @@ def ask_for_login(number: int, kind: DraftKind, fields: dict[str, str]) -> Respo
     if writer.cookie and not any(text.strip() for text in fields.values()):
         return show_login(login, status=403)
     try:
-        login.draft.data = drafts.keep(service(), writer, number, kind, fields)
+        login.draft.data = drafts.keep_for(writer, service(), number, kind, fields)
     except NotKept:
         raise Forbidden from None  # the text goes back: strangers fill no disk
     except Slowed:

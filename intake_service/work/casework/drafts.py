@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sqlalchemy.orm import Session
+
 from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.models import Draft, Enquiry
@@ -47,11 +49,16 @@ class Writer:
     address: str | None
 
 
-def keep(
-    service: Service, writer: Writer, number: int, kind: DraftKind, fields: Mapping[str, str]
+def keep(service: Service, number: int, kind: DraftKind, fields: Mapping[str, str]) -> str:
+    """Seal what was written to the team; the returned handle finds it again."""
+    with service.store.write() as session:
+        return _keep(service, session, number, kind, fields)
+
+
+def keep_for(
+    writer: Writer, service: Service, number: int, kind: DraftKind, fields: Mapping[str, str]
 ) -> str:
-    """Seal what was written to the team; the returned handle, put through the login form, finds it
-    again.
+    """Seal what an expired login would lose; the handle, put through the login form, finds it.
 
     Raises NotKept for whoever was not logged in lately, a text longer than a message may be, and an
     enquiry that is not there; rate_limits.Slowed.
@@ -65,16 +72,22 @@ def keep(
     with service.store.write() as session:
         if session.get(Enquiry, number) is None:
             raise NotKept
-        team = team_key(service, session)
-        draft_id = vault.new_id()
-        content = json.dumps(
-            {"number": number, "what": kind, "fields": dict(fields)}, ensure_ascii=False
-        )
-        box = vault.seal_to(
-            team.public, content.encode(), b"draft", draft_id, vault.version_name(team.version)
-        )
-        until = clock.seconds() + service.settings.draft_hours * 3600
-        session.add(Draft(id=draft_id, key_version=team.version, box=box, until=until))
+        return _keep(service, session, number, kind, fields)
+
+
+def _keep(
+    service: Service, session: Session, number: int, kind: DraftKind, fields: Mapping[str, str]
+) -> str:
+    team = team_key(service, session)
+    draft_id = vault.new_id()
+    content = json.dumps(
+        {"number": number, "what": kind, "fields": dict(fields)}, ensure_ascii=False
+    )
+    box = vault.seal_to(
+        team.public, content.encode(), b"draft", draft_id, vault.version_name(team.version)
+    )
+    until = clock.seconds() + service.settings.draft_hours * 3600
+    session.add(Draft(id=draft_id, key_version=team.version, box=box, until=until))
     return draft_id.hex()
 
 
