@@ -12,7 +12,10 @@ from centre.language import i18n
 
 CYRILLIC = r"[Ѐ-ӿ]"
 CZECH_LETTER = r"[ěščřžýáíéúůťďňó]"
-LITTLE_CZECH = "a k s v z o u i se je na nebo jak kde kdy kdo jsme jste jsou jako pokud aby podle nad pod za od po ve ze"
+LITTLE_CZECH = (
+    "a k s v z o u i se je na nebo jak kde kdy kdo jsme jste jsou jako pokud aby podle"
+    " nad pod za od po ve ze"
+)
 LITTLE_ENGLISH = (
     "the and you your this not with please are is it of for from what when how our who will we"
 )

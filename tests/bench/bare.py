@@ -22,7 +22,7 @@ def create_bare_app() -> Flask:
 
 
 def create_stretched_app() -> Flask:
-    """The same, after one Argon2id of the cost and behind a gate of the width that the service has."""
+    """The app, but each send costs one Argon2id and passes a gate, as in the service."""
     return _app(stretch=True)
 
 
@@ -36,7 +36,8 @@ def _app(*, stretch: bool) -> Flask:
     database.execute(
         "CREATE TABLE IF NOT EXISTS enquiry (number INTEGER PRIMARY KEY, text TEXT NOT NULL)"
     )
-    writing, permits = threading.Lock(), threading.Semaphore(Settings().send_permits)
+    writing = threading.Lock()
+    permits = threading.Semaphore(Settings().send_permits)
 
     @app.post("/dotaz/o-sobe")
     def send() -> ResponseReturnValue:

@@ -63,12 +63,16 @@ def _house(n: int) -> str:
     return (
         f"  - id: place-{n}\n    name: Dům {n}\n"
         f"    address: {{street: Ukázková {n + 1}, town: Město {n}, postal_code: 591 01}}\n"
-        "    coordinates: {lat: 49.5, lon: 15.9}\n    accessibility: bez schodů\n    directions: od náměstí\n"
+        "    coordinates: {lat: 49.5, lon: 15.9}\n"
+        "    accessibility: bez schodů\n    directions: od náměstí\n"
     )
 
 
 def _town(n: int) -> str:
-    return f"  - id: place-{n}\n    name: Město {n}\n    kinds: [street]\n    district: Havlíčkův Brod\n"
+    return (
+        f"  - id: place-{n}\n    name: Město {n}\n"
+        "    kinds: [street]\n    district: Havlíčkův Brod\n"
+    )
 
 
 def _exceptions(places: int) -> list[str]:
@@ -77,13 +81,15 @@ def _exceptions(places: int) -> list[str]:
     for n in own:
         day = DAY + timedelta(20 + n % 300)
         lines.append(
-            f"  - {{date: {day}, until: {day + timedelta(4)}, places: place-{n}, reason: Malování}}\n"
+            f"  - {{date: {day}, until: {day + timedelta(4)}, "
+            f"places: place-{n}, reason: Malování}}\n"
         )
     lines.append("specials:\n")
     for n in own:
         day = date(2027, 11, 17) + timedelta(n % 300)
         lines.append(
-            f"  - {{date: {day}, from: 9:00, to: 15:00, places: place-{n}, reason: Den otevřených dveří}}\n"
+            f"  - {{date: {day}, from: 9:00, to: 15:00, "
+            f"places: place-{n}, reason: Den otevřených dveří}}\n"
         )
     return lines
 
@@ -92,7 +98,8 @@ class DataPath:
     """One run from files to files; each step keeps what the next one needs."""
 
     def __init__(self, folder: Path, home: list[Page]) -> None:
-        self.folder, self.home = folder, home
+        self.folder = folder
+        self.home = home
         self.facts: Facts
         self.timetable: Timetable
         self.made: dict[str, bytes] = {}

@@ -115,7 +115,8 @@ def weigh(browser: Browser, page: Path | bytes, files: Path) -> Weight:
 def rewritten(page: Path, frontend: Frontend) -> bytes:
     """Our page's words, menu and foot in the template of another front end."""
     tree = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False)
-    menu, foot = _landmark(tree, "header"), _landmark(tree, "footer")
+    menu = _landmark(tree, "header")
+    foot = _landmark(tree, "footer")
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=False,

@@ -128,7 +128,8 @@ PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
 TIMEZONE = "Europe/Prague"
 DEFAULT_LANG = "cs"
-FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
+FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None
+AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = None
 """
 
 HUGO = """baseURL = "/"
@@ -140,7 +141,8 @@ disableKinds = ["home", "section", "taxonomy", "term", "rss", "sitemap", "robots
 def _template(title: str, words: str) -> str:
     menu = "".join(f'<li><a href="/{name(number)}/">{title_}</a></li>' for number, title_ in MENU)
     return (
-        f'<!DOCTYPE html>\n<html lang="cs"><head><meta charset="utf-8"><title>{title}</title></head>\n'
+        '<!DOCTYPE html>\n<html lang="cs"><head><meta charset="utf-8">'
+        f"<title>{title}</title></head>\n"
         f"<body><nav><ul>{menu}</ul></nav><main><h1>{title}</h1>{words}</main></body></html>\n"
     )
 

@@ -34,11 +34,13 @@ class Browser:
     def _has(self, support: dict[str, Any]) -> bool:
         if "flags" in support:
             return False
-        added, removed = _number(support["version_added"]), support.get("version_removed")
+        added = _number(support["version_added"])
+        removed = support.get("version_removed")
         return added <= self.version and (removed is None or _number(removed) > self.version)
 
 
-CHROME, IPHONE = Browser("chrome", 80), Browser("safari_ios", 12)
+CHROME = Browser("chrome", 80)
+IPHONE = Browser("safari_ios", 12)
 
 
 def _called(support: dict[str, Any]) -> tuple[str, str]:
@@ -60,7 +62,7 @@ def known() -> dict[str, Any]:
 
 
 def stripped(css: str, browser: Browser) -> tuple[str, set[str]]:
-    """The style sheet without what ``browser`` does not know, and the names of what was left out."""
+    """The style sheet without what ``browser`` does not know, and the names of that."""
     lost: set[str] = set()
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     return "".join(_kept(rules, browser, lost)), lost

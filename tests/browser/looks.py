@@ -16,7 +16,9 @@ LOOKS = ["color-contrast", "target-size"]
 WIDTHS = (320, 1280)
 SCHEMES = ("light", "dark")
 VIEWS = ((320, "light", RULES), (320, "dark", LOOKS), (1280, "light", LOOKS), (1280, "dark", RULES))
-PAPER, PAPER_ON_ITS_SIDE = 718, 1045  # CSS px between the margins of an A4
+# CSS px between the margins of an A4
+PAPER = 718
+PAPER_ON_ITS_SIDE = 1045
 
 MEASURES = (Path(__file__).parent / "measure.js").read_text("utf-8")
 AXE = """rules => axe.run({runOnly: rules, resultTypes: ['violations'], preload: false})

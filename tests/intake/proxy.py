@@ -49,7 +49,8 @@ class Tls:
     def made(cls, openssl: str, folder: Path) -> Self:
         """A new one, good for a day."""
         tls = cls(folder / "certificate.pem", folder / "key.pem", free_port())
-        asked = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 1 -subj /CN=localhost"
+        asked = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes"
+        asked += " -days 1 -subj /CN=localhost"
         files = (
             "-addext",
             "subjectAltName=DNS:localhost",

@@ -1,4 +1,4 @@
-"""The service as `deploy/` ships it: the commands of the systemd units, run here on other sockets."""
+"""The service as `deploy/` ships it: the systemd units' commands, run here on other sockets."""
 
 import os
 import re

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.browser
 
 HOUSE = "centrum-zdar"
 PAGES = ("/", "/kontakt/", "/teren/", f"/mista/{HOUSE}/")
-WINTER, SPRING, AUTUMN = "2026-12-20", "2027-03-20", "2027-10-20"
+WINTER = "2026-12-20"
+SPRING = "2027-03-20"
+AUTUMN = "2027-10-20"
 EXCEPTIONS = """checked_on: 2026-11-21
 specials:
   - {date: 2026-12-24, from: 9:00, to: 11:00, places: centrum-zdar, reason: Dárky}
@@ -47,8 +49,10 @@ class Moment:
     until: datetime
 
 
-NEW_YEARS_EVE, AFTER_NEW_YEAR = prague("2026-12-31 20:00"), prague("2027-01-03 00:30")
-AFTER_EASTER, AFTER_SUMMER = prague("2027-03-30 13:00"), prague("2027-11-01 09:00")
+NEW_YEARS_EVE = prague("2026-12-31 20:00")
+AFTER_NEW_YEAR = prague("2027-01-03 00:30")
+AFTER_EASTER = prague("2027-03-30 13:00")
+AFTER_SUMMER = prague("2027-11-01 09:00")
 MOMENTS = {
     WINTER: [
         Moment(prague("2026-12-24 08:59"), False, prague("2026-12-24 09:00")),

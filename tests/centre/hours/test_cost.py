@@ -16,7 +16,8 @@ from tests.paths import SMALL_CENTRE
 
 HOUSE = str(Path(centre.__file__).parent)
 SMALL = SMALL_CENTRE
-FIRST, END = date(2026, 11, 1), date(2027, 2, 1)
+FIRST = date(2026, 11, 1)
+END = date(2027, 2, 1)
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,8 @@ from tests.paths import SMALL_CENTRE
 
 SMALL = SMALL_CENTRE
 PRAGUE = ZoneInfo("Europe/Prague")
-SUMMER, WINTER = {"from": "04-01", "to": "10-31"}, {"from": "11-15", "to": "02-28"}
+SUMMER = {"from": "04-01", "to": "10-31"}
+WINTER = {"from": "11-15", "to": "02-28"}
 
 
 @pytest.fixture(scope="module")

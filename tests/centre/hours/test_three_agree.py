@@ -22,7 +22,8 @@ from tests.paths import SMALL_CENTRE
 
 PRAGUE = ZoneInfo("Europe/Prague")
 SMALL = SMALL_CENTRE
-FIRST, LAST = date(2026, 1, 1), date(2027, 12, 31)
+FIRST = date(2026, 1, 1)
+LAST = date(2027, 12, 31)
 DAYS = [FIRST + timedelta(n) for n in range((LAST - FIRST).days + 1)]
 DAY_NAMES = ("po", "út", "st", "čt", "pá", "so", "ne")
 CLOSED, OPEN, BY_APPOINTMENT = range(3)

@@ -70,7 +70,8 @@ def test_an_invitation_leads_to_a_login_that_reads_what_came_before(
 def test_a_code_that_was_typed_while_waiting_is_used_up(
     desk_app: Flask, colleague: Callable[..., Person], service: Service, coordinator: Person
 ) -> None:
-    eva, visitor = colleague("Eva", admitted=False), DeskVisitor(desk_app)
+    eva = colleague("Eva", admitted=False)
+    visitor = DeskVisitor(desk_app)
     visitor.log_in(eva)
     people.admit_with_recovery_key(service, "Eva", coordinator.recovery_key)
     assert visitor.log_in(eva, code=eva.used_code()).status == 403
@@ -80,7 +81,8 @@ def test_a_code_that_was_typed_while_waiting_is_used_up(
 def test_an_invitation_works_once_and_for_three_days(
     desk: DeskVisitor, desk_app: Flask, service: Service
 ) -> None:
-    newcomer, code = DeskVisitor(desk_app), invite(desk)
+    newcomer = DeskVisitor(desk_app)
+    code = invite(desk)
     assert join(newcomer, code).title == "Uschovejte si záložní kódy"
     used = join(newcomer, code)
     assert (used.status, "žádná pozvánka není" in used.alerts) == (404, True)

@@ -138,7 +138,8 @@ def test_a_cookie_from_before_the_login_is_worth_nothing(
 
 
 def test_each_login_is_a_session_of_its_own(desk_app: Flask, coordinator: Person) -> None:
-    first, second = DeskVisitor(desk_app), DeskVisitor(desk_app)
+    first = DeskVisitor(desk_app)
+    second = DeskVisitor(desk_app)
     first.log_in(coordinator)
     second.log_in(coordinator)
     first.send("/odhlaseni")
@@ -146,7 +147,8 @@ def test_each_login_is_a_session_of_its_own(desk_app: Flask, coordinator: Person
 
 
 def test_a_quiet_desk_logs_out(visitor: DeskVisitor, coordinator: Person, service: Service) -> None:
-    start, idle = clock.now(), timedelta(minutes=service.settings.desk_idle_minutes)
+    start = clock.now()
+    idle = timedelta(minutes=service.settings.desk_idle_minutes)
     visitor.log_in(coordinator)
     with time_machine.travel(start + idle - timedelta(minutes=1)):
         assert is_inside(visitor.open("/"))

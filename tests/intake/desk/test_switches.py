@@ -18,12 +18,13 @@ from intake_service.work.service import Service
 from intake_service.work.switches import MORE_DAYS_MAX, Switches
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
-ASK, BOX, STEERING = "/dotaz/o-sobe", "/odpoved", "/prijem"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
+STEERING = "/prijem"
 MONDAY = datetime(2026, 11, 23, 12, 0, tzinfo=clock.PRAGUE)
-USUAL, LATER = (
-    "ve čtvrtek 26. listopadu",
-    "v úterý 1. prosince",
-)  # three working days, and three more
+# three working days, and three more
+USUAL = "ve čtvrtek 26. listopadu"
+LATER = "v úterý 1. prosince"
 
 PAUSED = {
     "cs": "teď na čas nepřijímáme",

@@ -54,7 +54,8 @@ def test_a_counsellor_reads_and_admits_but_invites_nobody_and_lets_nobody_go(
 def test_who_leaves_is_out_at_the_next_click_and_cannot_come_back(
     desk: DeskVisitor, desk_app: Flask, colleague: Callable[..., Person], service: Service
 ) -> None:
-    eva, visitor = colleague("Eva"), DeskVisitor(desk_app)
+    eva = colleague("Eva")
+    visitor = DeskVisitor(desk_app)
     visitor.log_in(eva)
     assert visitor.open("/").title == "Dotazy"
     eva_id = person_of(service, "Eva").id.hex()
@@ -74,7 +75,8 @@ def test_who_comes_back_gets_new_keys_under_the_old_name(
     before = colleague("Eva")
     people.part_with(service, person_of(service, "Eva").id)
     ask(sender_app, "Mezitím.")
-    after, visitor = colleague("Eva"), DeskVisitor(desk_app)
+    after = colleague("Eva")
+    visitor = DeskVisitor(desk_app)
     assert visitor.log_in(before).status == 403
     assert "Mezitím." in visitor.log_in(after).words
 

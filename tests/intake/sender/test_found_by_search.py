@@ -39,7 +39,8 @@ def said_in_its_head(page: Page) -> dict[str, str]:
 
 
 def test_a_form_can_be_found_and_tells_what_it_is_for(real: Service, frame_file: Path) -> None:
-    visitor, frame = Visitor(create_sender_app(real)), Frame.read(frame_file)
+    visitor = Visitor(create_sender_app(real))
+    frame = Frame.read(frame_file)
     for kind, lang in FORMS:
         page = visitor.open(addresses.intake(kind, lang))
         head = said_in_its_head(page)
@@ -59,7 +60,8 @@ def test_nothing_else_of_a_real_centre_can_be_found(real: Service) -> None:
 
 def test_a_mailbox_a_sample_and_a_pause_cannot_be_found(public: Visitor, real: Service) -> None:
     visitor = Visitor(create_sender_app(real))
-    mailbox, sample = visitor.open(addresses.intake("mailbox", "cs")), public.open(ASK)
+    mailbox = visitor.open(addresses.intake("mailbox", "cs"))
+    sample = public.open(ASK)
     switches.turn_to(real, Switches(paused=True))
     paused = visitor.open(ASK)
     assert paused.status == 503

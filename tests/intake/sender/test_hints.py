@@ -21,7 +21,8 @@ from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.post_office import ADDRESS, PostOffice, ask, outbox, tick_after
 
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts", "monday_morning")
 
@@ -47,7 +48,8 @@ def everything_on_disk(service: Service) -> bytes:
 def test_who_leaves_an_address_with_the_question_gets_one_letter_that_tells_nothing(
     service: Service, post: PostOffice, desk_app: Flask, sender_app: Flask, coordinator: Person
 ) -> None:
-    public, desk = Visitor(sender_app), DeskVisitor(desk_app)
+    public = Visitor(sender_app)
+    desk = DeskVisitor(desk_app)
     public.open(ASK)
     public.send(text="Bojím se o život svého bratra Karla.", hint=ADDRESS)
     desk.log_in(coordinator)

@@ -20,7 +20,9 @@ from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
 from tests.intake.browser import Page, Visitor
 
-ASK, RELATIVES, BOX = "/dotaz/o-sobe", "/dotaz/blizci", "/odpoved"
+ASK = "/dotaz/o-sobe"
+RELATIVES = "/dotaz/blizci"
+BOX = "/odpoved"
 TEXT = "Nemůžu spát. 🙂"
 
 
@@ -73,7 +75,8 @@ def test_the_same_text_from_two_tabs_is_one_enquiry_and_another_text_a_second_on
     public.open(ASK)
     tab = public.other_tab()
     tab.open(ASK)
-    first, second = public.send(text=TEXT), tab.send(text=TEXT)
+    first = public.send(text=TEXT)
+    second = tab.send(text=TEXT)
     assert first.receipt == second.receipt
     public.open(ASK)
     assert public.send(text=TEXT + "!").receipt != first.receipt

@@ -3,7 +3,8 @@
 from intake_service.store.models import Base
 from intake_service.work.service import Service
 
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
 
 
 def test_a_question_gets_its_answer_and_goes_for_good(public, desk, service: Service) -> None:

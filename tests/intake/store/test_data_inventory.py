@@ -38,8 +38,12 @@ from tests.intake.browser import Person
 from tests.intake.conftest import PASSWORD
 from tests.intake.store.test_canaries import found
 
-TEXT, NOTE, DRAFT = "canary-text-1a7 žluťoučký kůň", "canary-note-2b8", "canary-draft-3c9"
-EMAIL, COOKIE, RELATION = "canary-mail-4d0@example.org", b"c" * 32, "canary-wish-5e1"
+TEXT = "canary-text-1a7 žluťoučký kůň"
+NOTE = "canary-note-2b8"
+DRAFT = "canary-draft-3c9"
+EMAIL = "canary-mail-4d0@example.org"
+COOKIE = b"c" * 32
+RELATION = "canary-wish-5e1"
 FEEDBACK = "canary-feedback-6f2"
 NAMES = {"Jana", "Eva", "Petr"}
 WORDS = {*KINDS, *LANGUAGES, *State, *Duty, *Standing, *Purpose}
@@ -71,7 +75,11 @@ class Locksmith:
 def locksmith(monkeypatch: pytest.MonkeyPatch) -> Locksmith:
     """Looks over the vault's shoulder."""
     seen = Locksmith()
-    seal, seal_to, of, derive, at = vault.seal, vault.seal_to, Pair.of, vault.derive, Vault.at
+    seal = vault.seal
+    seal_to = vault.seal_to
+    of = Pair.of
+    derive = vault.derive
+    at = Vault.at
 
     def sealed(key: Key, *rest: object) -> bytes:
         seen.keys.add(key)

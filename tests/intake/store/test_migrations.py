@@ -236,7 +236,9 @@ def test_sqlite_is_told_to_be_durable_and_to_forget(service: Service) -> None:
                 "trusted_schema",
             )
         }
-    durable, everything_overwritten, in_memory = 2, 1, 2
+    durable = 2
+    everything_overwritten = 1
+    in_memory = 2
     assert told == {
         "journal_mode": "wal",
         "synchronous": durable,

@@ -54,7 +54,8 @@ def test_who_is_logged_in_when_a_key_is_swapped_is_stopped_at_the_next_click(
 def test_a_share_of_the_intruders_team_key_is_refused(
     opened: Callable[..., Service], coordinator: Person
 ) -> None:
-    service, other = opened(), Pair.new()
+    service = opened()
+    other = Pair.new()
     [(person, public)] = sql(service, "SELECT id, public FROM counsellor")
     assert isinstance(person, bytes)
     assert isinstance(public, bytes)

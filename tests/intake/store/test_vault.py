@@ -129,7 +129,9 @@ def test_a_sealed_box_that_was_moved_or_cut_is_refused() -> None:
 
 
 def test_a_swapped_public_key_fails_its_mac() -> None:
-    ours, real, swapped = Vault(SECRET), Pair.new().public, Pair.new().public
+    ours = Vault(SECRET)
+    real = Pair.new().public
+    swapped = Pair.new().public
     mac = ours.mac("team key", vault.version_name(1), real)
     ours.verify(mac, "team key", vault.version_name(1), real)
     for parts in ((vault.version_name(1), swapped), (vault.version_name(2), real)):

@@ -14,7 +14,9 @@ from tests.intake.browser import NAMESPACE, DeskVisitor, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
-ASK, RELATIVES, BOX = "/dotaz/o-sobe", "/dotaz/blizci", "/odpoved"
+ASK = "/dotaz/o-sobe"
+RELATIVES = "/dotaz/blizci"
+BOX = "/odpoved"
 
 ONCE = settings(
     max_examples=12,
@@ -52,7 +54,8 @@ def as_kept(text: str) -> str:
 
 def ask_and_answer(public: Visitor, desk: DeskVisitor, text: str) -> None:
     """The text goes in by form, reply, answer and note, and is read on both sides."""
-    typed, kept = as_kept(text).replace("\n", "\r\n"), as_kept(text)
+    typed = as_kept(text).replace("\n", "\r\n")
+    kept = as_kept(text)
     public.open(ASK)
     receipt = public.send(text=typed).receipt
     number = desk.open("/?stav=waiting").text.split('href="/dotaz/')[-1].split('"')[0]
@@ -108,10 +111,8 @@ def test_a_short_answer_of_the_form_is_only_text_at_the_desk(
 
 def machine_made(sign: str) -> bool:
     """Control characters, lone surrogates and non-characters, as Unicode's own data say."""
-    kind, non_character = (
-        unicodedata.category(sign),
-        ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF,
-    )
+    kind = unicodedata.category(sign)
+    non_character = ord(sign) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(sign) <= 0xFDEF
     return (kind in ("Cc", "Cs") and sign not in "\t\n") or non_character
 
 

@@ -15,7 +15,9 @@ from tests.intake.browser import DeskVisitor, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
-ASK, RELATIVES, BOX = "/dotaz/o-sobe", "/dotaz/blizci", "/odpoved"
+ASK = "/dotaz/o-sobe"
+RELATIVES = "/dotaz/blizci"
+BOX = "/odpoved"
 TEXT = "  Řádek jedna,\nřádek dva.\t<b>&amp; 🙂  "
 
 

@@ -22,8 +22,10 @@ from tests.intake.browser import DeskVisitor, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
-MINE, THEIRS = "Moje otázka.", "Cizí otázka."
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
+MINE = "Moje otázka."
+THEIRS = "Cizí otázka."
 
 
 def sql(service: Service, *statements: str, **values: object) -> list[tuple[object, ...]]:

@@ -18,7 +18,8 @@ from tests.intake.browser import DeskVisitor, Person, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
 OUTSIDE_THE_LOGIN = {"/prihlaseni", "/odhlaseni", "/pozvanka", "/pozvanka/hotovo"}
 SECRET = "Otázka, kterou smí číst jen tým."
 
@@ -62,7 +63,8 @@ def test_without_a_login_every_address_of_the_desk_leads_to_it_and_shows_nothing
 ) -> None:
     visitor = DeskVisitor(desk_app)
     visitor.open("/prihlaseni")
-    token, before = visitor.token(), everything(service)
+    token = visitor.token()
+    before = everything(service)
     inside = [path for path in routes(desk_app, method) if path not in OUTSIDE_THE_LOGIN]
     assert len(inside) >= 5
     for path in inside:

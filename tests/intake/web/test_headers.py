@@ -15,7 +15,8 @@ from tests.intake.web.test_guards import pages_of, routes
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
 SAME_FOR_ALL = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",

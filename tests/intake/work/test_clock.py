@@ -14,7 +14,8 @@ from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
 TEXT = "Řádek jedna,\r\nřádek dva."
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")

@@ -22,8 +22,10 @@ from intake_service.work.service import Service
 from intake_service.work.team import logins
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
-HERE, THERE = "192.0.2.7", "198.51.100.7"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
+HERE = "192.0.2.7"
+THERE = "198.51.100.7"
 NOON = datetime(2027, 3, 8, 12, 0, tzinfo=clock.PRAGUE)
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")

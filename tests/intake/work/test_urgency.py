@@ -22,7 +22,8 @@ from tests.intake.browser import DeskVisitor, Page, Visitor
 from tests.paths import ROOT
 
 DATA = ROOT / "content" / "data"
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 

@@ -15,7 +15,8 @@ from intake_service.work.team.logins import Staff
 from tests.intake.browser import Page, Visitor
 from tests.intake.conftest import ROOT
 
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
 CASE = "/dotaz/1/zverejneni"
 WORDS = {
     "title": "Půjčil jsem kamarádovi jehlu",
