@@ -106,9 +106,7 @@ class Frame(_FrameModel):
             base_url=centre.base_url,
             demo=centre.demo,
             exit_address=centre.exit_address,
-            tab_titles={lang: centre.tab_title.in_(lang) for lang in LANGUAGES}
-            if centre.tab_title
-            else {},
+            tab_titles={lang: centre.tab_title.in_(lang) for lang in LANGUAGES},
             names={lang: centre.name.in_(lang) for lang in LANGUAGES},
             owners=centre.provider.name.by_language,
             years=_years(centre.provider.founded, content.day.year),
@@ -182,6 +180,13 @@ class Frame(_FrameModel):
 
         A page may set more; see the template's head.
         """
+        with speaking(lang):
+            titles = (
+                gettext("Help and services"),
+                gettext("Health and safety"),
+                gettext("About us"),
+                gettext("Rights and privacy"),
+            )
         site = Site(
             name=self.names[lang],
             owner=in_language(self.owners, lang),
@@ -191,16 +196,10 @@ class Frame(_FrameModel):
             search=addresses.SEARCH[lang],
             wordmark=Markup(self.wordmark),  # noqa: S704 - only shapes, checked by centre.texts.brand
             phones=self.phones,
+            exit=addresses.EXIT,
             exit_address=self.exit_address,
             tab_title=self.tab_titles.get(lang, ""),
         )
-        with speaking(lang):
-            titles = (
-                gettext("Help and services"),
-                gettext("Health and safety"),
-                gettext("About us"),
-                gettext("Rights and privacy"),
-            )
         return {
             "lang": lang,
             "frame": self,
@@ -271,7 +270,10 @@ class Site:
     search: str
     wordmark: Markup
     phones: Mapping[str, ShownPhone]
+    exit: str
+    """The address of ours that takes away what the browser could show, and leads on."""
     exit_address: str
+    """Where it leads."""
     tab_title: str
 
 

@@ -202,12 +202,12 @@ class Centre(Fact):
         str, Field(title="Kam vede „Rychle odejít“", pattern=r"^https://[^\s]+$")
     ] = "https://www.chmi.cz/"  # the weather: a page that nobody has to explain
     tab_title: Annotated[
-        Translations | None,
+        Translations,
         Field(
             title="Nenápadný název na kartě prohlížeče u formulářů a odpovědí",
-            description="prázdné: na kartě a v historii stojí nadpis stránky",
+            description="zůstane v historii prohlížeče",
         ),
-    ] = None
+    ] = Translations(cs="Stránka", en="Page", uk="Сторінка")
     app_name: Annotated[
         Translations,
         AfterValidator(_fits_under_an_icon),

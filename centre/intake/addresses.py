@@ -49,9 +49,13 @@ LINKABLE = (*KINDS, "mailbox")
 """What ``intake:`` in a text may name."""
 
 DESK = "/pult/"
+EXIT = "/odejit"
+"""Where every „Rychle odejít“ leads: it takes away what the browser could show, and leads on."""
 ASSETS = "/assets/"
 ERRORS = "/chyby/"
 """Pages that the proxy shows when it cannot do what was asked; nobody links to them."""
+EXIT_FALLBACK = f"{ERRORS}odejit.html"
+"""What the proxy answers instead of the service at `EXIT`: a page that leads on."""
 WORKER = "/sw.js"
 """The service worker, at the root because it answers for the whole site."""
 
@@ -98,7 +102,7 @@ def is_reserved(path: str) -> bool:
 def intake_roots() -> tuple[str, ...]:
     """First parts of all addresses that the service answers, for the reverse proxy and the link
     check."""
-    roots = {DESK}
+    roots = {DESK, EXIT}
     for addresses in _INTAKE.values():
         for lang in LANGUAGES:
             depth = 2 if lang == "cs" else 3

@@ -58,6 +58,7 @@ class FactSnippets:
             "wait_minutes": lambda: str(centre.wait_minutes),
             "recognise": lambda: spoken(centre.recognise),
             "app_name": lambda: spoken(centre.app_name),
+            "tab_title": lambda: spoken(centre.tab_title),
             "minimum_age": lambda: None if centre.minimum_age is None else str(centre.minimum_age),
         }
         own = centre.contacts

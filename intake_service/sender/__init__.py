@@ -7,7 +7,15 @@ from flask import Flask, Response, g, request
 from centre.intake import cookies
 from centre.language import i18n
 from centre.language.i18n import gettext
-from intake_service.sender import ask, feedback, mailbox, notifications, publication, receipt
+from intake_service.sender import (
+    ask,
+    feedback,
+    leaving,
+    mailbox,
+    notifications,
+    publication,
+    receipt,
+)
 from intake_service.store.vault import Refused
 from intake_service.web import log, pages
 from intake_service.web.faces import new_face
@@ -28,6 +36,7 @@ def create_sender_app(service: Service) -> Flask:
         notifications.bp,
         feedback.bp,
         publication.bp,
+        leaving.bp,
     ):
         app.register_blueprint(blueprint)
     return app

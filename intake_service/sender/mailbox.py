@@ -1,12 +1,11 @@
 """The mailbox: opened with the receipt, written in again, left, deleted."""
 
-from contextlib import suppress
-
 from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
 from intake_service.sender.forms import ReceiptForm, ReplyForm
+from intake_service.sender.leaving import forget_visitor
 from intake_service.sender.mailbox_page import (
     KEY,
     show_code_form,
@@ -108,18 +107,10 @@ def ask_delete(opened: OpenedMailbox) -> ResponseReturnValue:
 def delete(opened: OpenedMailbox) -> ResponseReturnValue:
     """Delete the whole conversation."""
     mailbox.delete_all(service(), opened, cookies.read(KEY))
-    session.clear()
-    response = pages.show("deleted.html", title=gettext("The conversation is deleted"))
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return forget_visitor(pages.show("deleted.html", title=gettext("The conversation is deleted")))
 
 
 @bp.translated_post("mailbox", "/zavrit")
 def leave() -> ResponseReturnValue:
     """Close the mailbox in this browser."""
-    with suppress(Unavailable):  # then its row ends by itself
-        mailbox.leave(service(), cookies.read(KEY))
-    session.clear()
-    response = redirect(url_for("mailbox.show"), 303)
-    response.headers["Clear-Site-Data"] = '"cache"'
-    return response
+    return forget_visitor(redirect(url_for("mailbox.show"), 303))

@@ -70,7 +70,7 @@ def new_face(
     i18n.install(app.jinja_env)
     headers.install(app, https=settings.https)
     app.before_request(speak)  # before the guard, whose refusals are pages too
-    guard.install(app)
+    guard.install(app, form_seconds=settings.form_hours * 3600)
     pages.install(app, service)
     if settings.proxies:
         hops = settings.proxies

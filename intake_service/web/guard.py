@@ -8,9 +8,14 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 from urllib.parse import unquote_to_bytes
 
-from flask import Flask, current_app, g, request
+from flask import Flask, current_app, g, redirect, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, UnsupportedMediaType
+from werkzeug.wrappers import Response
+
+from centre.intake import addresses
+from centre.language import i18n
+from intake_service.web import left_forms
 
 FORM = "application/x-www-form-urlencoded"  # another kind could be unpacked into a temporary file
 FIELDS_MAX = 100  # no form of ours has a fifth of it; millions of them cost seconds to take apart
@@ -31,15 +36,16 @@ def is_text() -> bool:
     return not g.get("bad_encoding", False)
 
 
-def install(app: Flask) -> None:
-    """Guard every request of `app`."""
+def install(app: Flask, *, form_seconds: int) -> None:
+    """Guard every request of `app`; a form may be sent for `form_seconds` after it was opened."""
     _csrf.init_app(app)
+    left_forms.install(app, form_seconds)
     app.before_request(_check)
 
 
-def _check() -> None:
+def _check() -> Response | None:
     if request.method != "POST":
-        return
+        return None
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         # A form that comes back would hold another site's words, and cover up a kept draft.
         raise BadRequest
@@ -52,9 +58,12 @@ def _check() -> None:
     try:
         _csrf.protect()
     except CSRFError:
+        if left_forms.is_sent_again():
+            return redirect(addresses.HOME[i18n.language.get()], 303)
         view = current_app.view_functions.get(request.endpoint or "")
         if not getattr(view, "gives_back", False):
             raise
+    return None
 
 
 def _check_encoding(body: bytes) -> None:

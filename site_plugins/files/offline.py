@@ -40,6 +40,8 @@ def worker(build: Build, source: str) -> str:
         "VERSION": blake2b(f"{kept}{code}".encode(), digest_size=8).hexdigest(),
         "KEPT": kept,
         "APART": [root.rstrip("/") + "/" for root in addresses.intake_roots()],
+        "EXIT": addresses.EXIT,
+        "NEUTRAL": build.content.facts.centre.exit_address,
         "OFFLINE": {lang: addresses.OFFLINE[lang] for lang in site_languages(build)},
     }
     head = "".join(f"const {name}={_json(value)};" for name, value in constants.items())

@@ -10,7 +10,7 @@ from typing import Any
 
 from pelican import signals
 
-from centre.intake.addresses import ERRORS
+from centre.intake.addresses import ERRORS, EXIT_FALLBACK
 from centre.language.i18n import LANGUAGES, gettext, language
 from centre.texts.pages import ORIGINAL
 from site_plugins.run.build import build_of
@@ -86,6 +86,15 @@ def write_error_pages(generator: Any, writer: Any) -> None:
             )
 
 
+def write_exit(generator: Any, writer: Any) -> None:
+    """Write what stands in for the service at the exit: a page that leads on by itself."""
+    language.set(ORIGINAL)
+    context = generator.context | build_of(generator).ready_frame().context(ORIGINAL)
+    address = EXIT_FALLBACK.lstrip("/")
+    writer.write_file(address, generator.get_template("exit"), context)
+
+
 def register() -> None:
     """Called by Pelican."""
     signals.page_writer_finalized.connect(write_error_pages)
+    signals.page_writer_finalized.connect(write_exit)

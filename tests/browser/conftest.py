@@ -10,9 +10,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Request, sync_playwright
 
 from tests.browser.house import House, Site, build_site, running
+from tests.browser.neutral import Neutral, serving
 from tests.browser.people import Counsellor, Newcomer, Sender, Visitor
 from tests.browser.record import Record
-from tests.provide import BROWSERS, say_aloud
+from tests.provide import BROWSERS, program, say_aloud
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
@@ -57,11 +58,20 @@ def record() -> Iterator[Record]:
     record.write()
 
 
+@pytest.fixture(scope="session")
+def neutral(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Neutral]:
+    """The page that the exit leads to at last."""
+    with serving(program(request, "openssl"), tmp_path_factory.mktemp("neutral")) as neutral:
+        yield neutral
+
+
 @pytest.fixture(scope="module")
-def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
+def browser(request: pytest.FixtureRequest, neutral: Neutral) -> Iterator[Browser]:
     """The system's browser, or Playwright's own."""
     with sync_playwright() as playwright:
-        browser = launch(playwright.chromium)
+        browser = launch(playwright.chromium, *neutral.flags)
         if browser is None:
             say_aloud(request, "NO BROWSER: install Chromium, or run tests/provide.py")
         else:
@@ -69,12 +79,12 @@ def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
             browser.close()
 
 
-def launch(chromium: BrowserType) -> Browser | None:
+def launch(chromium: BrowserType, *flags: str) -> Browser | None:
     """The browser of the tests, or nothing where there is none."""
     system = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if system is None and not Path(chromium.executable_path).exists():
         return None
-    return chromium.launch(executable_path=system, args=FLAGS.split())
+    return chromium.launch(executable_path=system, args=[*FLAGS.split(), *flags])
 
 
 class Company:

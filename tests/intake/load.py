@@ -41,16 +41,16 @@ class Client:
     cookies: dict[str, str] = field(default_factory=dict)
     tls: ssl.SSLContext | None = None
 
-    def get(self, path: str) -> Answer:
+    def get(self, path: str, **headers: str) -> Answer:
         """Open a page."""
-        return self._ask("GET", path, None)
+        return self._ask("GET", path, None, headers)
 
     def post(self, path: str, **fields: str) -> Answer:
         """Send a form."""
-        return self._ask("POST", path, urlencode(fields))
+        return self._ask("POST", path, urlencode(fields), {})
 
-    def _ask(self, method: str, path: str, body: str | None) -> Answer:
-        headers = {"Host": f"localhost:{self.port}"}
+    def _ask(self, method: str, path: str, body: str | None, given: dict[str, str]) -> Answer:
+        headers = {"Host": f"localhost:{self.port}", **given}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         if self.cookies:

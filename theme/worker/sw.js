@@ -1,6 +1,7 @@
 // Keeps the same few pages for everybody, so that they open without a connection. It never keeps anything
 // because somebody looked at it, and never touches the forms, the mailbox or the desk. The build writes above:
-// VERSION, KEPT (addresses and prints, by language and for all), APART (what is never touched) and OFFLINE.
+// VERSION, KEPT (addresses and prints, by language and for all), APART (what is never touched), OFFLINE, and
+// EXIT and NEUTRAL (where the exit leads by way of the service, and at last).
 
 const primary = navigator.language.slice(0, 2).toLowerCase();
 const language = { cs: "cs", sk: "cs", uk: "uk", be: "uk", ru: "uk" }[primary] || "en";
@@ -37,6 +38,7 @@ const held = async (path) => {
 };
 
 const PATIENCE = 5000; // milliseconds on a bad line
+const HASTE = 2000; // milliseconds in which somebody may come in
 const fresh = async (path) => {
   const late = new Promise((_, refuse) => setTimeout(refuse, PATIENCE));
   const answer = await Promise.race([ask(path), late]);
@@ -44,11 +46,20 @@ const fresh = async (path) => {
   return answer;
 };
 
+// Without a connection, or while the service is slow, the exit leads on all the same.
+const leave = (request) => {
+  const late = new Promise((resolve) => setTimeout(resolve, HASTE));
+  const onwards = () => Response.redirect(NEUTRAL, 303);
+  return Promise.race([fetch(request), late]).then((answer) => answer || onwards(), onwards);
+};
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  if (kept[pathname]) {
+  if (pathname === EXIT) {
+    event.respondWith(leave(request));
+  } else if (kept[pathname]) {
     const lasting = pathname.startsWith("/assets/"); // under an address their content never changes
     const answer = lasting
       ? held(pathname).then((found) => found || fetch(request))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from centre.exchange.frame import Frame
-from centre.intake import addresses
+from centre.intake import addresses, cookies
 from centre.language.i18n import LANGUAGES
 from tests.intake.house import House
 from tests.intake.load import ASK, Answer, Client, receipt_in, token_in, wait_until
@@ -69,6 +69,39 @@ def test_while_the_service_is_away_the_proxy_says_so_in_the_readers_language(
         assert "default-src 'none'; style-src 'sha256-" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Strict-Transport-Security"]
         assert answer.headers["Server"] == "nginx"
+
+
+def forgets(answer: Answer) -> tuple[str | None, str | None]:
+    return answer.headers["Clear-Site-Data"], answer.headers["Set-Cookie"]
+
+
+def test_while_the_service_is_away_the_exit_leads_on_and_takes_everything_away(
+    house: House,
+) -> None:
+    house.stop()
+    answer = Client(house.port).get(addresses.EXIT)
+    assert answer.status == 200
+    assert '<meta http-equiv="refresh" content="0; url=https://www.chmi.cz/">' in answer.text
+    assert '<a href="https://www.chmi.cz/" rel="noreferrer nofollow">' in answer.text
+    assert answer.headers["Referrer-Policy"] == "no-referrer"
+    assert answer.headers["Cache-Control"] == "no-store"
+    name = cookies.SENDER.name(tls=True)
+    attributes = "Max-Age=0; Path=/; Secure; HttpOnly; SameSite=Lax"
+    assert forgets(answer) == ('"storage"', f"{name}=; {attributes}")
+
+
+def test_another_site_takes_nothing_away_while_the_service_is_away_either(house: House) -> None:
+    house.stop()
+    answer = Client(house.port).get(addresses.EXIT, **{"Sec-Fetch-Site": "cross-site"})
+    assert "https://www.chmi.cz/" in answer.text
+    assert forgets(answer) == (None, None)
+
+
+def test_the_exit_passes_the_proxy(open_house: House) -> None:
+    answer = open_house.client().get(addresses.EXIT)
+    assert answer.status == 303
+    assert answer.headers["Location"] == "https://www.chmi.cz/"
+    assert answer.headers["Clear-Site-Data"] == '"storage"'
 
 
 def test_what_the_proxy_refuses_itself_is_a_page_too(open_house: House) -> None:

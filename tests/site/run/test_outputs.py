@@ -146,7 +146,9 @@ def test_the_frame_carries_the_neutral_title_that_a_centre_chose(draft):
     draft.append("data/centre.yaml", "tab_title: {cs: Poznámky, en: Notes, uk: Нотатки}")
     frame = Frame.of(content.read(draft.folder, day), {})
     assert frame.context("en")["site"].tab_title == "Notes"
-    assert Frame.of(content.read(ROOT / "content", day), {}).context("en")["site"].tab_title == ""
+    assert (
+        Frame.of(content.read(ROOT / "content", day), {}).context("en")["site"].tab_title == "Page"
+    )
 
 
 def test_the_style_sheet_stays_on_its_floor(built_site):

@@ -3,10 +3,17 @@
 const exit = document.querySelector("[data-exit]");
 
 if (exit) {
-  // Blank first: the next page may load slowly, and somebody may be looking.
+  // Blank first: the next page may load slowly, and somebody may be looking. What is kept on the device goes
+  // here too, for browsers that do not know Clear-Site-Data.
   const leave = () => {
     document.title = "…";
     document.body.textContent = "";
+    try {
+      localStorage.clear();
+      sessionStorage.clear();
+    } catch {
+      // No storage here: nothing was kept.
+    }
     location.replace(exit.href);
   };
   exit.addEventListener("click", (event) => {
