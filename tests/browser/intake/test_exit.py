@@ -60,8 +60,8 @@ def find_nothing(sender: Sender, *secrets: str, typed: tuple[str, ...] = ()) -> 
     for _step in range(8):
         try:
             sender.page.go_back()
-        except Error:  # the result of a form: Chromium asks whether it is to be sent again
-            sender.page.reload()
+        except Error:
+            break  # the result of a form: Chromium shows nothing until it is told to send it again
         _is_clean(sender, secrets)
     for path in ("/odpoved", "/odpoved/smazat", *typed):
         sender.open(path)

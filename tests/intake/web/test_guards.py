@@ -32,8 +32,8 @@ def routes(app: Flask, method: str) -> Iterator[str]:
 
 
 def pages_of(app: Flask) -> list[str]:
-    """What is opened as a page; a calendar entry or a file is not."""
-    return [path for path in routes(app, "GET") if "." not in path]
+    """What is opened as a page; a calendar entry or a file is not, nor the exit that leads away."""
+    return [path for path in routes(app, "GET") if "." not in path and path != addresses.EXIT]
 
 
 def everything(service: Service) -> dict[str, list[tuple[object, ...]]]:
