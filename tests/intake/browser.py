@@ -96,7 +96,8 @@ class Page:
 
     def fields(self, action: str = "") -> dict[str, str]:
         """What the browser would send of the form with this action, nothing touched."""
-        form, values = self.form(action), {}
+        form = self.form(action)
+        values = {}
         for each in form.iter(NAMESPACE + "input"):
             left_out = each.get("type") in ("radio", "checkbox") and each.get("checked") is None
             if each.get("name") and not left_out:

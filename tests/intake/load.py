@@ -90,7 +90,9 @@ class Sender(threading.Thread):
 
     def __init__(self, port: int, who: str, done: threading.Event) -> None:
         super().__init__()
-        self.client, self.who, self.done = Client(port), who, done
+        self.client = Client(port)
+        self.who = who
+        self.done = done
         self.shown: dict[str, str] = {}
         self.faults: list[Exception] = []
 
@@ -158,7 +160,8 @@ class Crowd:
 
 def wait_until(true: Callable[[], bool]) -> None:
     """Wait as long as a busy machine may need."""
-    pause, until = threading.Event(), time.monotonic() + PATIENCE
+    pause = threading.Event()
+    until = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < until
         pause.wait(0.005)

@@ -104,8 +104,10 @@ def test_a_passage_without_translation_is_czech_and_says_so(sample, tmp_path):
 
 def test_a_delicate_passage_names_everybody_it_waits_for_and_a_plain_one_nobody(sample):
     with speaking("uk"):
-        crisis, plain = sample.passages.html("crisis"), sample.passages.html("after-counselling")
-    doctor, reader = "Цей текст ще не схвалив лікар.", "Цей переклад ще не перевірив носій мови."
+        crisis = sample.passages.html("crisis")
+        plain = sample.passages.html("after-counselling")
+    doctor = "Цей текст ще не схвалив лікар."
+    reader = "Цей переклад ще не перевірив носій мови."
     assert crisis.endswith("</p>")
     assert doctor in crisis.rpartition('<p class="waiting">')[2]
     assert reader in crisis.rpartition('<p class="waiting">')[2]

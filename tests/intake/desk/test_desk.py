@@ -19,7 +19,8 @@ from tests.intake.browser import DeskVisitor, Person, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
 LONG_AGO = timedelta(minutes=40)
 
 
@@ -259,7 +260,8 @@ def test_of_what_waits_the_urgent_comes_first_on_every_page(
 def test_the_inbox_shows_the_longest_waiting_first_and_what_is_overdue(
     desk_app: Flask, sender_app: Flask, coordinator: Person
 ) -> None:
-    public, desk = Visitor(sender_app), DeskVisitor(desk_app)
+    public = Visitor(sender_app)
+    desk = DeskVisitor(desk_app)
     for day in (23, 24, 30):
         with time_machine.travel(f"2026-11-{day}T12:00:00+01:00"):
             public.open(ASK)

@@ -129,7 +129,9 @@ class Explorer:
 
     def explore(self) -> set[str]:
         """The addresses of all buttons that were tried."""
-        todo, known, tried = list(PAGES), set(PAGES), set()
+        todo = list(PAGES)
+        known = set(PAGES)
+        tried = set()
         while todo:
             path = todo.pop()
             for action, leads_to in self.actions_of(path):

@@ -18,7 +18,8 @@ from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import NAMESPACE, DeskVisitor, Page, Visitor
 
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 

@@ -80,7 +80,8 @@ def test_whatever_else_is_given_stands_at_the_desk_in_words(
 ) -> None:
     page = public.open(form(kind))
     labels = {each.get("for"): each.text.strip() for each in page.all("label")}
-    given, expected = {}, set()
+    given = {}
+    expected = set()
     for name in optional(page):
         chosen = isinstance(getattr(KINDS[kind].fields, name).kwargs.get("choices"), dict)
         value, words = list(choices(page, name).items())[-1] if chosen else (f"psáno {name}",) * 2
@@ -262,7 +263,8 @@ def test_a_new_kind_without_answers_needs_only_its_thanks(
 def test_what_an_older_version_asked_is_shown_by_its_name(service: Service, staff: Staff) -> None:
     extras = {"shoe_size": "44", "topic": "dancing"}
     enquiries.send(service, Submission("counselling", "cs", TEXT, cookie=b"c" * 32, extras=extras))
-    kind, message = KINDS["counselling"], cases.open_case(service, staff, 1).messages[0]
+    kind = KINDS["counselling"]
+    message = cases.open_case(service, staff, 1).messages[0]
     assert [
         (kind.label(name), kind.words(name, value)) for name, value in message.extras.items()
     ] == [

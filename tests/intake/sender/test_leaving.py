@@ -27,7 +27,8 @@ def inside(public: Visitor) -> Visitor:
     """Somebody who has just sent, and has the mailbox open."""
     public.open(FORM)
     sent = public.send(text=TEXT)
-    public.receipt, public.receipt_path = sent.receipt, sent.path
+    public.receipt = sent.receipt
+    public.receipt_path = sent.path
     public.open(BOX)
     assert TEXT in public.send(receipt=sent.receipt).words
     return public

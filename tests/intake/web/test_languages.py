@@ -196,7 +196,8 @@ def names(service: Service) -> list[str]:
 def test_every_page_speaks_its_language_alone(
     mailing: Service, staff: Staff, lang: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    said, seen = {}, []
+    said = {}
+    seen = []
     with time_machine.travel(MONDAY, tick=False):
         for page in tour(mailing, staff, lang, monkeypatch):
             seen.append(page.status)
@@ -262,7 +263,8 @@ def test_another_language_keeps_text_and_choices_and_sends_nothing(
     page = public.open(addresses.intake(kind, "cs"))
     typed = {"text": "Řádek,\r\n  druhý <b>řádek</b> 🙂"}
     for each in page.seen():
-        name, options = each.get("name"), list(each.iter(NAMESPACE + "option"))
+        name = each.get("name")
+        options = list(each.iter(NAMESPACE + "option"))
         typed.setdefault(name, options[-1].get("value") if options else f"psáno {name}")
     for lang in ("en", "uk", "cs", "en"):
         page = switch_to(public, lang, **typed)

@@ -16,7 +16,8 @@ from intake_service.work.enquiry import enquiries
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor
 
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
 TEXT = "Řádek jedna,\nřádek dva. 🙂" * 600  # long enough that the database has to grow
 TYPED = TEXT.replace("\n", "\r\n")
 

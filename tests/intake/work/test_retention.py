@@ -29,7 +29,8 @@ from tests.intake.browser import Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
 
 
 @pytest.fixture
