@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PYTHON := $(shell for name in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; done)
+PYTEST := $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4
 PELICAN := $(BIN)/python -m pelican
 OUTPUT := output
 EXAMPLE := var/example-$(NAME)
 BENCH := var/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run example test lint glossary drawing check build rebuild publish format words bench lighthouse endurance screenshots icons clean python
+.PHONY: help run example test quick dates lint glossary drawing check build rebuild publish format words bench lighthouse endurance screenshots icons clean python
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -24,7 +25,15 @@ run: $(VENV)/run build ## set everything up and serve site, forms and desk on ht
 
 test: $(VENV)/test lint check ## lint, check the content, run all tests
 	@$(BIN)/python tests/provide.py
-	$(BIN)/python -m pytest
+	$(PYTEST) -m "not alone"
+	$(BIN)/python -m pytest -m alone
+
+quick: $(VENV)/test lint ## lint, and the tests that need nothing but Python: in under a minute, for every change
+	$(PYTEST) -m quick
+
+dates: $(VENV)/test ## quick tests on days like 29 February in random order, stories in a browser on two of them
+	@$(BIN)/python tests/provide.py
+	@$(BIN)/python -m tests.dates
 
 lint: $(VENV)/test ## look for mistakes in code and templates
 	$(BIN)/ruff check .

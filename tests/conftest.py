@@ -1,15 +1,62 @@
 """What tests of all rooms share. A slow machine is no fault of the product."""
 
 from collections.abc import Iterator
+from random import Random
 
 import pytest
 from hypothesis import settings
 
-from tests import provide, validity
+from tests import needs, provide, validity
+from tests.built import Pelican, run_pelican
+from tests.published import HOURS
 from tests.reference_engine import ReferenceEngine, reference_engine
 
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
+
+hunspell = needs.tool("hunspell")
+nginx = needs.tool("nginx")
+node = needs.tool("node")
+openssl = needs.tool("openssl")
+pg_ctl = needs.tool("pg_ctl")
+strace = needs.tool("strace")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--shuffle SEED` runs files, and the tests of each, in an order that the seed decides."""
+    parser.addoption("--shuffle", metavar="SEED", help="random order of files, and within each")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep quick tests quick."""
+    config.pluginmanager.register(needs.QuickOnly())
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark each test by what it needs; the longest files begin, so that no worker waits long."""
+    needs.mark_quick(items)
+    if seed := config.getoption("shuffle"):
+        chance = Random(seed)
+        files = {item.path: chance.random() for item in items}
+        items.sort(key=lambda item: (files[item.path], item.path, chance.random()))
+    else:
+        items.sort(key=needs.weight)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def published_hours() -> Iterator[None]:
+    """Every string of opening hours that a test has published is read by OpenStreetMap's engine."""
+    yield
+    if HOURS.strings:
+        with reference_engine() as engine:
+            assert engine is None or HOURS.objections(engine) == []
+
+
+@pytest.fixture(scope="session")
+def pelican() -> Pelican:
+    """The build as a command: `pelican(*arguments, **environment)`."""
+    return run_pelican
 
 
 @pytest.fixture(scope="session")

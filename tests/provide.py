@@ -44,6 +44,7 @@ TOOLS = (
     Tool(("strace",), "strace", "a power cut under load"),
     Tool(("pg_ctl",), "postgresql", "the service on PostgreSQL"),
     Tool(("hunspell",), "hunspell hunspell-cs", "Czech spelling by the real dictionary"),
+    Tool(("faketime",), "faketime", "other days than today"),
     Tool(("java",), "default-jre-headless", "HTML and CSS by the Nu checker"),
     Tool(("npm",), "npm", "HTML and CSS, what old browsers know, what OpenStreetMap reads"),
 )

@@ -8,7 +8,6 @@ in CI both must be there.
 import json
 import os
 import shutil
-import socket
 import subprocess
 import time
 from collections.abc import Iterator
@@ -19,6 +18,8 @@ from urllib.request import Request, urlopen
 
 import html5lib
 from html5lib.html5parser import ParseError
+
+from tests.ports import free_port
 
 CHECKERS = Path(__file__).parent / "checkers"
 JAR = CHECKERS / "node_modules/vnu-jar/build/dist/vnu.jar"
@@ -60,9 +61,7 @@ def _html5lib(text: str, kind: str = "text/html") -> list[str]:
 
 @contextmanager
 def _nu(java: str) -> Iterator[Checker]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     own = ("-Xmx256m", "-Xss1m", "-Dnu.validator.servlet.bind-address=127.0.0.1")
     command = [java, *own, "-cp", str(JAR), "nu.validator.servlet.Main", str(port)]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

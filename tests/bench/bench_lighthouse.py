@@ -12,12 +12,13 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from statistics import median
 
-from tests.browser.house import Site, running
+from intake_service import clock
+from tests.browser.house import running
+from tests.built import BuiltSite, run_pelican
 from tests.paths import ROOT
 from tests.provide import BROWSERS
 from tests.real_centre import make_real
@@ -74,29 +75,16 @@ def _run(url: str, folder: Path) -> tuple[list[int], list[str]]:
     return scores, costly
 
 
-def build(folder: Path, *, demo: bool) -> tuple[Site, Path]:
+def build(folder: Path, *, demo: bool) -> tuple[BuiltSite, Path]:
     """The site as it is published, and the content that it was made of."""
     content = folder / "content"
     shutil.copytree(ROOT / "content", content)
     if not demo:
         make_real(content)
-    site = Site(folder / "output", folder / "frame.json")
-    command = [
-        sys.executable,
-        "-m",
-        "pelican",
-        str(content),
-        "-s",
-        "publishconf.py",
-        "-o",
-        str(site.output),
-        "-q",
-    ]
-    command += ["-e", f'FRAME_PATH="{site.frame}"', 'SITEURL=""']
-    anyway = {"PUBLISH_ANYWAY": "sample,helplines,approval"}
-    done = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, **anyway}, check=False, capture_output=True, text=True
-    )
+    site = BuiltSite.beneath(folder)
+    options = (*site.options, 'SITEURL=""')
+    anyway = {"PUBLISH_ANYWAY": "sample,helplines,approval", "BUILD_DAY": f"{clock.today()}"}
+    done = run_pelican(str(content), "-s", "publishconf.py", "-q", *options, **anyway)
     if done.returncode:
         raise SystemExit(done.stderr)
     return site, content

@@ -25,10 +25,10 @@ from urllib.parse import urlencode
 from intake_service.settings import Settings
 from intake_service.work.service import open_service
 from intake_service.work.team import founding
-from tests.browser.house import build_site
+from tests.built import build_site
 from tests.intake.load import ASK, Client, token_in
-from tests.intake.post_office import free_port
 from tests.intake.shipped import UNFELT, Gunicorn, command, environment
+from tests.ports import free_port
 
 UNIT = "kacko-sender.service"
 SENDERS, CROWD = 8, 100
@@ -144,7 +144,7 @@ def contenders(folder: Path) -> Iterator[list[Contender]]:
     """The two baselines and the service, running."""
     site, data = build_site(folder), folder / "data"
     _set_up(data)
-    own = {"data": data, "frame": site.frame, "site": site.output}
+    own = {"data": data, "frame": site.frame_file, "site": site.output}
     apps = {
         "bare insert": ("tests.bench.bare:create_bare_app()", folder / "bare.sqlite3"),
         "with Argon2id": ("tests.bench.bare:create_stretched_app()", folder / "stretched.sqlite3"),

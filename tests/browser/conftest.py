@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 import pytest
 from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Request, sync_playwright
 
-from tests.browser.house import House, Site, build_site, running
+from intake_service import clock
+from tests.browser.house import House, running
 from tests.browser.neutral import Neutral, serving
 from tests.browser.people import Counsellor, Newcomer, Sender, Visitor
 from tests.browser.record import Record
-from tests.provide import BROWSERS, program, say_aloud
+from tests.built import BuiltSite, build_once
+from tests.provide import BROWSERS, say_aloud
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
@@ -39,12 +41,13 @@ def pytest_runtest_makereport(item: Any) -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    return build_site(tmp_path_factory.mktemp("site"))
+def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The site as of today, for browsers read the time from the system's clock."""
+    return build_once(tmp_path_factory, "today", BUILD_DAY=f"{clock.today()}")
 
 
 @pytest.fixture(scope="session")
-def house(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(site: BuiltSite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The server, its desk set up."""
     with running(site, tmp_path_factory.mktemp("house")) as house:
         yield house
@@ -59,11 +62,9 @@ def record() -> Iterator[Record]:
 
 
 @pytest.fixture(scope="session")
-def neutral(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Neutral]:
+def neutral(openssl: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Neutral]:
     """The page that the exit leads to at last."""
-    with serving(program(request, "openssl"), tmp_path_factory.mktemp("neutral")) as neutral:
+    with serving(openssl, tmp_path_factory.mktemp("neutral")) as neutral:
         yield neutral
 
 

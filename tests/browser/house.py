@@ -2,7 +2,6 @@
 them up."""
 
 import os
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -18,7 +17,9 @@ from urllib.request import urlopen
 import pyotp
 
 from intake_service.settings import PREFIX, Settings
+from tests.built import BuiltSite
 from tests.paths import ROOT
+from tests.ports import free_port
 
 INTAKE = Path(sys.executable).with_name("intake")
 PASSWORD = "čtyři slova která nepatří k sobě"
@@ -44,21 +45,13 @@ class Person:
     _last: int = field(default=0, repr=False)
 
     def code(self) -> str:
-        """A code from the app that was not used yet; after three in a hurry, one from the paper."""
+        """A code from the app that was not used yet; after two in a hurry, one from the paper."""
         now = int(time.time()) // STEP
-        step = max(self._last + 1, now - 1)
+        step = max(self._last + 1, now)
         if step > now + 1:
             return self.recovery_codes.pop()
         self._last = step
         return pyotp.TOTP(self.totp_secret).at(step * STEP)
-
-
-@dataclass(frozen=True)
-class Site:
-    """The built site, and what it left for the service."""
-
-    output: Path
-    frame: Path
 
 
 @dataclass(frozen=True)
@@ -72,7 +65,7 @@ class House:
 
     def change(self, statement: str, *values: object) -> list[Any]:
         """Change the database behind the server's back: time passes, a record is damaged."""
-        with closing(sqlite3.connect(self._database, timeout=10)) as connection, connection:
+        with closing(sqlite3.connect(self._database, timeout=PATIENCE)) as connection, connection:
             connection.execute("PRAGMA foreign_keys = ON")
             return connection.execute(statement, values).fetchall()
 
@@ -110,36 +103,17 @@ class House:
         return self.data / "intake.sqlite3"
 
 
-def build_site(folder: Path) -> Site:
-    """Build the site strictly, as of today."""
-    site = Site(folder / "output", folder / "frame.json")
-    _run(
-        *(
-            sys.executable,
-            "-m",
-            "pelican",
-            "content",
-            "-s",
-            "pelicanconf.py",
-            "-o",
-            str(site.output),
-        ),
-        *("-e", f'FRAME_PATH="{site.frame}"'),
-    )
-    return site
-
-
 @contextmanager
-def running(site: Site, folder: Path, *, content: Path = ROOT / "content") -> Iterator[House]:
+def running(site: BuiltSite, folder: Path, *, content: Path = ROOT / "content") -> Iterator[House]:
     """Serve the site, the forms and the desk until the block ends."""
-    data, port = folder / "data", _free_port()
+    data, port = folder / "data", free_port()
     environment = _environment() | HURRY | {"INTAKE_CONTENT": str(content)}
     environment |= {
         "INTAKE_DATA": str(data),
         "INTAKE_SITE": str(site.output),
         "INTAKE_PORT": str(port),
     }
-    environment |= {"INTAKE_FRAME": str(site.frame), "INTAKE_LOCK_SECONDS": "0.5"}
+    environment |= {"INTAKE_FRAME": str(site.frame_file), "INTAKE_LOCK_SECONDS": "0.5"}
     coordinator = _set_up(folder, environment)
     log = folder / "server.log"
     with log.open("wb") as output:
@@ -151,7 +125,7 @@ def running(site: Site, folder: Path, *, content: Path = ROOT / "content") -> It
             yield House(f"http://127.0.0.1:{port}", data, log, coordinator)
         finally:
             server.terminate()
-            server.wait(timeout=40)
+            server.wait(timeout=PATIENCE)
 
 
 def _set_up(folder: Path, environment: dict[str, str]) -> Person:
@@ -182,12 +156,6 @@ def _environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)}
 
 
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def _wait(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
     until = time.monotonic() + PATIENCE
     while not _answers(url):
@@ -198,7 +166,7 @@ def _wait(server: subprocess.Popen[bytes], url: str, log: Path) -> None:
 
 def _answers(url: str) -> bool:
     try:
-        with urlopen(f"{url}/odpoved", timeout=5):
+        with urlopen(f"{url}/odpoved", timeout=PATIENCE):
             return True
     except HTTPError:
         return True

@@ -12,8 +12,10 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from intake_service import clock
 from tests.browser.conftest import FLAGS
-from tests.browser.house import House, build_site, running
+from tests.browser.house import House, running
+from tests.built import build_site
 from tests.paths import ROOT
 from tests.provide import BROWSERS
 
@@ -38,7 +40,7 @@ def main() -> None:
         folder = Path(made)
         program = next((found for name in BROWSERS if (found := shutil.which(name))), None)
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS.split())
-        with running(build_site(folder), folder) as house:
+        with running(build_site(folder, BUILD_DAY=f"{clock.today()}"), folder) as house:
             for size, viewport in SIZES.items():
                 for scheme in SCHEMES:
                     look: Any = {"viewport": viewport, "color_scheme": scheme}

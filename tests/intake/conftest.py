@@ -1,9 +1,6 @@
 """A service on a real database, a public that fills in forms, a desk that answers."""
 
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,8 +15,10 @@ from aiosmtpd.controller import Controller
 from flask import Flask
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
+from centre.exchange.frame import Frame
 from centre.hours import live
 from centre.language.i18n import speaking
+from centre.texts.content import read
 from centre.texts.renderer import Renderer
 from intake_service import clock
 from intake_service.desk import create_desk_app
@@ -31,35 +30,33 @@ from intake_service.web import log, pages
 from intake_service.work import chores
 from intake_service.work.service import Service, open_service
 from intake_service.work.team import founding, logins, people, totp
+from site_plugins.run.assets import fingerprinted, make_assets
+from tests.built import BuiltSite, build_once
 from tests.intake.browser import DeskVisitor, Person, Visitor
-from tests.intake.post_office import MORNING, TEAM, PostOffice, free_port
+from tests.intake.post_office import MORNING, TEAM, PostOffice
 from tests.paths import ROOT
+from tests.ports import free_port
 
 PASSWORD = "čtyři slova která nepatří k sobě"
+DAY = date(2026, 11, 23)  # a Monday
 BRAKES = ("sends_", "replies_", "wrong_receipts_", "logins_")
 
 
 @pytest.fixture(scope="session")
 def frame_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The frame of a built site."""
-    folder = tmp_path_factory.mktemp("site")
-    frame = folder / "frame.json"
-    command = [
-        sys.executable,
-        "-m",
-        "pelican",
-        "-s",
-        "pelicanconf.py",
-        "-o",
-        str(folder / "output"),
-    ]
-    command += ["-e", f'FRAME_PATH="{frame}"']
-    environment = {**os.environ, "BUILD_DAY": "2026-11-23"}
-    built = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
-    assert built.returncode == 0, built.stdout + built.stderr
-    return frame
+    """The frame as a build leaves it, made without a page (test_frame.py)."""
+    content = read(ROOT / "content", DAY)
+    made = make_assets(ROOT / "theme")
+    assets = {name: fingerprinted(name, written) for name, written in made.items()}
+    frame_file = tmp_path_factory.mktemp("frame") / "frame.json"
+    Frame.of(content, assets).write(frame_file)
+    return frame_file
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The site of that Monday, for tests that serve it or read its pages."""
+    return build_once(tmp_path_factory, "monday", BUILD_DAY=f"{DAY}")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -138,7 +135,7 @@ def settings(tmp_path: Path, frame_file: Path) -> Settings:
         data=tmp_path / "data",
         content=ROOT / "content",
         frame=frame_file,
-        site=frame_file.parent / "output",
+        site=tmp_path / "no-site",
         form_seconds=0,
         **brakes,
     )

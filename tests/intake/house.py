@@ -9,30 +9,31 @@ from pathlib import Path
 from intake_service.settings import Settings
 from intake_service.work.service import open_service
 from intake_service.work.team import founding
+from tests.built import BuiltSite
 from tests.intake.load import ASK, Client, wait_until
-from tests.intake.post_office import free_port
 from tests.intake.proxy import Proxy, Tls
 from tests.intake.shipped import ROOT, UNFELT, Gunicorn, command, environment
+from tests.ports import free_port
 
 
 class House:
     """Proxy, sender's face, data."""
 
-    def __init__(self, nginx: str, folder: Path, frame: Path, tls: Tls | None = None) -> None:
+    def __init__(self, nginx: str, folder: Path, site: BuiltSite, tls: Tls | None = None) -> None:
         self.data, self.port, self._folder = folder / "data", free_port(), folder
         service = open_service(Settings(data=self.data, content=ROOT / "content"))
         founding.found(
             service, founding.prepare(service, "Jana", "čtyři slova která nepatří k sobě")
         )
         service.close()
-        own = {"data": self.data, "frame": frame, "site": frame.parent / "output", "proxies": 1}
+        own = {"data": self.data, "frame": site.frame_file, "site": site.output, "proxies": 1}
         own["https"] = tls is not None
         patient = {
             "permit_seconds": 60,
             "lock_seconds": 60,
         }  # a busy machine is no reason to fail here
         self._environment = environment(**own, **patient) | UNFELT
-        self.proxy = Proxy(nginx, folder / "proxy", frame.parent / "output", self.port, tls)
+        self.proxy = Proxy(nginx, folder / "proxy", site.output, self.port, tls)
         self.trusting = tls.trusting() if tls else None
         self.output = folder / "output.txt"
         self.sender: Gunicorn | None = None

@@ -1,6 +1,5 @@
 """A real mail server on loopback, and what goes through it."""
 
-import socket
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes, policy
@@ -66,12 +65,6 @@ class PostOffice:
 
     def last(self) -> EmailMessage:
         return self.letters[-1]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def ask(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
+from tests.built import BuiltSite
 from tests.intake.process import Server
 
 CALLS = (
@@ -51,10 +52,8 @@ _FAILED = re.compile(r"= -1 E\w+ \(")
 class WatchedServer(Server):
     """The same server, its system calls noted. With `synchronous` it is as careless as that."""
 
-    def __init__(
-        self, strace: str, folder: Path, site: Path, frame: Path, synchronous: str = ""
-    ) -> None:
-        super().__init__(folder, site, frame)
+    def __init__(self, strace: str, folder: Path, site: BuiltSite, synchronous: str = "") -> None:
+        super().__init__(folder, site)
         self.trace = folder / "trace"
         options = ["-f", "--seccomp-bpf", "-qq", "-y", "-xx", "-s", "1000000", "-e", "signal=none"]
         self.under = [strace, *options, "-e", f"trace={CALLS}", "-o", str(self.trace)]

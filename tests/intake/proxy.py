@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Self
 
 from tests.intake.load import wait_until
-from tests.intake.post_office import free_port
 from tests.intake.shipped import DEPLOY, answers
+from tests.ports import free_port
 
 MAIN = """
 daemon off;

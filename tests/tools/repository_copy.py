@@ -37,6 +37,8 @@ class RepositoryCopy:
     def made(cls, root: Path, heading: str) -> "RepositoryCopy":
         """A fresh copy in the folder `root`, for following the list under a heading."""
         shutil.copytree(ROOT, root, ignore=LEFT_OUT)
+        checkers = Path("tests/checkers/node_modules")
+        (root / checkers).symlink_to(ROOT / checkers)
         return cls(root, steps(heading))
 
     def write(self, path: str, text: str) -> None:

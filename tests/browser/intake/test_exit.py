@@ -23,7 +23,7 @@ WITH_AND_WITHOUT = pytest.mark.parametrize(
 
 @pytest.fixture(scope="module")
 def frame(site) -> Frame:
-    return Frame.read(site.frame)
+    return site.frame
 
 
 @pytest.fixture

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.house import Site
+from tests.built import BuiltSite
 from tests.intake.house import House
 from tests.intake.load import ASK
-from tests.provide import program
 
 TEXT = "Nevím, jak dál.\nNemám se koho zeptat."
 
@@ -21,9 +20,9 @@ def words(page: Page, element: str) -> str:
 
 @pytest.fixture(scope="module")
 def proxied(
-    request: pytest.FixtureRequest, site: Site, tmp_path_factory: pytest.TempPathFactory
+    nginx: str, site: BuiltSite, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[House]:
-    house = House(program(request, "nginx"), tmp_path_factory.mktemp("proxied"), site.frame)
+    house = House(nginx, tmp_path_factory.mktemp("proxied"), site)
     yield house
     house.stop()
     house.proxy.stop()

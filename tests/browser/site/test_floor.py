@@ -12,7 +12,7 @@ from tests.browser import floor, looks
 from tests.browser.floor import CHROME, IPHONE
 from tests.browser.house import ROOT
 from tests.browser.people import Sender
-from tests.provide import CHECKERS, program, say_aloud
+from tests.provide import CHECKERS, say_aloud
 
 pytestmark = pytest.mark.browser
 
@@ -59,7 +59,7 @@ def _data(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(scope="module")
 def frame(site) -> Frame:
-    return Frame.read(site.frame)
+    return site.frame
 
 
 @pytest.fixture(params=[CHROME, IPHONE], ids=lambda old: f"{old.name}-{old.version}")
@@ -115,18 +115,18 @@ def scripts() -> list[str]:
 
 
 @pytest.mark.parametrize("script", scripts())
-def test_the_script_is_written_in_a_language_that_is_old_enough(request, script):
-    assert too_new(request, (ROOT / script).read_text("utf-8")) == ""
+def test_the_script_is_written_in_a_language_that_is_old_enough(node, script):
+    assert too_new(node, (ROOT / script).read_text("utf-8")) == ""
 
 
-def test_new_words_of_the_language_are_noticed(request):
-    assert too_new(request, "const a = b?.c;") == "line 1: ChainExpression"
-    assert too_new(request, "a ??= 1;")
+def test_new_words_of_the_language_are_noticed(node):
+    assert too_new(node, "const a = b?.c;") == "line 1: ChainExpression"
+    assert too_new(node, "a ??= 1;")
 
 
-def too_new(request: pytest.FixtureRequest, text: str) -> str:
+def too_new(node: str, text: str) -> str:
     """What is too new in a script, or cannot even be read."""
-    command = [program(request, "node"), "-e", TOO_NEW]
+    command = [node, "-e", TOO_NEW]
     read = subprocess.run(
         command, cwd=CHECKERS, input=text, capture_output=True, text=True, check=False
     )

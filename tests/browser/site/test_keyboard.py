@@ -23,7 +23,7 @@ def origin(site) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def frame(site) -> Frame:
-    return Frame.read(site.frame)
+    return site.frame
 
 
 @pytest.fixture(params=VIEWS)

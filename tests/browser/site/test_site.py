@@ -68,7 +68,7 @@ def reader(browser, house) -> Iterator[Reader]:
 
 def test_every_page_can_be_read_by_everybody(site, reader, browser, record):
     everything = addresses(site)
-    frame = Frame.read(site.frame)
+    frame = site.frame
     of_content = {page.address for pages in frame.pages.values() for page in pages.values()}
     whole = first_of_each_template(frame) | {
         address

@@ -18,7 +18,6 @@ from centre.texts import content
 from site_plugins.checks import check_content
 from site_plugins.run.reading import read_content
 from tests.paths import ROOT
-from tests.provide import program
 
 PAGE = """---
 title: {title}
@@ -163,7 +162,7 @@ def test_without_a_dictionary_one_line_says_so(house):
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> None:
     """A program in place of hunspell: it hears the same and answers the same way."""
-    program, dictionary = folder / "hunspell", folder / "cs_CZ"
+    program, dictionary = folder / "stand-in", folder / "cs_CZ"
     program.write_text(f"#!/bin/sh\n{script}\n")
     program.chmod(program.stat().st_mode | stat.S_IXUSR)
     dictionary.with_suffix(".dic").touch()
@@ -189,9 +188,9 @@ def test_a_broken_dictionary_is_no_error(house, monkeypatch, tmp_path):
     assert any(line.startswith("Pravopis nezkontrolován: hunspell selhal") for line in lines)
 
 
-def test_the_real_dictionary_answers_as_the_stand_in(request, house, monkeypatch):
+def test_the_real_dictionary_answers_as_the_stand_in(hunspell, house, monkeypatch):
     house.write("cs", "first", "Přijtě k nám, pomůžeme vám.")
-    monkeypatch.setattr(spelling, "PROGRAM", Path(program(request, "hunspell")))
+    monkeypatch.setattr(spelling, "PROGRAM", Path(hunspell))
     _, lines = house.check()
     assert [line.partition(";")[0] for line in lines if "slovník" in line] == [
         "Rada: cs/pages/first.md:12: slovo „Přijtě“ slovník nezná"

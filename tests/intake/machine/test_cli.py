@@ -112,7 +112,7 @@ def test_by_hand_the_recovery_key_is_retyped_and_the_app_is_tried(tmp_path: Path
     terminal.read("That is not the code")
     terminal.type("Code that the app shows now", pyotp.TOTP(secret).now())
     end = terminal.read("the forms are open")
-    assert terminal.process.wait(timeout=30) == 0
+    assert terminal.process.wait(timeout=90) == 0
     codes = re.findall(r"    ([0-9A-Z]{5} [0-9A-Z]{5})\n", end)
     assert len(codes) == totp.RECOVERY_CODES
     person = Person("Jana", PASSWORD, secret, codes, key)

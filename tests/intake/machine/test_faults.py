@@ -13,10 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.built import BuiltSite
 from tests.intake.conftest import Founded
 from tests.intake.load import ASK, Answer, Client, receipt_in, token_in
-from tests.intake.post_office import free_port
 from tests.intake.shipped import UNFELT, Gunicorn, command, environment
+from tests.ports import free_port
+
+pytestmark = pytest.mark.alone
 
 BOX = "/odpoved"
 TEXT = "Řádek jedna,\r\nřádek dva. " * 300
@@ -27,12 +30,11 @@ HONEST_WITHIN = 15.0  # seconds
 class Face:
     """The sender's face with the settings that are shipped."""
 
-    def __init__(self, folder: Path, founded: Founded, frame: Path) -> None:
+    def __init__(self, folder: Path, founded: Founded, site: BuiltSite) -> None:
         shutil.copytree(founded.data, folder / "data")
         self.database, self.port = folder / "data" / "intake.sqlite3", free_port()
-        given = (
-            environment(data=folder / "data", frame=frame, site=frame.parent / "output") | UNFELT
-        )
+        own = {"data": folder / "data", "frame": site.frame_file, "site": site.output}
+        given = environment(**own) | UNFELT
         words = command("kacko-sender.service", f"127.0.0.1:{self.port}")
         self.server = Gunicorn(words, given, folder / "output.txt")
         self.server.wait_for(self.port)
@@ -72,9 +74,9 @@ class Face:
 
 @pytest.fixture(scope="module")
 def face(
-    tmp_path_factory: pytest.TempPathFactory, founded: Founded, frame_file: Path
+    tmp_path_factory: pytest.TempPathFactory, founded: Founded, built_site: BuiltSite
 ) -> Iterator[Face]:
-    face = Face(tmp_path_factory.mktemp("face"), founded, frame_file)
+    face = Face(tmp_path_factory.mktemp("face"), founded, built_site)
     yield face
     face.server.stop()
 

@@ -5,7 +5,6 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from random import Random
 from threading import Event
 
@@ -14,8 +13,11 @@ import pytest
 from intake_service.settings import Settings
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service, open_service
+from tests.built import BuiltSite
 from tests.intake.load import ASK, Crowd, wait_until
 from tests.intake.process import ROOT, RemoteVisitor, Server
+
+pytestmark = pytest.mark.alone
 
 BOX = "/odpoved"
 KILLS = int(os.environ.get("KILLS", "20"))
@@ -25,9 +27,9 @@ SENDERS = 4
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory, frame_file: Path) -> Iterator[Server]:
+def server(tmp_path_factory: pytest.TempPathFactory, built_site: BuiltSite) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("killed")
-    server = Server(folder, frame_file.parent / "output", frame_file)
+    server = Server(folder, built_site)
     (folder / "password").write_text("čtyři slova která nepatří k sobě")
     secrets = [f"--totp-file={folder / 'totp'}", f"--recovery-file={folder / 'recovery'}"]
     server.command("setup", "--name=Jana", f"--password-file={folder / 'password'}", *secrets)

@@ -20,10 +20,10 @@ from intake_service.store.db import Store, Unavailable
 from intake_service.store.vault import Refused, Vault
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service, open_service
+from tests.built import BuiltSite
 from tests.intake.load import Crowd, receipt_in
 from tests.intake.power import CALLS, Began, Disk, WatchedServer, moments
 from tests.intake.process import ROOT
-from tests.provide import program
 
 RECEIPTS = int(os.environ.get("POWER_CUT_RECEIPTS", "60"))
 CUTS = int(os.environ.get("POWER_CUTS", "40"))
@@ -34,6 +34,8 @@ ANYTHING = (0.0, 0.0, 0.5, 1.0)
 all."""
 SCRIPT = """
 import os
+
+pytestmark = pytest.mark.alone
 for name, after in (("synced", "file and folder"), ("unnamed", "file"), ("written", "")):
     file = os.open(os.path.abspath(name), os.O_RDWR | os.O_CREAT)
     os.pwrite(file, b"first", 0)
@@ -68,18 +70,13 @@ Watch = Callable[[str, int], Watched]
 
 
 @pytest.fixture(scope="module")
-def watch(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, frame_file: Path
-) -> Watch:
+def watch(strace: str, tmp_path_factory: pytest.TempPathFactory, built_site: BuiltSite) -> Watch:
     """Runs a server as careful as told until so many receipts were shown, and ends it in good
     order."""
-    strace = program(request, "strace")
 
     def run(synchronous: str, shown: int) -> Watched:
         folder = tmp_path_factory.mktemp("watched")
-        server = WatchedServer(
-            strace, folder, frame_file.parent / "output", frame_file, synchronous
-        )
+        server = WatchedServer(strace, folder, built_site, synchronous)
         (folder / "password").write_text("čtyři slova která nepatří k sobě")
         secrets = [f"--totp-file={folder / 'totp'}", f"--recovery-file={folder / 'recovery'}"]
         server.command("setup", "--name=Jana", f"--password-file={folder / 'password'}", *secrets)
@@ -193,9 +190,7 @@ def _read(service: Service, receipt: str) -> str | None:
         return None
 
 
-def test_the_instrument_sees_what_was_synced_and_what_was_not(
-    request: pytest.FixtureRequest, tmp_path: Path
-) -> None:
+def test_the_instrument_sees_what_was_synced_and_what_was_not(strace: str, tmp_path: Path) -> None:
     folder, before = tmp_path / "folder", tmp_path / "before"
     folder.mkdir()
     before.mkdir()
@@ -211,9 +206,7 @@ def test_the_instrument_sees_what_was_synced_and_what_was_not(
         "-o",
         tmp_path / "trace",
     ]
-    subprocess.run(
-        [program(request, "strace"), *options, sys.executable, "-c", SCRIPT], cwd=folder, check=True
-    )
+    subprocess.run([strace, *options, sys.executable, "-c", SCRIPT], cwd=folder, check=True)
     disk = Disk(folder, before)
     for moment in moments(tmp_path / "trace"):
         disk.see(moment)

@@ -6,25 +6,23 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
-from centre.exchange.frame import Frame
 from centre.intake import addresses, cookies
 from centre.language.i18n import LANGUAGES
+from tests.built import BuiltSite
 from tests.intake.house import House
 from tests.intake.load import ASK, Answer, Client, receipt_in, token_in, wait_until
-from tests.provide import program
 
 DRIBBLERS = 100
 
 
 @pytest.fixture(scope="module")
 def house(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, frame_file: Path
+    nginx: str, tmp_path_factory: pytest.TempPathFactory, built_site: BuiltSite
 ) -> Iterator[House]:
-    house = House(program(request, "nginx"), tmp_path_factory.mktemp("house"), frame_file)
+    house = House(nginx, tmp_path_factory.mktemp("house"), built_site)
     yield house
     house.stop()
     house.proxy.stop()
@@ -190,10 +188,10 @@ def test_no_file_of_the_repository_is_served(open_house: House) -> None:
 
 
 def test_what_has_a_fingerprint_is_kept_for_ever_and_pages_are_asked_for_again(
-    house: House, frame_file: Path
+    house: House, built_site: BuiltSite
 ) -> None:
     client = Client(house.port)
-    assets = Frame.read(frame_file).assets
+    assets = built_site.frame.assets
     for name in ("site.css", "site.js", "desk.css", "icon.svg"):
         answer = client.get(assets[name])
         assert answer.status == 200, name
@@ -225,6 +223,7 @@ def test_the_services_own_pages_pass_untouched(open_house: House) -> None:
     assert "default-src 'none'; style-src 'self'" in sent.headers["Content-Security-Policy"]
 
 
+@pytest.mark.alone
 def test_a_hundred_who_dribble_keep_nobody_from_sending(open_house: House) -> None:
     head = b"POST /dotaz/o-sobe HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000\r\n"
     slow = [socket.create_connection(("127.0.0.1", open_house.port)) for _ in range(DRIBBLERS)]
@@ -254,6 +253,7 @@ def test_a_hundred_who_dribble_keep_nobody_from_sending(open_house: House) -> No
             connection.close()
 
 
+@pytest.mark.alone
 def test_who_is_in_the_middle_when_the_service_ends_is_answered(open_house: House) -> None:
     clients = [Client(open_house.port) for _ in range(6)]
     tokens = [token_in(client.get(ASK).text) for client in clients]

@@ -7,14 +7,13 @@ import ssl
 import warnings
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 
 import pytest
 
+from tests.built import BuiltSite
 from tests.intake.house import House
 from tests.intake.load import ASK, receipt_in, token_in
 from tests.intake.proxy import Tls
-from tests.provide import program
 
 OF_ALL = (
     "Strict-Transport-Security",
@@ -26,18 +25,18 @@ OF_PAGES = ("Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "Permi
 
 
 @pytest.fixture(scope="module")
-def tls(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Tls:
-    return Tls.made(program(request, "openssl"), tmp_path_factory.mktemp("certificate"))
+def tls(openssl: str, tmp_path_factory: pytest.TempPathFactory) -> Tls:
+    return Tls.made(openssl, tmp_path_factory.mktemp("certificate"))
 
 
 @pytest.fixture(scope="module")
 def house(
-    request: pytest.FixtureRequest,
+    nginx: str,
     tmp_path_factory: pytest.TempPathFactory,
-    frame_file: Path,
+    built_site: BuiltSite,
     tls: Tls,
 ) -> Iterator[House]:
-    house = House(program(request, "nginx"), tmp_path_factory.mktemp("house"), frame_file, tls)
+    house = House(nginx, tmp_path_factory.mktemp("house"), built_site, tls)
     house.start()
     yield house
     house.stop()

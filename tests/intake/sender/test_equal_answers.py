@@ -32,7 +32,10 @@ T_MAX = 4.5  # Welch's t; the bound of test-vector leakage assessment
 DIFFERENCE_MAX = 0.3e-3  # seconds; less is nothing beside a network
 ASK, BOX = "/dotaz/o-sobe", "/odpoved"
 
-pytestmark = pytest.mark.usefixtures("cheap_receipts", "cheap_passwords")
+pytestmark = [
+    pytest.mark.alone,
+    pytest.mark.usefixtures("cheap_receipts", "cheap_passwords"),
+]
 
 Tries = dict[str, Callable[[], TestResponse]]
 

@@ -21,6 +21,7 @@ from intake_service.sender import create_sender_app
 from intake_service.work import switches
 from intake_service.work.service import Service
 from intake_service.work.switches import Switches
+from tests.built import BuiltSite
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor
 from tests.intake.process import ROOT, RemoteVisitor, Server
 
@@ -28,7 +29,7 @@ ASK, BOX, INBOX, STEERING = "/dotaz/o-sobe", "/odpoved", "/", "/prijem"
 MONDAY = datetime(2026, 11, 23, 12, 30, tzinfo=clock.PRAGUE)  # the centre has its lunch break
 BEFORE_CHRISTMAS = datetime(2026, 12, 22, 10, 0, tzinfo=clock.PRAGUE)
 BREAK = "Zavřeno: čtvrtek 24. prosince – pátek 1. ledna. Vánoční přestávka."
-PATIENCE = 30  # seconds until a running server has looked at its files
+PATIENCE = 90  # seconds until a running server has looked at its files
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
@@ -245,10 +246,10 @@ def test_the_desk_sees_the_week_ahead_and_closures_for_two_months(at_the_desk: D
 
 
 def test_a_server_follows_the_files_without_a_restart(
-    tmp_path: Path, frame_file: Path, editor: Editor
+    tmp_path: Path, built_site: BuiltSite, editor: Editor
 ) -> None:
     (tmp_path / "house").mkdir()
-    server = Server(tmp_path / "house", frame_file.parent / "output", frame_file, editor.content)
+    server = Server(tmp_path / "house", built_site, editor.content)
     (tmp_path / "password").write_text("čtyři slova která nepatří k sobě")
     secrets = [f"--totp-file={tmp_path / 'totp'}", f"--recovery-file={tmp_path / 'recovery'}"]
     server.command("setup", "--name=Jana", f"--password-file={tmp_path / 'password'}", *secrets)

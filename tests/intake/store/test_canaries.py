@@ -27,6 +27,7 @@ from intake_service.work.casework import cases
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
+from tests.built import BuiltSite
 from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.load import wait_until
 from tests.intake.process import RemoteVisitor, Server
@@ -81,13 +82,13 @@ def test_the_search_finds_what_it_looks_for(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def server(tmp_path: Path, frame_file: Path) -> Iterator[Server]:
+def server(tmp_path: Path, built_site: BuiltSite) -> Iterator[Server]:
     nowhere = {
         "smtp_host": "127.0.0.1",
         "smtp_port": 9,
         "mail_from": "Pošta <zprava@posta.example>",
     }
-    server = Server(tmp_path, frame_file.parent / "output", frame_file, **nowhere)
+    server = Server(tmp_path, built_site, **nowhere)
     (tmp_path / "password").write_text(PASSWORD)
     secrets = [f"--totp-file={tmp_path / 'totp'}", f"--recovery-file={tmp_path / 'recovery'}"]
     server.command("setup", "--name=Jana", f"--password-file={tmp_path / 'password'}", *secrets)

@@ -26,7 +26,6 @@ from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.conftest import PASSWORD, ROOT, cheap_keys
 from tests.intake.postgres import Server
 from tests.intake.store.test_migrations import config
-from tests.provide import program
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts", "cheap_passwords")
 
@@ -35,8 +34,8 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="session")
-def server(request: pytest.FixtureRequest) -> Iterator[Server]:
-    with postgres.running(Path(program(request, "pg_ctl")).resolve().parent) as found:
+def server(pg_ctl: str) -> Iterator[Server]:
+    with postgres.running(Path(pg_ctl).resolve().parent) as found:
         yield found
 
 

@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from http.cookies import Morsel, SimpleCookie
-from pathlib import Path
 from typing import Any
 
-import html5lib
 import pytest
 from flask import Flask
 
-from centre.exchange.frame import Frame
 from centre.intake import addresses, cookies
 from centre.intake.cookies import Cookie
 from centre.language.i18n import LANGUAGES, gettext, speaking
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.work.service import Service
+from tests.built import BuiltSite
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
@@ -81,16 +79,14 @@ def desk(service: Service, coordinator: Person) -> tuple[Flask, Morsels]:
 
 
 @pytest.fixture
-def told(frame_file: Path) -> dict[str, str]:
+def told(built_site: BuiltSite) -> dict[str, str]:
     """The words of the privacy page by language."""
-    return {lang: " ".join(_words(frame_file, lang)) for lang in LANGUAGES}
+    return {lang: " ".join(_words(built_site, lang)) for lang in LANGUAGES}
 
 
-def _words(frame_file: Path, lang: str) -> Iterator[str]:
-    address = Frame.read(frame_file).pages["privacy"][lang].address
-    page = frame_file.parent / "output" / address.lstrip("/") / "index.html"
-    tree = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False)
-    main = tree.find(".//main")
+def _words(built_site: BuiltSite, lang: str) -> Iterator[str]:
+    page = built_site.pages[built_site.frame.pages["privacy"][lang].address]
+    main = page.tree.find(".//main")
     assert main is not None
     for part in main.itertext():
         yield from part.split()

@@ -20,9 +20,9 @@ from intake_service.sender import create_sender_app
 from intake_service.work.service import Service
 from site_plugins.files import calendars
 from site_plugins.pages import poster
+from tests.built import BuiltSite, Pelican
 from tests.intake.browser import DeskVisitor, Visitor
 from tests.intake.process import ROOT
-from tests.site.conftest import BuiltSite, run_pelican
 
 MONDAY = datetime(2026, 11, 23, 12, 30, tzinfo=clock.PRAGUE)
 CLOSED = date(2026, 11, 25)  # a Wednesday with hours in both houses and in two towns
@@ -122,16 +122,13 @@ def centre(opened: Callable[..., Service], coordinator: Any, monday: None) -> Ca
 
 
 def test_a_closure_is_followed_by_everything_that_tells_hours(
-    centre: Callable[..., Centre], frame_file: Path, tmp_path: Path
+    centre: Callable[..., Centre], built_site: BuiltSite, pelican: Pelican, tmp_path: Path
 ) -> None:
     closed = closed_copy(tmp_path)
-    new_site = BuiltSite(tmp_path / "output", tmp_path / "frame.json")
-    frame = ("-e", f'FRAME_PATH="{new_site.frame_file}"')
-    built = run_pelican(
-        str(closed), "-o", str(new_site.output), *frame, BUILD_DAY=f"{MONDAY.date()}"
-    )
+    new_site = BuiltSite.beneath(tmp_path)
+    built = pelican(str(closed), *new_site.options, BUILD_DAY=f"{MONDAY.date()}")
     assert built.returncode == 0, built.stderr
-    before = centre(BuiltSite(frame_file.parent / "output", frame_file), ROOT / "content")
+    before = centre(built_site, ROOT / "content")
     after = centre(new_site, closed)
 
     for address in PAGES:

@@ -15,6 +15,7 @@ from intake_service.sender import create_sender_app
 from intake_service.store import vault
 from intake_service.work.rate_limits import LOCAL, Act, Day, RateLimits
 from intake_service.work.service import Service
+from tests.built import BuiltSite
 from tests.intake.browser import Visitor
 from tests.intake.process import RemoteVisitor, Server
 
@@ -116,11 +117,11 @@ def test_two_processes_hide_the_same_network_differently(
 
 
 def test_whoever_comes_over_an_onion_service_names_no_other_path(
-    tmp_path: Path, frame_file: Path
+    tmp_path: Path, built_site: BuiltSite
 ) -> None:
     """Such a visitor connects from this machine, as a proxy does that may say where the service
     lives."""
-    server = Server(tmp_path, frame_file.parent / "output", frame_file)
+    server = Server(tmp_path, built_site)
     server.start()
     try:
         for name, path in (

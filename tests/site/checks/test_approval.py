@@ -8,7 +8,7 @@ import pytest
 from centre.language.i18n import LANGUAGES
 from centre.texts import content
 from site_plugins.checks.publishing import objections
-from tests.site.conftest import DAY
+from tests.built import DAY
 
 DOCTOR = {
     "cs": "Tento text zatím neschválil lékař.",

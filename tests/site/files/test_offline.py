@@ -15,7 +15,8 @@ from centre.facts.loading import load_facts
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES, date_words, speaking
 from site_plugins.files import manifest
-from tests.site.conftest import DAY, ROOT
+from tests.built import DAY
+from tests.paths import ROOT
 
 KIB = 1024
 KEPT = ("home", "crisis", "contact", "outreach", "first-visit")

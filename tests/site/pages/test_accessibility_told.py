@@ -11,7 +11,8 @@ from centre.listings.accessibility import LASTS_DAYS
 from centre.reading.faults import Faults
 from centre.texts import content
 from tests.browser.record import Record
-from tests.site.conftest import DAY, ROOT
+from tests.built import DAY
+from tests.paths import ROOT
 
 HEADING = "kontrola"
 OF_THE_STANDARD = {"2", "2.2"}

@@ -11,8 +11,8 @@ import pytest
 from centre.intake.addresses import ERRORS
 from centre.language.i18n import LANGUAGES
 from site_plugins.pages.error_pages import TEXTS
+from tests.built import BuiltSite, Written
 from tests.paths import ROOT
-from tests.site.conftest import BuiltSite, Written
 
 ERRORS_CONF = (ROOT / "deploy" / "errors.conf").read_text("utf-8")
 PREFIX = {"cs": "", "en": "en/", "uk": "uk/"}

@@ -12,7 +12,7 @@ import pytest
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from centre.texts.pages import ORIGINAL, read_pages
-from tests.site.conftest import ROOT
+from tests.paths import ROOT
 
 MAY_BE_LINKED = {
     "www.chmi.cz",

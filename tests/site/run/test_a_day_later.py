@@ -26,7 +26,8 @@ from centre.language.i18n import (
     weekday_words,
 )
 from site_plugins.pages import poster
-from tests.site.conftest import ROOT, BuiltSite, Written, run_pelican
+from tests.built import BuiltSite, Pelican, Written
+from tests.paths import ROOT
 
 BUILT = {
     "2026-12-23": "long hours, and the first day of a closure follows",
@@ -76,11 +77,9 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module", params=BUILT, ids=BUILT.values())
-def read_later(request: pytest.FixtureRequest, content: Path) -> ReadLater:
-    folder = content.parent / request.param
-    site = BuiltSite(folder / "output", folder / "frame.json")
-    options = ("-o", str(site.output), "-e", f'FRAME_PATH="{site.frame_file}"')
-    built = run_pelican(str(content), *options, BUILD_DAY=request.param)
+def read_later(request: pytest.FixtureRequest, content: Path, pelican: Pelican) -> ReadLater:
+    site = BuiltSite.beneath(content.parent / request.param)
+    built = pelican(str(content), *site.options, BUILD_DAY=request.param)
     assert built.returncode == 0, built.stderr
     day = date.fromisoformat(request.param)
     return ReadLater(site, Timetable(load_facts(content / "data", today=day)), day)

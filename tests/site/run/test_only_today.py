@@ -9,7 +9,7 @@ import pytest
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from site_plugins.pages import poster
-from tests.site.conftest import BuiltSite
+from tests.built import BuiltSite
 
 HOUSES = ("centrum-zdar", "centrum-brod")
 ONLY_NOW = re.compile(

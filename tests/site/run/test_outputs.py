@@ -14,7 +14,8 @@ from centre.exchange.frame import Frame, NoFrameError
 from centre.intake import addresses
 from centre.texts import content
 from centre.texts.pages import ORIGINAL
-from tests.site.conftest import DAY, ROOT
+from tests.built import DAY
+from tests.paths import ROOT
 
 KIB = 1024
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}

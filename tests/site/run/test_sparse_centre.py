@@ -13,7 +13,8 @@ from centre.facts.loading import load_facts
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from site_plugins.pages import poster
-from tests.site.conftest import ROOT, BuiltSite, run_pelican
+from tests.built import BuiltSite
+from tests.paths import ROOT
 from tests.site.files.schema_org import check, document_of, nodes
 
 HOUSE = "centrum-zdar"
@@ -45,12 +46,9 @@ def content(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def site(content):
-    folder = content.parent
-    site = BuiltSite(folder / "output", folder / "frame.json")
-    built = run_pelican(
-        str(content), "-o", str(site.output), "-e", f'FRAME_PATH="{site.frame_file}"'
-    )
+def site(content, pelican):
+    site = BuiltSite.beneath(content.parent)
+    built = pelican(str(content), *site.options)
     assert built.returncode == 0, built.stderr
     return site
 

@@ -16,7 +16,8 @@ from site_plugins.run.reading import build_day
 from site_plugins.search import index
 from site_plugins.search.page_parts import parts_of
 from site_plugins.search.stems import fits, fold, folded_words, keys_of, stemmer, words_of
-from tests.site.conftest import DAY, ROOT
+from tests.built import DAY
+from tests.paths import ROOT
 
 KIB = 1024
 

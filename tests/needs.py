@@ -1,0 +1,93 @@
+"""What a test needs besides Python is read from its fixtures, so no new test can be forgotten.
+
+A test that needs none of this is marked `quick`. What a quick test starts all the same fails it.
+"""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.provide import program
+
+
+def tool(name: str) -> Any:
+    """A fixture of that name: where the program is. Without the program a test is skipped aloud."""
+
+    @pytest.fixture(scope="session", name=name)
+    def found(request: pytest.FixtureRequest) -> str:
+        return program(request, name)
+
+    return found
+
+
+NEEDS = {
+    "browser": "a Chromium",
+    "built_site": "a built site",
+    "copied": "the tests of a whole copy",
+    "site": "a built site",
+    "pelican": "a built site",
+    "engine": "node for the engine of opening hours",
+    "faults_in": "Java for the Nu checker",
+    "hunspell": "hunspell",
+    "nginx": "nginx",
+    "node": "node",
+    "openssl": "openssl",
+    "pg_ctl": "PostgreSQL",
+    "strace": "strace",
+}
+"""What a test needs that has one of these fixtures, by itself or through others."""
+
+HEAVY = (
+    "chromium",
+    "pelican",
+    "pytest",
+    "hunspell",
+    "nginx",
+    "node",
+    "openssl",
+    "pg_ctl",
+    "strace",
+    "java",
+)
+
+
+class QuickOnly:
+    """Refuses to start what a quick test may not need."""
+
+    def __init__(self) -> None:
+        self.watching = False
+        sys.addaudithook(self._look)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Watch from the first fixture of a quick test."""
+        self.watching = item.get_closest_marker("quick") is not None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_teardown(self) -> None:
+        """What is tidied up later is no matter of this test."""
+        self.watching = False
+
+    def _look(self, event: str, arguments: tuple[Any, ...]) -> None:
+        if self.watching and event == "subprocess.Popen":
+            words = [Path(str(each)).name for each in arguments[1]]
+            started = [each for each in HEAVY if each in words]
+            assert not started, f"ask for the fixture that provides {started}; see tests/needs.py"
+
+
+def mark_quick(items: list[pytest.Item]) -> None:
+    """Mark what needs none of NEEDS, and need not be alone."""
+    for item in items:
+        alone = item.get_closest_marker("alone")
+        if not alone and NEEDS.keys().isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.quick)
+
+
+def weight(item: pytest.Item) -> int:
+    """Sorts tests: those with a browser first, quick ones late, those that run alone at the end."""
+    if item.get_closest_marker("alone"):
+        return len(NEEDS) + 1
+    fixtures = getattr(item, "fixturenames", ())
+    return next((at for at, name in enumerate(NEEDS) if name in fixtures), len(NEEDS))
