@@ -111,11 +111,17 @@ class Retention(Fact):
         int, Field(title="Uzavřít po tolika tichých dnech", ge=1, le=365)
     ] = 30
     delete_after_days: Annotated[
-        int, Field(title="Smazat po tolika dnech od poslední zprávy", ge=1, le=730)
+        int, Field(title="Smazat po tolika dnech od vyřízení", ge=1, le=730)
     ] = 90
     found_syringe_days: Annotated[
         int, Field(title="Smazat ohlášení stříkačky po tolika dnech", ge=1, le=365)
     ] = 30
+    coordinator_days: Annotated[
+        int, Field(title="Nevyřízené předložit koordinátorovi po tolika dnech", ge=1, le=365)
+    ] = 180
+    unsettled_days: Annotated[
+        int, Field(title="Smazat nevyřízené po tolika dnech od poslední zprávy", ge=30, le=730)
+    ] = 365
     backup_days: Annotated[int, Field(title="Dnů v šifrované záloze", ge=0, le=90)] = 14
 
     @field_validator("delete_after_days")

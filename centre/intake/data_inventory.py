@@ -73,12 +73,12 @@ INVENTORY = (
         N_("We call an enquiry by a number because we know no name."),
     ),
     DataItem(
-        "enquiry.received_on enquiry.due_on enquiry.last_on enquiry.closed_on",
+        "enquiry.received_on enquiry.due_on enquiry.last_on enquiry.closed_on enquiry.settled_on",
         Form.CLEAR,
         Subject.SENDER,
         N_(
-            "The days: when it came, when we promised an answer, the last message, the end. "
-            "No hours."
+            "The days: when it came, when we promised an answer, the last message, "
+            "when it was settled, the end. No hours."
         ),
         N_("We answer by the promised day and delete the conversation in time."),
     ),
@@ -119,12 +119,12 @@ INVENTORY = (
     ),
     DataItem(
         "figure.month figure.kind figure.language figure.received figure.answered figure.in_time "
-        "flood.day flood.turned_away",
+        "figure.erased flood.day flood.turned_away",
         Form.CLEAR,
         Subject.SENDER,
         N_(
             "Monthly sums: how many enquiries came, how many had an answer in time, how many "
-            "a flood refused."
+            "went unanswered after a year, how many a flood refused."
         ),
         N_("They stay after the conversations are deleted, for reports."),
     ),

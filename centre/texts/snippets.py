@@ -52,6 +52,7 @@ class FactSnippets:
             "answer_days": lambda: str(centre.answer_days),
             "close_after_days": lambda: str(retention.close_after_days),
             "delete_after_days": lambda: str(retention.delete_after_days),
+            "unsettled_days": lambda: str(retention.unsettled_days),
             "found_syringe_days": lambda: str(retention.found_syringe_days),
             "backup_days": lambda: str(retention.backup_days),
             "size_classes": lambda: ", ".join(map(str, data_inventory.SIZES)),

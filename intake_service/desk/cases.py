@@ -24,6 +24,7 @@ from intake_service.work.casework.drafts import DraftKind
 from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
 from intake_service.work.casework.seen import NewerMessage, Seen
 from intake_service.work.conversation import kinds
+from intake_service.work.conversation.settlement import Reason
 from intake_service.work.team.logins import Staff
 from intake_service.work.team.sessions import SessionExpired
 
@@ -107,6 +108,23 @@ def note(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
 def close(_staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Close the conversation."""
     cases.close(service(), number, after=form.position_seen(number))
+    return _show_with_the_rest(number, form)
+
+
+@bp.post("/dotaz/<int:number>/bez-odpovedi")
+@button_of_the_case(needs="reason")
+def settle(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+    """Mark that no answer is needed, and why."""
+    reason = Reason(form.reason.data)
+    cases.settle(service(), staff, number, reason, after=form.position_seen(number))
+    return _show_with_the_rest(number, form)
+
+
+@bp.post("/dotaz/<int:number>/vyrizeno")
+@button_of_the_case()
+def mark_done(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+    """Mark that what was reported is done."""
+    cases.settle(service(), staff, number, Reason.DONE, after=form.position_seen(number))
     return _show_with_the_rest(number, form)
 
 
@@ -197,6 +215,7 @@ def _show(
 ) -> ResponseReturnValue:
     case = cases.open_case(service(), staff, number)
     form.seen.data = str(case.seen)
+    form.reason.data = form.reason.data or case.usual_reason or ""
     return pages.show(
         "case.html",
         title=gettext("Enquiry %(number)s") % {"number": number},

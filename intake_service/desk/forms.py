@@ -13,6 +13,7 @@ from intake_service.store.terms import Duty
 from intake_service.web.forms import Form, HiddenLine, Line, Needed, Text, put
 from intake_service.work.casework.cases import Case
 from intake_service.work.casework.seen import Seen, read_all
+from intake_service.work.conversation.settlement import REASONS
 from intake_service.work.switches import MORE_DAYS_MAX
 from intake_service.work.team.newcomers import NAME_MAX
 
@@ -41,6 +42,11 @@ class CaseForm(Form):
 
     text = TextAreaField(N_("Answer"))
     note = TextAreaField(N_("New note"))
+    reason = SelectField(
+        N_("Why no answer is needed"),
+        choices={"": N_("Please choose"), **{each.value: words for each, words in REASONS.items()}},
+        default="",
+    )
     seen = HiddenLine("")
 
     TYPED = ("text", "note")
@@ -49,7 +55,10 @@ class CaseForm(Form):
         super().__init__(*args, **kwargs)
         for name in self.TYPED:
             self[name].flags.required = True  # each has a button of its own, which needs it
-        if needed:
+        self.reason.flags.required = True
+        if needed == "reason":
+            self.reason.validators = [Needed(MISSING)]
+        elif needed:
             put(Text(text_max, missing=MISSING), self[needed])
 
     @property

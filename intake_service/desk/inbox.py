@@ -46,6 +46,7 @@ def show(staff: Staff) -> ResponseReturnValue:
         may_choose=state in CHOSEN_FROM,
         switches=switches.current(service()),
         turned_away=figures.turned_away_today(service()),
+        for_a_coordinator=inbox.for_a_coordinator(service()) if staff.coordinates else [],
     )
 
 

@@ -127,6 +127,8 @@ class Enquiry(Base):
     due_on: Mapped[date]
     last_on: Mapped[date]
     closed_on: Mapped[date | None]
+    settled_on: Mapped[date | None]
+    """Since when it is answered, done, or marked that it needs no answer; None while it waits."""
     read: Mapped[bool]
     urgent: Mapped[bool]
     key_version: Mapped[int] = mapped_column(ForeignKey("team_key.version"))
@@ -259,8 +261,7 @@ class Switch(Base):
 
 
 class Figure(Base):
-    """How many enquiries of a kind and language came in a month, and how many had their answer in
-    time."""
+    """How many enquiries of a kind and language came in a month, and what became of them."""
 
     __tablename__ = "figure"
 
@@ -270,6 +271,8 @@ class Figure(Base):
     received: Mapped[int]
     answered: Mapped[int]
     in_time: Mapped[int]
+    erased: Mapped[int] = mapped_column(server_default="0")
+    """Those that went after a year in which nobody had settled them."""
 
 
 class Slip(Base):

@@ -32,3 +32,4 @@ class Purpose(StrEnum):
     HINT = "hint"
     URGENT = "urgent"
     DAILY = "daily"
+    COORDINATOR = "coordinator"

@@ -12,6 +12,7 @@ from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation
 from intake_service.store.terms import Purpose, State
 from intake_service.work import switches
 from intake_service.work.conversation import retention
+from intake_service.work.enquiry import expiry
 from intake_service.work.post import letters
 from intake_service.work.service import Service
 
@@ -47,7 +48,7 @@ def tick(service: Service) -> Done:
         )
         session.execute(delete(Draft).where(Draft.until <= now))
         session.execute(delete(Invitation).where(Invitation.until <= now))
-    deleted = retention.apply_retention(service)
+    deleted = expiry.apply_retention(service)
     news = _notice_today(service)
     try:
         sent = letters.deliver(service, news=news)
@@ -69,5 +70,7 @@ def _notice_today(service: Service) -> bool:
         if switch.noticed_on != now.date() and now.hour >= NOTICE_HOUR:
             switch.noticed_on = now.date()
             letters.post_notice(service, session, Purpose.DAILY)
+            if retention.numbers_for_a_coordinator(service.facts, session):
+                letters.post_notice(service, session, Purpose.COORDINATOR)
         waiting = select(func.count()).where(Enquiry.state == State.WAITING)
         return bool(session.scalar(waiting))

@@ -49,6 +49,7 @@ def kept(retention: Retention) -> list[Kept]:
         ),
         Kept(gettext("A question or a message"), _deleted_after(retention.delete_after_days)),
         Kept(gettext("A report of a found syringe"), _deleted_after(retention.found_syringe_days)),
+        Kept(gettext("What we have not dealt with"), _unsettled_for(retention.unsettled_days)),
         Kept(
             gettext("The reply code on the page after sending"),
             gettext("We erase it after %(minutes)s minutes, and do not know it any more.")
@@ -107,9 +108,19 @@ def _closed_after(days: int) -> str:
 
 def _deleted_after(days: int) -> str:
     sentence = ngettext(
-        "We delete it %(days)s day after the last message, but never before we have dealt with it.",
-        "We delete it %(days)s days after the last message, but never before we have dealt with"
-        " it.",
+        "We delete it %(days)s day after we have answered it or dealt with it otherwise.",
+        "We delete it %(days)s days after we have answered it or dealt with it otherwise.",
+        days,
+    )
+    return sentence % {"days": days}
+
+
+def _unsettled_for(days: int) -> str:
+    sentence = ngettext(
+        "It waits until we deal with it. We delete it %(days)s day after your last message at the"
+        " latest.",
+        "It waits until we deal with it. We delete it %(days)s days after your last message at the"
+        " latest.",
         days,
     )
     return sentence % {"days": days}

@@ -10,9 +10,18 @@ from intake_service.store.terms import State
 from intake_service.store.vault import Role
 from intake_service.work.casework import enquiry_keys, junk, publishing, seen
 from intake_service.work.casework.seen import NewerMessage, Seen
-from intake_service.work.conversation import notes, publication, retention, states, threads
+from intake_service.work.conversation import (
+    kinds,
+    notes,
+    publication,
+    retention,
+    settlement,
+    states,
+    threads,
+)
 from intake_service.work.conversation.notes import Note
 from intake_service.work.conversation.publication import Offer
+from intake_service.work.conversation.settlement import Reason
 from intake_service.work.conversation.states import Meaning
 from intake_service.work.conversation.threads import Message
 from intake_service.work.enquiry import feedback, figures, mailbox
@@ -70,6 +79,13 @@ class Case:
         )
 
     @property
+    def usual_reason(self) -> Reason | None:
+        """Why most such messages need no answer; None where it takes a thought to say."""
+        goes_on = any(message.from_team for message in self.messages)
+        harmless = goes_on or kinds.find(self.kind).may_be_only_news
+        return Reason.THANKS if harmless and not self.urgent else None
+
+    @property
     def may_close(self) -> bool:
         """Whether closing makes sense now."""
         return self.meaning.may_close
@@ -92,7 +108,7 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
         language=enquiry.language,
         received_on=enquiry.received_on,
         due_on=enquiry.due_on,
-        delete_on=retention.delete_on(service.facts, enquiry.kind, enquiry.last_on),
+        delete_on=retention.delete_on(service.facts, enquiry),
         read=enquiry.read,
         urgent=enquiry.urgent,
         messages=messages,
@@ -146,9 +162,8 @@ def answer(service: Service, staff: Staff, number: int, text: str, *, after: int
         today = clock.today()
         if threads.answers(session, enquiry) == 1:
             figures.count_first_answer(session, enquiry, today)
-        enquiry.state = State.ANSWERED
+        settlement.settle(enquiry, State.ANSWERED)
         enquiry.last_on = today
-        enquiry.closed_on = None
         enquiry.read = False
         email_hints.post(service, session, enquiry, thread_key)
 
@@ -161,7 +176,7 @@ def add_note(service: Service, staff: Staff, number: int, text: str) -> None:
 
 
 def close(service: Service, number: int, *, after: int) -> None:
-    """Close a conversation; the sender may write again, which opens it.
+    """Close an answered conversation; the sender may write again, which opens it.
 
     `after` is the position of the last message seen. Raises NoSuchEnquiry, NewerMessage,
     db.Unavailable.
@@ -169,9 +184,24 @@ def close(service: Service, number: int, *, after: int) -> None:
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
         seen.check(session, enquiry, after)
-        if enquiry.state is not State.CLOSED:
+        if enquiry.state is State.ANSWERED:  # what waits can only be settled
             enquiry.state = State.CLOSED
             enquiry.closed_on = clock.today()
+
+
+def settle(service: Service, staff: Staff, number: int, reason: Reason, *, after: int) -> None:
+    """Mark that what waits needs no answer; the reason is noted for colleagues.
+
+    `after` is the position of the last message seen. Raises NoSuchEnquiry, NewerMessage,
+    vault.Refused, db.Unavailable.
+    """
+    with service.store.write() as session:
+        enquiry = enquiry_keys.find(session, number)
+        seen.check(session, enquiry, after)
+        if enquiry.state is State.WAITING:
+            key = enquiry_keys.staff_key(staff, enquiry)
+            notes.add(session, enquiry, key, reason.note, by=staff.name)
+            settlement.settle(enquiry, State.CLOSED)
 
 
 def delete(service: Service, staff: Staff, number: int, *, after: int) -> None:

@@ -15,7 +15,7 @@ from intake_service.store.terms import State
 from intake_service.work.casework import enquiry_keys
 from intake_service.work.casework.enquiry_keys import NUMBER_MAX
 from intake_service.work.casework.seen import Seen
-from intake_service.work.conversation import states, threads
+from intake_service.work.conversation import retention, states, threads
 from intake_service.work.conversation.states import Meaning
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
@@ -92,6 +92,12 @@ def page(service: Service, staff: Staff, state: State, after: str | None = None)
     return InboxPage(
         lines, f"{last.urgent:d}.{last.due_on.isoformat()}.{last.number}" if last else None
     )
+
+
+def for_a_coordinator(service: Service) -> list[int]:
+    """The numbers of enquiries that have waited so long that a coordinator has to see to them."""
+    with service.store.read() as session:
+        return retention.numbers_for_a_coordinator(service.facts, session)
 
 
 def lines(service: Service, staff: Staff, numbers: Sequence[int]) -> list[Line]:

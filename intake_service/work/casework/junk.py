@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake_service import clock
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
 from intake_service.work.casework import enquiry_keys
 from intake_service.work.casework.seen import Seen
-from intake_service.work.conversation import threads
+from intake_service.work.conversation import settlement, threads
 from intake_service.work.enquiry import figures, mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
@@ -38,8 +37,7 @@ def put_into_bin(service: Service, seen: Iterable[Seen]) -> Moved:
     with service.store.write() as session:
         for enquiry in _unchanged(session, seen, moved):
             if enquiry.state is State.WAITING and not threads.answers(session, enquiry):
-                enquiry.state = State.BINNED
-                enquiry.closed_on = clock.today()
+                settlement.settle(enquiry, State.BINNED)
                 figures.take_back(session, enquiry)
                 moved.done.append(enquiry.number)
     return moved
@@ -51,8 +49,7 @@ def take_out(service: Service, seen: Iterable[Seen]) -> Moved:
     with service.store.write() as session:
         for enquiry in _unchanged(session, seen, moved):
             if enquiry.state is State.BINNED:
-                enquiry.state = State.WAITING
-                enquiry.closed_on = None
+                settlement.let_wait(enquiry)
                 figures.count_received(session, enquiry)
                 moved.done.append(enquiry.number)
     return moved

@@ -158,7 +158,11 @@ class Kind:
     retention: str = "retention"
     """Passage about how long it is kept."""
     keeps: Callable[[Retention], int] = as_a_conversation
-    """How many days after the last message it goes."""
+    """How many days after it was settled it goes."""
+    may_be_only_news: bool = False
+    """Whether many such messages ask for nothing, so that one press settles them."""
+    done: str = N_("Done")
+    """Message: the button that settles it where nobody waits for an answer."""
     urgent: frozenset[tuple[str, str]] = frozenset()
     """Fields and choices that mark an enquiry at the desk, as crisis words in a text do."""
 
@@ -225,6 +229,7 @@ KINDS = {
             choices=_towns,
             retention="retention-found-syringe",
             keeps=_as_a_found_syringe,
+            done=N_("Collected"),
         ),
         Kind(
             id="message",
@@ -234,6 +239,7 @@ KINDS = {
             fields=MessageFields,
             page="contact",
             folds=False,
+            may_be_only_news=True,
         ),
     )
 }

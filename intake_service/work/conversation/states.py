@@ -33,7 +33,7 @@ MEANINGS = {
         label=N_("waits for an answer"),
         passage="mailbox-waiting",
         waits_for_team=True,
-        may_close=True,
+        may_close=False,
     ),
     State.ANSWERED: Meaning(
         label=N_("answered"),

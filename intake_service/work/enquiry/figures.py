@@ -21,6 +21,8 @@ class Row:
     received: int
     answered: int
     in_time: int
+    erased: int = 0
+    """Erased after a year in which nobody had settled them."""
 
 
 def count_received(session: Session, enquiry: Enquiry) -> None:
@@ -41,6 +43,11 @@ def count_first_answer(session: Session, enquiry: Enquiry, day: date) -> None:
         row.in_time += 1
 
 
+def count_erased(session: Session, enquiry: Enquiry) -> None:
+    """Count an enquiry that goes although nobody has settled it."""
+    _row(session, enquiry).erased += 1
+
+
 def table(service: Service) -> list[Row]:
     """All months, newest first. Exact: for coordinators, not for publishing."""
     with service.store.read() as session:
@@ -48,7 +55,15 @@ def table(service: Service) -> list[Row]:
             select(Figure).order_by(Figure.month.desc(), Figure.kind, Figure.language)
         ).all()
     return [
-        Row(row.month, row.kind, row.language, row.received, row.answered, row.in_time)
+        Row(
+            month=row.month,
+            kind=row.kind,
+            language=row.language,
+            received=row.received,
+            answered=row.answered,
+            in_time=row.in_time,
+            erased=row.erased,
+        )
         for row in rows
     ]
 
@@ -75,6 +90,8 @@ def _row(session: Session, enquiry: Enquiry) -> Figure:
     key = (f"{enquiry.received_on:%Y-%m}", enquiry.kind, enquiry.language)
     row = session.get(Figure, key)
     if row is None:
-        row = Figure(month=key[0], kind=key[1], language=key[2], received=0, answered=0, in_time=0)
+        row = Figure(
+            month=key[0], kind=key[1], language=key[2], received=0, answered=0, in_time=0, erased=0
+        )
         session.add(row)
     return row

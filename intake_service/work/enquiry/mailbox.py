@@ -15,7 +15,7 @@ from intake_service.store.models import Enquiry
 from intake_service.store.terms import Purpose, State
 from intake_service.store.vault import ID_SIZE, Key, Role
 from intake_service.work import switches
-from intake_service.work.conversation import publication, retention, threads, urgency
+from intake_service.work.conversation import publication, retention, settlement, threads, urgency
 from intake_service.work.conversation.publication import Consent, Offer
 from intake_service.work.conversation.threads import Message
 from intake_service.work.enquiry import feedback, figures
@@ -137,7 +137,7 @@ def contents(service: Service, opened: OpenedMailbox) -> Mailbox:
         language=enquiry.language,
         state=enquiry.state,
         due_on=enquiry.due_on,
-        delete_on=retention.delete_on(service.facts, enquiry.kind, enquiry.last_on),
+        delete_on=retention.delete_on(service.facts, enquiry),
         hint=email_hints.address(enquiry, opened.thread_key) is not None,
         feedback=feedback.read(enquiry, opened.thread_key),
         offer=offer,
@@ -177,9 +177,8 @@ def _add(
     if enquiry.state is not State.WAITING:
         # A further question gets a new promise; one more word before the answer keeps the old one.
         enquiry.due_on = switches.answer_day(service, switches.current_in(session))
-    enquiry.state = State.WAITING
+    settlement.let_wait(enquiry)
     enquiry.last_on = clock.today()
-    enquiry.closed_on = None
     return True
 
 

@@ -149,6 +149,8 @@ def _write(service: Service, key: Key, letter: Letter, *, news: bool) -> EmailMe
 def _notice(purpose: Purpose, *, news: bool) -> str:
     if purpose is Purpose.URGENT:
         return gettext("Please look at the desk now.")
+    if purpose is Purpose.COORDINATOR:
+        return gettext("A coordinator is needed at the desk today.")
     return (
         gettext("Something waits at the desk today.")
         if news

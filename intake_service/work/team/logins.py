@@ -98,7 +98,7 @@ def _decoy(service: Service) -> tuple[Counsellor, Key]:
 
 
 def resume(service: Service, cookie: bytes) -> Staff:
-    """Who this cookie belongs to; raises sessions.SessionExpired, also for somebody who has left."""
+    """Who this cookie belongs to; raises SessionExpired, also for somebody who has left."""
     payload = sessions.resume(service.store, SessionKind.DESK, cookie, limits(service))
     counsellor_id = payload[:ID_SIZE]
     private = Key(payload[ID_SIZE:])

@@ -148,8 +148,8 @@ def test_everybody_at_the_desk_reads_the_table(
         if row.tag.endswith("tr")
     ]
     assert lines[1:] == [
-        ["2026-11", "o blízkém člověku", "cs", "1", "1", "1"],
-        ["2026-11", "o blízkém člověku", "uk", "1", "0", "0"],
+        ["2026-11", "o blízkém člověku", "cs", "1", "1", "1", "0"],
+        ["2026-11", "o blízkém člověku", "uk", "1", "0", "0", "0"],
     ]
     assert "Malá čísla se nesmějí zveřejnit" in page.words
 

@@ -16,6 +16,7 @@ from intake_service.sender.forms import EnquiryForm
 from intake_service.work import chores
 from intake_service.work.casework import cases
 from intake_service.work.conversation.kinds import KINDS, Kind, WithText
+from intake_service.work.conversation.settlement import Reason
 from intake_service.work.enquiry import enquiries
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
@@ -153,7 +154,7 @@ def test_a_finder_reads_whom_to_call_and_then_tells_town_place_and_count(public:
     assert [each.get("name") for each in page.seen()] == ["town", "text", "count"]
 
 
-def test_the_desk_cannot_answer_a_finder_but_can_close_the_matter(
+def test_the_desk_cannot_answer_a_finder_but_can_settle_the_matter(
     public: Visitor, desk: DeskVisitor
 ) -> None:
     public.open(SYRINGE)
@@ -162,18 +163,20 @@ def test_the_desk_cannot_answer_a_finder_but_can_close_the_matter(
     assert not [each for each in page.all("form") if each.get("action").endswith("/odpoved")]
     assert "Na odpověď tu nikdo nečeká" in page.words
     assert "Havlíčkův Brod" in page.words
-    desk.send("/zavrit")
+    desk.send("/vyrizeno")
     assert "uzavřeno" in desk.open("/dotaz/1").words
 
 
-def test_a_dealt_with_syringe_is_forgotten_after_its_own_days(service: Service) -> None:
+def test_a_dealt_with_syringe_is_forgotten_after_its_own_days(
+    service: Service, staff: Staff
+) -> None:
     start = clock.now()
     for kind in ("found_syringe", "counselling"):
         enquiries.send(service, Submission(kind, "cs", TEXT, cookie=b"c" * 32))
     with time_machine.travel(start + timedelta(days=300)):
         assert chores.tick(service).deleted == 0  # both wait still
     for number in (1, 2):
-        cases.close(service, number, after=2)
+        cases.settle(service, staff, number, Reason.DONE, after=1)
     days = service.facts.centre.retention
     for day, deleted in (
         (days.found_syringe_days - 1, 0),
@@ -274,10 +277,10 @@ def test_what_an_older_version_asked_is_shown_by_its_name(service: Service, staf
 
 
 def test_a_kind_that_is_not_offered_any_more_is_kept_as_a_conversation(
-    service: Service, monkeypatch: pytest.MonkeyPatch
+    service: Service, staff: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enquiries.send(service, Submission("relatives", "cs", TEXT, cookie=b"c" * 32))
-    cases.close(service, 1, after=2)
+    cases.settle(service, staff, 1, Reason.DONE, after=1)
     monkeypatch.delitem(KINDS, "relatives")
     with time_machine.travel(clock.now() + timedelta(days=89)):
         assert chores.tick(service).deleted == 0

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -102,6 +103,28 @@ def test_what_was_asked_under_an_earlier_version_can_be_given_feedback(
     assert mailbox.contents(service, box).feedback is None
     mailbox.give_feedback(service, box, Feedback(4, "Pomohlo."))
     assert cases.open_case(service, staff, 1).feedback == Feedback(4, "Pomohlo.")
+
+
+def test_what_was_settled_under_an_earlier_version_keeps_its_days(
+    public: Visitor, service: Service, staff: Staff
+) -> None:
+    """An answer counts from the last message as it was promised, the rest from its closing."""
+    for _each in range(4):
+        public.open("/dotaz/o-sobe")
+        public.send(text=f"Otázka {_each}.")
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "0005")
+        connection.exec_driver_sql(
+            "UPDATE enquiry SET last_on = '2026-01-10', closed_on = '2026-02-20',"
+            " state = CASE number WHEN 1 THEN 'closed' WHEN 2 THEN 'closed'"
+            " WHEN 3 THEN 'binned' ELSE 'waiting' END"
+        )
+        connection.commit()
+    service.store.migrate()
+    with service.store.read() as session:
+        settled = session.scalars(select(Enquiry.settled_on).order_by(Enquiry.number)).all()
+    assert settled == [date(2026, 1, 10), date(2026, 2, 20), date(2026, 2, 20), None]
 
 
 def test_drafts_of_another_form_go_with_a_step_up_or_down(service: Service) -> None:

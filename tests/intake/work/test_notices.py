@@ -55,6 +55,17 @@ def test_an_urgent_message_is_told_at_once_and_once(service: Service, post: Post
     assert tick_after(service, minutes=3) == 1
 
 
+def test_after_half_a_year_a_letter_calls_for_a_coordinator(
+    service: Service, post: PostOffice
+) -> None:
+    ask(service, None)
+    for days, told in ((179, False), (180, True), (181, True)):
+        post.empty()
+        tick_after(service, days=days, hours=2)
+        letters = "\n".join(each.get_content() for each in post.letters)
+        assert ("Dnes je potřeba, aby se do systému podíval koordinátor." in letters) is told
+
+
 def test_an_ordinary_message_is_not_told_at_once(service: Service) -> None:
     ask(service, None, text="Kdy máte otevřeno?")
     assert outbox(service) == []

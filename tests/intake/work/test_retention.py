@@ -1,4 +1,5 @@
-"""What was promised: closed after thirty quiet days, deleted after ninety, never while it waits."""
+"""What was promised: closed after thirty quiet days, deleted ninety after it was settled; what is
+not settled waits, comes before a coordinator, and goes, counted, after a year."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -20,12 +21,15 @@ from intake_service.store.models import (
 )
 from intake_service.store.terms import Duty, State
 from intake_service.work import chores
-from intake_service.work.casework import cases, drafts
+from intake_service.work.casework import cases, drafts, junk
 from intake_service.work.casework.drafts import DraftKind
+from intake_service.work.casework.seen import Seen
+from intake_service.work.conversation.settlement import Reason
+from intake_service.work.enquiry import figures, mailbox
 from intake_service.work.service import Service
 from intake_service.work.team import people
 from intake_service.work.team.logins import Staff
-from tests.intake.browser import Visitor
+from tests.intake.browser import DeskVisitor, Person, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
@@ -88,16 +92,80 @@ def test_it_is_deleted_on_the_ninetieth_day_whole(
     assert public.send(receipt=receipt).status == 404
 
 
-def test_nothing_goes_while_a_message_waits_unread(
-    sender_app: Flask, service: Service, staff: Staff
-) -> None:
-    public = Visitor(sender_app)
+@pytest.fixture
+def asked(public: Visitor) -> str:
+    """The code of one question that waits."""
     public.open(ASK)
-    public.send(text="Otázka.")
-    assert tick_on(service, 3650).deleted == 0
+    return public.send(text="Otázka.").receipt
+
+
+def test_what_nobody_settles_waits_for_a_year_and_is_counted_when_it_goes(
+    service: Service, asked: str
+) -> None:
+    assert tick_on(service, 364).deleted == 0
     assert state(service) is State.WAITING
-    cases.answer(service, staff, 1, "Odpověď.", after=1)
-    assert tick_on(service, 89).deleted == 0
+    assert tick_on(service, 365).deleted == 1
+    assert [(row.received, row.answered, row.erased) for row in figures.table(service)] == [
+        (1, 0, 1)
+    ]
+
+
+@pytest.mark.parametrize("settled_on", [0, 80, 200])
+@pytest.mark.parametrize("how", ["answered", "no answer needed", "in the bin"])
+def test_the_days_run_from_the_day_on_which_it_was_settled(
+    service: Service, staff: Staff, asked: str, settled_on: int, how: str
+) -> None:
+    settle = {
+        "answered": lambda: cases.answer(service, staff, 1, "Odpověď.", after=1),
+        "no answer needed": lambda: cases.settle(service, staff, 1, Reason.ELSEWHERE, after=1),
+        "in the bin": lambda: junk.put_into_bin(service, [Seen(1, 1)]),
+    }
+    with time_machine.travel(clock.now() + timedelta(days=settled_on)):
+        settle[how]()
+    assert tick_on(service, settled_on + 89).deleted == 0
+    assert tick_on(service, settled_on + 90).deleted == 1
+    assert [row.erased for row in figures.table(service)] == [0]
+
+
+def test_a_further_message_stops_the_days_until_it_is_settled_too(
+    service: Service, staff: Staff, receipt: str
+) -> None:
+    with time_machine.travel(clock.now() + timedelta(days=60)):
+        box = mailbox.resume(service, mailbox.open_with_receipt(service, receipt))
+        mailbox.write_again(service, box, "Děkuju.", after=2)
+    assert tick_on(service, 300).deleted == 0
+    assert state(service) is State.WAITING
+    with time_machine.travel(clock.now() + timedelta(days=300)):
+        cases.settle(service, staff, 1, Reason.THANKS, after=3)
+    assert tick_on(service, 389).deleted == 0
+    assert tick_on(service, 390).deleted == 1
+
+
+def test_what_waits_cannot_be_closed_and_what_is_taken_out_of_the_bin_waits(
+    service: Service, staff: Staff, asked: str
+) -> None:
+    cases.close(service, 1, after=1)
+    assert state(service) is State.WAITING
+    junk.put_into_bin(service, [Seen(1, 1)])
+    junk.take_out(service, [Seen(1, 1)])
+    assert tick_on(service, 364).deleted == 0
+
+
+def test_the_reason_why_no_answer_is_needed_is_noted_for_colleagues(
+    service: Service, staff: Staff, asked: str
+) -> None:
+    cases.settle(service, staff, 1, Reason.ELSEWHERE, after=1)
+    (note,) = cases.open_case(service, staff, 1).notes
+    assert "vyřízeno po telefonu nebo osobně" in note.text
+
+
+def test_after_half_a_year_a_coordinator_sees_it_at_the_desk(
+    desk_app: Flask, coordinator: Person, asked: str
+) -> None:
+    desk = DeskVisitor(desk_app)
+    for days, told in ((179, False), (180, True)):
+        with time_machine.travel(clock.now() + timedelta(days=days)):
+            assert ("čekají půl roku" in desk.log_in(coordinator).words) is told
 
 
 def test_ticks_at_the_same_time_delete_each_conversation_once(

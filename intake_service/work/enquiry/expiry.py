@@ -1,0 +1,37 @@
+"""What has ended: quiet conversations are closed, those whose days are over are deleted."""
+
+from datetime import timedelta
+
+from sqlalchemy import select, update
+
+from intake_service import clock
+from intake_service.store.models import Enquiry
+from intake_service.store.terms import State
+from intake_service.work.conversation.retention import delete_on
+from intake_service.work.enquiry import figures
+from intake_service.work.service import Service
+
+
+def apply_retention(service: Service) -> int:
+    """Close quiet conversations and delete those whose days are over.
+
+    Returns how many were deleted. Doing it twice, or late, does no harm.
+    """
+    today = clock.today()
+    quiet_since = today - timedelta(days=service.facts.centre.retention.close_after_days)
+    with service.store.write() as session:
+        session.execute(
+            update(Enquiry)
+            .where(Enquiry.state == State.ANSWERED, Enquiry.last_on <= quiet_since)
+            .values(state=State.CLOSED, closed_on=today)
+        )
+        over = [
+            enquiry
+            for enquiry in session.scalars(select(Enquiry))
+            if delete_on(service.facts, enquiry) <= today
+        ]
+        for enquiry in over:
+            if enquiry.state is State.WAITING:
+                figures.count_erased(session, enquiry)
+            session.delete(enquiry)
+    return len(over)
