@@ -176,6 +176,24 @@ def delete(staff: Staff, number: int) -> ResponseReturnValue:
     return redirect(url_for("inbox.show"), 303)
 
 
+@bp.get("/dotaz/<int:number>/starsi/<int:until>")
+@with_staff
+def older(staff: Staff, number: int, until: int) -> ResponseReturnValue:
+    """Earlier messages of a long conversation, up to a position; to be read only."""
+    case = cases.open_case(service(), staff, number)
+    page = case.page(until)
+    if page.is_newest or not page.messages:
+        return redirect(url_for(".show", number=number), 303)
+    return pages.show(
+        "older.html",
+        title=gettext("Enquiry %(number)s: older messages") % {"number": number},
+        staff=staff,
+        case=case,
+        kind=kinds.find(case.kind),
+        page=page,
+    )
+
+
 def _form(**given: Any) -> CaseForm:
     return CaseForm(text_max=service().settings.text_max, **given)
 
@@ -223,6 +241,7 @@ def _show(
         staff=staff,
         case=case,
         kind=kinds.find(case.kind),
+        page=case.page(),
         form=form,
         notice=notice,
     )

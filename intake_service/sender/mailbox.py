@@ -12,7 +12,7 @@ from intake_service.sender.mailbox_page import (
     show_conversation,
     with_mailbox,
 )
-from intake_service.sender.translated import TranslatedBlueprint
+from intake_service.sender.translated import TranslatedBlueprint, in_other_languages
 from intake_service.store.db import Unavailable
 from intake_service.store.receipts import Misread
 from intake_service.web import cookies, guard, pages
@@ -34,6 +34,21 @@ def show() -> ResponseReturnValue:
         return show_conversation(mailbox.resume(service(), cookies.read(KEY)))
     except SessionExpired:
         return show_code_form()
+
+
+@bp.translated_get("mailbox", "/starsi/<int:until>")
+@with_mailbox
+def older(opened: OpenedMailbox, until: int) -> ResponseReturnValue:
+    """Earlier messages of a long conversation, up to a position; to be read only."""
+    page = mailbox.contents(service(), opened).page(until)
+    if page.is_newest or not page.messages:
+        return redirect(url_for("mailbox.show"), 303)
+    return pages.show(
+        "older.html",
+        title=gettext("Your conversation: older messages"),
+        page=page,
+        elsewhere=in_other_languages("mailbox.older", until=until),
+    )
 
 
 @bp.translated_post("mailbox")
@@ -78,6 +93,8 @@ def reply(opened: OpenedMailbox) -> ResponseReturnValue:
         mailbox.write_again(service(), opened, text, after=after, address=request.remote_addr)
     except Unavailable:
         return show_conversation(opened, "overload", 503, reply=form)
+    except mailbox.ConversationFull:
+        return show_conversation(opened, "conversation-full", 409, reply=form)
     except Slowed as slowed:
         return show_conversation(opened, "slowed", 429, reply=form, wait=slowed.seconds)
     return redirect(url_for("mailbox.show", _anchor="novinka"), 303)

@@ -94,6 +94,7 @@ def show_conversation(
         status=status,
         wait=wait,
         box=box,
+        page=box.page(),
         form=form,
         notice=passage,
         state_passage=states.passage(box.state, box.due_on, clock.today()),

@@ -23,6 +23,7 @@ from intake_service.work.conversation.notes import Note
 from intake_service.work.conversation.publication import Offer
 from intake_service.work.conversation.settlement import Reason
 from intake_service.work.conversation.states import Meaning
+from intake_service.work.conversation.thread_pages import ThreadPage, page_of
 from intake_service.work.conversation.threads import Message
 from intake_service.work.enquiry import feedback, figures, mailbox
 from intake_service.work.enquiry.feedback import Feedback
@@ -50,6 +51,10 @@ class Case:
     offer: Offer | None
     may_offer: bool
     """Whether the sender may be asked about publishing."""
+
+    def page(self, until: int | None = None) -> ThreadPage:
+        """The newest messages that fit on a page, or those up to a position."""
+        return page_of(self.messages, until)
 
     @property
     def last_position(self) -> int:

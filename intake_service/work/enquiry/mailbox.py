@@ -17,6 +17,7 @@ from intake_service.store.vault import ID_SIZE, Key, Role
 from intake_service.work import switches
 from intake_service.work.conversation import publication, retention, settlement, threads, urgency
 from intake_service.work.conversation.publication import Consent, Offer
+from intake_service.work.conversation.thread_pages import ThreadPage, page_of
 from intake_service.work.conversation.threads import Message
 from intake_service.work.enquiry import feedback, figures
 from intake_service.work.enquiry.enquiries import team_key, thread_key_place
@@ -27,12 +28,18 @@ from intake_service.work.service import Service
 from intake_service.work.team import sessions
 from intake_service.work.team.sessions import Limits, SessionKind
 
+MESSAGES_MAX = 200  # in a conversation, of both sides; the team may always answer
+
 
 class NothingOpens(Exception):
     """No conversation has this receipt: never had, deleted, or its time is over.
 
     All three look alike.
     """
+
+
+class ConversationFull(Exception):
+    """There are so many messages that the sender's next one begins a new conversation."""
 
 
 class OfferChanged(Exception):
@@ -52,6 +59,10 @@ class Mailbox:
     feedback: Feedback | None
     offer: Offer | None
     messages: list[Message]
+
+    def page(self, until: int | None = None) -> ThreadPage:
+        """The newest messages that fit on a page, or those up to a position."""
+        return page_of(self.messages, until)
 
     @property
     def last_position(self) -> int:
@@ -150,12 +161,14 @@ def write_again(
 ) -> None:
     """Add the sender's next message. The same text after the same message is kept once.
 
-    `address` is the visitor's, for the rate limits only. Raises NothingOpens, rate_limits.Slowed,
-    db.Unavailable; then nothing was stored.
+    `address` is the visitor's, for the rate limits only. Raises NothingOpens, ConversationFull,
+    rate_limits.Slowed, db.Unavailable; then nothing was stored.
     """
     service.rate_limits.count(Act.REPLY, address)
     with service.store.write() as session:
         enquiry = _find(session, opened)
+        if threads.last_position(session, enquiry) >= MESSAGES_MAX:
+            raise ConversationFull
         if not _add(service, session, enquiry, opened.thread_key, text, after=after):
             return
         if urgency.is_urgent(text, service.settings.content / "data"):
