@@ -65,6 +65,9 @@ STATIC_PATHS: list[str] = []
 THEME_STATIC_PATHS: list[str] = []
 DIRECT_TEMPLATES: list[str] = []
 READERS = {"html": None, "rst": None}
+IGNORE_FILES = [".*", "*~"]
+"""Names of files. Watch mode holds whole paths against them: Pelican's own ``**/.*`` would make it
+deaf to all changes below a hidden folder such as ``~/.local/src``."""
 FORMATTED_FIELDS: list[str] = []
 FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS = (
     None

@@ -24,9 +24,16 @@ from centre.hours.timetable import Timetable
 from centre.language.i18n import language
 from centre.reading.faults import Fault, Faults, file_name
 from centre.texts.content import Content
+from site_plugins.run import watching
 
 ERROR_LOG = "build-error.txt"
 """Beside the frame; the traceback of an error of the program."""
+
+NOT_WATCHED = (
+    "Upozornění: změny ve složce {folder} se nesledují, protože leží uvnitř složky jako .git, .venv"
+    " nebo node_modules. Přesuňte ji jinam, nebo web po každé změně sestavte znovu."
+)
+GONE = "Složka {folder} teď chybí. Jakmile se vrátí, sestaví se web znovu."
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +91,35 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
     """Pelican that tells faults in words."""
 
     def run(self) -> None:
-        """Build once. Raises SystemExit(1) on any fault, except in watch mode."""
+        """Build once, and raise SystemExit(1) on any fault.
+
+        In watch mode build until nothing has changed meanwhile, and raise nothing.
+        """
+        if self.settings["WATCH"]:
+            self._build_until_settled(Path(self.settings["PATH"]))
+            return
+        gc.disable()  # it would cost a fifteenth of the time; the process ends with the build
+        try:
+            self._build()
+        finally:
+            gc.enable()
+
+    def _build_until_settled(self, folder: Path) -> None:
+        if not watching.is_noticed(folder, self.settings["IGNORE_FILES"]):
+            click.echo(NOT_WATCHED.format(folder=file_name(folder)), err=True)
+        while True:
+            before = watching.stamps(folder)
+            self._build()
+            if not folder.is_dir():
+                gone = GONE.format(folder=file_name(folder))
+                click.echo(gone, err=True)
+                self._write_fault_page([gone])
+                watching.wait_for(folder)
+            elif watching.stamps(folder) == before:
+                return
+
+    def _build(self) -> None:
         outer_language = language.set("cs")
-        if not self.settings["WATCH"]:
-            gc.disable()  # it would cost a fifteenth of the time; the process ends with the build
         self.settings.pop("BUILD", None)
         try:
             super().run()
@@ -98,7 +130,6 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
         else:
             self._tell_known_faults()
         finally:
-            gc.enable()
             language.reset(outer_language)
 
     @property

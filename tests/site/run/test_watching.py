@@ -1,10 +1,17 @@
 """Watch mode under mistakes: the editor sees them with file and line, whatever fails afterwards."""
 
 import json
+import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from pelicanconf import IGNORE_FILES
+from site_plugins.run.watching import is_noticed
 from tests.paths import ROOT
 
 DRIVER = """
@@ -35,6 +42,7 @@ from site_plugins.run.reading import ProofReader
 ProofReader.errors = lambda reader: {}["nobody foresaw this"]
 """
 HOME = "cs/pages/home.md"
+PATIENCE = 120  # seconds for one build on a busy machine
 SENTENCE = "Sestavení skončilo chybou programu (KeyError: "
 
 
@@ -154,3 +162,83 @@ def test_the_check_tells_what_it_knows_whatever_fails(draft, monkeypatch):
     assert code == 1
     assert lines[0].startswith(f"{HOME}:")
     assert SENTENCE in lines[-1]
+
+
+def until(page: Path, text: str, watch: "subprocess.Popen[str]") -> None:
+    """Wait until the home page has ``text``; a slow machine may take long, a deaf one for ever."""
+    deadline = time.monotonic() + PATIENCE
+    while not (page.exists() and text in page.read_text("utf-8", "replace")):
+        assert watch.poll() is None, "watch mode has ended"
+        assert time.monotonic() < deadline, f"no {text!r} on the page"
+        time.sleep(0.2)
+
+
+@pytest.fixture
+def watched(draft, tmp_path) -> Iterator[tuple[Path, Path, "subprocess.Popen[str]"]]:
+    """Pelican's own watch mode on content below a hidden folder, its home page, and the process."""
+    folder = tmp_path / ".local" / "src" / "content"
+    folder.parent.mkdir(parents=True)
+    draft.folder.rename(folder)
+    output = tmp_path / "output"
+    command = [sys.executable, "-m", "pelican", "-r", str(folder), "-s", "pelicanconf.py"]
+    with subprocess.Popen(
+        [*command, "-o", str(output), "-e", f'FRAME_PATH="{tmp_path}/frame.json"'],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as watch:
+        try:
+            until(output / "index.html", "<h1", watch)
+            yield folder, output / "index.html", watch
+        finally:
+            watch.terminate()
+
+
+def test_content_is_watched_below_a_hidden_folder_and_after_it_was_away(watched):
+    folder, page, watch = watched
+    text = (folder / HOME).read_text("utf-8")
+    (folder / HOME).write_text(text.replace("title: ", "title: Poprvé ", 1), "utf-8")
+    until(page, "Poprvé", watch)
+    folder.rename(folder.with_name("away"))
+    until(page, "teď chybí", watch)
+    shutil.copytree(folder.with_name("away"), folder)  # not the folder that was watched before
+    until(page, "Poprvé", watch)
+    (folder / HOME).write_text(text.replace("title: ", "title: Podruhé ", 1), "utf-8")
+    until(page, "Podruhé", watch)
+
+
+SAVE_WHILE_READING = f"""
+from site_plugins.run import reading
+read = reading.content.read_leniently
+page = Path(folder, {HOME!r})
+def read_then_save(*given):
+    found = read(*given)
+    if "Poprvé" not in page.read_text("utf-8"):
+        page.write_text(page.read_text("utf-8").replace("title: ", "title: Poprvé ", 1), "utf-8")
+    return found
+reading.content.read_leniently = read_then_save
+"""
+
+
+def test_what_is_saved_during_a_build_is_built_too(draft, tmp_path):
+    [build] = builds_of(run(draft.folder, tmp_path / "output", {}, before=SAVE_WHILE_READING))
+    assert "Poprvé" in build["home"]
+
+
+@pytest.mark.parametrize("parent", [".local/src", ".hidden", "src"])
+def test_a_change_is_noticed_below_any_hidden_folder(tmp_path, parent):
+    assert is_noticed(tmp_path / parent / "content", IGNORE_FILES)
+
+
+@pytest.mark.parametrize("parent", ["node_modules/centre", ".git/worktrees", "x/.venv/y"])
+def test_folders_of_other_programs_stay_unwatched(tmp_path, parent):
+    assert not is_noticed(tmp_path / parent / "content", IGNORE_FILES)
+
+
+def test_the_editor_is_told_where_nothing_is_watched(draft, tmp_path):
+    folder = tmp_path / "node_modules" / "content"
+    folder.parent.mkdir()
+    draft.folder.rename(folder)
+    ran = run(folder, tmp_path / "output", {})
+    assert "node_modules/content se nesledují" in ran.stderr
