@@ -67,16 +67,25 @@ def enter() -> ResponseReturnValue:
         return show_code_form(form, status=422)
     except mailbox.NothingOpens:
         return show_code_form(form, "unknown-code", 404)
+    except mailbox.OpenOnce as once:
+        return show_conversation(
+            once.opened, "read-only", reply=_brought_along(form), only_read=True
+        )
     except (Overloaded, Unavailable):
         return show_code_form(form, "overload", 503)
     except Later as slowed:
         return show_code_form(form, "slowed-codes", 429, wait=slowed.seconds)
     cookies.keep(KEY, cookie)
     if form.text.data:
-        kept = ReplyForm(formdata=None, text_max=service().settings.text_max)
-        kept.text.data = form.text.data
-        return show_conversation(mailbox.resume(service(), cookie), reply=kept)
+        return show_conversation(mailbox.resume(service(), cookie), reply=_brought_along(form))
     return redirect(url_for("mailbox.show"), 303)
+
+
+def _brought_along(form: ReceiptForm) -> ReplyForm:
+    """A reply that was written while the mailbox was closed."""
+    reply = ReplyForm(formdata=None, text_max=service().settings.text_max)
+    reply.text.data = form.text.data
+    return reply
 
 
 @bp.translated_post("mailbox", "/napsat")

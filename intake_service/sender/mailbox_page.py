@@ -82,9 +82,10 @@ def show_conversation(
     hint: HintForm | None = None,
     feedback: FeedbackForm | None = None,
     wait: int = 0,
+    only_read: bool = False,
 ) -> ResponseReturnValue:
     """The page of an open mailbox; a form that was refused stands in it as it was filled in."""
-    box = mailbox.contents(service(), opened)
+    box = mailbox.contents(service(), opened, only_read=only_read)
     form = reply or ReplyForm(formdata=None, text_max=service().settings.text_max)
     # What a repeated reply follows stays, so that it is the same message.
     form.after.data = form.after.data or box.last_position

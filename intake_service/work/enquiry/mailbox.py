@@ -90,11 +90,20 @@ class OpenedMailbox:
     thread_key: Key
 
 
+class OpenOnce(Unavailable):
+    """The receipt is right, but nothing can be stored now: it opens for this one page."""
+
+    def __init__(self, opened: OpenedMailbox) -> None:
+        super().__init__()
+        self.opened = opened
+
+
 def open_with_receipt(service: Service, typed: str, address: str | None = None) -> bytes:
     """Open the mailbox of a typed receipt and return the session's cookie.
 
     `address` is the visitor's, for the rate limits only. Raises receipts.Misread for a typing
-    error, NothingOpens, rate_limits.Slowed, rate_limits.Flooded, gates.Overloaded, db.Unavailable.
+    error, NothingOpens, rate_limits.Slowed, rate_limits.Flooded, gates.Overloaded, OpenOnce,
+    db.Unavailable.
     """
     receipt = receipts.read(typed)
     service.rate_limits.check(Act.WRONG_RECEIPT, address)
@@ -110,10 +119,12 @@ def open_with_receipt(service: Service, typed: str, address: str | None = None) 
             service.rate_limits.count(Act.WRONG_RECEIPT, address)
         raise NothingOpens
     thread_key = vault.unseal(keys.wrap, enquiry.receipt_box, thread_key_place(enquiry))
-    with service.store.write() as session:
-        return sessions.begin(
-            session, SessionKind.MAILBOX, enquiry.id + thread_key, limits(service)
-        )
+    payload = enquiry.id + thread_key
+    try:
+        with service.store.write() as session:
+            return sessions.begin(session, SessionKind.MAILBOX, payload, limits(service))
+    except Unavailable:
+        raise OpenOnce(OpenedMailbox(enquiry.id, Key(thread_key))) from None
 
 
 def resume(service: Service, cookie: bytes) -> OpenedMailbox:
@@ -128,16 +139,17 @@ def leave(service: Service, cookie: bytes) -> None:
         sessions.end(session, SessionKind.MAILBOX, cookie)
 
 
-def contents(service: Service, opened: OpenedMailbox) -> Mailbox:
+def contents(service: Service, opened: OpenedMailbox, *, only_read: bool = False) -> Mailbox:
     """Everything in the mailbox, as the sender reads it; an answer counts as read.
 
+    With `only_read` nothing is written: nobody waits for a database that takes nothing.
     Raises NothingOpens, vault.Refused.
     """
     with service.store.read() as session:
         enquiry = _find(session, opened)
         messages = threads.read(session, enquiry, opened.thread_key)
         offer = publication.read(session, enquiry, opened.thread_key)
-    if not enquiry.read:
+    if not (enquiry.read or only_read):
         with suppress(Unavailable), service.store.write() as session:  # reading goes on in any case
             _find(session, opened).read = True
             email_hints.withdraw(

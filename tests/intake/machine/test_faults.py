@@ -90,8 +90,14 @@ def send(client: Client, text: str = TEXT) -> Answer:
     return client.post(ASK, csrf_token=token_in(client.get(ASK).text), text=text)
 
 
+def open_box(client: Client, receipt: str, text: str = "") -> Answer:
+    """What comes back when the code is typed."""
+    token = token_in(client.get(BOX).text)
+    return client.post(BOX, csrf_token=token, receipt=receipt, text=text)
+
+
 def enter(client: Client, receipt: str) -> Answer:
-    client.post(BOX, csrf_token=token_in(client.get(BOX).text), receipt=receipt)
+    open_box(client, receipt)
     return client.get(BOX)
 
 
@@ -131,6 +137,20 @@ def test_a_lock_that_lasts_is_told_in_time_to_everybody_who_waits(face: Face) ->
     assert send(clients[0]).status == 303
 
 
+def test_while_the_database_is_locked_the_answer_can_be_read(face: Face, client: Client) -> None:
+    sent = send(client)
+    receipt = receipt_in(client.get(sent.headers["Location"]).text)
+    assert receipt
+    with face.locked(TOO_LONG):
+        answer = open_box(Client(face.port), receipt, text="Rozepsaná odpověď.")
+        assert (answer.status, "Řádek jedna," in answer.text) == (200, True)
+        assert "Rozepsaná odpověď." in answer.text
+        assert answer.seconds < HONEST_WITHIN
+        wrong = open_box(Client(face.port), receipt[:-1] + ("0" if receipt[-1] != "0" else "1"))
+        assert wrong.status == 422
+    assert "Řádek jedna," in enter(Client(face.port), receipt).text
+
+
 def test_on_a_full_disk_nothing_is_acknowledged_reading_goes_on_and_all_is_well_afterwards(
     face: Face, client: Client
 ) -> None:
@@ -147,7 +167,9 @@ def test_on_a_full_disk_nothing_is_acknowledged_reading_goes_on_and_all_is_well_
         assert (again.status, "Řádek jedna," in again.text) == (200, True)
         reply = reader.post(f"{BOX}/napsat", csrf_token=token_in(again.text), text=TEXT, after="1")
         assert is_honest(reply)
-        assert enter(Client(face.port), receipt).status == 200  # the place to type the code
+        opened = open_box(Client(face.port), receipt)
+        assert (opened.status, "Řádek jedna," in opened.text) == (200, True)
+        assert "jen číst" in opened.text
         assert face.enquiries == before
     assert send(fresh).status == 303
     with closing(sqlite3.connect(face.database)) as database:
