@@ -84,7 +84,7 @@ def _load() -> Settings:
 def _open(loaded: Settings, *, may_be_new: bool) -> Service:
     """The service; what can go wrong is one sentence, never a traceback."""
     try:
-        return open_service(loaded, may_be_new=may_be_new)
+        service = open_service(loaded, may_be_new=may_be_new)
     except NoDataDirectory as error:
         raise click.ClickException(f"the data directory cannot be used: {error}") from None
     except NoDatabase as error:
@@ -100,6 +100,10 @@ def _open(loaded: Settings, *, may_be_new: bool) -> Service:
         ) from None
     except Unavailable as error:
         raise click.ClickException(f"the database cannot be opened: {error.__cause__}") from None
+    for fault in service.live.faults:
+        message = f"{fault.file}:{fault.line} has a mistake; the last good facts are in use"
+        click.echo(message, err=True)
+    return service
 
 
 @main.command("settings")

@@ -1,6 +1,7 @@
 """What tests of all rooms share. A slow machine is no fault of the product."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import settings
 
 from tests import needs, provide, validity
 from tests.built import Pelican, run_pelican
+from tests.paths import ROOT
 from tests.published import HOURS
 from tests.reference_engine import ReferenceEngine, reference_engine
 
@@ -51,6 +53,12 @@ def published_hours() -> Iterator[None]:
     if HOURS.strings:
         with reference_engine() as engine:
             assert engine is None or HOURS.objections(engine) == []
+
+
+@pytest.fixture(scope="session")
+def whole_content() -> Path:
+    """The sample's content, for a test that tries every file of it and takes its time."""
+    return ROOT / "content"
 
 
 @pytest.fixture(scope="session")

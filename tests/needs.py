@@ -36,6 +36,7 @@ NEEDS = {
     "openssl": "openssl",
     "pg_ctl": "PostgreSQL",
     "strace": "strace",
+    "whole_content": "minutes, for it goes through every file of the content",
 }
 """What a test needs that has one of these fixtures, by itself or through others."""
 

@@ -150,6 +150,16 @@ class Frame(_FrameModel):
         """Address of an asset, for example ``site.css``. Raises KeyError for an unknown one."""
         return self.assets[name]
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Ids of all pages of the site."""
+        return tuple(self.pages)
+
+    @property
+    def broken(self) -> frozenset[str]:
+        """Ids of pages that could not be built: none, since the site stands as a whole."""
+        return frozenset()
+
     def link(self, page_id: str, lang: str) -> Link | None:
         """The way to a page for a reader of ``lang``, to the Czech one where there is no
         translation."""

@@ -9,6 +9,7 @@ from centre.facts.loading import FILES, Facts, load_facts
 from centre.hours.timetable import Timetable
 from centre.reading.faults import Fault, Faults
 from centre.reading.files import Stamp, file_stamp
+from centre.reading.last_good import LastGood
 
 CHECK_EVERY = 1.0  # seconds; a check costs a handful of stat calls
 
@@ -25,16 +26,20 @@ class LiveFacts:
     """Facts from the folder ``path``, read again when a file there has changed.
 
     A change that breaks something is told in ``faults``, and the last good facts stay in use, so
-    that an editor's slip never takes the service down. Raises Faults when there is nothing sound to
-    start from.
+    that an editor's slip never takes the service down. ``last_good`` keeps them over a restart.
+    Raises Faults when there is nothing sound to start from.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, last_good: LastGood | None = None) -> None:
         self._path = path
+        self._last_good = last_good
         self._reading = Lock()
         self._known_stamps = self._stamps()
         self._checked_at = monotonic()
-        self._in_use = FactsInUse(Timetable(load_facts(path)))
+        try:
+            self._in_use = self._read()
+        except Faults as faults:
+            self._in_use = FactsInUse(self._kept_timetable(faults), faults.all)
 
     @property
     def facts(self) -> Facts:
@@ -67,15 +72,49 @@ class LiveFacts:
             stamps = self._stamps()  # before reading, so that a change meanwhile is read next time
             if stamps != self._known_stamps:
                 self._known_stamps = stamps
-                self._read()
+                self._in_use = self._read()
+                self.keep()
+        except Faults as faults:
+            self._in_use = replace(self._in_use, faults=faults.all)
         finally:
             self._reading.release()
 
-    def _read(self) -> None:
+    def _read(self) -> FactsInUse:
+        """The facts as they lie in the files now.
+
+        Raises Faults, whatever the files have done to their reader.
+        """
         try:
-            self._in_use = FactsInUse(Timetable(load_facts(self._path)))
-        except Faults as faults:
-            self._in_use = replace(self._in_use, faults=faults.all)
+            timetable = Timetable(load_facts(self._path))
+        except Faults:
+            raise
+        except Exception as error:  # no slip of an editor, foreseen or not, may stop the service
+            message = f"soubory nejdou přečíst ({type(error).__name__})"
+            raise Faults([Fault(str(self._path), 1, "", message)]) from error
+        return FactsInUse(timetable)
+
+    def keep(self) -> None:
+        """Keep the files that were read as the last good ones, unless they have changed meanwhile."""
+        if self._last_good is None or self._in_use.faults:
+            return
+        try:
+            files = {name: (self._path / name).read_bytes() for name in FILES}
+            if self._stamps() == self._known_stamps:
+                self._last_good.keep(files)
+        except OSError as error:
+            message = f"poslední dobrou kopii nejde uložit ({error.strerror})"
+            fault = Fault(str(self._path), 1, "", message)
+            self._in_use = replace(self._in_use, faults=(fault,))
+
+    def _kept_timetable(self, faults: Faults) -> Timetable:
+        """The last good facts; raises ``faults`` where there are none that can be used."""
+        if self._last_good is None:
+            raise faults
+        try:
+            with self._last_good.unpacked() as folder:
+                return Timetable(load_facts(folder))
+        except Exception:  # an older version kept them, and this one reads them in another way
+            raise faults from None
 
     def _stamps(self) -> tuple[Stamp, ...]:
         return tuple(file_stamp(self._path / name) for name in FILES)

@@ -158,7 +158,8 @@ class _Tree(Treeprocessor):
         if href.startswith(("mailto:", "tel:")) and "tel" in _classes(element):
             return  # made from a fact
         target = run.target(href)
-        if target is None:
+        if target is None:  # its words stay, and lead nowhere
+            element.attrib.pop("href", None)
             return
         element.set("href", target.address)
         if target.address.startswith("https://"):

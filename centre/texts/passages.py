@@ -4,19 +4,27 @@ A passage is ``content/<lang>/intake/<name>.md``. It has no address; a page or a
 name, and may fill in values such as the promised day.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Self
 
+from centre.intake.passage_names import PASSAGE_NAMES
 from centre.language.i18n import LANGUAGES, language
 from centre.reading.approval import claimed_too_early
-from centre.reading.faults import Fault
+from centre.reading.faults import Fault, file_name
 from centre.reading.files import content_files
 from centre.reading.front_matter import PassageFront, Text
+from centre.reading.messages import suggestion
 from centre.reading.reader import read_markdown
 from centre.texts.pages import ORIGINAL
 from centre.texts.renderer import Rendered, Renderer
+
+FOLDER = "intake"
+
+PassageKey = tuple[str, str]
+"""Name and language."""
 
 VALUES = frozenset({"answer_day", "delete_day", "receipt", "wait"})
 """What the service can fill into a passage."""
@@ -42,7 +50,7 @@ class Passage:
 class Passages:
     """All passages by name, in the language spoken, else in Czech."""
 
-    def __init__(self, passages: Mapping[tuple[str, str], Passage]) -> None:
+    def __init__(self, passages: Mapping[PassageKey, Passage]) -> None:
         self._passages = dict(passages)
 
     @property
@@ -78,34 +86,94 @@ class Passages:
 
 def read_passages(content: Path, renderer: Renderer) -> tuple[Passages, list[Fault]]:
     """Read and render all passages; those that can be used, and every fault."""
-    passages: dict[tuple[str, str], Passage] = {}
-    faults: list[Fault] = []
-    for lang in LANGUAGES:
-        paths, found = content_files(content / lang / "intake", ".md")
-        faults += found
-        for path in paths:
-            front, text, found = read_markdown(path, lang, PassageFront)
-            faults += found
-            if front is None or text is None:
-                continue
-            rendered, found = renderer.render(text, values=VALUES)
-            faults += found
-            passages[path.stem, lang] = Passage(front, text, rendered)
-            faults += _against_original(passages, path.stem, lang, text.file)
-    return Passages(passages), faults
+    reading = PassageReading.of(content, renderer)
+    return Passages(reading.passages), reading.all_faults
+
+
+@dataclass(frozen=True, slots=True)
+class PassageReading:
+    """The passages of one content: those that can be used, and what is wrong with each file."""
+
+    passages: Mapping[PassageKey, Passage]
+    faults: Mapping[PassageKey, tuple[Fault, ...]]
+    """By passage; none of a passage that is sound."""
+    misplaced: tuple[Fault, ...]
+    """Files that are no passage, and passages that are missing."""
+
+    @classmethod
+    def of(cls, content: Path, renderer: Renderer, names: Collection[str] = PASSAGE_NAMES) -> Self:
+        """Read and render the passages of these ``names`` under ``content``."""
+        passages: dict[PassageKey, Passage] = {}
+        faults: dict[PassageKey, tuple[Fault, ...]] = {}
+        misplaced: list[Fault] = []
+        for lang in LANGUAGES:
+            folder = content / lang / FOLDER
+            paths, unread = content_files(folder, ".md")
+            misplaced += unread
+            misplaced += [_unknown(path) for path in paths if path.stem not in PASSAGE_NAMES]
+            for path in paths:
+                if path.stem not in names:
+                    continue
+                key = path.stem, lang
+                passage, found = _read(path, lang, renderer)
+                if passage is not None:
+                    found += _against_original(passage, path.stem, passages, faults)
+                    passages[key] = passage
+                if found:
+                    faults[key] = tuple(found)
+            if lang == ORIGINAL and folder.is_dir():
+                misplaced += _missing(folder, {path.stem for path in paths})
+        return cls(passages=passages, faults=faults, misplaced=tuple(misplaced))
+
+    @property
+    def all_faults(self) -> list[Fault]:
+        """Every fault of every file."""
+        return [*self.misplaced, *(fault for each in self.faults.values() for fault in each)]
+
+    @property
+    def sound(self) -> dict[PassageKey, Passage]:
+        """The passages without a fault."""
+        return {key: each for key, each in self.passages.items() if key not in self.faults}
+
+
+def _read(path: Path, lang: str, renderer: Renderer) -> tuple[Passage | None, list[Fault]]:
+    front, text, faults = read_markdown(path, lang, PassageFront)
+    if front is None or text is None:
+        return None, faults
+    if not text.source.strip():
+        return None, [*faults, Fault(text.file, 1, "", "pasáž je prázdná; napište ji znovu")]
+    rendered, found = renderer.render(text, values=VALUES)
+    return Passage(front, text, rendered), faults + found
+
+
+def _unknown(path: Path) -> Fault:
+    near = suggestion(path.stem, PASSAGE_NAMES)
+    message = f"pasáž „{path.stem}“ formuláře neukazují; smažte ji, nebo přejmenujte{near}"
+    return Fault(file_name(path), 1, "", message)
+
+
+def _missing(folder: Path, present: Collection[str]) -> Iterator[Fault]:
+    for name in sorted(PASSAGE_NAMES.difference(present)):
+        message = "pasáž chybí a formuláře ji potřebují; vraťte ji"
+        yield Fault(file_name(folder / f"{name}.md"), 1, "", message)
 
 
 def _against_original(
-    passages: Mapping[tuple[str, str], Passage], name: str, lang: str, file: str
-) -> Iterable[Fault]:
+    translation: Passage,
+    name: str,
+    passages: Mapping[PassageKey, Passage],
+    faults: Mapping[PassageKey, object],
+) -> Iterator[Fault]:
     """Values of the Czech passage that its translation lacks: a receipt must not get lost."""
-    if lang == ORIGINAL:
+    file = translation.text.file
+    key = name, ORIGINAL
+    if translation.lang == ORIGINAL:
         return
-    original = passages.get((name, ORIGINAL))
-    if original is None:
-        yield Fault(file, 1, "", f"pasáž „{name}“ nemá český originál")
+    if key not in passages:
+        if key not in faults:
+            yield Fault(file, 1, "", f"pasáž „{name}“ nemá český originál")
         return
-    translation = passages[name, lang]
+    original = passages[key]
     for message in claimed_too_early(translation.front, original.front):
         yield Fault(file, 1, "approval", message)
     for value in sorted(original.rendered.values - translation.rendered.values):

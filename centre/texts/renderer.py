@@ -225,7 +225,11 @@ class Renderer:
         self._house.run = run
         with speaking(text.lang):
             source = _PRIVATE_USE.sub("", text.source)
-            html = self._parser(text.lang).reset().convert(source)
+            try:
+                html = self._parser(text.lang).reset().convert(source)
+            except Exception as error:  # a text that Markdown itself stumbles over
+                message = f"text nejde převést ({type(error).__name__}); vraťte poslední změnu"
+                return Rendered("", ""), [*run.faults, Fault(*text.place(0), "", message)]
         opening, _, body = html.rpartition(OPENING_END)
         rendered = Rendered(
             opening=opening,

@@ -8,7 +8,14 @@ from stat import S_IMODE, S_ISVTX
 
 DIRECTORY_MODE = 0o700
 FILE_MODE = 0o600
-SECRETS = ("*.sqlite3", "*.sqlite3-*", "server-secret*", "tick-key*", "sample-desk.json")
+SECRETS = (
+    "*.sqlite3",
+    "*.sqlite3-*",
+    "server-secret*",
+    "tick-key*",
+    "sample-desk.json",
+    "last-good-*",
+)
 """What may lie in a data directory and is nobody else's business."""
 
 

@@ -4,9 +4,7 @@ from datetime import date
 
 from centre.hours import promise, wording
 from centre.hours.wording import Banner, ShownDay
-from centre.reading.faults import Fault
 from intake_service import clock
-from intake_service.work.conversation import urgency
 from intake_service.work.service import Service
 
 
@@ -18,8 +16,6 @@ class Hours:
     """Days; what closes later is no news for the desk yet."""
 
     def __init__(self, service: Service) -> None:
-        self._service = service
-        self._live = service.live
         self._timetable = service.live.timetable
         self._now = clock.now()
         self.date = self._now.date()
@@ -65,9 +61,3 @@ class Hours:
         """When staff last went over hours and closures: the older of the two."""
         checked = self._timetable.facts.checked_on
         return min(checked["hours"], checked["closures"])
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        """What is wrong with changed facts; while anything is, the last good ones are in use."""
-        data = self._service.settings.content / "data"
-        return (*self._live.faults, *urgency.faults(data))

@@ -3,7 +3,7 @@ error."""
 
 import threading
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -12,23 +12,31 @@ from flask import Flask, Response, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUnavailable
 
-from centre.exchange.frame import Frame
+from centre.exchange.frame import Frame, NoFrameError
 from centre.facts.loading import Facts
 from centre.language import i18n
 from centre.language.i18n import gettext
-from centre.texts.pages import Pages, read_pages
-from centre.texts.passages import Passages, read_passages
-from centre.texts.renderer import Renderer
+from centre.reading.faults import Fault
+from centre.reading.files import file_stamp
+from centre.reading.last_good import LastGood
+from centre.texts.pages import read_pages
+from centre.texts.passages import Passages
+from centre.texts.passages_in_use import passage_stamps, read_passages_in_use
+from centre.texts.renderer import PageLinks, Renderer
 from centre.texts.snippets import FactSnippets
 from intake_service import clock
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, headers, log
 from intake_service.web.hours import Hours
 from intake_service.work import texts
+from intake_service.work.conversation import urgency
 from intake_service.work.gates import Overloaded
 from intake_service.work.service import Service
 
 RETRY_AFTER = "60"  # seconds
+LAST_GOOD_PASSAGES = "last-good-passages.zip"
+"""In the data directory: what stands in for a passage that an editor has broken."""
+
 LONG_TEXTS = ("text", "note", "sentence")  # fields that nobody should have to write twice
 
 
@@ -37,10 +45,11 @@ Value = TypeVar("Value")
 
 @dataclass(frozen=True)
 class Cached(Generic[Value]):
-    """Something read from files, and which version of them it was."""
+    """Something read from files, which version of them it was, and what is wrong with them."""
 
     version: object
     value: Value
+    faults: tuple[Fault, ...] = ()
 
 
 class ContentCache:
@@ -50,25 +59,49 @@ class ContentCache:
         self._service = service
         self._frame: Cached[Frame] | None = None
         self._passages: Cached[Passages] | None = None
+        self._last_good = LastGood(service.settings.data / LAST_GOOD_PASSAGES)
         self._reading = threading.Lock()
+        self._logged: tuple[Fault, ...] = ()
 
     @property
     def frame(self) -> Frame:
         """Addresses of pages, menu, style sheet; raises centre.exchange.frame.NoFrameError before
         the first build."""
         path = self._service.settings.frame
-        version = _changed(path)
+        version = file_stamp(path)
         if self._frame is None or self._frame.version != version:
             self._frame = Cached(version, Frame.read(path))
         return self._frame.value
 
     @property
     def passages(self) -> Passages:
-        """The passages, with the facts of now. A broken change keeps the last good ones."""
-        content = self._service.settings.content
+        """The passages, with the facts of now: of a broken one the last good copy."""
+        passages = self._newest_passages()
+        self._log(self._faults(passages))
+        return passages.value
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong now with files that the service reads."""
+        faults = self._faults(self._newest_passages())
+        self._log(faults)
+        return faults
+
+    def _faults(self, passages: Cached[Passages]) -> tuple[Fault, ...]:
+        crisis_words = urgency.faults(self._service.settings.content / "data")
+        return (*self._service.live.faults, *crisis_words, *passages.faults)
+
+    def _log(self, faults: tuple[Fault, ...]) -> None:
+        """Say where editors have made mistakes, once for each change; never what stands there."""
+        if faults != self._logged:
+            self._logged = faults
+            log.event("content-faults", where=[f"{each.file}:{each.line}" for each in faults[:20]])
+
+    def _newest_passages(self) -> Cached[Passages]:
         facts = self._service.facts
-        files = content.glob("*/intake/*.md")
-        version = (id(facts), clock.today(), *sorted(_changed(path) for path in files))
+        settings = self._service.settings
+        files = passage_stamps(settings.content).items()
+        version = (id(facts), clock.today(), file_stamp(settings.frame), *sorted(files))
         known = self._passages
         # Reading takes seconds: one thread does it, the others go on with what there is.
         if (known is None or known.version != version) and self._reading.acquire(
@@ -80,34 +113,35 @@ class ContentCache:
             finally:
                 self._reading.release()
         assert self._passages is not None
-        return self._passages.value
+        return self._passages
 
     def _read_passages(self, version: object, facts: Facts) -> Cached[Passages]:
         content = self._service.settings.content
-        pages = _pages(content, _changed(self._service.settings.frame))
-        passages, faults = read_passages(
-            content, Renderer(FactSnippets(facts, clock.today()), pages)
-        )
-        if faults and self._passages is not None:
-            passages = self._passages.value
-        return Cached(version, passages)
+        renderer = Renderer(FactSnippets(facts, clock.today()), self._page_links(content))
+        passages, faults = read_passages_in_use(content, renderer, self._last_good)
+        return Cached(version, passages, tuple(faults))
 
-
-@lru_cache(maxsize=2)
-def _pages(content: Path, _built: int) -> Pages:
-    """The pages that passages may link to: those of the site as it was built."""
-    return read_pages(content)[0]
+    def _page_links(self, content: Path) -> PageLinks:
+        """The pages that passages may link to: those of the site as it was built."""
+        try:
+            return self.frame
+        except NoFrameError:
+            return read_pages(content)[0]
 
 
 def install(app: Flask, service: Service) -> None:
     """Give `app` the frame, the passages and its error pages."""
-    looks = ContentCache(service)
-    assert looks.passages  # read now: the first visitor after a start does not wait for them
+    content = ContentCache(service)
+    assert content.passages  # read now: the first visitor after a start does not wait for them
 
     @app.context_processor
     def _frame() -> dict[str, Any]:
-        lang = i18n.language.get()
-        return {**looks.frame.context(lang), "passage": _passage(looks), "hours": Hours(service)}
+        return {
+            **content.frame.context(i18n.language.get()),
+            "passage": _passage(content),
+            "content_faults": lambda: content.faults,
+            "hours": Hours(service),
+        }
 
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(Overloaded, lambda _error: error_page(ServiceUnavailable()))
@@ -144,15 +178,11 @@ def show(
     return response
 
 
-def _changed(path: Path) -> int:
-    return path.stat().st_mtime_ns if path.exists() else 0
-
-
-def _passage(looks: ContentCache) -> Any:
-    looked_up = cache(lambda: looks.passages)  # once a page: a look asks every file for its age
+def _passage(content: ContentCache) -> Any:
+    passages = cache(lambda: content.passages)  # once a page: it asks every file for its age
 
     def passage(name: str, **values: str) -> Markup:
-        return Markup(looked_up().html(name, **values))  # noqa: S704 - values come escaped
+        return Markup(passages().html(name, **values))  # noqa: S704 - values come escaped
 
     return passage
 

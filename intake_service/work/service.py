@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from centre.facts.loading import Facts
 from centre.hours.live import LiveFacts
+from centre.reading.last_good import LastGood
 from intake_service.settings import Settings
 from intake_service.store import own_files
 from intake_service.store.db import Store
@@ -17,6 +18,8 @@ from intake_service.work.gates import Gate
 from intake_service.work.rate_limits import RateLimits
 
 VAULT_FILE = "server-secret"
+LAST_GOOD_FACTS = "last-good-facts.zip"
+"""In the data directory: the facts to start with when an editor has broken those of now."""
 
 
 class NoDataDirectory(Exception):
@@ -64,7 +67,7 @@ def open_service(settings: Settings, *, may_be_new: bool = True) -> Service:
     NoDatabase, WrongSecret, vault.Refused for a secret of the wrong size,
     centre.reading.faults.Faults, store.db.Unavailable.
     """
-    live = LiveFacts(settings.content / "data")
+    live = LiveFacts(settings.content / "data", LastGood(settings.data / LAST_GOOD_FACTS))
     store = Store(settings.database, lock_seconds=settings.lock_seconds)
     if not may_be_new and not store.is_made():
         raise NoDatabase(store.place)
@@ -73,6 +76,7 @@ def open_service(settings: Settings, *, may_be_new: bool = True) -> Service:
     store.migrate()
     _check_secret(vault, store, settings.data / VAULT_FILE)
     store.hold()
+    live.keep()
     wait = settings.permit_seconds
     return Service(
         settings=settings,

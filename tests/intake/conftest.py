@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any
 
 import pytest
 import time_machine
@@ -16,8 +15,10 @@ from flask import Flask
 from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from centre.exchange.frame import Frame
+from centre.facts.loading import Facts
 from centre.hours import live
 from centre.language.i18n import speaking
+from centre.reading.last_good import LastGood
 from centre.texts.content import read
 from centre.texts.renderer import Renderer
 from intake_service import clock
@@ -61,28 +62,39 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 
 @pytest.fixture(scope="session", autouse=True)
 def _read_content_once() -> Iterator[None]:
-    """The content is the same in all tests; each new app would read its two hundred files again."""
-    known: dict[date, Any] = {}
-    read_passages = pages.read_passages
-
-    def read_once_a_day(content: Path, renderer: Renderer) -> Any:
-        if clock.today() not in known:
-            known[clock.today()] = read_passages(content, renderer)
-        return known[clock.today()]
-
+    """The sample is the same in all tests; each new app would read its two hundred files again."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pages, "read_pages", cache(pages.read_pages))
-        patch.setattr(pages, "read_passages", read_once_a_day)
-        patch.setattr(live, "load_facts", cache(live.load_facts))
+        patch.setattr(pages, "read_passages_in_use", _once_a_day(pages.read_passages_in_use))
+        patch.setattr(live, "load_facts", _once_for_the_sample(live.load_facts))
         patch.setattr(
             pages.ContentCache, "_read_passages", _once_a_version(pages.ContentCache._read_passages)
         )
         yield
 
 
+def _once_for_the_sample(load: Callable[[Path], Facts]) -> Callable[[Path], Facts]:
+    load_once = cache(load)
+    sample = ROOT / "content" / "data"
+    return lambda folder: load_once(folder) if folder == sample else load(folder)
+
+
+def _once_a_day(read: Callable[..., object]) -> Callable[..., object]:
+    known: dict[date, object] = {}
+
+    def read_once(content: Path, renderer: Renderer, last_good: LastGood) -> object:
+        if content != ROOT / "content":
+            return read(content, renderer, last_good)
+        if clock.today() not in known:
+            known[clock.today()] = read(content, renderer, last_good)
+        return known[clock.today()]
+
+    return read_once
+
+
 def _once_a_version(read: Callable[..., object]) -> Callable[..., object]:
     known: dict[object, object] = {}
 
+    @wraps(read)
     def read_once(looks: pages.ContentCache, version: object, facts: object) -> object:
         if version not in known:
             known[version] = read(looks, version, facts)

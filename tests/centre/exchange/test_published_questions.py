@@ -8,7 +8,8 @@ import pytest
 
 from centre.exchange import published_questions
 from centre.exchange.published_questions import Question
-from centre.reading.front_matter import FrontMatter, read_text
+from centre.reading.front_matter import FrontMatter
+from centre.reading.reader import read_markdown
 from centre.texts import content
 from tests.paths import ROOT
 
@@ -79,7 +80,7 @@ def test_any_title_gives_a_usable_id_and_front_matter(root: Path, title: str, pa
     made = published_questions.new_id(root, asked)
     assert made == page_id
     published_questions.write(root, made, published_questions.page(asked, made, DAY))
-    front, _text, faults = read_text(published_questions.path(root, made), "cs", FrontMatter)
+    front, _text, faults = read_markdown(published_questions.path(root, made), "cs", FrontMatter)
     assert faults == []
     assert front is not None
     assert front.title == " ".join(title.split())

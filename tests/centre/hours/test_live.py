@@ -11,6 +11,7 @@ from centre.facts.loading import FILES, load_facts
 from centre.hours import live
 from centre.hours.live import LiveFacts
 from centre.reading.faults import Faults
+from centre.reading.last_good import LastGood
 from tests.paths import SMALL_CENTRE
 
 SMALL = SMALL_CENTRE
@@ -133,6 +134,48 @@ def test_a_service_does_not_start_from_broken_facts(folder):
     edit(folder / "hours.yaml", "day: út", "day: utery")
     with pytest.raises(Faults):
         LiveFacts(folder)
+
+
+def test_a_restart_over_broken_facts_begins_with_the_last_good_ones(folder, tmp_path_factory):
+    last_good = LastGood(tmp_path_factory.mktemp("data") / "last-good.zip")
+    LiveFacts(folder, last_good).keep()
+    edit(folder / "centre.yaml", "answer_days: 3", "answer_days: tři")
+    service = LiveFacts(folder, last_good)
+    service.keep()
+    assert service.facts.centre.answer_days == 3
+    assert [fault.field for fault in service.faults] == ["answer_days"]
+    assert LiveFacts(folder, last_good).facts.centre.answer_days == 3
+
+
+def test_what_changed_in_a_running_service_is_the_last_good_copy_from_then_on(
+    folder, clock, tmp_path_factory
+):
+    last_good = LastGood(tmp_path_factory.mktemp("data") / "last-good.zip")
+    service = LiveFacts(folder, last_good)
+    edit(folder / "centre.yaml", "answer_days: 3", "answer_days: 5")
+    clock.passes(1)
+    assert service.facts.centre.answer_days == 5
+    edit(folder / "centre.yaml", "answer_days: 5", "answer_days: tři")
+    assert LiveFacts(folder, last_good).facts.centre.answer_days == 5
+
+
+def test_a_copy_that_cannot_be_kept_is_told_and_stops_nothing(folder, tmp_path):
+    service = LiveFacts(folder, LastGood(tmp_path / "nowhere" / "last-good.zip"))
+    service.keep()
+    (fault,) = service.faults
+    assert fault.message.startswith("poslední dobrou kopii nejde uložit")
+    assert service.facts
+
+
+def test_what_nobody_foresaw_in_the_files_stops_no_service(folder, clock, monkeypatch):
+    service = LiveFacts(folder)
+    monkeypatch.setattr(live, "load_facts", lambda path: path.nothing_of_that_name)
+    edit(folder / "centre.yaml", "answer_days: 3", "answer_days: 5")
+    clock.passes(1)
+    assert service.facts.centre.answer_days == 3
+    assert [fault.message for fault in service.faults] == [
+        "soubory nejdou přečíst (AttributeError)"
+    ]
 
 
 def test_other_threads_go_on_with_the_old_facts_while_one_reads(folder, clock, monkeypatch):

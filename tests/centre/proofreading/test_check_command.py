@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
+from centre.intake.passage_names import PASSAGE_NAMES
 from centre.proofreading.checks import spelling
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
@@ -78,9 +79,11 @@ def _no_dictionary(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 def test_errors_of_all_kinds_and_files_end_the_check(house):
     house.write("cs", "first", "Viz [zde](page:home).\n\nPřijď.", title="Feťáci", lead="Co je KHS.")
-    passage = house.folder / "cs" / "intake" / "promise.md"
-    passage.parent.mkdir()
-    passage.write_text("Volejte 155.\n", "utf-8")
+    intake = house.folder / "cs" / "intake"
+    intake.mkdir()
+    for name in PASSAGE_NAMES:
+        (intake / f"{name}.md").write_text("Pasáž.\n", "utf-8")
+    (intake / "promise.md").write_text("Volejte 155.\n", "utf-8")
     code, lines = house.check()
     assert code == 1
     assert [line.split(" ")[0] for line in lines] == [
@@ -93,6 +96,21 @@ def test_errors_of_all_kinds_and_files_end_the_check(house):
     ]
     assert "title: „Feťáci“" in lines[1]
     assert "lead: zkratku „KHS“" in lines[2]
+
+
+def test_missing_and_renamed_passages_end_the_check(house):
+    intake = house.folder / "cs" / "intake"
+    intake.mkdir()
+    for name in PASSAGE_NAMES - {"crisis"}:
+        (intake / f"{name}.md").write_text("Pasáž.\n", "utf-8")
+    (intake / "crisis.MD").write_text("Pasáž.\n", "utf-8")
+    code, lines = house.check()
+    assert code == 1
+    assert lines == [
+        "cs/intake/crisis.MD:1: program takový soubor nečte; přejmenujte ho na „crisis.md“",
+        "cs/intake/crisis.md:1: pasáž chybí a formuláře ji potřebují; vraťte ji",
+        "Chyb: 2",
+    ]
 
 
 def test_advice_is_told_and_fails_nothing(house):

@@ -5,45 +5,16 @@ from datetime import date
 
 import pytest
 
+from centre.intake.passage_names import PASSAGE_NAMES
 from centre.language.i18n import speaking
 from centre.texts import content
 from centre.texts.content import Content
-from centre.texts.passages import UnknownPassageError, read_passages
+from centre.texts.passages import PassageReading, Passages, UnknownPassageError, read_passages
 from centre.texts.renderer import Renderer
 from centre.texts.snippets import FactSnippets
 from tests.paths import ROOT
 
 TODAY = date(2026, 11, 21)
-NEEDED = {
-    *(
-        "promise",
-        "intro-counselling",
-        "intro-relatives",
-        "confidentiality",
-        "whom-we-tell",
-        "retention",
-    ),
-    *(
-        "crisis",
-        "under-15",
-        "sent",
-        "already-sent",
-        "asked-once-more",
-        "how-the-code-works",
-        "unknown-code",
-        "expired",
-        "overload",
-    ),
-    *(
-        "mailbox-waiting",
-        "mailbox-late",
-        "mailbox-answered",
-        "mailbox-closed",
-        "delete",
-        "deleted",
-        "paused",
-    ),
-}
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +22,8 @@ def sample() -> Content:
     return content.read(ROOT / "content", TODAY)
 
 
-def test_all_passages_that_the_service_shows_are_there(sample):
-    assert sample.passages.names >= NEEDED
+def test_the_sample_has_exactly_the_passages_that_are_needed(sample):
+    assert sample.passages.names == PASSAGE_NAMES
 
 
 def test_a_passage_shows_the_values_escaped(sample):
@@ -94,8 +65,9 @@ def test_a_passage_without_translation_is_czech_and_says_so(sample, tmp_path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{text}\n", "utf-8")
     renderer = Renderer(FactSnippets(sample.facts, TODAY), sample.pages)
-    passages, faults = read_passages(tmp_path, renderer)
-    assert not faults
+    reading = PassageReading.of(tmp_path, renderer)
+    assert not reading.faults
+    passages = Passages(reading.passages)
     with speaking("en"):
         assert passages.html("crisis") == "<p>English.</p>"
         assert passages.html("promise") == '<div lang="cs"><p>Také.</p></div>'
