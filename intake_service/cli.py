@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -12,13 +13,13 @@ import segno
 from centre.exchange.frame import Frame, NoFrameError
 from centre.intake import addresses
 from centre.reading.faults import Faults
-from intake_service import sample, server, settings
+from intake_service import clock, sample, server, settings
 from intake_service.settings import BadSettings, Settings
 from intake_service.store import typed_codes
 from intake_service.store.db import Unavailable
 from intake_service.store.terms import Duty
 from intake_service.store.vault import Refused
-from intake_service.work import chores
+from intake_service.work import chores, heartbeat
 from intake_service.work.enquiry import enquiries
 from intake_service.work.service import (
     NoDatabase,
@@ -221,6 +222,25 @@ def tick(service: Service) -> None:
     click.echo(
         f"conversations deleted: {done.deleted}; letters sent: {done.sent}; log emptied: {emptied}"
     )
+    if done.jumped:
+        click.echo(
+            "The clock has jumped, so nothing was erased. If its date is right, a coordinator"
+            " confirms it at the desk, or you do: intake confirm-date YYYY-MM-DD"
+        )
+
+
+@main.command("confirm-date")
+@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+@_with_service
+def confirm_date(service: Service, day: datetime) -> None:
+    """Say that DAY is today, after the clock has jumped; then the chores erase again."""
+    try:
+        heartbeat.confirm_date(service, day.date())
+    except heartbeat.OtherDay:
+        raise click.ClickException(
+            f"the clock says {clock.today()}; set it right if that is wrong"
+        ) from None
+    click.echo("The date is confirmed; the chores go on.")
 
 
 @main.command("run")

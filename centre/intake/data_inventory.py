@@ -243,6 +243,13 @@ INVENTORY = (
         N_("Old keys open old conversations."),
     ),
     DataItem(
+        "heartbeat.id heartbeat.ran_on heartbeat.present_on",
+        Form.CLEAR,
+        Subject.SERVICE,
+        N_("On which day the chores last ran, and on which somebody of the team was last here."),
+        N_("After a jump of the clock nothing is erased, and the forms say when nobody answers."),
+    ),
+    DataItem(
         "switch.id switch.paused switch.more_days switch.noticed_on alembic_version.version_num",
         Form.CLEAR,
         Subject.SERVICE,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 from typing import Any, ClassVar
 
 from wtforms import BooleanField, IntegerField, PasswordField, SelectField, TextAreaField
@@ -171,6 +172,20 @@ class FactorForm(Form):
     secret = HiddenLine("")
     old = PasswordField(N_("Present password"), validators=[NEEDED])
     code = Line(N_("Code from the app"), validators=[NEEDED])
+
+
+class DateForm(Form):
+    """The day that a coordinator confirms, as the page showed it."""
+
+    day = HiddenLine("")
+
+    @property
+    def confirmed(self) -> date | None:
+        """The day; None for what was tampered with."""
+        try:
+            return date.fromisoformat(self.day.data or "")
+        except ValueError:
+            return None
 
 
 class SwitchForm(Form):

@@ -1,14 +1,17 @@
 """Steering the intake: pause, a longer promise, figures, letters that did not arrive."""
 
+from datetime import date
+
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext, on_day
+from intake_service import clock
 from intake_service.desk.access import with_coordinator, with_staff
-from intake_service.desk.forms import SwitchForm
+from intake_service.desk.forms import DateForm, SwitchForm
 from intake_service.web import guard, pages
 from intake_service.web.current import service
-from intake_service.work import switches
+from intake_service.work import heartbeat, switches
 from intake_service.work.conversation import kinds
 from intake_service.work.enquiry import feedback, figures, slips
 from intake_service.work.post import letters
@@ -38,6 +41,20 @@ def turn(staff: Staff) -> ResponseReturnValue:
     return redirect(url_for(".show"), 303)
 
 
+@bp.post("/datum")
+@with_coordinator
+def confirm_date(staff: Staff) -> ResponseReturnValue:
+    """Say that the date is right after the clock has jumped, so that the chores erase again."""
+    now = switches.current(service())
+    form = SwitchForm(formdata=None, paused=now.paused, more_days=now.more_days)
+    day = DateForm().confirmed
+    try:
+        heartbeat.confirm_date(service(), day or date.min)
+    except heartbeat.OtherDay:
+        return _show(staff, form, gettext("Another day has begun meanwhile. Look once more."), 409)
+    return redirect(url_for(".show"), 303)
+
+
 def _show(
     staff: Staff, form: SwitchForm, notice: str | None = None, status: int = 200
 ) -> ResponseReturnValue:
@@ -53,4 +70,6 @@ def _show(
         helped=feedback.table(slips.read(service(), staff)),
         kind_of=kinds.find,
         undeliverable=letters.undeliverable(service()),
+        jump=heartbeat.jump(service()),
+        date_form=DateForm(formdata=None, day=clock.today().isoformat()),
     )

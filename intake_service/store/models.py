@@ -260,6 +260,17 @@ class Switch(Base):
     noticed_on: Mapped[date | None]
 
 
+class Heartbeat(Base):
+    """When the chores last ran, and when somebody of the team was last here. One row."""
+
+    __tablename__ = "heartbeat"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    ran_on: Mapped[date | None]
+    """The last day on which the clock was right: by itself, or because a person said so."""
+    present_on: Mapped[date | None]
+
+
 class Figure(Base):
     """How many enquiries of a kind and language came in a month, and what became of them."""
 

@@ -6,11 +6,12 @@ Each chore may run twice, late, or beside the servers.
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy.orm import Session
 
 from intake_service import clock
 from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation, StoredSession
 from intake_service.store.terms import Purpose, State
-from intake_service.work import switches
+from intake_service.work import heartbeat, switches
 from intake_service.work.conversation import retention
 from intake_service.work.enquiry import expiry
 from intake_service.work.post import letters
@@ -29,17 +30,35 @@ class Done:
     """Letters that were sent."""
     forgotten: bool
     """Whether the write-ahead log could be emptied; if not, the next tick tries again."""
+    jumped: bool
+    """Whether the clock has jumped, so that nothing was erased."""
 
 
 def tick(service: Service) -> Done:
-    """Erase what has ended, keep the promise of retention, send what is due, empty the log."""
+    """Erase what has ended, keep the promise of retention, send what is due, empty the log.
+
+    After a jump of the clock nothing is erased until a person confirms the date.
+    """
+    with service.store.read() as session:
+        jumped = heartbeat.jump_in(session) is not None
+    deleted = 0 if jumped else _erase(service)
+    news = _notice_today(service)
+    try:
+        sent = letters.deliver(service, news=news, give_up=not jumped)
+    finally:  # deleted means deleted, whatever is wrong with the mail
+        forgotten = service.store.forget_deleted()
+    return Done(deleted=deleted, sent=sent, forgotten=forgotten, jumped=jumped)
+
+
+def _erase(service: Service) -> int:
+    """Erase all whose time is over; returns how many conversations."""
     now = clock.seconds()
     with service.store.write() as session:
+        heartbeat.note_run(session)
         shown = Confirmation.body.is_not(None)
         ended = update(Confirmation).where(shown, Confirmation.body_until <= now)
-        session.execute(
-            ended.values(body=None, body_until=0)
-        )  # the second of sending goes with the receipt
+        # The second of sending goes with the receipt.
+        session.execute(ended.values(body=None, body_until=0))
         session.execute(delete(Confirmation).where(Confirmation.until <= now))
         session.execute(
             delete(StoredSession).where(
@@ -48,15 +67,7 @@ def tick(service: Service) -> Done:
         )
         session.execute(delete(Draft).where(Draft.until <= now))
         session.execute(delete(Invitation).where(Invitation.until <= now))
-    deleted = expiry.apply_retention(service)
-    news = _notice_today(service)
-    try:
-        sent = letters.deliver(service, news=news)
-    finally:
-        forgotten = (
-            service.store.forget_deleted()
-        )  # deleted means deleted, whatever is wrong with the mail
-    return Done(deleted, sent, forgotten)
+    return expiry.apply_retention(service)
 
 
 def _notice_today(service: Service) -> bool:
@@ -70,7 +81,13 @@ def _notice_today(service: Service) -> bool:
         if switch.noticed_on != now.date() and now.hour >= NOTICE_HOUR:
             switch.noticed_on = now.date()
             letters.post_notice(service, session, Purpose.DAILY)
-            if retention.numbers_for_a_coordinator(service.facts, session):
+            if _needs_a_coordinator(service, session):
                 letters.post_notice(service, session, Purpose.COORDINATOR)
         waiting = select(func.count()).where(Enquiry.state == State.WAITING)
         return bool(session.scalar(waiting))
+
+
+def _needs_a_coordinator(service: Service, session: Session) -> bool:
+    """Whether something waits that only a coordinator decides."""
+    jumped = heartbeat.jump_in(session) is not None
+    return jumped or bool(retention.numbers_for_a_coordinator(service.facts, session))

@@ -28,11 +28,11 @@ from intake_service.settings import Settings
 from intake_service.store import vault
 from intake_service.store.terms import Duty
 from intake_service.web import log, pages
-from intake_service.work import chores
 from intake_service.work.service import Service, open_service
 from intake_service.work.team import founding, logins, people, totp
 from site_plugins.run.assets import fingerprinted, make_assets
 from tests.built import BuiltSite, build_once
+from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.post_office import MORNING, TEAM, PostOffice
 from tests.paths import ROOT
@@ -309,7 +309,7 @@ def with_mail(
             "notices_to": TEAM,
         }
         service = opened(**{**usual, **changed})
-        chores.tick(service)
+        daily.tick(service)
         return service
 
     return open_it

@@ -12,11 +12,11 @@ from sqlalchemy import select
 from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.models import Letter
-from intake_service.work import chores
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.service import Service
+from tests.intake import daily
 
 ADDRESS = "nekdo.s.dlouhou.adresou@schranka.example"
 TEAM = "tym@posta.example"
@@ -80,7 +80,7 @@ def ask(
 def tick_after(service: Service, **time: float) -> int:
     """How many letters the chores send so long after that Monday morning."""
     with time_machine.travel(MORNING + timedelta(**time)):
-        return chores.tick(service).sent
+        return daily.tick(service).sent
 
 
 def outbox(service: Service) -> list[Letter]:

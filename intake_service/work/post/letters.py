@@ -85,16 +85,19 @@ def undeliverable(service: Service) -> int:
         return session.scalar(select(func.count()).where(Letter.dead.is_(True))) or 0
 
 
-def deliver(service: Service, send: Send | None = None, *, news: bool = False) -> int:
+def deliver(
+    service: Service, send: Send | None = None, *, news: bool = False, give_up: bool = True
+) -> int:
     """Send what is due; returns how many went. `news` says whether the daily notice has something
-    to tell.
+    to tell; without `give_up` no address is erased.
 
     Each letter is put off before it is sent, and erased afterwards: a crash in between sends it
     once more, later; two ticks at once send it once.
     """
     key = tick_key.private(service)
     sent = _send_due(service, key, send or mail.mailer(service.settings), news=news) if key else 0
-    _give_up(service)
+    if give_up:
+        _give_up(service)
     return sent
 
 

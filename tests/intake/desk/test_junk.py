@@ -9,13 +9,13 @@ from sqlalchemy import func, select
 from intake_service import clock
 from intake_service.store.models import Confirmation, Enquiry
 from intake_service.store.terms import State
-from intake_service.work import chores
 from intake_service.work.casework import cases, inbox, junk
 from intake_service.work.casework.seen import Seen
 from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
+from tests.intake import daily
 from tests.intake.browser import NAMESPACE, DeskVisitor, Visitor
 
 BOX = "/odpoved"
@@ -153,7 +153,7 @@ def test_the_bin_empties_itself_after_the_promised_days(service: Service) -> Non
     kept = service.facts.centre.retention.delete_after_days
     for day, deleted in ((kept - 1, 0), (kept, 1)):
         with time_machine.travel(clock.now() + timedelta(days=day)):
-            assert chores.tick(service).deleted == deleted
+            assert daily.tick(service).deleted == deleted
 
 
 def test_the_bin_shows_what_to_take_out(service: Service, desk: DeskVisitor) -> None:

@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.store.models import Draft
-from intake_service.work import chores
 from intake_service.work.enquiry import enquiries
 from intake_service.work.service import Service
 from intake_service.work.team import people
+from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
@@ -39,7 +39,7 @@ def test_who_was_here_lately_finds_the_text_again_after_the_chores(
 ) -> None:
     desk.open("/dotaz/1")
     with time_machine.travel(clock.now() + timedelta(hours=3)):
-        chores.tick(service)
+        daily.tick(service)
         assert desk.send(path, **{field: "Napsáno."}).status == 403
         assert kept(service) == 1
         assert desk.page

@@ -39,6 +39,7 @@ ABOUT_NO_ENQUIRY = {
     "/ucet",
     "/ucet/telefon",
     "/prijem",
+    "/prijem/datum",
     "/tym/pozvat",
     f"/tym/{'00' * 16}/prijmout",
     f"/tym/{'00' * 16}/odchod",

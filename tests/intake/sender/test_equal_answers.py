@@ -20,11 +20,11 @@ from werkzeug.test import TestResponse
 
 from intake_service import clock
 from intake_service.store import receipts
-from intake_service.work import chores
 from intake_service.work.casework import cases
 from intake_service.work.service import Service
 from intake_service.work.team import people
 from intake_service.work.team.logins import Staff
+from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
 ROUNDS = 100
@@ -97,7 +97,7 @@ def gone(public: Visitor, service: Service, staff: Staff) -> dict[str, str]:
     public.send("/smazat")
     cases.answer(service, staff, 2, "Odpověď.", after=1)
     with time_machine.travel(clock.now() + timedelta(days=91)):
-        assert chores.tick(service).deleted == 1
+        assert daily.tick(service).deleted == 1
     return codes
 
 

@@ -11,13 +11,13 @@ from sqlalchemy import select, update
 from intake_service.sender import create_sender_app
 from intake_service.store import vault
 from intake_service.store.models import TickKey
-from intake_service.work import chores
 from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries
 from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.post import email_hints, mail, tick_key
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
+from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.post_office import ADDRESS, PostOffice, ask, outbox, tick_after
 
@@ -261,6 +261,6 @@ def test_a_key_swapped_in_the_database_gets_no_address_and_is_put_right_by_the_n
     assert "hint" not in public.page.fields()
     ask(service, None, text="Bez adresy.")
     cases.answer(service, staff, 2, "Odpověď.", after=1)
-    chores.tick(service)
+    daily.tick(service)
     cases.answer(service, staff, 1, "Odpověď.", after=1)
     assert tick_after(service, minutes=41) == 1

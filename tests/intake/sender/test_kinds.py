@@ -13,7 +13,6 @@ from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.sender.forms import EnquiryForm
-from intake_service.work import chores
 from intake_service.work.casework import cases
 from intake_service.work.conversation.kinds import KINDS, Kind, WithText
 from intake_service.work.conversation.settlement import Reason
@@ -21,6 +20,7 @@ from intake_service.work.enquiry import enquiries
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
+from tests.intake import daily
 from tests.intake.browser import NAMESPACE, DeskVisitor, Page, Visitor
 
 TEXT = "Napíšu to jednou větou. 🙂"
@@ -174,7 +174,7 @@ def test_a_dealt_with_syringe_is_forgotten_after_its_own_days(
     for kind in ("found_syringe", "counselling"):
         enquiries.send(service, Submission(kind, "cs", TEXT, cookie=b"c" * 32))
     with time_machine.travel(start + timedelta(days=300)):
-        assert chores.tick(service).deleted == 0  # both wait still
+        assert daily.tick(service).deleted == 0  # both wait still
     for number in (1, 2):
         cases.settle(service, staff, number, Reason.DONE, after=1)
     days = service.facts.centre.retention
@@ -185,7 +185,7 @@ def test_a_dealt_with_syringe_is_forgotten_after_its_own_days(
         (days.delete_after_days, 1),
     ):
         with time_machine.travel(start + timedelta(days=day)):
-            assert chores.tick(service).deleted == deleted, day
+            assert daily.tick(service).deleted == deleted, day
 
 
 # A message
@@ -283,6 +283,6 @@ def test_a_kind_that_is_not_offered_any_more_is_kept_as_a_conversation(
     cases.settle(service, staff, 1, Reason.DONE, after=1)
     monkeypatch.delitem(KINDS, "relatives")
     with time_machine.travel(clock.now() + timedelta(days=89)):
-        assert chores.tick(service).deleted == 0
+        assert daily.tick(service).deleted == 0
     with time_machine.travel(clock.now() + timedelta(days=90)):
-        assert chores.tick(service).deleted == 1
+        assert daily.tick(service).deleted == 1

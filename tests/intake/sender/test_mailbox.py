@@ -11,11 +11,11 @@ from sqlalchemy import select
 from intake_service import clock
 from intake_service.store.models import Confirmation, Enquiry, Message, Note
 from intake_service.store.receipts import groups
-from intake_service.work import chores
 from intake_service.work.casework import cases
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
+from tests.intake import daily
 from tests.intake.browser import Page, Visitor
 
 ASK = "/dotaz/o-sobe"
@@ -150,7 +150,7 @@ def test_unknown_deleted_and_expired_codes_look_the_same(
     cases.delete(service, staff, 2, after=2)
     cases.answer(service, staff, 3, "Odpověď.", after=1)
     with time_machine.travel(clock.now() + timedelta(days=91)):
-        assert chores.tick(service).deleted == 1
+        assert daily.tick(service).deleted == 1
         pages = [enter(Visitor(sender_app), code) for code in [*codes, "ZZZZ ZZZZ ZZZZ ZZZ?"]]
     typed = [*codes, "ZZZZ ZZZZ ZZZZ ZZZ?"]
     bodies = {

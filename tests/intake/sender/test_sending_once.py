@@ -14,10 +14,10 @@ from sqlalchemy import func, select
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.store.models import Enquiry
-from intake_service.work import chores
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
+from tests.intake import daily
 from tests.intake.browser import Page, Visitor
 
 ASK = "/dotaz/o-sobe"
@@ -124,7 +124,7 @@ def test_after_half_an_hour_it_counts_as_sent_and_can_be_sent_as_new(
     first = send(public)
     with time_machine.travel(start + timedelta(minutes=minutes)):
         if ticked:
-            chores.tick(service)
+            daily.tick(service)
         assert public.open(first.path).status == 410
         again = send(public)
         assert again.status == 409

@@ -22,12 +22,12 @@ from centre.intake.data_inventory import INVENTORY
 from intake_service import clock
 from intake_service.store import receipts
 from intake_service.store.models import Enquiry, Message, Note
-from intake_service.work import chores
 from intake_service.work.casework import cases
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.built import BuiltSite
+from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.load import wait_until
 from tests.intake.process import RemoteVisitor, Server
@@ -233,7 +233,7 @@ def test_what_was_deleted_is_gone_from_the_disk_ciphertext_and_keys(
         cases.delete(service, staff, 1, after=2)
     else:
         with time_machine.travel(clock.now() + timedelta(days=91)):
-            chores.tick(service)
+            daily.tick(service)
     assert [piece for piece in pieces if on_disk(service, piece)] == []
 
 

@@ -26,7 +26,7 @@ from intake_service.store.db import Store
 from intake_service.store.models import Message
 from intake_service.store.terms import Duty, Purpose, Standing, State
 from intake_service.store.vault import Key, Pair, Vault
-from intake_service.work import chores, switches
+from intake_service.work import switches
 from intake_service.work.casework import cases, drafts, publishing
 from intake_service.work.casework.drafts import DraftKind
 from intake_service.work.conversation.kinds import KINDS
@@ -34,6 +34,7 @@ from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.service import Service, open_service
 from intake_service.work.team import founding, logins, people, totp
+from tests.intake import daily
 from tests.intake.browser import Person
 from tests.intake.conftest import PASSWORD
 from tests.intake.store.test_canaries import found
@@ -134,7 +135,7 @@ def fill(service: Service) -> None:
     people.admit_with_recovery_key(service, "Eva", plan.recovery_key)
     people.invite(service, "Petr", Duty.COORDINATOR)
     staff = logins.resume(service, logins.log_in(service, jana.name, jana.password, jana.code()))
-    chores.tick(service)
+    daily.tick(service)
     for number, kind in enumerate(KINDS, 1):
         extras = {"wish": RELATION} if kind == "relatives" else {}
         submission = enquiries.Submission(kind, "uk", f"{TEXT} {kind}", COOKIE, extras, email=EMAIL)
@@ -287,7 +288,7 @@ def test_nothing_that_was_written_or_handed_over_is_readable(full: Service) -> N
 def test_after_the_receipt_is_forgotten_the_minute_of_sending_is_too(full: Service) -> None:
     now = clock.seconds()
     with time_machine.travel(clock.now() + timedelta(minutes=31)):
-        chores.tick(full)
+        daily.tick(full)
     stored = rows(full)
     assert all(
         until % 3600 == 0 and 0 <= until - now - 24 * 3600 < 3700

@@ -15,13 +15,12 @@ from sqlalchemy import func, select
 from intake_service.settings import Settings
 from intake_service.store.db import POSTGRESQL_WRITER, Unavailable
 from intake_service.store.models import Base, Enquiry, Message
-from intake_service.work import chores
 from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service, open_service
 from intake_service.work.team import founding, logins
-from tests.intake import postgres
+from tests.intake import daily, postgres
 from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.conftest import PASSWORD, ROOT, cheap_keys
 from tests.intake.postgres import Server
@@ -176,7 +175,7 @@ def test_the_tables_are_those_of_the_models_and_go_down_and_up(service: Service)
 def test_the_chores_of_two_machines_do_not_meet(node: Callable[[], Service]) -> None:
     nodes = [node(), node()]
     with ThreadPoolExecutor(4) as threads:
-        done = list(threads.map(lambda n: chores.tick(nodes[n % 2]), range(4)))
+        done = list(threads.map(lambda n: daily.tick(nodes[n % 2]), range(4)))
     assert all(each.forgotten for each in done)
 
 

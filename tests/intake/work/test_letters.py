@@ -16,13 +16,13 @@ from sqlalchemy import select, update
 from intake_service import clock
 from intake_service.store.models import Letter
 from intake_service.store.terms import Purpose
-from intake_service.work import chores
 from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.mailbox import OpenedMailbox
 from intake_service.work.post import letters, mail
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
+from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person
 from tests.intake.post_office import ADDRESS, MORNING, PostOffice, ask, outbox, tick_after
 
@@ -204,12 +204,12 @@ def test_a_letter_is_tried_again_ever_more_rarely_and_given_up_after_three_days(
     with time_machine.travel(MORNING + timedelta(minutes=41), tick=False) as now:
         while outbox(troubled)[0].send_after < outbox(troubled)[0].give_up:
             now.move_to(datetime.fromtimestamp(outbox(troubled)[0].send_after, clock.PRAGUE))
-            assert chores.tick(troubled).sent == 0
+            assert daily.tick(troubled).sent == 0
             tries.append(clock.seconds())
         now.shift(-1)
         assert outbox(troubled)[0].box
         now.move_to(datetime.fromtimestamp(outbox(troubled)[0].give_up, clock.PRAGUE))
-        chores.tick(troubled)
+        daily.tick(troubled)
     waits = [later - sooner for sooner, later in pairwise(tries)]
     assert waits[:4] == [300, 900, 3600, 4 * 3600]
     assert waits == sorted(waits)

@@ -12,12 +12,12 @@ from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from intake_service import clock
 from intake_service.sender import create_sender_app
-from intake_service.work import chores
 from intake_service.work.casework import cases, publishing
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team import logins
 from intake_service.work.team.logins import Staff
+from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor
 from tests.intake.desk.publication.conftest import ASK, BOX, CASE, WORDS, asks, consent
 from tests.intake.post_office import PostOffice
@@ -108,5 +108,5 @@ def test_a_question_about_publishing_is_news(
     mailbox.contents(service, mailbox.resume(service, mailbox.open_with_receipt(service, receipt)))
     publishing.offer(service, staff, 1, Question(**WORDS))
     with time_machine.travel(clock.now() + timedelta(minutes=41)):
-        chores.tick(service)
+        daily.tick(service)
     assert len([letter for letter in post.letters if "schranka" in str(letter)]) == 1
