@@ -1,5 +1,9 @@
 """Mistakes that editors make: each is told with its file and line, all in one run."""
 
+import gzip
+
+import pytest
+
 HOME = "cs/pages/home.md"
 RIGHTS = "cs/pages/rights.md"
 
@@ -162,3 +166,44 @@ def test_a_translated_passage_loses_no_value(draft):
         "en/intake/promise.md:1: v překladu chybí [[value:answer_day]], který český originál má"
         in lines
     )
+
+
+NOT_TEXT = {
+    "Windows": "Žďár".encode("cp1250"),
+    "UTF-16": "Žďár".encode("utf-16"),
+    "a picture": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+    "packed": gzip.compress(b"<svg/>", mtime=0),
+}
+
+
+@pytest.mark.parametrize("written", NOT_TEXT.values(), ids=NOT_TEXT)
+@pytest.mark.parametrize("file", ["data/map.yaml", "brand/wordmark.svg"])
+def test_a_drawing_that_is_no_text_is_told_in_one_sentence(draft, file, written):
+    path = draft.folder / file
+    path.write_bytes(path.read_bytes()[:120] + written)
+    code, lines = draft.check()
+    assert code == 1
+    told = [line for line in lines if line.startswith(f"{file}:")]
+    assert len(told) == 1, lines
+    assert lines[-1] == "Chyb: 1"
+
+
+@pytest.mark.parametrize("file", ["data/map.yaml", "brand/wordmark.svg"])
+def test_a_folder_in_place_of_a_drawing_is_told_in_one_sentence(draft, file):
+    path = draft.folder / file
+    path.unlink()
+    path.mkdir()
+    code, lines = draft.check()
+    assert code == 1
+    assert lines[0].startswith(f"{file}:1: čekáme tu soubor, a je to složka")
+
+
+@pytest.mark.parametrize("file", ["data/map.yaml", "brand/wordmark.svg"])
+def test_a_build_ends_with_that_sentence(draft, tmp_path, pelican, file):
+    (draft.folder / file).write_bytes(NOT_TEXT["Windows"])
+    built = pelican(
+        str(draft.folder), "-o", str(tmp_path / "out"), "-e", f'FRAME_PATH="{tmp_path}/frame.json"'
+    )
+    assert built.returncode == 1
+    assert f"{file}:1: " in built.stderr
+    assert "Traceback" not in built.stdout + built.stderr
