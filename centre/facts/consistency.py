@@ -10,6 +10,7 @@ from datetime import date
 from itertools import combinations
 
 from centre.facts.centre import PURPOSES, Centre
+from centre.facts.clock_times import end_in_figures
 from centre.facts.helplines import Helpline
 from centre.facts.opening_hours import EVERYWHERE, Block, Closure, HoursOfPlace, Special
 from centre.facts.places import Place, Premises, Town
@@ -180,4 +181,4 @@ def unknown_place(place: str, known: Iterable[str]) -> str:
 
 
 def _times(block: Block) -> str:
-    return f"{block.day} {block.opens:%H:%M}–{block.closes:%H:%M}"
+    return f"{block.day} {block.opens:%H:%M}–{end_in_figures(block.closes)}"

@@ -6,10 +6,10 @@ from datetime import date, datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
-from zoneinfo import ZoneInfo
 
 from centre.facts import consistency
 from centre.facts.centre import Centre
+from centre.facts.clock_times import PRAGUE
 from centre.facts.helplines import Helpline, Helplines
 from centre.facts.opening_hours import Block, Closure, Exceptions, Hours, Special
 from centre.facts.places import Place, Places, Premises, Town
@@ -18,7 +18,6 @@ from centre.reading.models import Fact, Source, check
 from centre.reading.reader import read_node
 from centre.reading.salvage import sound_part
 
-PRAGUE: Final = ZoneInfo("Europe/Prague")
 FILES: Final = ("centre.yaml", "places.yaml", "hours.yaml", "closures.yaml", "helplines.yaml")
 """The files of the facts; all must be there. Other files in the folder belong to others."""
 

@@ -6,9 +6,19 @@ from typing import Annotated, Any, Literal, Self, TypeVar
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
+from centre.facts.clock_times import minute, minute_of_end, overlap
 from centre.facts.season import Season
 from centre.reading.models import Fact
-from centre.reading.values import WEEKDAYS, Clock, Day, Identifier, Translations, Weekday, refuse
+from centre.reading.values import (
+    WEEKDAYS,
+    Clock,
+    Day,
+    EndClock,
+    Identifier,
+    Translations,
+    Weekday,
+    refuse,
+)
 
 EVERYWHERE = "all"
 
@@ -28,12 +38,14 @@ PlaceIds = Annotated[
 
 def _after(opens: time | None, closes: time) -> time:
     """``closes``, when it comes later than ``opens`` (which may itself be faulty) that day."""
-    if opens is not None and closes <= opens:
-        raise refuse(
-            "ends_before_start",
-            f"konec {_clock_text(closes)} není po začátku {_clock_text(opens)}; "
-            "přes půlnoc se čas nepíše, rozdělte ho na dva dny",
-        )
+    if opens is not None and minute_of_end(closes) <= minute(opens):
+        message = f"konec {_clock_text(closes)} není po začátku {_clock_text(opens)}"
+        if closes < opens:
+            message += (
+                f"; noc přes půlnoc napište na dva řádky: od {_clock_text(opens)} do 24:00, "
+                f"a k dalšímu dni od 0:00 do {_clock_text(closes)}"
+            )
+        raise refuse("ends_before_start", message)
     return closes
 
 
@@ -46,7 +58,7 @@ class Block(Fact):
 
     day: Annotated[Weekday, Field(title="Den")]
     opens: Annotated[Clock, Field(title="Od", alias="from")]
-    closes: Annotated[Clock, Field(title="Do", alias="to")]
+    closes: Annotated[EndClock, Field(title="Do", alias="to")]
     valid_from: Annotated[Day | None, Field(title="Platí od")] = None
     valid_to: Annotated[Day | None, Field(title="Platí do (včetně)")] = None
     season: Annotated[Season | None, Field(title="Sezóna", description="každý rok znovu")] = None
@@ -112,7 +124,7 @@ class Block(Fact):
 
     def meets(self, other: "Block") -> bool:
         """Whether on some day both are open at the same moment."""
-        if self.day != other.day or not _cross(self.opens, self.closes, other.opens, other.closes):
+        if self.day != other.day or not overlap(self.opens, self.closes, other.opens, other.closes):
             return False
         first = max(self.valid_from or date.min, other.valid_from or date.min)
         last = min(self.valid_to or date.max, other.valid_to or date.max)
@@ -150,7 +162,7 @@ class Closure(Fact):
     first_day: Annotated[Day, Field(title="Od dne", alias="date")]
     until: Annotated[Day | None, Field(title="Do dne (včetně)")] = None
     start: Annotated[Clock | None, Field(title="Od (jen v jednom dni)", alias="from")] = None
-    end: Annotated[Clock | None, Field(title="Do (jen v jednom dni)", alias="to")] = None
+    end: Annotated[EndClock | None, Field(title="Do (jen v jednom dni)", alias="to")] = None
     places: PlaceIds
     reason: Annotated[Translations, Field(title="Důvod")]
 
@@ -169,7 +181,7 @@ class Closure(Fact):
     @field_validator("end")
     @classmethod
     def _ends_after_it_starts(cls, end: time | None, info: ValidationInfo) -> time | None:
-        return end and _after(info.data.get("start"), end)
+        return end if end is None else _after(info.data.get("start"), end)
 
     @model_validator(mode="after")
     def _times_belong_to_one_day(self) -> Self:
@@ -204,7 +216,7 @@ class Special(Fact):
 
     day: Annotated[Day, Field(title="Den", alias="date")]
     opens: Annotated[Clock, Field(title="Od", alias="from")]
-    closes: Annotated[Clock, Field(title="Do", alias="to")]
+    closes: Annotated[EndClock, Field(title="Do", alias="to")]
     places: PlaceIds
     reason: Annotated[Translations, Field(title="Důvod")]
 
@@ -218,7 +230,7 @@ class Special(Fact):
         if not _same_place(self.places, other.places):
             return False
         if isinstance(other, Special):
-            return self.day == other.day and _cross(
+            return self.day == other.day and overlap(
                 self.opens, self.closes, other.opens, other.closes
             )
         if not other.first_day <= self.day <= other.last_day:
@@ -226,7 +238,7 @@ class Special(Fact):
         return (
             other.start is None
             or other.end is None
-            or _cross(self.opens, self.closes, other.start, other.end)
+            or overlap(self.opens, self.closes, other.start, other.end)
         )
 
 
@@ -257,10 +269,6 @@ def applies_to(places: tuple[str, ...], place: str) -> bool:
 def days_between(first: date, last: date) -> Iterator[date]:
     """All days from ``first`` to ``last``, both included."""
     return (first + timedelta(n) for n in range((last - first).days + 1))
-
-
-def _cross(start: time, end: time, other_start: time, other_end: time) -> bool:
-    return start < other_end and other_start < end
 
 
 def _same_place(some: tuple[str, ...], others: tuple[str, ...]) -> bool:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from centre.facts.loading import PRAGUE, Facts
+from centre.facts.clock_times import minute, minute_of_end, moment, moment_of_end
+from centre.facts.loading import Facts
 from centre.facts.opening_hours import Block
 from centre.hours.timetable import Interval, Timetable
 from centre.reading.values import Translations
@@ -40,11 +41,11 @@ class Series:
 
     def opens(self, day: date) -> datetime:
         """When it begins on ``day``."""
-        return datetime.combine(day, self.block.opens, PRAGUE)
+        return moment(day, self.block.opens)
 
     def closes(self, day: date) -> datetime:
         """When it ends on ``day``."""
-        return datetime.combine(day, self.block.closes, PRAGUE)
+        return moment_of_end(day, self.block.closes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +107,14 @@ def _usual(interval: Interval, blocks: Sequence[Block]) -> list[int]:
     if interval.comment or interval.start.utcoffset() != interval.end.utcoffset():
         return []
     day = interval.start.date()
-    reached = interval.start.time()
+    reached = minute(interval.start.time())
+    end = minute_of_end(interval.end.time())
     followed = []
     for number, block in sorted(enumerate(blocks), key=lambda each: each[1].opens):
-        if block.opens == reached < interval.end.time() and block.falls_on(day):
+        if minute(block.opens) == reached < end and block.falls_on(day):
             followed.append(number)
-            reached = block.closes
-    return followed if reached == interval.end.time() else []
+            reached = minute_of_end(block.closes)
+    return followed if reached == end else []
 
 
 def _reasons(timetable: Timetable, place_id: str, interval: Interval) -> tuple[Translations, ...]:

@@ -6,11 +6,12 @@ then public holidays, then special openings, and closures last.
 """
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, time, timedelta
 from itertools import groupby
 
+from centre.facts.clock_times import end_in_figures
 from centre.facts.opening_hours import Block, Closure, Special
-from centre.facts.season import MonthAndDay
+from centre.facts.season import END_OF_FEBRUARY, MonthAndDay, Season
 from centre.reading.values import WEEKDAYS
 
 _DAYS = dict(zip(WEEKDAYS, ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), strict=True))
@@ -62,11 +63,26 @@ def _validity(block: Block) -> str:
     parts = []
     if block.valid_from or block.valid_to:
         parts.append(f"{_day(_first_day(block))}-{_day(_last_day(block))}")
-    if block.season:
-        parts.append(f"{_of_year(block.season.first)}-{_of_year(block.season.last)}")
+    if block.season and not block.season.is_all_year:
+        parts.append(_season(block.season))
     if block.weeks:
         parts.append(_WEEKS[block.weeks])
     return "".join(f"{part} " for part in parts)
+
+
+def _season(season: Season) -> str:
+    """The days of a season. The end of February is told by whole months: they know leap years."""
+    if season.last != END_OF_FEBRUARY:
+        return f"{_of_year(season.first)}-{_of_year(season.last)}"
+    month, day = season.first
+    if month == 2 and day > 1:
+        leap_days = (f"{year} Feb 29" for year in range(2028, _FOR_EVER.year, 4))
+        return ",".join((f"{_of_year(season.first)}-Feb 28", *leap_days))
+    if day == 1:
+        return "Feb" if month == 2 else f"{_MONTHS[month - 1]}-Feb"
+    whole_months = "Feb" if month == 1 else f"{_MONTHS[month % 12]}-Feb"
+    last_of_first = (date(2026 + month // 12, month % 12 + 1, 1) - timedelta(1)).day
+    return f"{_of_year(season.first)}-{_of_year((month, last_of_first))},{whole_months}"
 
 
 def _first_day(block: Block) -> date:
@@ -92,7 +108,7 @@ def _closure(closure: Closure) -> str:
     when = _day(closure.first_day)
     if closure.last_day != closure.first_day:
         when += f"-{_day(closure.last_day)}"
-    if closure.start and closure.end:
+    if closure.start is not None and closure.end is not None:
         when += f" {_times(closure.start, closure.end)}"
     return f"{when} off{_comment(closure.reason.cs)}"
 
@@ -106,7 +122,7 @@ def _of_year(day: MonthAndDay) -> str:
 
 
 def _times(start: time, end: time) -> str:
-    return f"{start:%H:%M}-{end:%H:%M}"
+    return f"{start:%H:%M}-{end_in_figures(end)}"
 
 
 def _comment(reason: str) -> str:

@@ -6,11 +6,12 @@ here.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from opening_hours import OpeningHours, State
 
-from centre.facts.loading import PRAGUE, Facts
+from centre.facts.clock_times import PRAGUE, minute, minute_of_end
+from centre.facts.loading import Facts
 from centre.facts.opening_hours import Block, Closure, Special, by_place
 from centre.facts.places import Place
 from centre.facts.public_holidays import public_holiday
@@ -24,7 +25,9 @@ FORESEEABLE = timedelta(
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Open without a break from ``start`` to ``end``, aware times in Prague.
+    """Open without a break on one day from ``start`` to ``end``, aware times in Prague.
+
+    An end at midnight is the begin of the next day; a night is two intervals.
 
     ``comment`` is the reason of a special opening. By appointment means: call first, nobody may be
     there.
@@ -115,7 +118,7 @@ class Timetable:
         was_open = self._hours[place_id].is_open(moment)
         for start, _, state, _ in self._hours[place_id].intervals(moment, moment + FORESEEABLE):
             if (state == State.OPEN) != was_open:
-                return start
+                return _on_the_clock(start)
         return None
 
     def day(self, place_id: str, day: date) -> DayAt:
@@ -169,15 +172,21 @@ class Timetable:
 
     def _open(self, place_id: str, start: datetime, end: datetime) -> Iterator[Interval]:
         for opens, closes, state, _ in self._hours[place_id].intervals(start, end):
-            if state != State.CLOSED:
+            if state == State.CLOSED:
+                continue
+            for first, last in _day_by_day(_on_the_clock(opens), _on_the_clock(closes)):
                 yield Interval(
-                    opens, closes, state == State.UNKNOWN, self._comment(place_id, opens, closes)
+                    start=first,
+                    end=last,
+                    by_appointment=state == State.UNKNOWN,
+                    comment=self._comment(place_id, first),
                 )
 
-    def _comment(self, place_id: str, opens: datetime, closes: datetime) -> Translations | None:
-        """The reason of the special opening that this interval is a part of."""
+    def _comment(self, place_id: str, opens: datetime) -> Translations | None:
+        """The reason of the special opening that begins, or lasts, when an interval ``opens``."""
         for special in self._specials[place_id]:
-            if special.day == opens.date() and special.opens <= opens.time() < special.closes:
+            begun = special.day == opens.date() and special.opens <= opens.time()
+            if begun and minute(opens.time()) < minute_of_end(special.closes):
                 return special.reason
         return None
 
@@ -187,6 +196,22 @@ def next_weekday(on: date, weekday: int) -> date:
     return on + timedelta((weekday - on.weekday()) % 7)
 
 
+def _day_by_day(start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+    """The span from ``start`` to ``end``, cut at every midnight."""
+    while start.date() < end.date() and (midnight := _midnight(start.date() + timedelta(1))) < end:
+        yield start, midnight
+        start = midnight
+    yield start, end
+
+
+def _on_the_clock(at: datetime) -> datetime:
+    """``at``, but the first time that clocks show 2:00 on the night when they go back.
+
+    The engine means the second; whoever reads 0:00–2:00 on a door goes home at the first.
+    """
+    return at.replace(fold=0) if at.time() == time(2) else at
+
+
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), PRAGUE)
 
@@ -194,4 +219,4 @@ def _midnight(day: date) -> datetime:
 def _in_prague(at: datetime) -> datetime:
     if at.tzinfo is None:
         raise ValueError(f"a moment needs its time zone: {at.isoformat()}")
-    return at.astimezone(PRAGUE)
+    return at.astimezone(UTC).astimezone(PRAGUE)  # by way of UTC, as 2:30 may not exist

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from centre.facts.loading import PRAGUE, Facts
+from centre.facts.clock_times import MIDNIGHT, moment_of_end
+from centre.facts.loading import Facts
 from centre.facts.opening_hours import EVERYWHERE, Block, Closure
 from centre.facts.places import Place, Premises
 from centre.hours.timetable import DayAt, Interval, Timetable, WeekRow
@@ -219,7 +220,7 @@ def _coming(row: WeekRow, block: Block) -> str:
 
 def _closure(facts: Facts, closure: Closure) -> str:
     when = day_words(closure.first_day)
-    if closure.start and closure.end:
+    if closure.start is not None and closure.end is not None:
         when += f" {time_range(closure.start, closure.end)}"
     elif closure.last_day != closure.first_day:
         when += f" – {day_words(closure.last_day)}"
@@ -233,9 +234,9 @@ def _closure(facts: Facts, closure: Closure) -> str:
 
 
 def _end(closure: Closure) -> datetime:
-    if closure.end:
-        return datetime.combine(closure.first_day, closure.end, PRAGUE)
-    return datetime.combine(closure.last_day + timedelta(1), datetime.min.time(), PRAGUE)
+    if closure.end is not None:
+        return moment_of_end(closure.first_day, closure.end)
+    return moment_of_end(closure.last_day, MIDNIGHT)
 
 
 def _short(place: Place, among: list[Place]) -> str:

@@ -60,30 +60,50 @@ class Translations(Fact):
         return self.in_(language.get()).__html__()
 
 
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_FIRST_YEAR = 1990
+_LAST_YEAR = 2100
+
+
 def _day(found: Any) -> Any:
-    if not isinstance(found, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", found):
+    if not isinstance(found, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", found):
         if type(found) is date:
             return found
         raise refuse(
             "day", f"čekáme datum ve tvaru RRRR-MM-DD, třeba 2026-12-24; je tu {quoted(found)}"
         )
     try:
-        return date.fromisoformat(found)
+        day = date.fromisoformat(found)
     except ValueError as error:
         raise refuse("no_such_day", f"den {quoted(found)} v kalendáři není") from error
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise refuse("year", f"čekáme rok od {_FIRST_YEAR} do {_LAST_YEAR}; je tu {quoted(found)}")
+    return day
 
 
-def _clock(found: Any) -> Any:
+def _clock(found: Any, instead: str = "1:59, nebo 3:00") -> Any:
     if isinstance(found, time):
         return found
-    match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", found) if isinstance(found, str) else None
+    match = _CLOCK.fullmatch(found) if isinstance(found, str) else None
+    if found == "24:00":
+        raise refuse("midnight", "den začíná v 0:00; 24:00 se píše jen na konci")
     if not match:
         raise refuse(
             "clock", f"čekáme čas od 0:00 do 23:59, třeba 9:00 nebo 16:30; je tu {quoted(found)}"
         )
     if int(match[1]) == 2:  # on two nights a year this hour is missing or comes twice
-        raise refuse("clock_change", "mezi 2:00 a 2:59 se mění letní čas; napište 1:59, nebo 3:00")
+        raise refuse("clock_change", f"mezi 2:00 a 2:59 se mění letní čas; napište {instead}")
     return time(int(match[1]), int(match[2]))
+
+
+def _end_clock(found: Any) -> Any:
+    if found == "24:00":
+        return time(0)
+    if found in ("0:00", "00:00"):
+        raise refuse("midnight", "konec dne se píše 24:00")
+    if found in ("2:00", "02:00"):  # the one moment of that hour which every night has
+        return time(2)
+    return _clock(found, instead="2:00, nebo 3:00")
 
 
 def _phone(found: str) -> str:
@@ -130,10 +150,17 @@ Day = Annotated[date, BeforeValidator(_day), WithJsonSchema({"type": "string", "
 
 Clock = Annotated[
     time,
-    BeforeValidator(_clock),
+    BeforeValidator(lambda found: _clock(found)),
     WithJsonSchema({"type": "string", "pattern": r"^([01]?\d|2[0-3]):[0-5]\d$"}),
 ]
-"""A time of day, never between 2:00 and 2:59, when clocks change."""
+"""A time of day at which something begins, never between 2:00 and 2:59, when clocks change."""
+
+EndClock = Annotated[
+    time,
+    BeforeValidator(_end_clock),
+    WithJsonSchema({"type": "string", "pattern": r"^(([01]?\d|2[0-3]):[0-5]\d|24:00)$"}),
+]
+"""A time of day at which something ends; „24:00“ is kept as ``time(0)``."""
 
 PhoneNumber = Annotated[str, AfterValidator(_phone)]
 """A Czech number, kept as „+420 601 234 567“ however it was typed."""

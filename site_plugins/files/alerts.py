@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from feedgenerator import Atom1Feed
 from pelican import signals
 
-from centre.facts.loading import PRAGUE
+from centre.facts.clock_times import PRAGUE
 from centre.language.i18n import gettext, language, speaking
 from centre.listings.alerts import Alert
 from centre.listings.texts import alert_body

@@ -14,6 +14,7 @@ from pelican import signals
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, SkipJsonSchema
 
+from centre.facts.clock_times import end_in_figures
 from centre.facts.loading import Facts
 from centre.facts.places import Place, Premises
 from centre.hours.timetable import DayAt, Interval, Timetable
@@ -27,9 +28,10 @@ SCHEMA_ADDRESS: Final = "/hours.schema.json"
 DAYS_AHEAD: Final = 60
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 
-Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Clock = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 Span = Annotated[
-    tuple[Clock, Clock], Field(description="From and to, by the clocks of the time zone")
+    tuple[Clock, Clock],
+    Field(description="From and to, by the clocks of the time zone; midnight ends as 24:00"),
 ]
 
 
@@ -174,7 +176,7 @@ def _day(at: DayAt) -> Day:
 
 
 def _span(block: Interval) -> tuple[str, str]:
-    return f"{block.start:%H:%M}", f"{block.end:%H:%M}"
+    return f"{block.start:%H:%M}", end_in_figures(block.end.time())
 
 
 def _name(place: Place) -> Told:

@@ -2,7 +2,7 @@
 
 https://schema.org/OpeningHoursSpecification. Schema.org knows no odd and even weeks, so these are
 written out by date for the days ahead. A special specification replaces all others on its days;
-closed is told as open from 00:00 to 00:00, as
+closed is told as open from 00:00 to 00:00, all day as until 23:59, as
 https://developers.google.com/search/docs/appearance/structured-data/local-business has it. Hours by
 appointment are left out: somebody would come to a locked door.
 """
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, time, timedelta
 from typing import Any
 
+from centre.facts.clock_times import MIDNIGHT
 from centre.facts.loading import Facts
 from centre.facts.opening_hours import Block
 from centre.hours.timetable import Timetable
@@ -18,7 +19,7 @@ from centre.hours.timetable import Timetable
 DAYS_AHEAD = 60
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_CLOSED = (time(0), time(0))
+_ALL_DAY = (time(0), MIDNIGHT)
 
 Span = tuple[time, time]
 Specification = dict[str, Any]
@@ -99,7 +100,7 @@ def _special(
 def _run(closed: Sequence[date]) -> Iterator[Specification]:
     """Days on which it is closed although it usually is not, with nothing open between them."""
     if closed:
-        yield _specification(_CLOSED, closed[0], closed[-1])
+        yield _specification(None, closed[0], closed[-1])
 
 
 def _joined(spans: Sequence[Span]) -> list[Span]:
@@ -114,12 +115,15 @@ def _joined(spans: Sequence[Span]) -> list[Span]:
 
 
 def _specification(
-    span: Span, first: date | None, last: date | None, weekdays: Sequence[str] = ()
+    span: Span | None, first: date | None, last: date | None, weekdays: Sequence[str] = ()
 ) -> Specification:
     made: Specification = {"@type": "OpeningHoursSpecification"}
     if weekdays:
         made["dayOfWeek"] = weekdays[0] if len(weekdays) == 1 else list(weekdays)
-    made |= {"opens": f"{span[0]:%H:%M}", "closes": f"{span[1]:%H:%M}"}
+    opens, closes = span or (time(0), time(0))
+    if span == _ALL_DAY:
+        closes = time(23, 59)  # from 00:00 to 00:00 would be closed
+    made |= {"opens": f"{opens:%H:%M}", "closes": f"{closes:%H:%M}"}
     made |= {"validFrom": first.isoformat()} if first else {}
     made |= {"validThrough": last.isoformat()} if last else {}
     return made

@@ -15,7 +15,7 @@ from wtforms import BooleanField, Form, RadioField, SelectField, StringField, Te
 from wtforms.validators import InputRequired
 
 from centre.exchange.frame import ShownPhone
-from centre.facts.loading import PRAGUE
+from centre.facts.clock_times import PRAGUE
 from centre.hours import wording
 from centre.language.i18n import language
 from centre.reading.front_matter import Text

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from centre.facts.loading import PRAGUE, Facts
+from centre.facts.clock_times import MIDNIGHT, moment_of_end
+from centre.facts.loading import Facts
 from centre.facts.opening_hours import Block, Closure, Special, applies_to
 from centre.facts.places import Place
 from centre.hours.timetable import next_weekday
@@ -74,10 +75,10 @@ def dated(day: date) -> str:
 
 def _closure(closure: Closure, asked: list[Place]) -> ExceptionInWords:
     dates = dated(closure.first_day)
-    end = datetime.combine(closure.last_day + timedelta(1), time(), PRAGUE)
-    if closure.start and closure.end:
+    end = moment_of_end(closure.last_day, MIDNIGHT)
+    if closure.start is not None and closure.end is not None:
         dates += f" {time_range(closure.start, closure.end)}"
-        end = datetime.combine(closure.first_day, closure.end, PRAGUE)
+        end = moment_of_end(closure.first_day, closure.end)
     elif closure.last_day != closure.first_day:
         dates += f" – {dated(closure.last_day)}"
     return ExceptionInWords(
@@ -95,7 +96,7 @@ def _special(special: Special, asked: list[Place]) -> ExceptionInWords:
         dates=f"{dated(special.day)} {time_range(special.opens, special.closes)}",
         places=_names(special, asked),
         reason=special.reason.in_(language.get()),
-        until=datetime.combine(special.day, special.closes, PRAGUE),
+        until=moment_of_end(special.day, special.closes),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from pelican import signals
 from pelican.readers import BaseReader
 
-from centre.facts.loading import PRAGUE
+from centre.facts.clock_times import PRAGUE
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from axe_playwright_python.base import AXE_SCRIPT
 
-from centre.facts.loading import PRAGUE
+from centre.facts.clock_times import PRAGUE
 from tests.browser import looks
 
 WANTED = "ACCESSIBILITY_RECORD"

@@ -16,7 +16,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, Route
 
-from centre.facts.loading import PRAGUE
+from centre.facts.clock_times import PRAGUE
 from centre.hours.timetable import Timetable
 from centre.intake.addresses import ASSETS, ERRORS
 from centre.language.i18n import on_day, time_words

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from centre.facts.loading import PRAGUE, load_facts
+from centre.facts.clock_times import PRAGUE
+from centre.facts.loading import load_facts
 from centre.hours.timetable import Timetable
 from centre.language.i18n import on_day, time_words
 from tests.browser.still import ROOT, Reader, build, expected, prague, said, served, today

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from centre.facts.loading import PRAGUE, load_facts
+from centre.facts.clock_times import PRAGUE
+from centre.facts.loading import load_facts
 from centre.hours.timetable import Timetable
 from centre.language.i18n import LANGUAGES, speaking
 from site_plugins.pages import now

@@ -44,7 +44,9 @@ def test_a_season_covers_its_first_day_and_its_last(season):
         assert found.covers(date(year, begin, first))
         assert not found.covers(date(year, begin, first) - timedelta(1))
         assert found.covers(date(year, end, last))
-        assert not found.covers(date(year, end, last) + timedelta(1))
+        after = date(year, 3, 1) if end == 2 else date(year, end, last) + timedelta(1)
+        assert found.covers(after - timedelta(1))
+        assert not found.covers(after)
 
 
 @pytest.mark.parametrize(
@@ -53,9 +55,10 @@ def test_a_season_covers_its_first_day_and_its_last(season):
         (SUMMER, "2027-03-31", ("2027-04-01", "2027-10-31"), ("2027-04-01", "2027-10-31")),
         (SUMMER, "2027-04-01", ("2027-04-01", "2027-10-31"), ("2028-04-01", "2028-10-31")),
         (SUMMER, "2027-11-01", ("2028-04-01", "2028-10-31"), ("2028-04-01", "2028-10-31")),
-        (WINTER, "2026-12-31", ("2026-11-15", "2027-02-28"), ("2027-11-15", "2028-02-28")),
-        (WINTER, "2027-01-01", ("2026-11-15", "2027-02-28"), ("2027-11-15", "2028-02-28")),
-        (WINTER, "2028-02-29", ("2028-11-15", "2029-02-28"), ("2028-11-15", "2029-02-28")),
+        (WINTER, "2026-12-31", ("2026-11-15", "2027-02-28"), ("2027-11-15", "2028-02-29")),
+        (WINTER, "2027-01-01", ("2026-11-15", "2027-02-28"), ("2027-11-15", "2028-02-29")),
+        (WINTER, "2028-02-29", ("2027-11-15", "2028-02-29"), ("2028-11-15", "2029-02-28")),
+        (WINTER, "2028-03-01", ("2028-11-15", "2029-02-28"), ("2028-11-15", "2029-02-28")),
     ],
 )
 def test_around_a_day_there_is_one_season_and_after_it_another(season, day, around, after):
@@ -68,7 +71,7 @@ def test_around_a_day_there_is_one_season_and_after_it_another(season, day, arou
 def test_it_is_written_without_a_year(small):
     timetable = Timetable(with_hours(small, saturdays(SUMMER), saturdays(WINTER, weeks="odd")))
     assert timetable.osm("dum") == (
-        "Apr 01-Oct 31 Sa 15:00-18:00, Nov 15-Feb 28 week 1-53/2 Sa 15:00-18:00; PH off"
+        "Apr 01-Oct 31 Sa 15:00-18:00, Nov 15-Nov 30,Dec-Feb week 1-53/2 Sa 15:00-18:00; PH off"
     )
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 import pytest
 
-from centre.facts.loading import PRAGUE, Facts, load_facts
+from centre.facts.clock_times import PRAGUE
+from centre.facts.loading import Facts, load_facts
 from centre.facts.opening_hours import Block
 from centre.hours import wording
 from centre.hours.timetable import Timetable

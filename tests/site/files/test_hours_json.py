@@ -73,7 +73,8 @@ MONDAY = (*HOUSE, "days", "2026-11-23")
         ((*HOUSE, "days", "23. 11."), {"intervals": [], "appointment": []}),
         ((*MONDAY, "intervals"), None),
         ((*MONDAY, "intervals", 0), ["9:00", "12:00"]),
-        ((*MONDAY, "intervals", 0), ["09:00", "24:00"]),
+        ((*MONDAY, "intervals", 0), ["09:00", "24:01"]),
+        ((*MONDAY, "intervals", 0), ["24:00", "24:00"]),
         ((*MONDAY, "intervals", 0), ["09:00"]),
     ],
 )
@@ -116,7 +117,10 @@ def test_every_day_is_told_as_the_timetable_has_it(small, drawn):
         blocks = timetable.day("dum", day).blocks
         for name, by_appointment in (("intervals", False), ("appointment", True)):
             assert told[name] == [
-                [f"{each.start:%H:%M}", f"{each.end:%H:%M}"]
+                [
+                    f"{each.start:%H:%M}",
+                    "24:00" if each.end.date() > day else f"{each.end:%H:%M}",
+                ]
                 for each in blocks
                 if each.by_appointment == by_appointment
             ]
