@@ -94,7 +94,7 @@ class LiveFacts:
         return FactsInUse(timetable)
 
     def keep(self) -> None:
-        """Keep the files that were read as the last good ones, unless they have changed meanwhile."""
+        """Keep the files that were read as the last good ones, unless they changed meanwhile."""
         if self._last_good is None or self._in_use.faults:
             return
         try:

@@ -28,9 +28,10 @@ SCHEMA_ADDRESS: Final = "/hours.schema.json"
 DAYS_AHEAD: Final = 60
 LICENCE: Final = "https://creativecommons.org/licenses/by/4.0/"
 
-Clock = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
+Clock = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+EndClock = Annotated[str, Field(pattern=r"^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)$")]
 Span = Annotated[
-    tuple[Clock, Clock],
+    tuple[Clock, EndClock],
     Field(description="From and to, by the clocks of the time zone; midnight ends as 24:00"),
 ]
 
