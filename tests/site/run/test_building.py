@@ -62,6 +62,7 @@ def test_one_shot_build_ends_with_the_faults_and_leaves_the_old_site_alone(
     assert not (tmp_path / "frame.json").exists()
 
 
+@pytest.mark.usefixtures("pelican")
 def test_watch_mode_shows_faults_on_the_page_and_goes_on(draft, tmp_path):
     command = [
         sys.executable,

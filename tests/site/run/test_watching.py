@@ -14,6 +14,8 @@ from pelicanconf import IGNORE_FILES
 from site_plugins.run.watching import is_noticed
 from tests.paths import ROOT
 
+pytestmark = pytest.mark.usefixtures("pelican")
+
 DRIVER = """
 import json
 import sys
