@@ -24,6 +24,12 @@ FIRST_YEAR = 1990
 SAMPLE = "ukázka"
 """What the note of an invented figure begins with. It may stand only in a sample centre."""
 
+_NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,2}")
+"""Digits, or thousands parted by spaces; „3 4“ is two numbers, and nobody knows which one holds."""
+
+_ANOTHER_ROW = re.compile(rf"(?:{'|'.join(map(re.escape, (*INDICATORS, RETURN_RATE)))})\s*[,;\t|]")
+"""In a note: a row that a spreadsheet has joined to the one before, with a number to be hidden."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -65,6 +71,13 @@ class Results:
     def published(self, indicator_id: str, year: int) -> int | None:
         """The number for readers: nothing when it is not known or not told."""
         return None if self.is_hidden(indicator_id, year) else self.value(indicator_id, year)
+
+    def published_note(self, indicator_id: str, year: int) -> str:
+        """The note for readers: of a hidden number at most that it is a sample, since a note may
+        well say the number in words."""
+        figure = self.figures.get((indicator_id, year))
+        note = figure.note if figure else ""
+        return note if note == SAMPLE or not self.is_hidden(indicator_id, year) else ""
 
     def return_rate(self, year: int) -> int | None:
         """Syringes returned for every hundred given out."""
@@ -129,6 +142,8 @@ class _RowReading:
                 "unit",
                 f"{indicator.id} se počítá v „{indicator.unit}“; je tu {quoted(typed['unit'])}",
             )
+        if _ANOTHER_ROW.search(typed["note"]):
+            self._wrong("note", "v poznámce je další řádek tabulky; rozdělte je zase na dva")
         if self.faults or year is None or value is None or indicator is None:
             return None
         return Figure(year, indicator, value, typed["note"], self._row.line)
@@ -146,11 +161,10 @@ class _RowReading:
         return INDICATORS[name]
 
     def _number(self, column: str, typed: str) -> int | None:
-        digits = re.sub(r"[ \u00a0\u202f]", "", typed)  # spreadsheets part thousands
-        if not re.fullmatch(r"[0-9]{1,9}", digits):
+        if not _NUMBER.fullmatch(typed):
             self._wrong(column, f"čekáme celé číslo od nuly výš; je tu {quoted(typed or None)}")
             return None
-        return int(digits)
+        return int(re.sub(r"\s", "", typed))
 
     def _wrong(self, column: str, message: str) -> None:
         self.faults.append(Fault(self._file, self._row.line, column, message))

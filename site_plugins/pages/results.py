@@ -103,8 +103,10 @@ def as_file(results: Results) -> str:
             for indicator in INDICATORS.values():
                 if figure := results.figures.get((indicator.id, year)):
                     hidden = results.is_hidden(indicator.id, year)
-                    notes = [_hidden()] if hidden else []
-                    notes += [figure.note] if figure.note else []
+                    notes = (
+                        _hidden() if hidden else "",
+                        results.published_note(indicator.id, year),
+                    )
                     value = "" if hidden else figure.value
                     table.writerow(
                         [
@@ -113,7 +115,7 @@ def as_file(results: Results) -> str:
                             indicator.name,
                             indicator.unit,
                             value,
-                            "; ".join(notes),
+                            "; ".join(filter(None, notes)),
                         ]
                     )
     return file.getvalue()
@@ -223,9 +225,8 @@ def _notes(family: Family, results: Results, years: Sequence[int]) -> Iterator[s
         yield _hidden()
     figures_by_note: dict[str, list[str]] = {}
     for each, year in cells:
-        figure = results.figures.get((each.id, year))
-        if figure and figure.note:
-            figures_by_note.setdefault(figure.note, []).append(f"{each.name} {year}")
+        if note := results.published_note(each.id, year):
+            figures_by_note.setdefault(note, []).append(f"{each.name} {year}")
     for note, figures in figures_by_note.items():
         everywhere = len(figures) == sum((each.id, year) in results.figures for each, year in cells)
         before, _, after = gettext("All figures: %s").partition("%s")
