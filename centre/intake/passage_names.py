@@ -7,12 +7,12 @@ other file in that folder: a passage that nobody shows is a renamed one, or a fo
 # fmt: off
 PASSAGE_NAMES = frozenset({
     "after-counselling", "after-relatives", "already-sent", "asked-once-more", "closed-intake",
-    "complaint", "confidentiality", "conversation-full", "crisis", "delete", "delete-published", "deleted", "expired",
-    "flooded", "how-the-code-works", "intro-counselling", "intro-found-syringe", "intro-message",
-    "intro-relatives", "mailbox-answered", "mailbox-closed", "mailbox-late", "mailbox-waiting",
-    "overload", "paused", "promise", "publication-agreed", "publication-asked",
-    "publication-changed", "publication-declined", "publication-published", "read-only", "retention",
-    "retention-found-syringe", "sent", "slowed", "slowed-codes", "thanks-found-syringe", "under-15",
-    "unknown-code", "whom-we-tell",
+    "complaint", "confidentiality", "conversation-full", "crisis", "delete", "delete-published",
+    "deleted", "expired", "flooded", "how-the-code-works", "intro-counselling",
+    "intro-found-syringe", "intro-message", "intro-relatives", "mailbox-answered", "mailbox-closed",
+    "mailbox-late", "mailbox-waiting", "nobody-answers", "overload", "paused", "promise",
+    "publication-agreed", "publication-asked", "publication-changed", "publication-declined",
+    "publication-published", "read-only", "retention", "retention-found-syringe", "sent", "slowed",
+    "slowed-codes", "thanks-found-syringe", "under-15", "unknown-code", "whom-we-tell",
 })
 # fmt: on

@@ -15,7 +15,8 @@ from intake_service.web import cookies, guard, pages
 from intake_service.web.current import service
 from intake_service.work import switches, texts
 from intake_service.work.conversation.kinds import KINDS, Kind
-from intake_service.work.enquiry import enquiries
+from intake_service.work.enquiry import enquiries, silence
+from intake_service.work.enquiry.silence import Silence
 from intake_service.work.gates import Overloaded
 from intake_service.work.rate_limits import Flooded, Later
 
@@ -84,9 +85,12 @@ def _show(
         notice = "closed-intake"
         status = 503
     now = switches.current(service())
-    if status == 200 and now.paused:
+    silent = silence.now(service())
+    if status == 200 and (now.paused or silent is Silence.PAUSED):
         notice = "paused"
         status = 503
+    if status == 200 and silent is Silence.TOLD:
+        notice = notice or "nobody-answers"
     if status == 200:
         _sender_cookie()
     due_on = switches.answer_day(service(), now)

@@ -13,7 +13,8 @@ from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation
 from intake_service.store.terms import Purpose, State
 from intake_service.work import heartbeat, switches
 from intake_service.work.conversation import retention
-from intake_service.work.enquiry import expiry
+from intake_service.work.enquiry import expiry, silence
+from intake_service.work.enquiry.silence import Silence
 from intake_service.work.post import letters
 from intake_service.work.service import Service
 
@@ -90,4 +91,5 @@ def _notice_today(service: Service) -> bool:
 def _needs_a_coordinator(service: Service, session: Session) -> bool:
     """Whether something waits that only a coordinator decides."""
     jumped = heartbeat.jump_in(session) is not None
-    return jumped or bool(retention.numbers_for_a_coordinator(service.facts, session))
+    silent = silence.in_session(service.facts, session) is not Silence.NONE
+    return jumped or silent or bool(retention.numbers_for_a_coordinator(service.facts, session))

@@ -62,6 +62,17 @@ def confirm_date(service: Service, day: date) -> None:
         note_run(session)
 
 
+def note_presence(session: Session) -> None:
+    """Remember that somebody of the team was here today: logged in, or answered."""
+    _row(session).present_on = clock.today()
+
+
+def present_on(session: Session) -> date | None:
+    """The last day on which somebody of the team was here; None where that is not known."""
+    row = session.get(Heartbeat, ROW)
+    return row.present_on if row else None
+
+
 def _row(session: Session) -> Heartbeat:
     row = session.get(Heartbeat, ROW)
     if row is None:

@@ -8,6 +8,7 @@ from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.terms import State
 from intake_service.store.vault import Role
+from intake_service.work import heartbeat
 from intake_service.work.casework import enquiry_keys, junk, publishing, seen
 from intake_service.work.casework.seen import NewerMessage, Seen
 from intake_service.work.conversation import (
@@ -168,6 +169,7 @@ def answer(service: Service, staff: Staff, number: int, text: str, *, after: int
         if threads.answers(session, enquiry) == 1:
             figures.count_first_answer(session, enquiry, today)
         settlement.settle(enquiry, State.ANSWERED)
+        heartbeat.note_presence(session)
         enquiry.last_on = today
         enquiry.read = False
         email_hints.post(service, session, enquiry, thread_key)

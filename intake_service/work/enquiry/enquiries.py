@@ -18,7 +18,8 @@ from intake_service.store.vault import ID_SIZE, Key, Place, ReceiptKeys, Record,
 from intake_service.work import switches
 from intake_service.work.conversation import threads, urgency
 from intake_service.work.conversation.kinds import KINDS
-from intake_service.work.enquiry import feedback, figures
+from intake_service.work.enquiry import feedback, figures, silence
+from intake_service.work.enquiry.silence import Silence
 from intake_service.work.post import email_hints, letters
 from intake_service.work.rate_limits import Flooded
 from intake_service.work.service import Service
@@ -29,7 +30,7 @@ class NotOpenYet(Exception):
 
 
 class Paused(Exception):
-    """A coordinator has paused intake."""
+    """A coordinator has paused intake, or nobody of the team shows up."""
 
 
 class AlreadySent(Exception):
@@ -93,7 +94,8 @@ def send(
     confirmation = confirmation_id(submission.cookie, submission.handle)
     with service.store.read() as session:
         before = session.get(Confirmation, confirmation)
-        paused = switches.current_in(session).paused
+        silent = silence.in_session(service.facts, session) is Silence.PAUSED
+        paused = silent or switches.current_in(session).paused
     if _is_shown(before):
         return submission.handle
     if paused:

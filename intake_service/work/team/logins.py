@@ -10,6 +10,7 @@ from intake_service.store import vault
 from intake_service.store.models import Counsellor, KeyShare, RecoveryCode, RecoveryKey, TeamKey
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import ID_SIZE, Key, Pair, Place, Record, Refused, Swapped
+from intake_service.work import heartbeat
 from intake_service.work.rate_limits import Act
 from intake_service.work.service import Service
 from intake_service.work.team import newcomers, people, sessions, totp
@@ -73,6 +74,7 @@ def log_in(
             totp.use(session, person, private, service.vault, code)
             if known and person.standing is Standing.ACTIVE:
                 _team(service, session, person, private)
+                heartbeat.note_presence(session)
                 return sessions.begin(
                     session, SessionKind.DESK, person.id + private, limits(service)
                 )
