@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
+from centre.reading.messages import quoted
 from centre.reading.models import Fact
 from centre.reading.values import (
     Day,
@@ -13,6 +14,7 @@ from centre.reading.values import (
     Identifier,
     LanguageCode,
     PhoneNumber,
+    SecureAddress,
     Translations,
     WebAddress,
     matching,
@@ -28,10 +30,10 @@ class Provider(Fact):
 
     name: Annotated[Translations, Field(title="Název poskytovatele")]
     legal_form: Annotated[Translations, Field(title="Právní forma")]
-    ico: Annotated[str, matching(r"\d{8}", "IČO o osmi číslicích"), Field(title="IČO")]
+    ico: Annotated[str, matching(r"[0-9]{8}", "IČO o osmi číslicích"), Field(title="IČO")]
     registration: Annotated[
         str,
-        matching(r"\d{5,8}", "číslo služby z registru, jen číslice"),
+        matching(r"[0-9]{5,8}", "číslo služby z registru, jen číslice"),
         Field(title="Číslo v registru služeb"),
     ]
     founded: Annotated[int | None, Field(title="Rok založení", ge=1990, le=2100)] = None
@@ -100,7 +102,10 @@ def _fits_under_an_icon(name: Translations) -> Translations:
     return name
 
 
-def _without_closing_slash(address: str) -> str:
+def _origin(address: str) -> str:
+    """``address`` without a closing slash: paths are added to it."""
+    if "?" in address or "#" in address:
+        raise refuse("origin", f"adresa webu má být bez ? a #; je tu {quoted(address)}")
     return address.rstrip("/")
 
 
@@ -172,7 +177,7 @@ class Centre(Fact):
     town: Annotated[str, Field(title="Město")]
     base_url: Annotated[
         WebAddress,
-        AfterValidator(_without_closing_slash),
+        AfterValidator(_origin),
         Field(title="Adresa webu, od které se tvoří odkazy"),
     ]
     scope: Annotated[
@@ -204,9 +209,9 @@ class Centre(Fact):
     wait_minutes: Annotated[int, Field(title="Kolik minut čekáme na schůzce", ge=5, le=60)]
     recognise: Annotated[Translations, Field(title="Jak poznáte terénní pracovníky")]
     outreach_staff: Annotated[int, Field(title="Pracovníků v terénu", ge=2, le=9)] = 2
-    exit_address: Annotated[
-        str, Field(title="Kam vede „Rychle odejít“", pattern=r"^https://[^\s]+$")
-    ] = "https://www.chmi.cz/"  # the weather: a page that nobody has to explain
+    exit_address: Annotated[SecureAddress, Field(title="Kam vede „Rychle odejít“")] = (
+        "https://www.chmi.cz/"  # the weather: a page that nobody has to explain
+    )
     tab_title: Annotated[
         Translations,
         Field(

@@ -21,7 +21,9 @@ class Address(Fact):
 
     street: Annotated[str, Field(title="Ulice a číslo")]
     town: Annotated[str, Field(title="Město")]
-    postal_code: Annotated[str, matching(r"\d{3} \d{2}", "PSČ, třeba 591 01"), Field(title="PSČ")]
+    postal_code: Annotated[
+        str, matching(r"[0-9]{3} [0-9]{2}", "PSČ, třeba 591 01"), Field(title="PSČ")
+    ]
 
     def __str__(self) -> str:
         return f"{self.street}, {self.postal_code} {self.town}"

@@ -19,7 +19,7 @@ END_OF_FEBRUARY = (2, 28)
 def _month_and_day(found: Any) -> Any:
     if isinstance(found, tuple):
         return found
-    match = re.fullmatch(r"(\d{2})-(\d{2})", found) if isinstance(found, str) else None
+    match = re.fullmatch(r"([0-9]{2})-([0-9]{2})", found) if isinstance(found, str) else None
     if not match:
         raise refuse(
             "day_of_year", f"čekáme měsíc a den, třeba 04-01 pro první duben; je tu {quoted(found)}"

@@ -15,6 +15,7 @@ from centre.language.i18n import LANGUAGES, language
 from centre.language.localized_text import LocalizedText
 from centre.reading.messages import quoted
 from centre.reading.models import Fact
+from centre.reading.web_addresses import is_mail_address, objection
 
 
 def refuse(kind: str, message: str) -> PydanticCustomError:
@@ -108,7 +109,7 @@ def _end_clock(found: Any) -> Any:
 
 def _phone(found: str) -> str:
     digits = re.sub(r"[\s\u00a0-]", "", found)
-    match = re.fullmatch(r"(?:(?:\+|00)420)?(\d{3})(\d{3})(\d{3})", digits)
+    match = re.fullmatch(r"(?:(?:\+|00)420)?([0-9]{3})([0-9]{3})([0-9]{3})", digits)
     if not match:
         raise refuse(
             "phone",
@@ -119,11 +120,23 @@ def _phone(found: str) -> str:
 
 def _helpline_number(found: str) -> str:
     digits = re.sub(r"\s", "", found)
-    if not re.fullmatch(r"\d{3}|\d{6}|\d{9}", digits):
+    if not re.fullmatch(r"[0-9]{3}|[0-9]{6}|[0-9]{9}", digits):
         raise refuse(
             "phone", f"čekáme číslo o třech, šesti nebo devíti číslicích; je tu {quoted(found)}"
         )
     return " ".join(re.findall(r"\d{3}", digits))
+
+
+def _email_address(found: str) -> str:
+    if not is_mail_address(found):
+        raise refuse("email", f"čekáme e-mail, třeba kontakt@centrum.cz; je tu {quoted(found)}")
+    return found
+
+
+def _web_address(found: str) -> str:
+    if message := objection(found):
+        raise refuse("address", f"{message}; je tu {quoted(found)}")
+    return found
 
 
 def _language_code(found: str) -> str:
@@ -174,17 +187,29 @@ LanguageCode = Annotated[str, AfterValidator(_language_code)]
 Identifier = Annotated[
     str,
     matching(
-        r"[a-z0-9]+(-[a-z0-9]+)*",
-        "malá písmena bez háčků, číslice a spojovníky, třeba havlickuv-brod",
+        r"(?=.{1,80}$)[a-z0-9]+(-[a-z0-9]+)*",
+        "malá písmena bez háčků, číslice a spojovníky, třeba havlickuv-brod, nejvýše 80 znaků",
     ),
 ]
-"""A name for links and files; it never changes once it was published."""
+"""A name for links and files; it never changes once it was published.
 
-EmailAddress = Annotated[
-    str, matching(r"[^\s@]+@[^\s@.]+(\.[^\s@.]+)+", "e-mail, třeba kontakt@centrum.cz")
+Its length leaves room for endings: file systems take 255 bytes.
+"""
+
+EmailAddress = Annotated[str, AfterValidator(_email_address)]
+"""An address for letters, without quotes, encoded words and letters outside ASCII before the @."""
+
+WebAddress = Annotated[
+    str,
+    matching(r"https?://[^\s/]+\S*", "adresu, která začíná https://"),
+    AfterValidator(_web_address),
 ]
+"""An address that links, feeds and redirects can lead to."""
 
-WebAddress = Annotated[str, matching(r"https?://[^\s/]+\S*", "adresu, která začíná https://")]
+SecureAddress = Annotated[
+    str, matching(r"https://\S+", "adresu, která začíná https://"), AfterValidator(_web_address)
+]
+"""The same, by TLS only."""
 
 
 def _split(found: Any) -> Any:

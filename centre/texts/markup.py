@@ -19,6 +19,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from centre.language.typography import bind
+from centre.texts.vanishing import keep_words
 
 CARDS = {
     "emergency": "card emergency",
@@ -85,6 +86,7 @@ class HouseMarkup(Extension):
             _LeaveOut(md), "leave_out", 10
         )  # before the toc lists the headings
         md.treeprocessors.register(_Tree(md, self), "house", 1)
+        keep_words(md, self)
 
 
 class _Snippets(InlineProcessor):

@@ -20,6 +20,7 @@ from centre.listings.lines import Lists, with_lists
 from centre.reading.faults import Fault
 from centre.reading.front_matter import Text
 from centre.reading.messages import suggestion
+from centre.reading.web_addresses import objection
 from centre.texts.markup import OPENING_END, HouseMarkup, Target, raw_html
 from centre.texts.pages import Link
 
@@ -161,6 +162,9 @@ class _Run:
             near = suggestion(rest, addresses.LINKABLE)
             self.wrong(f"({href}", f"formulář „{rest}“ neexistuje{near}")
         elif href.startswith("https://"):
+            if message := objection(href):
+                self.wrong(href, f"{message}; je tu „{href}“")
+                return None
             return Target(href, self.lang)
         elif href.startswith("#"):
             fault = self._fault(f"({href}", f"kotva „{href[1:]}“ na této stránce není")

@@ -31,7 +31,8 @@ RADIUS = 6.5
 BESIDE = 9
 """How far from a town's middle each of the two is drawn where it has both."""
 
-Point = Annotated[tuple[int, int], Field(title="Bod: x, y")]
+Coordinate = Annotated[int, Field(ge=-2000, le=4000)]
+Point = Annotated[tuple[Coordinate, Coordinate], Field(title="Bod: x, y")]
 
 
 class TownOnMap(Fact):
