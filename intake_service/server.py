@@ -7,6 +7,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from intake_service import mount
+from intake_service.draining import DrainingWorker
 from intake_service.settings import Settings
 from intake_service.store.db import Unavailable
 from intake_service.web import log
@@ -50,7 +51,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
             "bind": f"{self._settings.host}:{self._settings.port}",
             "workers": 1,
             "threads": self._settings.threads,
-            "worker_class": "gthread",
+            "worker_class": DrainingWorker,
             "accesslog": None,  # an address in a log is an address kept
             "loglevel": "warning",
             "graceful_timeout": 30,

@@ -49,7 +49,10 @@ def environment(**settings: object) -> dict[str, str]:
 class Gunicorn:
     """A running unit."""
 
-    def __init__(self, words: list[str], given: Mapping[str, str], output: Path) -> None:
+    def __init__(
+        self, words: list[str], given: Mapping[str, str], output: Path, *, held: int | None = None
+    ) -> None:
+        """`held` is a socket that stays open in it, as systemd hands one over."""
         self._output = output.open("ab")
         self._process = subprocess.Popen(
             words,
@@ -58,6 +61,7 @@ class Gunicorn:
             stdout=self._output,
             stderr=self._output,
             start_new_session=True,
+            pass_fds=() if held is None else (held,),
         )
 
     @property
