@@ -144,7 +144,7 @@ def company(browser: Browser, house: House) -> Iterator[Company]:
 
 @pytest.fixture(scope="module")
 def regulars(browser: Browser, house: House) -> Iterator[Company]:
-    """The same people for a whole file: a new browser profile, and a login, cost more than a story."""
+    """The same people for a whole file: a new profile, and a login, cost more than a story."""
     yield from _gather(browser, house)
 
 

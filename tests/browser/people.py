@@ -169,7 +169,7 @@ class Counsellor(Visitor):
         return self.page.locator(".inbox li").all_inner_texts()
 
     def open_enquiry(self, beginning: str) -> None:
-        """Open the enquiry whose first line begins like this, on whatever page of the inbox it is."""
+        """Open the enquiry whose first line begins like this, on whatever page of the inbox."""
         self.open_inbox()
         found = self.page.locator(".inbox li", has_text=beginning)
         while not found.count():
