@@ -3,7 +3,8 @@
 import secrets
 import socket
 
-FIRST, END = 20_000, 32_000
+FIRST = 20_000
+END = 32_000
 """Below those that the system gives to whoever connects: none is taken before a server listens."""
 
 

@@ -64,7 +64,8 @@ def _run(url: str, folder: Path) -> tuple[list[int], list[str]]:
         if run.returncode == 0:
             break
     found = json.loads(report.read_text("utf-8"))
-    scores, costly = [], []
+    scores = []
+    costly = []
     for name in CATEGORIES:
         category = found["categories"][name]
         scores.append(round(category["score"] * 100))

@@ -31,10 +31,12 @@ from tests.intake.shipped import UNFELT, Gunicorn, command, environment
 from tests.ports import free_port
 
 UNIT = "kacko-sender.service"
-SENDERS, CROWD = 8, 100
+SENDERS = 8
+CROWD = 100
 ROUNDS = 3
 TEXT = "Nevím, jak dál, a nemám se koho zeptat. " * 15
-GOAL_SHARE, GOAL_P95 = 0.8, 300
+GOAL_SHARE = 0.8
+GOAL_P95 = 300
 _STATUS = re.compile(rb"HTTP/1.1 (\d+)")
 
 
@@ -68,11 +70,14 @@ class Sender(threading.Thread):
 
     def __init__(self, port: int, number: int, until: float) -> None:
         super().__init__()
-        self.port, self.number, self.until = port, number, until
+        self.port = port
+        self.number = number
+        self.until = until
         self.times: list[float] = []
         self.statuses: Counter[int] = Counter()
         self.unkept = 0
-        self.fields, self.cookies = {}, ""
+        self.fields = {}
+        self.cookies = ""
 
     def prepare(self) -> None:
         """Open the form once, where there is one."""
@@ -96,8 +101,10 @@ class Sender(threading.Thread):
     def _post(self, text: str) -> tuple[int, str]:
         body = urlencode({**self.fields, "text": text}).encode()
         head = (
-            f"POST {ASK} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nCookie: {self.cookies}\r\n"
-            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+            f"POST {ASK} HTTP/1.1\r\nHost: localhost\r\n"
+            f"Connection: close\r\nCookie: {self.cookies}\r\n"
+            "Content-Type: application/x-www-form-urlencoded\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n"
         )
         answer = bytearray()
         with socket.create_connection(("127.0.0.1", self.port), timeout=120) as connection:
@@ -113,7 +120,8 @@ def send(contender: Contender, senders: int, seconds: float) -> list[Sender]:
     people = [Sender(contender.port, number, 0) for number in range(senders)]
     for person in people:
         person.prepare()
-    before, start = _processor(contender.server.worker), time.monotonic()
+    before = _processor(contender.server.worker)
+    start = time.monotonic()
     for person in people:
         person.until = start + seconds
         person.start()
@@ -142,7 +150,8 @@ def memory(pid: int) -> tuple[int, int]:
 @contextmanager
 def contenders(folder: Path) -> Iterator[list[Contender]]:
     """The two baselines and the service, running."""
-    site, data = build_site(folder), folder / "data"
+    site = build_site(folder)
+    data = folder / "data"
     _set_up(data)
     own = {"data": data, "frame": site.frame_file, "site": site.output}
     apps = {

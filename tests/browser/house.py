@@ -106,7 +106,8 @@ class House:
 @contextmanager
 def running(site: BuiltSite, folder: Path, *, content: Path = ROOT / "content") -> Iterator[House]:
     """Serve the site, the forms and the desk until the block ends."""
-    data, port = folder / "data", free_port()
+    data = folder / "data"
+    port = free_port()
     environment = _environment() | HURRY | {"INTAKE_CONTENT": str(content)}
     environment |= {
         "INTAKE_DATA": str(data),

@@ -66,7 +66,8 @@ class Visitor:
 
     def _note_arrival(self, response: Any) -> None:
         if response.request.is_navigation_request() and response.status != 303:
-            self.status, self._arrived = response.status, response
+            self.status = response.status
+            self._arrived = response
 
 
 class Sender(Visitor):

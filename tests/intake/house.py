@@ -20,7 +20,9 @@ class House:
     """Proxy, sender's face, data."""
 
     def __init__(self, nginx: str, folder: Path, site: BuiltSite, tls: Tls | None = None) -> None:
-        self.data, self.port, self._folder = folder / "data", free_port(), folder
+        self.data = folder / "data"
+        self.port = free_port()
+        self._folder = folder
         service = open_service(Settings(data=self.data, content=ROOT / "content"))
         founding.found(
             service, founding.prepare(service, "Jana", "čtyři slova která nepatří k sobě")

@@ -159,7 +159,8 @@ def _sectors(offset: int, data: bytes | None) -> Iterator[tuple[int, bytes | Non
     if data is None:
         yield offset, None
         return
-    start, end = offset, offset + len(data)
+    start = offset
+    end = offset + len(data)
     while start < end:
         stop = min(end, (start // SECTOR + 1) * SECTOR)
         yield start, data[start - offset : stop - offset]

@@ -38,7 +38,9 @@ class Server:
         **more: object,
     ) -> None:
         """`more` are further settings."""
-        self.data, self.tmp, self.output = folder / "data", folder / "tmp", folder / "output.txt"
+        self.data = folder / "data"
+        self.tmp = folder / "tmp"
+        self.output = folder / "output.txt"
         self.tmp.mkdir()
         self.port = free_port()
         settings = {
@@ -88,7 +90,8 @@ class Server:
                 stderr=output,
                 start_new_session=True,
             )
-        pause, until = threading.Event(), time.monotonic() + LONGEST_START
+        pause = threading.Event()
+        until = time.monotonic() + LONGEST_START
         while True:
             assert self._process.poll() is None, self.output.read_text()
             assert time.monotonic() < until, self.output.read_text()
@@ -146,7 +149,8 @@ class RemoteVisitor(Visitor):
     def __init__(
         self, server: Server, base: str = "", headers: dict[str, str] | None = None
     ) -> None:
-        self.server, self.base = server, base
+        self.server = server
+        self.base = base
         self.cookies: dict[str, str] = {}
         self.headers = headers or {}
         self.page: Page | None = None

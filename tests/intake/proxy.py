@@ -73,7 +73,8 @@ class Proxy:
     def __init__(
         self, nginx: str, folder: Path, site: Path, port: int, tls: Tls | None = None
     ) -> None:
-        self.folder, self.port = folder, port
+        self.folder = folder
+        self.port = port
         folder.mkdir(exist_ok=True)
         configuration = folder / "nginx.conf"
         shipped = _here(folder, site)

@@ -48,7 +48,8 @@ def box(locator) -> dict:
 @pytest.mark.parametrize("kind", ["counselling", "relatives"])
 def test_the_field_stands_on_the_first_screen_of_a_phone(sender, kind, lang):
     sender.open_form(kind, lang)
-    field, way_out = box(sender.page.locator("#text")), box(sender.page.locator(".exit"))
+    field = box(sender.page.locator("#text"))
+    way_out = box(sender.page.locator(".exit"))
     assert way_out["y"] - field["y"] > 150  # enough to see what one writes, above the exit
     longest, lines = max(lines_with_each_day(sender, lang), key=itemgetter(1))
     assert lines <= LINES_BEFORE_THE_FIELD, longest

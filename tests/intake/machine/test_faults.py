@@ -23,7 +23,9 @@ pytestmark = pytest.mark.alone
 
 BOX = "/odpoved"
 TEXT = "Řádek jedna,\r\nřádek dva. " * 300
-SAT_OUT, TOO_LONG = 2.0, 20.0  # seconds
+# seconds
+SAT_OUT = 2.0
+TOO_LONG = 20.0
 HONEST_WITHIN = 15.0  # seconds
 
 
@@ -32,7 +34,8 @@ class Face:
 
     def __init__(self, folder: Path, founded: Founded, site: BuiltSite) -> None:
         shutil.copytree(founded.data, folder / "data")
-        self.database, self.port = folder / "data" / "intake.sqlite3", free_port()
+        self.database = folder / "data" / "intake.sqlite3"
+        self.port = free_port()
         own = {"data": folder / "data", "frame": site.frame_file, "site": site.output}
         given = environment(**own) | UNFELT
         words = command("kacko-sender.service", f"127.0.0.1:{self.port}")
@@ -42,7 +45,8 @@ class Face:
     @contextmanager
     def locked(self, seconds: float) -> Iterator[None]:
         """Another process writes for so long, or until the block ends."""
-        held, over = threading.Event(), threading.Event()
+        held = threading.Event()
+        over = threading.Event()
 
         def hold() -> None:
             with closing(sqlite3.connect(self.database, isolation_level=None, timeout=60)) as other:
@@ -124,7 +128,8 @@ def test_a_lock_that_lasts_is_told_in_time_to_everybody_who_waits(face: Face) ->
         answers.append(clients[number].post(ASK, csrf_token=forms[number], text=TEXT))
 
     people = [threading.Thread(target=ask, args=(number,)) for number in range(len(clients))]
-    before, start = face.enquiries, time.monotonic()
+    before = face.enquiries
+    start = time.monotonic()
     with face.locked(TOO_LONG):
         for person in people:
             person.start()
@@ -157,7 +162,9 @@ def test_on_a_full_disk_nothing_is_acknowledged_reading_goes_on_and_all_is_well_
     sent = send(client)
     receipt = receipt_in(client.get(sent.headers["Location"]).text)
     assert receipt
-    reader, fresh, before = Client(face.port), Client(face.port), face.enquiries
+    reader = Client(face.port)
+    fresh = Client(face.port)
+    before = face.enquiries
     assert "Řádek jedna," in enter(reader, receipt).text
     with face.no_disk():
         assert fresh.get("/en/ask/myself").status == 200

@@ -44,7 +44,8 @@ def enquiries_in(server: Server) -> int:
 
 
 def test_killed_between_the_click_and_the_page_nothing_is_lost_or_doubled(server: Server) -> None:
-    sender, before = RemoteVisitor(server), enquiries_in(server)
+    sender = RemoteVisitor(server)
+    before = enquiries_in(server)
     sender.open(ASK)
     form = sender.page
     fields = {**form.fields(), "text": "Poslední slova před pádem."}
@@ -63,7 +64,8 @@ def test_killed_between_the_click_and_the_page_nothing_is_lost_or_doubled(server
 def test_of_what_was_acknowledged_nothing_is_lost_in_twenty_kills_under_load(
     server: Server,
 ) -> None:
-    chance, pause = Random(), Event()
+    chance = Random()
+    pause = Event()
     with Crowd(server.port, SENDERS) as crowd:
         for kill in range(KILLS):
             crowd.wait_for(len(crowd.shown) + chance.randint(1, 2 * SHOWN_BETWEEN_KILLS))

@@ -129,7 +129,9 @@ def cut_everywhere(
     anywhere = [
         chance.randrange(min(told), len(happened)) for _ in range(cuts - len(after_receipts))
     ]
-    disk, receipts_checked, lost = Disk(watched.data, watched.before), 0, []
+    disk = Disk(watched.data, watched.before)
+    receipts_checked = 0
+    lost = []
     for at, moment in enumerate(happened):
         if at in {*after_receipts, *anywhere}:
             image = folder / f"cut-{at}"
@@ -191,7 +193,8 @@ def _read(service: Service, receipt: str) -> str | None:
 
 
 def test_the_instrument_sees_what_was_synced_and_what_was_not(strace: str, tmp_path: Path) -> None:
-    folder, before = tmp_path / "folder", tmp_path / "before"
+    folder = tmp_path / "folder"
+    before = tmp_path / "before"
     folder.mkdir()
     before.mkdir()
     options = [

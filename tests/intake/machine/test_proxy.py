@@ -243,7 +243,8 @@ def test_a_hundred_who_dribble_keep_nobody_from_sending(open_house: House) -> No
     dribbler = threading.Thread(target=dribble)
     dribbler.start()
     try:
-        start, client = time.monotonic(), Client(open_house.port)
+        start = time.monotonic()
+        client = Client(open_house.port)
         assert send_text(client, "Otázka mezi pomalými.").status == 303
         assert time.monotonic() - start < 5
     finally:
@@ -274,7 +275,8 @@ def test_who_is_in_the_middle_when_the_service_ends_is_answered(open_house: Hous
             person.start()
         wait_until(lambda: sender.sockets >= before + len(people))
         sender.wait_until_it_waits()
-        start, ending = time.monotonic(), threading.Thread(target=open_house.stop)
+        start = time.monotonic()
+        ending = threading.Thread(target=open_house.stop)
         ending.start()
     for person in people:
         person.join()

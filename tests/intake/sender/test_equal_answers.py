@@ -30,7 +30,8 @@ from tests.intake.browser import DeskVisitor, Person, Visitor
 ROUNDS = 100
 T_MAX = 4.5  # Welch's t; the bound of test-vector leakage assessment
 DIFFERENCE_MAX = 0.3e-3  # seconds; less is nothing beside a network
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
 
 pytestmark = [
     pytest.mark.alone,
@@ -54,7 +55,8 @@ def looks(answer: TestResponse) -> tuple[int, dict[str, str], str]:
 def times(tries: Tries) -> dict[str, list[float]]:
     """Processor seconds of each try, in turns and changing order, without the slowest tenth."""
     found: dict[str, list[float]] = {name: [] for name in tries}
-    order, chance = list(tries), Random(1)
+    order = list(tries)
+    chance = Random(1)
     for _round in range(ROUNDS):
         chance.shuffle(order)
         for name in order:

@@ -25,7 +25,10 @@ from tests.built import BuiltSite
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor
 from tests.intake.process import ROOT, RemoteVisitor, Server
 
-ASK, BOX, INBOX, STEERING = "/dotaz/o-sobe", "/odpoved", "/", "/prijem"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
+INBOX = "/"
+STEERING = "/prijem"
 MONDAY = datetime(2026, 11, 23, 12, 30, tzinfo=clock.PRAGUE)  # the centre has its lunch break
 BEFORE_CHRISTMAS = datetime(2026, 12, 22, 10, 0, tzinfo=clock.PRAGUE)
 BREAK = "Zavřeno: čtvrtek 24. prosince – pátek 1. ledna. Vánoční přestávka."
@@ -258,7 +261,8 @@ def test_a_server_follows_the_files_without_a_restart(
         visitor = RemoteVisitor(server)
         assert "povodeň" not in visitor.open(ASK).words
         editor.close(clock.today(), clock.today() + timedelta(30), "povodeň")
-        pause, until = threading.Event(), time.monotonic() + PATIENCE
+        pause = threading.Event()
+        until = time.monotonic() + PATIENCE
         while "povodeň" not in visitor.open(ASK).words:
             assert time.monotonic() < until
             pause.wait(0.1)

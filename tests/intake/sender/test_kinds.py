@@ -1,17 +1,14 @@
 """The kinds of enquiry: one needed field, the rest if the sender likes, all of it in words at the
 desk."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 import time_machine
-from wtforms import StringField
 
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.i18n import LANGUAGES, gettext, speaking
 from intake_service import clock
-from intake_service.sender import create_sender_app
 from intake_service.sender.forms import EnquiryForm
 from intake_service.work.casework import cases
 from intake_service.work.conversation.kinds import KINDS, Kind, WithText
@@ -208,59 +205,27 @@ def test_a_message_needs_neither_name_nor_address(
     assert [value for _label, value in given_more(desk.open("/dotaz/1"))] == shown
 
 
-# A new kind
+# Any kind, a new one too
 
 
-class GiftFields(WithText):
-    """What somebody would like to give."""
-
-    gift = StringField("What is it?", default="")
-
-
-@pytest.fixture
-def _gift(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A kind that did not exist: one entry, an address, and passages that are there already."""
-    words = {"cs": "/dotaz/dar", "en": "/en/ask/gift", "uk": "/uk/zapyt/dar"}
-    gift = Kind(
-        id="gift",
-        title="Offer a gift",
-        name="a gift",
-        intro="intro-message",
-        fields=GiftFields,
-        page="donate",
-    )
-    monkeypatch.setitem(addresses._INTAKE, "gift", words)
-    monkeypatch.setitem(KINDS, "gift", gift)
-
-
-@pytest.mark.usefixtures("_gift")
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_new_kind_is_one_entry_its_passages_and_an_address(
-    service: Service, desk: DeskVisitor, lang: str
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_was_sent_in_any_language_is_read_and_answered(
+    public: Visitor, desk: DeskVisitor, kind: str, lang: str
 ) -> None:
-    public = Visitor(create_sender_app(service))
-    public.open(form("gift", lang))
-    assert public.page.title == "Offer a gift"
-    receipt = public.send(text=TEXT, gift="knihy").receipt
-    inbox = desk.open("/")
-    assert "a gift" in inbox.words
+    public.open(form(kind, lang))
+    sent = public.send(text=TEXT)
+    with speaking("cs"):
+        name = gettext(KINDS[kind].name)
+    assert name in desk.open("/").words
+    assert name in desk.open("/prijem").words
     desk.open("/dotaz/1")
-    assert "What is it? knihy" in desk.page.words
-    desk.send("/odpoved", text="Děkujeme za knihy.")
+    if not KINDS[kind].receipt:
+        assert "Na odpověď tu nikdo nečeká" in desk.page.words
+        return
+    desk.send("/odpoved", text="Děkujeme.")
     public.open(addresses.intake("mailbox", lang))
-    assert public.send(receipt=receipt).written == [TEXT, "Děkujeme za knihy."]
-    assert "a gift" in desk.open("/prijem").words
-
-
-@pytest.mark.usefixtures("_gift")
-def test_a_new_kind_without_answers_needs_only_its_thanks(
-    service: Service, desk: DeskVisitor
-) -> None:
-    KINDS["gift"] = replace(KINDS["gift"], thanks="thanks-found-syringe")
-    public = Visitor(create_sender_app(service))
-    public.open(form("gift"))
-    assert public.send(text=TEXT, gift="knihy").title == "Děkujeme"
-    assert "Na odpověď tu nikdo nečeká" in desk.open("/dotaz/1").words
+    assert public.send(receipt=sent.receipt).written == [TEXT, "Děkujeme."]
 
 
 def test_what_an_older_version_asked_is_shown_by_its_name(service: Service, staff: Staff) -> None:

@@ -32,7 +32,9 @@ from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.load import wait_until
 from tests.intake.process import RemoteVisitor, Server
 
-ASK, BOX, DESK = "/dotaz/blizci", "/odpoved", "/pult"
+ASK = "/dotaz/blizci"
+BOX = "/odpoved"
+DESK = "/pult"
 PASSWORD = "kanárčí heslo canary-password-41c"
 WRONG_CODE = "CANA RYCA NARY 0000"
 ADDRESS = "203.0.113.77"
@@ -134,7 +136,8 @@ def test_a_whole_conversation_leaves_nothing_readable_on_the_machine(
         "Referer": "https://canary-referer-88e.example/",
         "X-Forwarded-For": ADDRESS,
     }
-    public, desk = RemoteVisitor(server, headers=told), RemoteVisitor(server, DESK, told)
+    public = RemoteVisitor(server, headers=told)
+    desk = RemoteVisitor(server, DESK, told)
     open_form_with_hint(public)
     fields = {
         "wish": "canary-wish-d20",

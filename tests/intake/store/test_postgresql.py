@@ -28,7 +28,8 @@ from tests.intake.store.test_migrations import config
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts", "cheap_passwords")
 
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
 _numbers = count(1)
 
 
@@ -118,7 +119,8 @@ def test_one_click_that_reaches_two_machines_is_one_enquiry(node: Callable[[], S
 def test_both_sides_writing_at_once_on_two_machines_lose_nothing(
     node: Callable[[], Service], coordinator: Person
 ) -> None:
-    here, there = node(), node()
+    here = node()
+    there = node()
     submission = Submission("counselling", "cs", "Otázka.", cookie=b"c" * 32)
     receipt = enquiries.sent(here, submission.cookie, enquiries.send(here, submission)).receipt
     opened = mailbox.resume(here, mailbox.open_with_receipt(here, receipt))

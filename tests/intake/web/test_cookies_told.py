@@ -56,7 +56,8 @@ def service(opened: Callable[..., Service]) -> Service:
 def sender(service: Service) -> tuple[Flask, Morsels]:
     """What somebody's browser was given who asked, read, wrote again and closed the mailbox."""
     app = create_sender_app(service)
-    recorder, public = Recorder(app), behind_tls(Visitor(app))
+    recorder = Recorder(app)
+    public = behind_tls(Visitor(app))
     public.open(addresses.intake("counselling", "cs"))
     receipt = public.send(text="Otázka.").receipt
     public.open(addresses.intake("mailbox", "cs"))
@@ -70,7 +71,8 @@ def sender(service: Service) -> tuple[Flask, Morsels]:
 def desk(service: Service, coordinator: Person) -> tuple[Flask, Morsels]:
     """What a counsellor's browser was given who logged in, looked and logged out."""
     app = create_desk_app(service)
-    recorder, visitor = Recorder(app), behind_tls(DeskVisitor(app))
+    recorder = Recorder(app)
+    visitor = behind_tls(DeskVisitor(app))
     assert isinstance(visitor, DeskVisitor)
     assert visitor.log_in(coordinator).status == 200
     visitor.open("/")

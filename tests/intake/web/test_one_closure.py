@@ -31,7 +31,8 @@ CLOSURE = f"  - date: {CLOSED}\n    places: all\n    reason: {REASON}\n"
 BANNER = f"Zavřeno: středa 25. listopadu. {REASON}."
 PAGES = ("/", "/kontakt/", "/teren/", "/mista/centrum-zdar/")
 WITH_HOUSES = ("/", "/kontakt/", "/mista/centrum-zdar/")
-HOUSE, TOWN = "centrum-zdar", "nove-mesto-na-morave"
+HOUSE = "centrum-zdar"
+TOWN = "nove-mesto-na-morave"
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 

@@ -20,7 +20,8 @@ from tests.intake.browser import Visitor
 from tests.intake.process import RemoteVisitor, Server
 
 ASK = "/dotaz/o-sobe"
-HERE, THERE = "192.0.2.7", "198.51.100.7"
+HERE = "192.0.2.7"
+THERE = "198.51.100.7"
 NOON = datetime(2027, 3, 8, 12, 0, tzinfo=clock.PRAGUE)
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
