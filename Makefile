@@ -40,6 +40,7 @@ lint: $(VENV)/test ## look for mistakes in code and templates
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.style
 	$(BIN)/python -m tools.glossary
 	$(BIN)/djlint theme intake_service --check --lint --quiet
 

@@ -4,18 +4,16 @@ It reads the glossary and the list of retired names in the docs, and the rooms o
 """
 
 import ast
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from tools.faults import Fault
+from tools.faults import Fault, tell
 from tools.retired import retired, returned
-from tools.rooms import BESIDES, ROOT, Module, Room, houses, modules, rooms
+from tools.rooms import BESIDES, ROOT, Module, Room, houses, rooms
 from tools.tables import Row, code_in, table
 
 DOCUMENT = Path("docs") / "architecture.md"
 HEADING = "Glossary"
-USUAL_ALIASES = {"sa", "st"}  # as Alembic writes for SQLAlchemy, and Hypothesis for its strategies
 MOST_MODULES = 14  # more than one look takes in
 
 
@@ -29,7 +27,6 @@ def faults(root: Path) -> Iterator[Fault]:
     yield from defined_nowhere(root, document, rows)
     yield from called_alike(root, rows)
     yield from returned(root, retired(document))
-    yield from renamed_at_import(root)
     for room in rooms(root):
         yield from faults_of(room, speaks=room.path.relative_to(root).parts[0] not in BESIDES[:1])
 
@@ -75,17 +72,6 @@ def called_alike(root: Path, rows: list[Row]) -> Iterator[Fault]:
                     yield Fault(path, node.lineno, message)
 
 
-def renamed_at_import(root: Path) -> Iterator[Fault]:
-    """Names that an import changes, so that one thing has two."""
-    for module in modules(root):
-        for node in ast.walk(module.tree):
-            if isinstance(node, ast.Import | ast.ImportFrom):
-                for name in node.names:
-                    if name.asname and name.asname not in USUAL_ALIASES:
-                        message = f"`{name.name}` becomes `{name.asname}` here; give it one name"
-                        yield Fault(module.path, node.lineno, message)
-
-
 def faults_of(room: Room, *, speaks: bool) -> Iterator[Fault]:
     """What is wrong with a room; one that speaks has to say what belongs in it."""
     count = len(room.modules)
@@ -101,7 +87,8 @@ def exists(root: Path, place: str) -> bool:
     """Whether there is such a path, or such a name: `centre.hours.timetable.Timetable`."""
     if (root / place).exists():
         return True
-    file, names = root, place.split(".")
+    file = root
+    names = place.split(".")
     while names and (file / names[0]).is_dir():
         file /= names.pop(0)
     if names and file.joinpath(f"{names[0]}.py").is_file():
@@ -134,10 +121,7 @@ def _defines(body: list[ast.stmt], names: list[str]) -> bool:
 
 def main() -> None:
     """Print the faults; exit with 1 where there are any."""
-    found = list(faults(ROOT))
-    for fault in found:
-        print(fault.below(ROOT))
-    sys.exit(bool(found))
+    tell(faults(ROOT), ROOT)
 
 
 if __name__ == "__main__":

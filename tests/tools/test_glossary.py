@@ -74,14 +74,6 @@ def test_a_word_has_one_meaning(house):
     assert found(house) == ["docs/architecture.md:9: “House” is defined in line 8"]
 
 
-@pytest.mark.parametrize("text", ["import house as home", "from house import hours as home"])
-def test_an_import_changes_no_name(house, text):
-    put(house, "house/late.py", text)
-    name = text.split()[-3]
-    message = f"`{name}` becomes `home` here; give it one name"
-    assert found(house) == [f"house/late.py:1: {message}"]
-
-
 def test_no_class_bears_a_word_of_the_glossary_and_is_something_else(house):
     put(house, "house/calendar.py", "class Timetable: ...")
     message = "`Timetable` is a word of the glossary, and means something else"

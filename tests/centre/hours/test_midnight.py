@@ -85,7 +85,8 @@ def test_a_night_ends_when_clocks_first_show_two(small, night, ends):
 
 
 def test_blocks_meet_before_midnight_and_not_over_it():
-    late, later = block("pá", "22:00", "24:00"), block("pá", "23:30", "24:00")
+    late = block("pá", "22:00", "24:00")
+    later = block("pá", "23:30", "24:00")
     assert late.meets(later)
     assert later.meets(late)
     assert not late.meets(block("pá", "20:00", "22:00"))

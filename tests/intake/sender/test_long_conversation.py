@@ -11,7 +11,8 @@ from tests.intake.browser import DeskVisitor, Page, Person, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
-ASK, BOX = "/dotaz/o-sobe", "/odpoved"
+ASK = "/dotaz/o-sobe"
+BOX = "/odpoved"
 PAGE_BYTES = 500_000
 
 
