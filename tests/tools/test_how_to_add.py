@@ -20,6 +20,8 @@ def test_a_kind_of_enquiry(copied: Copied) -> None:
         '    "help": {"cs": "/dotaz/pomoc", "en": "/en/ask/help", "uk": "/uk/zapyt/pomich"},\n',
         before='    "message": {',
     )
+    names = "centre/intake/passage_names.py"
+    copy.insert(names, '    "intro-help",\n', before="})\n")
     kinds = "intake_service/work/conversation/kinds.py"
     copy.insert(
         kinds,
