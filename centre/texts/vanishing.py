@@ -25,14 +25,14 @@ class Hears(Protocol):
     def wrong(self, token: str, message: str) -> None: ...
 
 
-class House(Protocol):
+class HasRun(Protocol):
     """Knows who hears of the text that is being rendered."""
 
     @property
     def run(self) -> Hears: ...
 
 
-def keep_words(md: Markdown, house: House) -> None:
+def keep_words(md: Markdown, house: HasRun) -> None:
     """Put the processors below in place of the library's own."""
     processors = md.parser.blockprocessors
     table: Any = processors["table"]
@@ -42,7 +42,7 @@ def keep_words(md: Markdown, house: House) -> None:
 
 
 class _NumberedList(SaneOListProcessor):
-    def __init__(self, parser: Any, house: House) -> None:
+    def __init__(self, parser: Any, house: HasRun) -> None:
         super().__init__(parser)
         self.house = house
 
@@ -71,7 +71,7 @@ class _NumberedList(SaneOListProcessor):
 class _LinkDefinition(ReferenceProcessor):
     """Defines nothing: links are written whole, and other words stay on the page as typed."""
 
-    def __init__(self, parser: Any, house: House) -> None:
+    def __init__(self, parser: Any, house: HasRun) -> None:
         super().__init__(parser)
         self.house = house
 
@@ -84,7 +84,7 @@ class _LinkDefinition(ReferenceProcessor):
 
 
 class _Table(TableProcessor):
-    def __init__(self, parser: Any, config: dict[str, Any], house: House) -> None:
+    def __init__(self, parser: Any, config: dict[str, Any], house: HasRun) -> None:
         super().__init__(parser, config)
         self.house = house
 
