@@ -13,7 +13,7 @@ from intake_service.store.terms import State
 from intake_service.web import pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
-from intake_service.work import heartbeat, switches, texts
+from intake_service.work import heartbeat, proxies, switches, texts
 from intake_service.work.casework import inbox, junk
 from intake_service.work.casework.inbox import Line
 from intake_service.work.casework.junk import Moved
@@ -46,6 +46,7 @@ def show(staff: Staff) -> ResponseReturnValue:
         may_choose=state in CHOSEN_FROM,
         switches=switches.current(service()),
         jump=heartbeat.jump(service()),
+        proxies_miscounted=staff.coordinates and proxies.were_miscounted_lately(service()),
         turned_away=figures.turned_away_today(service()),
         for_a_coordinator=inbox.for_a_coordinator(service()) if staff.coordinates else [],
     )

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from centre.intake.cookies import Cookie
 from centre.language import i18n
-from intake_service.web import guard, headers, pages
+from intake_service.web import forwarding, guard, headers, pages
 from intake_service.work.service import Service
 
 ROOT = Path(__file__).parents[2]
@@ -70,6 +70,7 @@ def new_face(
     i18n.install(app.jinja_env)
     headers.install(app, https=settings.https)
     app.before_request(speak)  # before the guard, whose refusals are pages too
+    forwarding.install(app, service)
     guard.install(app, form_seconds=settings.form_hours * 3600)
     pages.install(app, service)
     if settings.proxies:
