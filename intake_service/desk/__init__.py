@@ -9,10 +9,11 @@ from centre.language import i18n
 from centre.language.i18n import gettext
 from intake_service.desk import account, cases, inbox, joining, login, operation, publishing, team
 from intake_service.store.vault import Refused, Swapped
-from intake_service.web import log, pages
+from intake_service.web import given_back, log, pages
 from intake_service.web.faces import new_face
 from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
 from intake_service.work.service import Service
+from intake_service.work.team.sessions import SessionExpired
 
 
 def create_desk_app(service: Service) -> Flask:
@@ -20,6 +21,7 @@ def create_desk_app(service: Service) -> Flask:
     app = new_face(service, cookies.DESK, Path(__file__).with_name("templates"), speak=_speak_czech)
     app.register_error_handler(Refused, _damaged)
     app.register_error_handler(NoSuchEnquiry, cases.gone)
+    app.register_error_handler(SessionExpired, login.ask_again)
     for blueprint in (
         login.bp,
         account.bp,
@@ -43,7 +45,7 @@ def _damaged(error: Refused) -> Response:
         if number
         else gettext("The desk’s keys are damaged")
     )
-    return pages.show("damaged.html", title=title, status=503, kept=pages.typed())
+    return pages.show("damaged.html", title=title, status=503, kept=given_back.typed())
 
 
 def _speak_czech() -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
@@ -12,7 +11,6 @@ from intake_service.web import cookies
 from intake_service.web.current import service
 from intake_service.work.team import logins
 from intake_service.work.team.logins import Staff
-from intake_service.work.team.sessions import SessionExpired
 
 KEY = "desk"
 
@@ -25,15 +23,14 @@ def logged_in_staff() -> Staff:
 
 
 def with_staff(view: View) -> View:
-    """Give the view the logged-in counsellor as its first argument."""
+    """Give the view the logged-in counsellor as its first argument.
+
+    An expired session leads to the login, as the app says (`login.ask_again`).
+    """
 
     @wraps(view)
     def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        try:
-            staff = logged_in_staff()
-        except SessionExpired:
-            return redirect(url_for("login.show"), 303)
-        return view(staff, *args, **kwargs)
+        return view(logged_in_staff(), *args, **kwargs)
 
     return cast(View, guarded)
 

@@ -17,7 +17,7 @@ from intake_service.desk import kept_drafts
 from intake_service.desk.access import logged_in_staff, with_staff
 from intake_service.desk.forms import CaseForm, SeenForm
 from intake_service.store.db import Unavailable
-from intake_service.web import guard, pages
+from intake_service.web import given_back, guard, pages
 from intake_service.web.current import service
 from intake_service.work.casework import cases, drafts, junk
 from intake_service.work.casework.drafts import DraftKind
@@ -39,7 +39,7 @@ def gone(_error: NoSuchEnquiry) -> ResponseReturnValue:
         "gone.html",
         title=gettext("This enquiry is not here any more"),
         status=404,
-        kept=pages.typed(),
+        kept=given_back.typed(),
     )
 
 

@@ -1,5 +1,7 @@
 """What was being written: it is kept, sealed, and found again behind the login or another page."""
 
+from collections.abc import Sequence
+
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden, TooManyRequests
@@ -9,6 +11,7 @@ from intake_service.desk.access import KEY
 from intake_service.desk.forms import LoginForm
 from intake_service.web import cookies, pages
 from intake_service.web.current import service
+from intake_service.web.given_back import GivenBack
 from intake_service.work.casework import drafts
 from intake_service.work.casework.drafts import DraftKind, KeptDraft, NotKept, Writer
 from intake_service.work.rate_limits import Slowed
@@ -16,11 +19,19 @@ from intake_service.work.team.logins import Staff
 
 
 def show_login(
-    form: LoginForm, notice: str | None = None, status: int = 200
+    form: LoginForm,
+    notice: str | None = None,
+    status: int = 200,
+    kept: Sequence[GivenBack] = (),
 ) -> ResponseReturnValue:
     """The login form; the password is never given back."""
     return pages.show(
-        "login.html", title=gettext("Desk: log in"), status=status, form=form, notice=notice
+        "login.html",
+        title=gettext("Desk: log in"),
+        status=status,
+        form=form,
+        notice=notice,
+        kept=kept,
     )
 
 

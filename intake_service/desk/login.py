@@ -8,7 +8,7 @@ from intake_service.desk.access import KEY, logged_in_staff
 from intake_service.desk.forms import LoginForm
 from intake_service.desk.kept_drafts import show_login, way_back
 from intake_service.store.db import Unavailable
-from intake_service.web import cookies, guard, pages
+from intake_service.web import cookies, given_back, guard, pages
 from intake_service.web.current import service
 from intake_service.work.gates import Overloaded
 from intake_service.work.rate_limits import Flooded, Slowed
@@ -26,6 +26,15 @@ def show() -> ResponseReturnValue:
     except SessionExpired:
         return show_login(LoginForm(formdata=None))
     return redirect(url_for("inbox.show"), 303)
+
+
+def ask_again(_error: SessionExpired) -> ResponseReturnValue:
+    """The login for somebody whose session is over, with what a form had brought."""
+    kept = given_back.typed()
+    if not kept:
+        return redirect(url_for("login.show"), 303)
+    notice = gettext("Your login has expired, so nothing was done. What you wrote is below.")
+    return show_login(LoginForm(formdata=None), notice, 403, kept)
 
 
 @bp.post("/prihlaseni")

@@ -17,7 +17,7 @@ from intake_service.sender import (
     receipt,
 )
 from intake_service.store.vault import Refused
-from intake_service.web import log, pages
+from intake_service.web import given_back, log, pages
 from intake_service.web.faces import new_face
 from intake_service.work.enquiry.mailbox import NothingOpens
 from intake_service.work.service import Service
@@ -49,7 +49,7 @@ def _damaged(_error: Refused) -> Response:
         "damaged.html",
         title=gettext("We cannot open this conversation"),
         status=503,
-        kept=pages.typed(),
+        kept=given_back.typed(),
     )
 
 

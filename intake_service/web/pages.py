@@ -2,6 +2,7 @@
 error."""
 
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
@@ -26,9 +27,9 @@ from centre.texts.renderer import PageLinks, Renderer
 from centre.texts.snippets import FactSnippets
 from intake_service import clock
 from intake_service.store.db import Unavailable
-from intake_service.web import guard, headers, log
+from intake_service.web import given_back, guard, headers, log
+from intake_service.web.given_back import GivenBack
 from intake_service.web.hours import Hours
-from intake_service.work import texts
 from intake_service.work.conversation import urgency
 from intake_service.work.gates import Overloaded
 from intake_service.work.service import Service
@@ -190,7 +191,7 @@ def _passage(content: ContentCache) -> Any:
 def error_page(error: HTTPException) -> Response:
     """A page that says what happened and what to do, with the typed text given back."""
     code = error.code or 500
-    kept = "" if isinstance(error, RequestEntityTooLarge) else typed()
+    kept = [] if isinstance(error, RequestEntityTooLarge) else given_back.typed()
     # Whatever fails here, coming back in a minute is right: there is no 5xx but 503.
     status = code if code < HTTPStatus.INTERNAL_SERVER_ERROR else HTTPStatus.SERVICE_UNAVAILABLE
     try:
@@ -221,15 +222,6 @@ def try_again() -> str:
     return gettext("Too much is going on right now. Please try again in a minute.")
 
 
-def typed() -> str:
-    """What was typed into the form that was sent, to be given back in a text area.
-
-    It begins with a line end, since a browser drops the first one of a text area.
-    """
-    text = text_of_form()
-    return "\n" + texts.showable(text) if text else ""
-
-
 def text_of_form() -> str:
     """The longer text of the form that was sent, as it was sent; nothing where there is none."""
     if request.method != "POST" or request.mimetype != guard.FORM:
@@ -240,8 +232,8 @@ def text_of_form() -> str:
         return ""
 
 
-def _plain(kept: str) -> Response:
+def _plain(kept: Sequence[GivenBack]) -> Response:
     lines = [gettext("Something went wrong here"), gettext("Is a life at risk?") + " 155", ""]
-    if kept:
-        lines += [gettext("Your text, so that it does not get lost:"), kept, ""]
+    for field in kept:
+        lines += [field.label, field.text, ""]
     return Response("\n".join(lines), 503, {"Retry-After": RETRY_AFTER}, mimetype="text/plain")
