@@ -30,7 +30,7 @@ def create_sender_app(service: Service) -> Flask:
     app.register_error_handler(Refused, _damaged)
     app.register_error_handler(NothingOpens, mailbox.gone)
     for blueprint in (
-        ask.bp,
+        ask.blueprint(),
         receipt.bp,
         mailbox.bp,
         notifications.bp,

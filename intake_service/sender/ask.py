@@ -1,12 +1,14 @@
 """Asking: the form of each kind of enquiry."""
 
 import secrets
+from datetime import date
+from typing import Any
 
 from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext, on_day
-from intake_service.sender import waiting
+from intake_service.sender import empty_forms, waiting
 from intake_service.sender.forms import EnquiryForm, enquiry_form
 from intake_service.sender.translated import TranslatedBlueprint, in_other_languages
 from intake_service.store.db import Unavailable
@@ -15,18 +17,34 @@ from intake_service.web import cookies, guard, pages
 from intake_service.web.current import service
 from intake_service.work import switches, texts
 from intake_service.work.conversation.kinds import KINDS, Kind
-from intake_service.work.enquiry import enquiries, silence
+from intake_service.work.enquiry import enquiries, intake
 from intake_service.work.enquiry.silence import Silence
 from intake_service.work.gates import Overloaded
 from intake_service.work.rate_limits import Flooded, Later
 
-bp = TranslatedBlueprint("ask", __name__)
+
+def blueprint() -> TranslatedBlueprint:
+    """The form of each kind in each language."""
+    bp = TranslatedBlueprint("ask", __name__)
+    for kind in KINDS:
+        bp.add_translated(form, kind, kind_id=kind)
+        bp.add_translated(send, kind, kind_id=kind, method="POST")
+    return bp
 
 
 def form(kind_id: str) -> ResponseReturnValue:
     """An empty form; that of a real centre may be found by search engines."""
     kind = KINDS[kind_id]
-    return _show(kind, enquiry_form(service(), kind, formdata=None))
+    now = intake.current(service())
+    if not now.is_as_usual:
+        return _show(kind, enquiry_form(service(), kind, formdata=None))
+    _sender_cookie()
+    findable = not service().facts.centre.demo
+    due_on = switches.answer_day(service(), now.switches)
+    html = empty_forms.html(
+        kind, due_on, lambda form: _render(kind, form, due_on, findable=findable)
+    )
+    return pages.respond(html, findable=findable)
 
 
 @guard.gives_back
@@ -81,24 +99,27 @@ def _show(
     *,
     wait: int = 0,
 ) -> ResponseReturnValue:
-    if status == 200 and not enquiries.is_open(service()):
+    now = intake.current(service())
+    if status == 200 and not now.is_set_up:
         notice = "closed-intake"
         status = 503
-    now = switches.current(service())
-    silent = silence.now(service())
-    if status == 200 and (now.paused or silent is Silence.PAUSED):
+    if status == 200 and now.is_paused:
         notice = "paused"
         status = 503
-    if status == 200 and silent is Silence.TOLD:
+    if status == 200 and now.silence is Silence.TOLD:
         notice = notice or "nobody-answers"
     if status == 200:
         _sender_cookie()
-    due_on = switches.answer_day(service(), now)
-    return pages.show(
+    due_on = switches.answer_day(service(), now.switches)
+    html = _render(kind, filled, due_on, notice=notice, status=status, wait=wait)
+    return pages.respond(html, status=status, wait=wait)
+
+
+def _render(
+    kind: Kind, filled: EnquiryForm, due_on: date, *, notice: str | None = None, **more: Any
+) -> str:
+    return pages.render(
         "ask.html",
-        status=status,
-        wait=wait,
-        findable=request.method != "POST" and status == 200 and not service().facts.centre.demo,
         title=gettext(kind.title),
         form=filled,
         kind=kind,
@@ -106,6 +127,7 @@ def _show(
         answer_day=on_day(due_on),
         due_on=due_on,
         elsewhere=in_other_languages(".form", kind_id=kind.id),
+        **more,
     )
 
 
@@ -116,8 +138,3 @@ def _sender_cookie() -> bytes:
         cookie = secrets.token_bytes(cookies.KEY_BYTES)
         cookies.keep("sender", cookie)
     return cookie
-
-
-for kind in KINDS:
-    bp.add_translated(form, kind, kind_id=kind)
-    bp.add_translated(send, kind, kind_id=kind, method="POST")

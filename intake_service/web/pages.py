@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
+from time import monotonic
 from typing import Any, Generic, TypeVar
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, current_app, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUnavailable
 
@@ -18,7 +19,7 @@ from centre.facts.loading import Facts
 from centre.language import i18n
 from centre.language.i18n import gettext
 from centre.reading.faults import Fault
-from centre.reading.files import file_stamp
+from centre.reading.files import Stamp, file_stamp
 from centre.reading.last_good import LastGood
 from centre.texts.pages import read_pages
 from centre.texts.passages import Passages
@@ -35,11 +36,14 @@ from intake_service.work.gates import Overloaded
 from intake_service.work.service import Service
 
 RETRY_AFTER = "60"  # seconds
+LOOK_EVERY = 1.0  # seconds; a look at all passages costs more than a hundred stat calls
 LAST_GOOD_PASSAGES = "last-good-passages.zip"
 """In the data directory: what stands in for a passage that an editor has broken."""
 
 LONG_TEXTS = ("text", "note", "sentence")  # fields that nobody should have to write twice
 
+
+_CONTENT = "content"
 
 Value = TypeVar("Value")
 
@@ -53,11 +57,22 @@ class Cached(Generic[Value]):
     faults: tuple[Fault, ...] = ()
 
 
+@dataclass(frozen=True)
+class Look:
+    """Which versions of all files lay there at some moment of the monotonic clock."""
+
+    at: float
+    frame: Stamp
+    passages: tuple[tuple[Path, Stamp], ...]
+
+
 class ContentCache:
     """The frame that the site wrote and the passages of staff, read again when they change."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
+        self._look: Look | None = None
+        self._look_logged: Look | None = None
         self._frame: Cached[Frame] | None = None
         self._passages: Cached[Passages] | None = None
         self._last_good = LastGood(service.settings.data / LAST_GOOD_PASSAGES)
@@ -68,17 +83,18 @@ class ContentCache:
     def frame(self) -> Frame:
         """Addresses of pages, menu, style sheet; raises centre.exchange.frame.NoFrameError before
         the first build."""
-        path = self._service.settings.frame
-        version = file_stamp(path)
+        version = self._last_look().frame
         if self._frame is None or self._frame.version != version:
-            self._frame = Cached(version, Frame.read(path))
+            self._frame = Cached(version, Frame.read(self._service.settings.frame))
         return self._frame.value
 
     @property
     def passages(self) -> Passages:
         """The passages, with the facts of now: of a broken one the last good copy."""
         passages = self._newest_passages()
-        self._log(self._faults(passages))
+        if self._look is not self._look_logged:
+            self._look_logged = self._look
+            self._log(self._faults(passages))
         return passages.value
 
     @property
@@ -100,9 +116,8 @@ class ContentCache:
 
     def _newest_passages(self) -> Cached[Passages]:
         facts = self._service.facts
-        settings = self._service.settings
-        files = passage_stamps(settings.content).items()
-        version = (id(facts), clock.today(), file_stamp(settings.frame), *sorted(files))
+        look = self._last_look()
+        version = (id(facts), clock.today(), look.frame, look.passages)
         known = self._passages
         # Reading takes seconds: one thread does it, the others go on with what there is.
         if (known is None or known.version != version) and self._reading.acquire(
@@ -115,6 +130,17 @@ class ContentCache:
                 self._reading.release()
         assert self._passages is not None
         return self._passages
+
+    def _last_look(self) -> Look:
+        """The last look at the files, no older than LOOK_EVERY."""
+        now = monotonic()
+        look = self._look
+        if look is None or now - look.at >= LOOK_EVERY:
+            settings = self._service.settings
+            passages = tuple(sorted(passage_stamps(settings.content).items()))
+            look = Look(now, file_stamp(settings.frame), passages)
+            self._look = look
+        return look
 
     def _read_passages(self, version: object, facts: Facts) -> Cached[Passages]:
         content = self._service.settings.content
@@ -134,6 +160,7 @@ def install(app: Flask, service: Service) -> None:
     """Give `app` the frame, the passages and its error pages."""
     content = ContentCache(service)
     assert content.passages  # read now: the first visitor after a start does not wait for them
+    app.extensions[_CONTENT] = content
 
     @app.context_processor
     def _frame() -> dict[str, Any]:
@@ -150,6 +177,12 @@ def install(app: Flask, service: Service) -> None:
     log.install(app)
 
 
+def content_in_use() -> ContentCache:
+    """The frame and the passages of this face."""
+    cached: ContentCache = current_app.extensions[_CONTENT]
+    return cached
+
+
 def show(
     template: str,
     *,
@@ -159,17 +192,38 @@ def show(
     wait: int = 0,
     **context: Any,
 ) -> Response:
-    """Render a page in the common frame; `elsewhere` are its addresses in other languages.
+    """A page in the common frame, as `render` makes it.
 
-    A page that cannot take what was sent (`refused`) tells when somebody answers the phone. Search
-    engines may show only a `findable` one. After `wait` seconds trying again is right.
+    Search engines may show only a `findable` one. After `wait` seconds trying again is right.
+    """
+    html = render(template, title=title, status=status, findable=findable, wait=wait, **context)
+    return respond(html, status=status, findable=findable, wait=wait)
+
+
+def render(
+    template: str,
+    *,
+    title: str,
+    status: int = 200,
+    findable: bool = False,
+    wait: int = 0,
+    **context: Any,
+) -> str:
+    """The HTML of a page; `elsewhere` are its addresses in other languages.
+
+    A page that cannot take what was sent (`refused`) tells when somebody answers the phone.
     """
     context["wait"] = i18n.in_seconds(wait or int(RETRY_AFTER))
     context.setdefault("elsewhere", ())
     context["refused"] = status in (HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE)
-    response = make_response(
-        render_template(template, title=title, findable=findable, **context), status
-    )
+    return render_template(template, title=title, findable=findable, **context)
+
+
+def respond(
+    html: str | bytes, *, status: int = 200, findable: bool = False, wait: int = 0
+) -> Response:
+    """A page that is rendered already, with the headers that its status asks for."""
+    response = make_response(html, status)
     if findable:
         response.headers[headers.ROBOTS] = headers.FINDABLE
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
@@ -180,7 +234,7 @@ def show(
 
 
 def _passage(content: ContentCache) -> Any:
-    passages = cache(lambda: content.passages)  # once a page: it asks every file for its age
+    passages = cache(lambda: content.passages)  # none changes in the middle of a page
 
     def passage(name: str, **values: str) -> Markup:
         return Markup(passages().html(name, **values))  # noqa: S704 - values come escaped

@@ -1,0 +1,125 @@
+"""The empty form is rendered once for everybody, and holds nothing of anybody but its visitor."""
+
+import os
+import shutil
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+
+from centre.hours import live
+from intake_service import clock
+from intake_service.sender import create_sender_app, empty_forms
+from intake_service.web import pages
+from intake_service.web.prepared import Blanks, PreparedPage
+from intake_service.work import switches
+from intake_service.work.switches import Switches
+from tests.intake.browser import Visitor
+from tests.paths import ROOT
+
+FORM = "/dotaz/o-sobe"
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Kinds of the empty forms that were rendered."""
+    found = []
+    prepare = empty_forms._prepare
+
+    def count(kind, render):
+        found.append(kind.id)
+        return prepare(kind, render)
+
+    monkeypatch.setattr(empty_forms, "_prepare", count)
+    return found
+
+
+def own(page) -> tuple[str, str]:
+    fields = page.fields()
+    return fields["csrf_token"], fields["opened"]
+
+
+def test_two_visitors_have_tokens_of_their_own_and_both_can_send(public, rendered):
+    other = Visitor(public.app)
+    first = public.open(FORM)
+    second = other.open(FORM)
+    assert rendered == ["counselling"]
+    assert first.fields()["csrf_token"] != second.fields()["csrf_token"]
+    receipts = {each.send(text="Otázka.").receipt for each in (public, other)}
+    assert len(receipts) == 2
+
+
+def test_but_for_token_and_time_it_is_what_everybody_has(public):
+    other = Visitor(public.app)
+    pages_seen = []
+    for each in (public, other):
+        page = each.open(FORM)
+        text = page.text
+        for value in own(page):
+            assert text.count(value) == 1
+            text = text.replace(value, "")
+        pages_seen.append(text)
+    assert pages_seen[0] == pages_seen[1]
+
+
+def test_each_kind_and_language_has_its_own(public, rendered):
+    for path in (FORM, "/dotaz/blizci", "/en/ask/myself", FORM, "/en/ask/myself"):
+        public.open(path)
+    assert rendered == ["counselling", "relatives", "counselling"]
+    assert "Ask about yourself" in public.open("/en/ask/myself").title
+
+
+def test_a_pause_a_longer_promise_and_the_end_of_both_show_at_once(public, service):
+    before = public.open(FORM).words
+    switches.turn_to(service, Switches(paused=True))
+    assert public.open(FORM).status == 503
+    switches.turn_to(service, Switches(more_days=9))
+    longer = public.open(FORM).words
+    assert longer != before
+    switches.turn_to(service, Switches())
+    assert public.open(FORM).words == before
+
+
+def test_the_next_minute_and_the_next_day_have_a_new_one(public, rendered):
+    now = clock.now()
+    for moment in (now, now + timedelta(minutes=1), now + timedelta(days=1)):
+        with time_machine.travel(moment, tick=False):
+            public.open(FORM)
+            public.open(FORM)
+    assert len(rendered) == 3
+
+
+def test_a_changed_passage_is_read_within_a_second(tmp_path, opened, monkeypatch):
+    content = tmp_path / "content"
+    shutil.copytree(ROOT / "content", content)
+    visitor = Visitor(create_sender_app(opened(content=content)))
+    visitor.open(FORM)
+    passage = content / "cs" / "intake" / "intro-counselling.md"
+    passage.write_text("Nová slova.", "utf-8")
+    os.utime(passage, ns=(1, 1))
+    assert "Nová slova." not in visitor.open(FORM).words
+    monkeypatch.setattr(pages, "LOOK_EVERY", 0.0)
+    assert "Nová slova." in visitor.open(FORM).words
+
+
+def test_no_visit_looks_at_files(public, monkeypatch):
+    public.open(FORM)
+    monkeypatch.setattr(pages, "LOOK_EVERY", 3600.0)
+    monkeypatch.setattr(live, "CHECK_EVERY", 3600.0)
+    looked = []
+    stat = Path.stat
+    monkeypatch.setattr(Path, "stat", lambda path, **how: looked.append(path) or stat(path, **how))
+    for _visit in range(3):
+        public.open(FORM)
+    assert looked == []
+
+
+def test_a_page_that_lacks_a_blank_is_refused():
+    blanks = Blanks("token")
+    with pytest.raises(ValueError, match="token"):
+        PreparedPage("<p>", blanks)
+    with pytest.raises(ValueError, match="token"):
+        PreparedPage(blanks["token"] * 2, blanks)
+    page = PreparedPage(f"<b>{blanks['token']}</b>", blanks)
+    assert page.filled({"token": "č"}) == "<b>č</b>".encode()
