@@ -138,6 +138,8 @@ class ContentCache:
         if look is None or now - look.at >= LOOK_EVERY:
             settings = self._service.settings
             passages = tuple(sorted(passage_stamps(settings.content).items()))
+            if look is not None and look.passages == passages:
+                passages = look.passages  # the same object: quick to compare at every visit
             look = Look(now, file_stamp(settings.frame), passages)
             self._look = look
         return look
