@@ -39,7 +39,7 @@ def form(kind_id: str) -> ResponseReturnValue:
     if not now.is_as_usual:
         return _show(kind, enquiry_form(service(), kind, formdata=None))
     _sender_cookie()
-    findable = not service().facts.centre.demo
+    findable = _is_findable()
     due_on = switches.answer_day(service(), now.switches)
     html = empty_forms.html(
         kind, due_on, lambda form: _render(kind, form, due_on, findable=findable)
@@ -111,8 +111,9 @@ def _show(
     if status == 200:
         _sender_cookie()
     due_on = switches.answer_day(service(), now.switches)
-    html = _render(kind, filled, due_on, notice=notice, status=status, wait=wait)
-    return pages.respond(html, status=status, wait=wait)
+    findable = request.method != "POST" and status == 200 and _is_findable()
+    html = _render(kind, filled, due_on, notice=notice, status=status, findable=findable, wait=wait)
+    return pages.respond(html, status=status, findable=findable, wait=wait)
 
 
 def _render(
@@ -129,6 +130,11 @@ def _render(
         elsewhere=in_other_languages(".form", kind_id=kind.id),
         **more,
     )
+
+
+def _is_findable() -> bool:
+    """Whether search engines may show the empty form."""
+    return not service().facts.centre.demo
 
 
 def _sender_cookie() -> bytes:
