@@ -29,11 +29,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--shuffle", metavar="SEED", help="random order of files, and within each")
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """Keep quick tests quick."""
-    config.pluginmanager.register(needs.QuickOnly())
-
-
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark each test by what it needs; the longest files begin, so that no worker waits long."""

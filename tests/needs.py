@@ -1,10 +1,5 @@
-"""What a test needs besides Python is read from its fixtures, so no new test can be forgotten.
+"""What a test needs besides Python is read from its fixtures; one that needs nothing is `quick`."""
 
-A test that needs none of this is marked `quick`. What a quick test starts all the same fails it.
-"""
-
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -39,43 +34,6 @@ NEEDS = {
     "whole_content": "minutes, for it goes through every file of the content",
 }
 """What a test needs that has one of these fixtures, by itself or through others."""
-
-HEAVY = (
-    "chromium",
-    "pelican",
-    "pytest",
-    "hunspell",
-    "nginx",
-    "node",
-    "openssl",
-    "pg_ctl",
-    "strace",
-    "java",
-)
-
-
-class QuickOnly:
-    """Refuses to start what a quick test may not need."""
-
-    def __init__(self) -> None:
-        self.watching = False
-        sys.addaudithook(self._look)
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Watch from the first fixture of a quick test."""
-        self.watching = item.get_closest_marker("quick") is not None
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_teardown(self) -> None:
-        """What is tidied up later is no matter of this test."""
-        self.watching = False
-
-    def _look(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.watching and event == "subprocess.Popen":
-            words = [Path(str(each)).name for each in arguments[1]]
-            started = [each for each in HEAVY if each in words]
-            assert not started, f"ask for the fixture that provides {started}; see tests/needs.py"
 
 
 def mark_quick(items: list[pytest.Item]) -> None:
