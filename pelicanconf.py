@@ -8,7 +8,7 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
 from centre.language.i18n import LANGUAGES
-from site_plugins.run.build import Site
+from site_plugins.run.site import Site
 
 PATH = "content"
 OUTPUT_PATH = "output"

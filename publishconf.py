@@ -9,7 +9,7 @@ from centre.facts.loading import load_facts
 from centre.reading.faults import Faults
 from pelicanconf import *  # noqa: F403
 from pelicanconf import PATH, PLUGINS
-from site_plugins.run.build import print_faults
+from site_plugins.run.console import print_faults
 
 WATCH = False
 PLUGINS = [

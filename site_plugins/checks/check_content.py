@@ -17,7 +17,7 @@ from centre.reading.faults import Fault, Faults
 from centre.texts import content
 from site_plugins.checks.publishing import objections
 from site_plugins.drawing import town_map
-from site_plugins.run.build import print_faults, print_unforeseen, print_warnings
+from site_plugins.run.console import print_faults, print_unforeseen, print_warnings
 from site_plugins.run.reading import build_day
 
 
@@ -36,9 +36,7 @@ def main(folder: Path, day: str, publish: bool) -> None:
         print_faults(error.all)
         sys.exit(1)
     except Exception as error:
-        if faults:
-            print_faults(Faults(faults).all)
-        print_unforeseen(error, Path("var"))
+        print_unforeseen(error, Path("var"), Faults(faults).all)
         sys.exit(1)
 
 

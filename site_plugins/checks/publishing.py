@@ -19,7 +19,8 @@ from centre.reading.faults import Fault, Faults
 from centre.reading.front_matter import FrontMatter, PassageFront
 from centre.texts.content import Content
 from centre.texts.snippets import CHECK_LASTS_DAYS
-from site_plugins.run.build import build_of, print_warnings
+from site_plugins.run.build import build_of
+from site_plugins.run.console import print_warnings
 
 VARIABLE = "PUBLISH_ANYWAY"
 

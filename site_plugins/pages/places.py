@@ -20,7 +20,8 @@ from centre.reading.faults import Faults
 from site_plugins.drawing import town_map
 from site_plugins.files import calendars, hours_json
 from site_plugins.pages import now, period, poster
-from site_plugins.run.build import Build, GeneratedPage, build_of, print_warnings
+from site_plugins.run.build import Build, GeneratedPage, build_of
+from site_plugins.run.console import print_warnings
 from site_plugins.run.generated_pages import site_languages, write_generated_page
 
 DAYS_AHEAD = 14

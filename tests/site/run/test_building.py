@@ -14,7 +14,7 @@ WATCH = """
 import sys
 from pathlib import Path
 from pelican.settings import read_settings
-from site_plugins.run.build import Site
+from site_plugins.run.site import Site
 
 folder, output = Path(sys.argv[1]), sys.argv[2]
 settings = read_settings(

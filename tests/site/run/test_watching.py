@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from centre.reading.faults import Fault
 from pelicanconf import IGNORE_FILES
+from site_plugins.run.console import print_unforeseen
 from site_plugins.run.watching import is_noticed
 from tests.paths import ROOT
 
@@ -21,7 +23,7 @@ import json
 import sys
 from pathlib import Path
 from pelican.settings import read_settings
-from site_plugins.run.build import Site
+from site_plugins.run.site import Site
 
 folder, output, watch, before = sys.argv[1:]
 settings = {"PATH": folder, "OUTPUT_PATH": output, "FRAME_PATH": output + ".json"}
@@ -45,7 +47,7 @@ ProofReader.errors = lambda reader: {}["nobody foresaw this"]
 """
 HOME = "cs/pages/home.md"
 PATIENCE = 120  # seconds for one build on a busy machine
-SENTENCE = "Sestavení skončilo chybou programu (KeyError: "
+SENTENCE = "Program skončil nečekanou chybou (KeyError: "
 
 
 def run(
@@ -244,3 +246,13 @@ def test_the_editor_is_told_where_nothing_is_watched(draft, tmp_path):
     draft.folder.rename(folder)
     ran = run(folder, tmp_path / "output", {})
     assert "node_modules/content se nesledují" in ran.stderr
+
+
+def test_a_record_that_cannot_be_kept_costs_no_fault(tmp_path, capsys):
+    taken = tmp_path / "file"
+    taken.write_text("")
+    known = [Fault("cs/pages/home.md", 11, "next_review", "den v kalendáři není")]
+    sentence = print_unforeseen(KeyError("cs\nTraceback"), taken / "folder", known)
+    told = capsys.readouterr().err.splitlines()
+    assert told == [str(known[0]), "Chyb: 1", sentence]
+    assert "nejde uložit" in sentence
