@@ -32,12 +32,13 @@ HONEST_WITHIN = 15.0  # seconds
 class Face:
     """The sender's face with the settings that are shipped."""
 
-    def __init__(self, folder: Path, founded: Founded, site: BuiltSite) -> None:
+    def __init__(self, folder: Path, founded: Founded, site: BuiltSite, **felt: object) -> None:
+        """Without further settings, limits that nobody feels."""
         shutil.copytree(founded.data, folder / "data")
         self.database = folder / "data" / "intake.sqlite3"
         self.port = free_port()
         own = {"data": folder / "data", "frame": site.frame_file, "site": site.output}
-        given = environment(**own) | UNFELT
+        given = environment(**own, **felt) | ({} if felt else UNFELT)
         words = command("kacko-sender.service", f"127.0.0.1:{self.port}")
         self.server = Gunicorn(words, given, folder / "output.txt")
         self.server.wait_for(self.port)
