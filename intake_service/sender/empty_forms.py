@@ -25,7 +25,8 @@ from intake_service.work.conversation.kinds import Kind
 from intake_service.work.post import email_hints
 
 _NAME = "empty forms"
-_TOKEN, _OPENED = "token", "opened"
+_CSRF = "csrf"
+_OPENED = "opened"
 
 
 @dataclass(frozen=True)
@@ -89,12 +90,12 @@ def html(kind: Kind, due_on: date, render: Callable[[EnquiryForm], str]) -> byte
     )
     forms: EmptyForms = current_app.extensions.setdefault(_NAME, EmptyForms())
     page = forms.page((kind.id, g.lang), edition, lambda: _prepare(kind, render))
-    return page.filled({_TOKEN: generate_csrf(), _OPENED: robots.stamp()})
+    return page.filled({_CSRF: generate_csrf(), _OPENED: robots.stamp()})
 
 
 def _prepare(kind: Kind, render: Callable[[EnquiryForm], str]) -> PreparedPage:
-    blanks = Blanks(_TOKEN, _OPENED)
+    blanks = Blanks(_CSRF, _OPENED)
     form = enquiry_form(service(), kind, formdata=None)
-    form.csrf_token.current_token = blanks[_TOKEN]
+    form.csrf_token.current_token = blanks[_CSRF]
     form.opened.data = blanks[_OPENED]
     return PreparedPage(render(form), blanks)

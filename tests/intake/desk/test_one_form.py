@@ -11,7 +11,8 @@ from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
-ANSWER, NOTE = "Rozepsaná odpověď.\nDruhý řádek.", "Rozepsaná poznámka."
+ANSWER = "Rozepsaná odpověď.\nDruhý řádek."
+NOTE = "Rozepsaná poznámka."
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
