@@ -24,7 +24,8 @@ BOX = "/odpoved"
 THROUGH_WITHIN = 10.0  # seconds
 HONEST = "2a00:1028:83a0::1"
 _HIDDEN = re.compile(r'<input[^>]*type="hidden"[^>]*>')
-_NAME, _VALUE = re.compile(r'name="([^"]*)"'), re.compile(r'value="([^"]*)"')
+_NAME = re.compile(r'name="([^"]*)"')
+_VALUE = re.compile(r'value="([^"]*)"')
 
 
 @dataclass
@@ -41,7 +42,8 @@ def hidden(page: str) -> dict[str, str]:
     """The fields that the form of a page brings along."""
     fields = {}
     for field in _HIDDEN.findall(page):
-        name, value = _NAME.search(field), _VALUE.search(field)
+        name = _NAME.search(field)
+        value = _VALUE.search(field)
         if name and value:
             fields[name[1]] = unescape(value[1])
     return fields
@@ -65,7 +67,8 @@ def gets_through(client: From, text: str) -> tuple[str, float]:
 @contextmanager
 def attack(act: Callable[[int], object], people: int) -> Iterator[None]:
     """So many do this without end, each time with a new number."""
-    over, numbers = threading.Event(), count()
+    over = threading.Event()
+    numbers = count()
 
     def go_on() -> None:
         while not over.is_set():
