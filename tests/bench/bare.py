@@ -13,6 +13,7 @@ from nacl.pwhash import argon2id
 from intake_service.settings import Settings
 from intake_service.store.vault import RECEIPT_MEMORY, RECEIPT_PASSES
 
+PAGE = "<!DOCTYPE html><title>Page</title>" + "<p>Text.</p>" * 900  # as long as the form
 SALT = bytes(argon2id.SALTBYTES)
 
 
@@ -38,6 +39,10 @@ def _app(*, stretch: bool) -> Flask:
     )
     writing = threading.Lock()
     permits = threading.Semaphore(Settings().send_permits)
+
+    @app.get("/dotaz/o-sobe")
+    def page() -> ResponseReturnValue:
+        return PAGE
 
     @app.post("/dotaz/o-sobe")
     def send() -> ResponseReturnValue:

@@ -25,6 +25,7 @@ from urllib.parse import urlencode
 from intake_service.settings import Settings
 from intake_service.work.service import open_service
 from intake_service.work.team import founding
+from tests.bench import opening
 from tests.built import build_site
 from tests.intake.load import ASK, Client, token_in
 from tests.intake.shipped import UNFELT, Gunicorn, command, environment
@@ -120,7 +121,7 @@ def send(contender: Contender, senders: int, seconds: float) -> list[Sender]:
     people = [Sender(contender.port, number, 0) for number in range(senders)]
     for person in people:
         person.prepare()
-    before = _processor(contender.server.worker)
+    before = contender.server.processor
     start = time.monotonic()
     for person in people:
         person.until = start + seconds
@@ -128,17 +129,11 @@ def send(contender: Contender, senders: int, seconds: float) -> list[Sender]:
     for person in people:
         person.join()
     contender.seconds += time.monotonic() - start
-    contender.processor += _processor(contender.server.worker) - before
+    contender.processor += contender.server.processor - before
     for person in people:
         contender.times += person.times
         contender.statuses += person.statuses
     return people
-
-
-def _processor(pid: int) -> float:
-    """Seconds of processor time that a process has used."""
-    parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return (int(parts[11]) + int(parts[12])) / 100
 
 
 def memory(pid: int) -> tuple[int, int]:
@@ -196,9 +191,23 @@ def table(found: list[Contender]) -> Iterator[str]:
     yield f"p95                      {p95:.0f} ms (goal {GOAL_P95})"
 
 
+def open_forms(seconds: float) -> None:
+    """Measure visits of the form, and print the table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        site = build_site(folder)
+        _set_up(folder / "data")
+        own = {"data": folder / "data", "frame": site.frame_file, "site": site.output}
+        given = environment(**own) | UNFELT | {"BARE_DATABASE": str(folder / "bare.sqlite3")}
+        with opening.servers(UNIT, given, folder / "output.txt") as running:
+            opening.measure(running, seconds, ROUNDS)
+            sys.stdout.write("\n".join(opening.table(running)) + "\n\n")
+
+
 def main() -> None:
-    """Measure, and print the table."""
+    """Measure, and print the tables."""
     seconds = float(sys.argv[1]) if len(sys.argv) > 1 else 6.0
+    open_forms(seconds)
     with tempfile.TemporaryDirectory() as name, contenders(Path(name)) as found:
         for _round in range(ROUNDS):
             for each in found:

@@ -65,10 +65,25 @@ class Gunicorn:
         )
 
     @property
-    def worker(self) -> int:
-        """The process that answers."""
+    def workers(self) -> list[int]:
+        """The processes that answer."""
         pid = self._process.pid
-        return int(Path(f"/proc/{pid}/task/{pid}/children").read_text().split()[0])
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        return [int(child) for child in children]
+
+    @property
+    def worker(self) -> int:
+        """The process that answers, where there is one."""
+        return self.workers[0]
+
+    @property
+    def processor(self) -> float:
+        """Seconds of processor time that all processes which answer have used."""
+        ticks = 0
+        for pid in self.workers:
+            parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            ticks += int(parts[11]) + int(parts[12])
+        return ticks / os.sysconf("SC_CLK_TCK")
 
     @property
     def sockets(self) -> int:
