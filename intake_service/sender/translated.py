@@ -41,6 +41,7 @@ class TranslatedBlueprint(Blueprint):
                 view_func=view,
                 methods=[method],
                 defaults={"lang": lang, **values},
+                strict_slashes=False,  # a slash typed at the end leads to the page too
             )
 
     def _translated(self, method: str, address: str, rest: str) -> Callable[[View], View]:

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from centre.intake.cookies import Cookie
 from centre.language import i18n
-from intake_service.web import forwarding, guard, headers, pages
+from intake_service.web import forwarding, guard, headers, padding, pages
 from intake_service.work.service import Service
 
 ROOT = Path(__file__).parents[2]
@@ -73,6 +73,7 @@ def new_face(
     forwarding.install(app, service)
     guard.install(app, form_seconds=settings.form_hours * 3600)
     pages.install(app, service)
+    padding.install(app)
     if settings.proxies:
         hops = settings.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -24,6 +24,7 @@ events {{ worker_connections 768; }}
 http {{
     include /etc/nginx/mime.types;
     default_type application/octet-stream;
+    gzip on;
     access_log {folder}/access.log;
     error_log {folder}/error.log;
     client_body_temp_path {folder}/body;

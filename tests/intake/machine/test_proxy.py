@@ -11,6 +11,7 @@ import pytest
 
 from centre.intake import addresses, cookies
 from centre.language.i18n import LANGUAGES
+from intake_service.web import padding
 from tests.built import BuiltSite
 from tests.intake.house import House
 from tests.intake.load import ASK, Answer, Client, receipt_in, token_in, wait_until
@@ -100,6 +101,23 @@ def test_the_exit_passes_the_proxy(open_house: House) -> None:
     assert answer.status == 303
     assert answer.headers["Location"] == "https://www.chmi.cz/"
     assert answer.headers["Clear-Site-Data"] == '"storage"'
+
+
+def test_pages_of_the_service_are_neither_compressed_nor_tell_their_length(
+    open_house: House,
+) -> None:
+    accepts = {"Accept-Encoding": "gzip"}
+    for path in (ASK, addresses.intake("mailbox", "cs"), "/dotaz/neni", "/odeslano/ab"):
+        answer = open_house.client().get(path, **accepts)
+        assert answer.headers["Content-Encoding"] is None
+        assert int(answer.headers["Content-Length"]) % padding.CLASS == 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_slash_too_many_leads_to_the_page(open_house: House, lang: str) -> None:
+    for name in ("mailbox", "counselling"):
+        address = addresses.intake(name, lang)
+        assert open_house.client().get(f"{address}/").status == 200
 
 
 def test_what_the_proxy_refuses_itself_is_a_page_too(open_house: House) -> None:
