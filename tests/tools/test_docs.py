@@ -29,6 +29,7 @@ NAME = re.compile(r"[A-Z][a-z]+[A-Z]\w+|[a-z_]+(?:\.\w*[A-Za-z]\w*)+")
 OTHERS_NAMES = {"ReadWritePaths", "hmac.compare_digest"}
 REQUIREMENT = re.compile(r"[\w.-]+")
 MADE = {
+    "build-error.txt",
     "chyby/",
     "frame.json",
     "hours.json",
