@@ -8,8 +8,8 @@ sys.path.insert(0, str(Path(__file__).parent))  # Pelican loads a settings file 
 from centre.facts.loading import load_facts
 from centre.reading.faults import Faults
 from pelicanconf import *  # noqa: F403
-from pelicanconf import PATH, PLUGINS
-from site_plugins.run.console import print_faults
+from pelicanconf import FRAME_PATH, PATH, PLUGINS
+from site_plugins.run.console import print_faults, print_unforeseen
 
 WATCH = False
 PLUGINS = [
@@ -24,4 +24,7 @@ try:
     SITEURL = load_facts(Path(__file__).parent / PATH / "data").centre.base_url
 except Faults as error:
     print_faults(error.all)
+    raise SystemExit(1) from None
+except Exception as error:
+    print_unforeseen(error, Path(FRAME_PATH).parent, faults=())
     raise SystemExit(1) from None

@@ -1,6 +1,7 @@
 """Watch mode under mistakes: the editor sees them with file and line, whatever fails afterwards."""
 
 import json
+import runpy
 import shutil
 import subprocess
 import sys
@@ -256,3 +257,13 @@ def test_a_record_that_cannot_be_kept_costs_no_fault(tmp_path, capsys):
     told = capsys.readouterr().err.splitlines()
     assert told == [str(known[0]), "Chyb: 1", sentence]
     assert "nejde uložit" in sentence
+
+
+def test_settings_for_publishing_end_with_a_sentence_too(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("centre.facts.loading.load_facts", lambda data: {}["unforeseen"])
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as ended:
+        runpy.run_path(str(ROOT / "publishconf.py"))
+    assert ended.value.code == 1
+    assert capsys.readouterr().err.startswith(SENTENCE)
+    assert (tmp_path / "var" / "build-error.txt").exists()
