@@ -31,6 +31,10 @@ class SenderForm(Form):
         """The passage above a form that was open too long."""
         return "expired"
 
+    def no_cookies_notice(self) -> str:
+        """The passage above a form that came without a cookie."""
+        return "no-cookies"
+
 
 class EnquiryForm(SenderForm):
     """What every kind's form has besides the kind's own fields."""

@@ -42,7 +42,7 @@ def with_mailbox(view: View) -> View:
         except SessionExpired:
             if request.method == "GET":
                 return redirect(url_for("mailbox.show"), 303)
-            return show_code_form(passage="expired", status=403)
+            return show_code_form(passage="expired" if cookies.came() else "no-cookies", status=403)
         return view(opened, *args, **kwargs)
 
     return cast(View, guarded)

@@ -3,9 +3,14 @@
 import base64
 import binascii
 
-from flask import session
+from flask import current_app, request, session
 
 KEY_BYTES = 32
+
+
+def came() -> bool:
+    """Whether the browser sent this face's cookie, whatever it holds."""
+    return current_app.config["SESSION_COOKIE_NAME"] in request.cookies
 
 
 def read(name: str) -> bytes:

@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput
 
 from centre.language import i18n
 from centre.language.i18n import gettext
-from intake_service.web import guard
+from intake_service.web import cookies, guard
 from intake_service.work import texts
 
 _MISSING = "Please write your message. One sentence is enough."
@@ -55,7 +55,7 @@ class Form(FlaskForm):  # type: ignore[misc]
             return _Words()
 
     expired = False
-    """After validation: whether the page was open too long, or the browser keeps no cookie."""
+    """After validation: whether the token is not good, most often because the page is old."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,9 +80,18 @@ class Form(FlaskForm):  # type: ignore[misc]
         """What stands above a form that was open too long."""
         return gettext("The page was open too long. Please send it once more.")
 
+    def no_cookies_notice(self) -> str:
+        """What stands above a form that came without the cookie that its page had set."""
+        return gettext(
+            "Your browser sent no cookie, so we cannot tell that it was you. "
+            "Please allow cookies for this site and send it once more."
+        )
+
     @property
     def refusal(self) -> Refusal:
         """Notice and status of a form that `validate` has refused."""
+        if self.expired and not cookies.came():
+            return Refusal(self.no_cookies_notice(), HTTPStatus.BAD_REQUEST)
         if self.expired:
             return Refusal(self.expired_notice(), HTTPStatus.BAD_REQUEST)
         return Refusal(None, HTTPStatus.UNPROCESSABLE_ENTITY)
