@@ -11,7 +11,7 @@ EXAMPLE := var/example-$(NAME)
 BENCH := var/bench
 
 .DEFAULT_GOAL := help
-.PHONY: help run example test quick dates lint glossary drawing check build rebuild publish format words bench lighthouse endurance screenshots icons clean python
+.PHONY: help run example test quick fuzz dates lint glossary drawing check build rebuild publish format words bench lighthouse endurance screenshots icons clean python
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -30,6 +30,9 @@ test: $(VENV)/test lint check ## lint, check the content, run all tests
 
 quick: $(VENV)/test lint ## lint, and the tests that need nothing but Python: in under a minute, for every change
 	$(PYTEST) -m quick
+
+fuzz: $(VENV)/test ## two thousand small changes to the content: the check objects, or the site is built and all else stays
+	FUZZ_CHANGES=$${FUZZ_CHANGES:-2000} $(PYTEST) tests/fuzz
 
 dates: $(VENV)/test ## quick tests on days like 29 February in random order, stories in a browser on two of them
 	@$(BIN)/python tests/provide.py

@@ -1,0 +1,179 @@
+"""Small changes that pass the check: the site builds, and no hour, number or word that was not
+touched has changed. FUZZ_BUILDS says how many builds share sixty-four changes."""
+
+import os
+import re
+import shutil
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from centre.proofreading.proof_reader import ProofReader
+from centre.reading.faults import Fault, Faults
+from centre.texts import content
+from tests.built import Pelican
+from tests.fuzz.changes import Change, change_of, files_of
+from tests.fuzz.one_change import OneChange, remembered
+from tests.paths import ROOT
+
+CONTENT = ROOT / "content"
+DAY = "2026-11-28"
+BUILDS = int(os.environ.get("FUZZ_BUILDS", "4"))
+TOGETHER = 16
+"""Changes in one build, each in a file of its own."""
+SEED = int(os.environ.get("FUZZ_SEED", "1"))
+
+READ_BY_PEOPLE = {".atom", ".csv", ".html", ".ics", ".json", ".webmanifest"}
+_TAG = re.compile(r"<[^>]*>")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_FINGERPRINT = re.compile(r"\.[0-9a-f]{8}\.")
+_OF_THE_CALENDAR = """
+pondělí úterý středa středu čtvrtek pátek sobota sobotu neděle neděli po út st čt pá so ne
+ledna února března dubna května června července srpna září října listopadu prosince
+monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun
+january february march april may june july august september october november december
+понеділок вівторок середа середу четвер пятниця субота неділя
+"""
+"""How the days and months that stand in a file as numbers are said."""
+
+
+@pytest.fixture(scope="module")
+def groups(tmp_path_factory: pytest.TempPathFactory) -> list[list[Change]]:
+    """Changes that pass the check, in groups that pass it together."""
+    chance = Random(SEED)
+    folder = tmp_path_factory.mktemp("passing")
+    with remembered():
+        one_change = OneChange(CONTENT, folder)
+        return [list(_group(one_change, chance)) for _ in range(BUILDS)]
+
+
+def _group(one_change: OneChange, chance: Random) -> Iterator[Change]:
+    names = files_of(CONTENT)
+    data = [name for name in names if name.startswith(("data/", "brand/"))]
+    taken: set[str] = set()
+    while len(taken) < TOGETHER:
+        name = chance.choice(data if len(taken) < TOGETHER // 2 else names)
+        change = change_of(CONTENT, name, chance)
+        if name not in taken and change.after != change.before and not one_change.faults(change):
+            taken.add(name)
+            yield change
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory, pelican: Pelican) -> dict[str, Counter[str]]:
+    """The words of the site as it was."""
+    return built(pelican, CONTENT, tmp_path_factory.mktemp("before"))
+
+
+@pytest.mark.parametrize("number", range(BUILDS))
+def test_what_passes_is_built_and_nothing_untouched_has_changed(
+    number: int,
+    groups: list[list[Change]],
+    before: dict[str, Counter[str]],
+    pelican: Pelican,
+    tmp_path: Path,
+) -> None:
+    changed = tmp_path / "content"
+    shutil.copytree(CONTENT, changed)
+    changes = groups[number]
+    for change in changes:
+        (changed / change.name).write_bytes(change.after)
+    left = without_objections(changed, changes)
+    assert len(left) >= TOGETHER * 0.9, "changes in different files hinder each other"
+    after = built(pelican, changed, tmp_path)
+    touched = Counter[str]()
+    for change in left:
+        touched.update(tokens_of_difference(change))
+    for file in before.keys() | after.keys():
+        old = before.get(file, Counter())
+        new = after.get(file, Counter())
+        strange = {token for token in (old - new) + (new - old) if token not in touched}
+        assert not strange, f"{file}: {strange} after {left}"
+
+
+def without_objections(changed: Path, changes: list[Change]) -> list[Change]:
+    """The changes of a group that pass the whole check together; the others are put back."""
+    left = list(changes)
+    while True:
+        faults = _faults(changed)
+        files = {fault.file for fault in faults}
+        refused = [each for each in left if (changed / each.name).as_posix() in files]
+        if not faults:
+            return left
+        assert refused, "\n".join(map(str, faults))
+        for each in refused:
+            (changed / each.name).write_bytes(each.before)
+            left.remove(each)
+
+
+def _faults(folder: Path) -> list[Fault]:
+    try:
+        found = content.read_leniently(folder, date.fromisoformat(DAY))
+    except Faults as error:
+        return list(error.all)
+    return [*found.faults, *ProofReader(found).errors()]
+
+
+def built(pelican: Pelican, source: Path, folder: Path) -> dict[str, Counter[str]]:
+    """The tokens of each file of the site that a person or a calendar reads."""
+    output = folder / "output"
+    frame = f'FRAME_PATH="{folder / "frame.json"}"'
+    run = pelican(
+        str(source), "-s", "pelicanconf.py", "-o", str(output), "-e", frame, BUILD_DAY=DAY
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert "Traceback" not in run.stdout + run.stderr
+    files = (path for path in output.rglob("*") if path.suffix in READ_BY_PEOPLE)
+    return {
+        path.relative_to(output).as_posix(): tokens(path.read_text("utf-8"))
+        for path in files
+        if not _FINGERPRINT.search(path.name)
+    }
+
+
+def tokens(text: str) -> Counter[str]:
+    """Words and numbers, as they are read."""
+    unfolded = text.replace("\n ", "").replace("\\n", " ") if "BEGIN:VCALENDAR" in text else text
+    plain = _TAG.sub(" ", _FINGERPRINT.sub(".", unfolded))
+    return Counter(
+        str(int(token)) if token.isdecimal() else token
+        for token in _TOKEN.findall(plain.casefold())
+    )
+
+
+def tokens_of_difference(change: Change) -> Counter[str]:
+    """What stands in and beside touched lines, before and after, and how its days are said."""
+    old = as_read(change.before)
+    new = as_read(change.after)
+    same_at_start = _alike(old, new)
+    same_at_end = min(_alike(old[::-1], new[::-1]), len(old) - same_at_start)
+    if old == new:
+        return Counter()
+    around = 8 if change.name.startswith("data/") else 1
+    lines = [
+        line
+        for side in (old, new)
+        for line in side[max(0, same_at_start - around) : len(side) - same_at_end + around]
+    ]
+    found = tokens("\n".join(lines))
+    found.update(_OF_THE_CALENDAR.split())
+    return found
+
+
+def as_read(written: bytes) -> list[str]:
+    """The lines of a file without what no reader sees: encoding, line ends, letters in parts."""
+    is_wide = written.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = written.decode("utf-16" if is_wide else "utf-8-sig", "replace")
+    return unicodedata.normalize("NFC", text).splitlines()
+
+
+def _alike(some: list[str], others: list[str]) -> int:
+    """How many lines are the same from the first on."""
+    pairs = enumerate(zip(some, others, strict=False))
+    shorter = min(len(some), len(others))
+    return next((number for number, (one, other) in pairs if one != other), shorter)
