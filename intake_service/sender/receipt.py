@@ -10,7 +10,8 @@ from intake_service.store import receipts
 from intake_service.web import cookies, pages
 from intake_service.web.current import service
 from intake_service.work.conversation import kinds
-from intake_service.work.enquiry import enquiries
+from intake_service.work.enquiry import enquiries, silence
+from intake_service.work.enquiry.silence import Silence
 
 bp = TranslatedBlueprint("receipt", __name__)
 
@@ -39,6 +40,7 @@ def show(handle: str) -> ResponseReturnValue:
         title=gettext("We have your message"),
         kind=found.kind,
         receipt=found.receipt,
+        promised=silence.now(service()) is Silence.NONE,
         answer_day=on_day(found.due_on),
         due_on=found.due_on,
         handle=handle,

@@ -23,30 +23,30 @@ class OtherDay(Exception):
 
 
 @dataclass(frozen=True)
-class Jump:
+class ClockJump:
     """The clock says `to`, but the chores last ran on `since`; nothing is erased meanwhile."""
 
     since: date
     to: date
 
 
-def jump(service: Service) -> Jump | None:
+def jump(service: Service) -> ClockJump | None:
     """The jump of the clock that nobody has confirmed yet, if there is one."""
     with service.store.read() as session:
         return jump_in(session)
 
 
-def jump_in(session: Session) -> Jump | None:
+def jump_in(session: Session) -> ClockJump | None:
     """The unconfirmed jump of the clock, as an open transaction sees it."""
     today = clock.today()
     row = session.get(Heartbeat, ROW)
     if row is not None and row.ran_on is not None:
-        return Jump(row.ran_on, today) if abs(today - row.ran_on) > JUMP else None
+        return ClockJump(row.ran_on, today) if abs(today - row.ran_on) > JUMP else None
     # The chores have never run: the newest day that is known stands in, so that no first run on a
     # wrong date erases anything.
     days = (session.scalar(select(func.max(day))) for day in (Enquiry.last_on, TeamKey.made_on))
     newest = max((day for day in days if day is not None), default=today)
-    return Jump(newest, today) if today - newest > JUMP else None
+    return ClockJump(newest, today) if today - newest > JUMP else None
 
 
 def note_run(session: Session) -> None:
