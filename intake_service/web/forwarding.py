@@ -21,7 +21,7 @@ def install(app: Flask, service: Service) -> None:
         said_on.clear()
         said_on.add(today)
         proxies.note(service)
-        log.event("proxies-miscounted", setting=service.settings.proxies)
+        log.event("proxies-miscounted")
 
     app.before_request(notice)
 
