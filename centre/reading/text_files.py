@@ -107,17 +107,17 @@ def _decoded(raw: bytes, file: str) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")[: error.start].count(b"\n") + 1
-        kind = "písmeno v kódování Windows-1250" if _is_windows(raw) else "nečitelný znak"
+        broken = raw[error.start :].split(None, 1)[0]
+        kind = "písmeno v kódování Windows-1250" if _is_windows(broken) else "nečitelný znak"
         message = f"{kind}; uložte soubor v kódování UTF-8"
         raise Faults([Fault(file, line, "", message)]) from None
 
 
-def _is_windows(raw: bytes) -> bool:
+def _is_windows(word: bytes) -> bool:
     try:
-        text = raw.decode("cp1250")
+        return not _NOT_FOR_TEXT.search(word.decode("cp1250"))
     except UnicodeDecodeError:
         return False
-    return not _NOT_FOR_TEXT.search(text.replace("\r", "\n"))
 
 
 def _without_hidden_signs(text: str) -> str:
