@@ -31,8 +31,9 @@ def forget_visitor(response: Response) -> Response:
         mailbox.leave(service(), cookies.read(KEY))
     left_forms.leave()
     session.clear()
-    # Not "cookies": that would log a counsellor out, on all hosts of the centre.
-    response.headers["Clear-Site-Data"] = '"storage"'
+    # "cache" takes the whole pages that browsers keep for Back, also those marked no-store. Not
+    # "cookies": that would log a counsellor out, on all hosts of the centre.
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 

@@ -80,12 +80,19 @@ def browser(request: pytest.FixtureRequest, neutral: Neutral) -> Iterator[Browse
             browser.close()
 
 
-def launch(chromium: BrowserType, *flags: str) -> Browser | None:
-    """The browser of the tests, or nothing where there is none."""
+def launch(chromium: BrowserType, *flags: str, keeps_pages: bool = False) -> Browser | None:
+    """The browser of the tests, or nothing where there is none.
+
+    One that keeps pages has the back/forward cache, as people's browsers do.
+    """
     system = next((found for name in BROWSERS if (found := shutil.which(name))), None)
     if system is None and not Path(chromium.executable_path).exists():
         return None
-    return chromium.launch(executable_path=system, args=[*FLAGS.split(), *flags])
+    return chromium.launch(
+        executable_path=system,
+        args=[*FLAGS.split(), *flags],
+        ignore_default_args=["--disable-back-forward-cache"] if keeps_pages else None,
+    )
 
 
 class Company:

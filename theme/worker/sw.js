@@ -50,7 +50,11 @@ const fresh = async (path) => {
 const leave = (request) => {
   const late = new Promise((resolve) => setTimeout(resolve, HASTE));
   const onwards = () => Response.redirect(NEUTRAL, 303);
-  return Promise.race([fetch(request), late]).then((answer) => answer || onwards(), onwards);
+  const leadsOn = (answer) => answer && answer.type === "opaqueredirect";
+  return Promise.race([fetch(request), late]).then(
+    (answer) => (leadsOn(answer) ? answer : onwards()),
+    onwards,
+  );
 };
 
 addEventListener("fetch", (event) => {

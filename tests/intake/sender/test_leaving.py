@@ -43,7 +43,7 @@ def test_it_leads_to_the_neutral_page_and_tells_it_nothing(public):
 
 def test_it_takes_cookie_storage_receipt_and_mailbox_away(inside):
     headers = leave(inside, **{"Sec-Fetch-Site": "same-origin"})
-    assert headers["Clear-Site-Data"] == '"storage"'
+    assert headers["Clear-Site-Data"] == '"cache", "storage"'
     assert cookie(inside) == ""
     assert inside.open(inside.receipt_path).status == 410
     assert TEXT not in inside.open(BOX).words
