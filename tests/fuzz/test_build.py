@@ -120,7 +120,10 @@ def _faults(folder: Path) -> list[Fault]:
 
 
 def built(pelican: Pelican, source: Path, folder: Path) -> dict[str, Counter[str]]:
-    """The tokens of each file of the site that a person or a calendar reads."""
+    """The tokens of each file of the site that a person or a calendar reads.
+
+    The index of the search is none of them: its stems and counts follow from the pages.
+    """
     output = folder / "output"
     frame = f'FRAME_PATH="{folder / "frame.json"}"'
     run = pelican(
@@ -132,7 +135,7 @@ def built(pelican: Pelican, source: Path, folder: Path) -> dict[str, Counter[str
     return {
         path.relative_to(output).as_posix(): tokens(path.read_text("utf-8"))
         for path in files
-        if not _FINGERPRINT.search(path.name)
+        if not _FINGERPRINT.search(path.name) and not path.name.startswith("search.")
     }
 
 
