@@ -21,6 +21,7 @@ from centre.reading.faults import Fault, Faults
 from centre.texts import content, pages, passages, synonyms
 from centre.texts.crisis_words import CRISIS_WORDS_FILE
 from centre.texts.renderer import Renderer
+from site_plugins.drawing import town_map
 from tests.fuzz.changes import Change
 
 DAY = date(2026, 11, 28)
@@ -42,7 +43,8 @@ class OneChange:
         path.write_bytes(change.after)
         try:
             found = content.read_leniently(self.folder, DAY)
-            return [*found.faults, *self._faults_of_language(found, path)]
+            drawn = town_map.faults(path.parent) if path.name == town_map.FILE else ()
+            return [*found.faults, *drawn, *self._faults_of_language(found, path)]
         except Faults as error:
             return list(error.all)
         finally:

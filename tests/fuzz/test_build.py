@@ -16,6 +16,7 @@ import pytest
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Fault, Faults
 from centre.texts import content
+from site_plugins.drawing import town_map
 from tests.built import Pelican
 from tests.fuzz.changes import Change, change_of, files_of
 from tests.fuzz.one_change import OneChange, remembered
@@ -116,7 +117,8 @@ def _faults(folder: Path) -> list[Fault]:
         found = content.read_leniently(folder, date.fromisoformat(DAY))
     except Faults as error:
         return list(error.all)
-    return [*found.faults, *ProofReader(found).errors()]
+    drawn = town_map.faults(folder / "data")
+    return [*found.faults, *drawn, *ProofReader(found).errors()]
 
 
 def built(pelican: Pelican, source: Path, folder: Path) -> dict[str, Counter[str]]:
