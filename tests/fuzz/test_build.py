@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from html import unescape
 from pathlib import Path
 from random import Random
 
@@ -149,7 +150,7 @@ def built(pelican: Pelican, source: Path, folder: Path) -> dict[str, Counter[str
 def tokens(text: str) -> Counter[str]:
     """Words and numbers, as they are read."""
     unfolded = text.replace("\n ", "").replace("\\n", " ") if "BEGIN:VCALENDAR" in text else text
-    plain = _TAG.sub(" ", _FINGERPRINT.sub(".", unfolded))
+    plain = unescape(_TAG.sub(" ", _FINGERPRINT.sub(".", unfolded)))
     return Counter(
         str(int(token)) if token.isdecimal() else token
         for token in _TOKEN.findall(plain.casefold())
