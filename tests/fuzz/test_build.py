@@ -34,6 +34,9 @@ TOGETHER = 16
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 
 READ_BY_PEOPLE = {".atom", ".csv", ".html", ".ics", ".json", ".webmanifest"}
+Site = dict[str, Counter[str]]
+"""The tokens of each file of a built site."""
+
 _TAG = re.compile(r"<[^>]*>")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{8}\.")
@@ -70,7 +73,7 @@ def _group(one_change: OneChange, chance: Random) -> Iterator[Change]:
 
 
 @pytest.fixture(scope="module")
-def before(tmp_path_factory: pytest.TempPathFactory, pelican: Pelican) -> dict[str, Counter[str]]:
+def before(tmp_path_factory: pytest.TempPathFactory, pelican: Pelican) -> Site:
     """The words of the site as it was."""
     return built(pelican, CONTENT, tmp_path_factory.mktemp("before"))
 
@@ -79,7 +82,7 @@ def before(tmp_path_factory: pytest.TempPathFactory, pelican: Pelican) -> dict[s
 def test_what_passes_is_built_and_nothing_untouched_has_changed(
     number: int,
     groups: list[list[Change]],
-    before: dict[str, Counter[str]],
+    before: Site,
     pelican: Pelican,
     tmp_path: Path,
 ) -> None:
@@ -96,11 +99,18 @@ def test_what_passes_is_built_and_nothing_untouched_has_changed(
         touched.update(tokens("\n".join(touched_lines(change))))
     touched.update(_OF_THE_CALENDAR.split())
     filled_in = {page_of(change) for change in left if fills_in(change)}
-    for file in (before.keys() | after.keys()) - filled_in:
-        old = before.get(file, Counter())
-        new = after.get(file, Counter())
+    for file, old, new in pairs(before, after):
         strange = {token for token in (old - new) + (new - old) if token not in touched}
-        assert not strange, f"{file}: {strange} after {left}"
+        assert file in filled_in or not strange, f"{file}: {strange} after {left}"
+
+
+def pairs(before: Site, after: Site) -> Iterator[tuple[str, Counter[str], Counter[str]]]:
+    """Each file before and after; those that moved, as after a change of an address, as one."""
+    for file in before.keys() & after.keys():
+        yield file, before[file], after[file]
+    gone = sum((before[file] for file in before.keys() - after.keys()), Counter[str]())
+    come = sum((after[file] for file in after.keys() - before.keys()), Counter[str]())
+    yield "moved", gone, come
 
 
 def without_objections(changed: Path, changes: list[Change]) -> list[Change]:
@@ -127,7 +137,7 @@ def _faults(folder: Path) -> list[Fault]:
     return [*found.faults, *drawn, *ProofReader(found).errors()]
 
 
-def built(pelican: Pelican, source: Path, folder: Path) -> dict[str, Counter[str]]:
+def built(pelican: Pelican, source: Path, folder: Path) -> Site:
     """The tokens of each file of the site that a person or a calendar reads.
 
     The index of the search is none of them: its stems and counts follow from the pages.
