@@ -14,6 +14,7 @@ from random import Random
 
 import pytest
 
+from centre.language.i18n import LANGUAGES
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Fault, Faults
 from centre.reading.front_matter import FrontMatter
@@ -34,7 +35,6 @@ TOGETHER = 16
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 
 JUDGEMENTS = "data/judgements.yaml"
-PAGE_OF_JUDGEMENTS = "cs/pages/results.md"
 
 READ_BY_PEOPLE = {".atom", ".csv", ".html", ".ics", ".json", ".webmanifest"}
 Site = dict[str, Counter[str]]
@@ -101,7 +101,7 @@ def test_what_passes_is_built_and_nothing_untouched_has_changed(
     for change in left:
         touched.update(tokens("\n".join(touched_lines(change))))
     touched.update(_OF_THE_CALENDAR.split())
-    filled_in = {page_of(change) for change in left if fills_in(change)}
+    filled_in = {page for change in left if fills_in(change) for page in pages_of(change)}
     for file, old, new in pairs(before, after):
         strange = {token for token in (old - new) + (new - old) if token not in touched}
         assert file in filled_in or not strange, f"{file}: {strange} after {left}"
@@ -196,14 +196,19 @@ def fills_in(change: Change) -> bool:
     )
 
 
-def page_of(change: Change) -> str:
-    """The file of the built site that is made of a text; nothing for what has no page."""
-    name = PAGE_OF_JUDGEMENTS if change.name == JUDGEMENTS else change.name
+def pages_of(change: Change) -> set[str]:
+    """The files of the built site that are made of a text, or of the judgements."""
+    if change.name == JUDGEMENTS:
+        return {page_of(f"{lang}/pages/results.md") for lang in LANGUAGES}
+    return {page_of(change.name)}
+
+
+def page_of(name: str) -> str:
+    """The file of the built site for a file of the content; empty for what has no page."""
     lang, section, file = (*name.split("/"), "", "")[:3]
-    path = CONTENT / name
     if section not in SECTIONS or not file:
         return ""
-    front, text, _ = read_markdown(path, lang, FrontMatter)
+    front, text, _ = read_markdown(CONTENT / name, lang, FrontMatter)
     assert front
     assert text
     return f"{Page(front, text, section).address.lstrip('/')}index.html"
