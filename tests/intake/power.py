@@ -31,6 +31,12 @@ UNHEARD_OF = {
     "linkat",
 }
 """What nobody does to files of the database; a new SQLite that did would have to be taught here."""
+NO_MESSAGES = "last-good-"
+"""How files begin that hold what the website says anyway; they are not followed.
+
+Nobody was told that anything of theirs is kept. That they are replaced whole, or not at all, is
+held where they are written.
+"""
 SECTOR = 512  # bytes; a disk writes one whole or not at all
 CARELESS = """
 from intake_service.store import db
@@ -192,9 +198,9 @@ class Disk:
         if call.path == self._folder:
             self._sync_folder(moment)
         folder, _, name = call.path.rpartition("/")
-        if folder != self._folder or name.endswith(
-            "-shm"
-        ):  # shared memory; nobody trusts it after a start
+        if folder != self._folder or name.startswith(NO_MESSAGES):
+            return
+        if name.endswith("-shm"):  # shared memory; nobody trusts it after a start
             return
         assert call.name not in UNHEARD_OF, call
         if isinstance(moment, Began):

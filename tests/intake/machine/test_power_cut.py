@@ -25,6 +25,8 @@ from tests.intake.load import Crowd, receipt_in
 from tests.intake.power import CALLS, Began, Disk, WatchedServer, moments
 from tests.intake.process import ROOT
 
+pytestmark = pytest.mark.alone
+
 RECEIPTS = int(os.environ.get("POWER_CUT_RECEIPTS", "60"))
 CUTS = int(os.environ.get("POWER_CUTS", "40"))
 SENDERS = 4
@@ -34,8 +36,6 @@ ANYTHING = (0.0, 0.0, 0.5, 1.0)
 all."""
 SCRIPT = """
 import os
-
-pytestmark = pytest.mark.alone
 for name, after in (("synced", "file and folder"), ("unnamed", "file"), ("written", "")):
     file = os.open(os.path.abspath(name), os.O_RDWR | os.O_CREAT)
     os.pwrite(file, b"first", 0)
