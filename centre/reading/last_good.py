@@ -6,9 +6,11 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 from zipfile import BadZipFile, ZipFile
 
+from centre.reading.durable import flush
+
 
 class LastGood:
-    """A set of files by name, in one archive that is always whole: it is replaced in one step."""
+    """A set of files by name, in one archive that is always whole, even after a power cut."""
 
     def __init__(self, archive: Path) -> None:
         self._archive = archive
@@ -25,14 +27,18 @@ class LastGood:
         """Keep ``files`` in place of what was kept before. Raises OSError."""
         if not files or files == self.files():
             return
-        with NamedTemporaryFile(dir=self._archive.parent, suffix=".new", delete=False) as fresh:
+        folder = self._archive.parent
+        prefix = f"{self._archive.name}."
+        with NamedTemporaryFile(dir=folder, prefix=prefix, delete=False) as fresh:
             written = Path(fresh.name)
             try:
                 with ZipFile(fresh, "w") as archive:
                     for name, content in files.items():
                         archive.writestr(name, content)
                 fresh.close()
+                flush(written)
                 written.replace(self._archive)
+                flush(folder)
             except BaseException:
                 written.unlink(missing_ok=True)
                 raise

@@ -1,8 +1,9 @@
 """The file with the server secret: made once, in one durable step."""
 
-import os
 import secrets
 from pathlib import Path
+
+from centre.reading.durable import flush
 
 
 def read(path: Path, *, size: int) -> bytes:
@@ -17,17 +18,11 @@ def _make(path: Path, size: int) -> None:
     fresh = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
     fresh.touch(mode=0o600)
     fresh.write_bytes(secrets.token_bytes(size))
-    _flush(fresh)
+    flush(fresh)
     try:
         path.hardlink_to(fresh)
     except FileExistsError:
         pass  # somebody else was faster: its secret is the one
     finally:
         fresh.unlink()
-    _flush(path.parent)
-
-
-def _flush(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    os.fsync(descriptor)
-    os.close(descriptor)
+    flush(path.parent)

@@ -1,5 +1,8 @@
 """What was sound is kept whole, or not at all."""
 
+import os
+from pathlib import Path
+
 import pytest
 
 from centre.reading.last_good import LastGood
@@ -48,6 +51,29 @@ def test_a_disk_that_takes_nothing_leaves_what_was_kept(last_good, monkeypatch, 
         last_good.keep({"a": b"2"})
     assert last_good.files() == {"a": b"1"}
     assert [path.name for path in tmp_path.iterdir()] == ["last-good.zip"]
+
+
+def test_the_copy_is_on_the_disk_before_it_takes_its_name_and_the_name_after(
+    last_good, monkeypatch, tmp_path
+):
+    steps = []
+    fsync = os.fsync
+    replace = Path.replace
+
+    def noted_fsync(descriptor):
+        at = Path(f"/proc/self/fd/{descriptor}").resolve()
+        steps.append(("synced", "folder" if at == tmp_path else at.read_bytes()))
+        fsync(descriptor)
+
+    def noted_replace(path, target):
+        steps.append(("named", path.read_bytes()))
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", noted_fsync)
+    monkeypatch.setattr(Path, "replace", noted_replace)
+    last_good.keep({"a": b"1"})
+    whole = (tmp_path / "last-good.zip").read_bytes()
+    assert steps == [("synced", whole), ("named", whole), ("synced", "folder")]
 
 
 def full_disk(*_given):
