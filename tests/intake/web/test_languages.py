@@ -123,7 +123,14 @@ def refusals(
     service: Service, public: Visitor, ask: str, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Page]:
     """What a form says when it takes nothing."""
-    for refusal in (gates.Overloaded, Slowed, Flooded, enquiries.NotOpenYet, enquiries.Paused):
+    refused = (
+        gates.Overloaded(),
+        Slowed(300),
+        Flooded(5),
+        enquiries.NotOpenYet(),
+        enquiries.Paused(),
+    )
+    for refusal in refused:
         with monkeypatch.context() as patch:
             patch.setattr(enquiries, "send", raising(refusal))
             public.open(ask)
@@ -141,8 +148,8 @@ def refusals(
         yield public.open(ask)
 
 
-def raising(refusal: type[Exception]) -> Any:
-    def refuse(*_given: object) -> None:
+def raising(refusal: Exception) -> Any:
+    def refuse(*_given: object, **_named: object) -> None:
         raise refusal
 
     return refuse

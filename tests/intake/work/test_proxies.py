@@ -46,10 +46,14 @@ def events() -> Iterator[list[str]]:
         def emit(self, record: logging.LogRecord) -> None:
             said.append(json.loads(record.getMessage())["event"])
 
+    logger = logging.getLogger("intake")
     listener = Listener()
-    logging.getLogger("intake").addHandler(listener)
+    level = logger.level
+    logger.addHandler(listener)
+    logger.setLevel(logging.INFO)
     yield said
-    logging.getLogger("intake").removeHandler(listener)
+    logger.setLevel(level)
+    logger.removeHandler(listener)
 
 
 def come(service: Service, headers: dict[str, str]) -> None:

@@ -26,7 +26,7 @@ def rows(page):
 
 def test_each_row_says_how_long_something_is_kept(page):
     days = [[word for word in until.split() if word.isdigit()] for _what, until in rows(page)]
-    assert days == [["30"], ["90"], ["30"], ["30"], ["3"], ["14"]]
+    assert days == [["30"], ["90"], ["30"], ["365"], ["30"], ["3"], ["14"]]
 
 
 def test_the_draft_in_the_device_is_told_by_the_name_that_the_form_gives_it(built_site, page):
@@ -67,8 +67,8 @@ def test_other_facts_make_another_page(draft, tmp_path, pelican):
     assert built.returncode == 0, built.stderr
     page = (tmp_path / "out" / "soukromi" / "index.html").read_text("utf-8").replace("\xa0", " ")
     for told in (
-        "Smažeme 61 dnů po poslední zprávě",
-        "Smažeme 1 den po poslední zprávě",
+        "Smažeme 61 dnů po tom, co odpovíme",
+        "Smažeme 1 den po tom, co odpovíme",
         "nejdéle 3 dny.",
         "čeština, vietnamština",
     ):
