@@ -199,9 +199,9 @@ class Counsellor(Visitor):
         self.fill(**text)
         self.press("/zverejneni")
 
-    def close(self) -> None:
-        """Close the open conversation."""
-        self.press("/zavrit")
+    def mark_done(self) -> None:
+        """Say of the open report that it was dealt with."""
+        self.press("/vyrizeno")
 
     def invite(self, name: str) -> str:
         """Invite somebody and return the code to hand over."""

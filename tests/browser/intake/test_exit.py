@@ -15,6 +15,7 @@ from tests.browser.people import Sender
 pytestmark = pytest.mark.browser
 
 TEXT = "Tohle nemá nikdo vidět."
+NOT_SENT_AGAIN = "chrome-error://chromewebdata/"
 RECEIPT_OR_TEXT = "p#receipt, .thread"
 WITH_AND_WITHOUT = pytest.mark.parametrize(
     "sender", [False, True], indirect=True, ids=["without script", "with script"]
@@ -61,7 +62,9 @@ def find_nothing(sender: Sender, *secrets: str, typed: tuple[str, ...] = ()) -> 
         try:
             sender.page.go_back()
         except Error:
-            break  # the result of a form: Chromium shows nothing until it is told to send it again
+            # The result of a form: Chromium shows nothing until it is told to send it again.
+            sender.page.wait_for_url(NOT_SENT_AGAIN)
+            break
         _is_clean(sender, secrets)
     for path in ("/odpoved", "/odpoved/smazat", *typed):
         sender.open(path)

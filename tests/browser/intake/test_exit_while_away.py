@@ -5,13 +5,11 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from centre.exchange.frame import Frame
 from centre.intake import addresses
-from tests.browser.house import Site
 from tests.browser.neutral import ADDRESS, Neutral
+from tests.built import BuiltSite
 from tests.intake.house import House
 from tests.intake.proxy import Tls
-from tests.provide import program
 
 pytestmark = pytest.mark.browser
 
@@ -22,11 +20,11 @@ BOX = addresses.intake("mailbox", "cs")
 
 @pytest.fixture(scope="module")
 def house(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, site: Site
+    nginx: str, openssl: str, site: BuiltSite, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("proxied")
-    tls = Tls.made(program(request, "openssl"), folder)
-    house = House(program(request, "nginx"), folder / "house", site.frame, tls)
+    tls = Tls.made(openssl, folder)
+    house = House(nginx, folder / "house", site, tls)
     yield house
     house.stop()
     house.proxy.stop()
@@ -85,10 +83,10 @@ def test_whoever_leaves_the_mailbox_while_the_service_is_down_leaves_nothing(
 
 
 def test_a_static_page_can_be_left_while_the_service_is_down(
-    phone: Page, house: House, site: Site, neutral: Neutral
+    phone: Page, house: House, site: BuiltSite, neutral: Neutral
 ) -> None:
     house.stop()
-    phone.goto(Frame.read(site.frame).address("crisis", "cs"))
+    phone.goto(site.frame.address("crisis", "cs"))
     leave(phone, neutral)
 
 

@@ -135,6 +135,6 @@ def test_a_found_syringe_is_reported_and_dealt_with(sender, counsellor, faults, 
 
     counsellor.open_newest_enquiry()
     assert counsellor.conversation == [("theirs", TEXTS[lang])]
-    counsellor.close()
+    counsellor.mark_done()
     assert "uzavřeno" in counsellor.page.locator(".facts").inner_text()
     assert not found, "\n".join(found)
