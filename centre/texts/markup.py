@@ -82,6 +82,7 @@ class HouseMarkup(Extension):
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.register(_Snippets(_SNIPPET, self), "snippets", 185)
+        md.treeprocessors.register(_EmptyCards(md, self), "empty_cards", 11)
         md.treeprocessors.register(
             _LeaveOut(md), "leave_out", 10
         )  # before the toc lists the headings
@@ -104,6 +105,22 @@ class _Snippets(InlineProcessor):
         # „…, z.ú.“ ends its sentence itself
         doubled = words.endswith(".") and data[m.end(0) :].startswith(".")
         return piece, m.start(0), m.end(0) + doubled
+
+
+class _EmptyCards(Treeprocessor):
+    """Finds cards whose text slipped out of them, before facts that are missing leave any empty."""
+
+    def __init__(self, md: Markdown, house: HouseMarkup) -> None:
+        super().__init__(md)
+        self.house = house
+
+    def run(self, root: Element) -> None:
+        for card in root.iter("div"):
+            kind, *_ = (*(name for name in _classes(card) if name != "admonition"), "")
+            text = [child for child in card if child.get("class") != "admonition-title"]
+            if "admonition" in _classes(card) and not text:
+                message = "rámeček je prázdný; jeho text odsaďte čtyřmi mezerami"
+                self.house.run.wrong(f"!!! {kind}", message)
 
 
 class _LeaveOut(Treeprocessor):

@@ -202,6 +202,13 @@ def test_cards_and_steps(render):
     assert '<div class="steps">\n<p class="steps-title">Postup</p>\n<ol>' in said
 
 
+def test_a_card_whose_text_slipped_out_of_it_is_a_fault(render):
+    _, faults = render('!!! emergency "Jde o život"\n   Volejte 155.\n\n    Řekněte, kde jste.\n')
+    assert [fault.message for fault in faults] == [
+        "rámeček je prázdný; jeho text odsaďte čtyřmi mezerami"
+    ]
+
+
 def test_an_emergency_card_at_the_beginning_is_given_apart(render):
     rendered, _ = render('!!! emergency "Jde o život"\n    Volejte [[helpline:155]].\n\nDál.')
     assert rendered.opening.startswith('<div class="card emergency">')
