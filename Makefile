@@ -25,14 +25,15 @@ run: $(VENV)/run build ## set everything up and serve site, forms and desk on ht
 
 test: $(VENV)/test lint check ## lint, check the content, run all tests
 	@$(BIN)/python tests/provide.py
-	$(PYTEST) -m "not alone"
+	FUZZ_SEED=1 $(PYTEST) -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
 quick: $(VENV)/test lint ## lint, and the tests that need nothing but Python: in under a minute, for every change
 	$(PYTEST) -m quick
 
 fuzz: $(VENV)/test ## two thousand small changes to the content: the check objects, or the site is built and all else stays
-	FUZZ_CHANGES=$${FUZZ_CHANGES:-2000} $(PYTEST) tests/fuzz
+	@export FUZZ_CHANGES=$${FUZZ_CHANGES:-2000} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)}; \
+	echo "FUZZ_SEED=$$FUZZ_SEED"; $(PYTEST) tests/fuzz
 
 dates: $(VENV)/test ## quick tests on days like 29 February in random order, stories in a browser on two of them
 	@$(BIN)/python tests/provide.py
