@@ -1,5 +1,6 @@
 """A service on a real database, a public that fills in forms, a desk that answers."""
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -41,6 +42,12 @@ from tests.ports import free_port
 PASSWORD = "čtyři slova která nepatří k sobě"
 DAY = date(2026, 11, 23)  # a Monday
 BRAKES = ("sends_", "replies_", "wrong_receipts_", "logins_")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def log_of_the_service_alone() -> None:
+    """Pelican, where another test has imported it, lets a logger say each sentence only once."""
+    logging.getLogger("intake").filters.clear()
 
 
 @pytest.fixture(scope="session")

@@ -94,6 +94,7 @@ def test_a_changed_passage_is_read_within_a_second(tmp_path, opened, monkeypatch
     content = tmp_path / "content"
     shutil.copytree(ROOT / "content", content)
     visitor = Visitor(create_sender_app(opened(content=content)))
+    monkeypatch.setattr(pages, "LOOK_EVERY", 3600.0)
     visitor.open(FORM)
     passage = content / "cs" / "intake" / "intro-counselling.md"
     passage.write_text("Nová slova.", "utf-8")
