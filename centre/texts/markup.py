@@ -116,7 +116,7 @@ class _EmptyCards(Treeprocessor):
 
     def run(self, root: Element) -> None:
         for card in root.iter("div"):
-            kind, *_ = (*(name for name in _classes(card) if name != "admonition"), "")
+            kind = next((name for name in _classes(card) if name != "admonition"), "")
             text = [child for child in card if child.get("class") != "admonition-title"]
             if "admonition" in _classes(card) and not text:
                 message = "rámeček je prázdný; jeho text odsaďte čtyřmi mezerami"
