@@ -199,6 +199,10 @@ class Counsellor(Visitor):
         self.fill(**text)
         self.press("/zverejneni")
 
+    def close(self) -> None:
+        """Close the open conversation."""
+        self.press("/zavrit")
+
     def mark_done(self) -> None:
         """Say of the open report that it was dealt with."""
         self.press("/vyrizeno")

@@ -76,6 +76,7 @@ def lose_the_answer(sender):
     sender.page.route("**/dotaz/**", lose, times=1)
     with pytest.raises(Error):
         sender.press()
+    sender.page.wait_for_url("chrome-error://chromewebdata/")  # the browser's own page comes late
 
 
 def test_a_draft_goes_also_when_the_answer_is_lost(sender):
