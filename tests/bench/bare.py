@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from nacl.pwhash import argon2id
 
 from intake_service.settings import Settings
-from intake_service.store.vault import RECEIPT_MEMORY, RECEIPT_PASSES
+from intake_service.store.vault.derived_keys import RECEIPT_MEMORY, RECEIPT_PASSES
 
 PAGE = "<!DOCTYPE html><title>Page</title>" + "<p>Text.</p>" * 900  # as long as the form
 SALT = bytes(argon2id.SALTBYTES)

@@ -26,8 +26,8 @@ from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.settings import Settings
-from intake_service.store import vault
 from intake_service.store.terms import Duty
+from intake_service.store.vault import derived_keys
 from intake_service.web import log, pages
 from intake_service.work.service import Service, open_service
 from intake_service.work.team import founding, logins, people, totp
@@ -141,8 +141,8 @@ def cheap_passwords() -> Iterator[None]:
 @contextmanager
 def cheap_keys() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vault, "PASSWORD_MEMORY", 8192)
-        patch.setattr(vault, "PASSWORD_PASSES", 1)
+        patch.setattr(derived_keys, "PASSWORD_MEMORY", 8192)
+        patch.setattr(derived_keys, "PASSWORD_PASSES", 1)
         yield
 
 
@@ -273,8 +273,8 @@ def staff(service: Service, coordinator: Person) -> logins.Staff:
 @pytest.fixture
 def cheap_receipts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Codes that cost next to nothing, for tests that are about something else."""
-    monkeypatch.setattr(vault, "RECEIPT_MEMORY", 8192)
-    monkeypatch.setattr(vault, "RECEIPT_PASSES", 1)
+    monkeypatch.setattr(derived_keys, "RECEIPT_MEMORY", 8192)
+    monkeypatch.setattr(derived_keys, "RECEIPT_PASSES", 1)
 
 
 @pytest.fixture
