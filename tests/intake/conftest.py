@@ -1,5 +1,6 @@
 """A service on a real database, a public that fills in forms, a desk that answers."""
 
+import json
 import logging
 import shutil
 from collections.abc import Callable, Iterator
@@ -8,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, wraps
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -41,6 +43,7 @@ from tests.ports import free_port
 
 PASSWORD = "čtyři slova která nepatří k sobě"
 DAY = date(2026, 11, 23)  # a Monday
+EARLIER = ROOT / "tests" / "intake" / "earlier"
 BRAKES = ("sends_", "replies_", "wrong_receipts_", "logins_")
 
 
@@ -220,6 +223,36 @@ def opened(
 def service(opened: Callable[..., Service]) -> Service:
     """A service that is open."""
     return opened()
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A service on the data of an earlier version, brought up to date, and what its people know."""
+
+    service: Service
+    known: dict[str, Any]
+
+    def log_in(self, name: str) -> logins.Staff:
+        """Somebody of that team, by password and authenticator."""
+        person = self.person(name)
+        cookie = logins.log_in(self.service, name, person.password, person.code())
+        return logins.resume(self.service, cookie)
+
+    def person(self, name: str) -> Person:
+        """What somebody of that team has at hand."""
+        known = self.known["people"][name]
+        return Person(name, known["password"], known["totp_secret"], known["recovery_codes"])
+
+
+@pytest.fixture
+def earlier(settings: Settings) -> Iterator[Earlier]:
+    """The data directory of an earlier version (tests/intake/earlier/), at noon of its day."""
+    shutil.copytree(EARLIER, settings.data)
+    known = json.loads((EARLIER / "known.json").read_text(encoding="utf-8"))
+    with time_machine.travel(f"{known['day']}T12:00:00+01:00"):
+        service = open_service(settings)
+        yield Earlier(service, known)
+        service.close()
 
 
 @pytest.fixture
