@@ -174,14 +174,16 @@ INVENTORY = (
         N_("Colleagues know what was agreed. Only a counsellor’s login opens them."),
     ),
     DataItem(
-        "enquiry.receipt_box enquiry.thread_box enquiry.staff_box visit.body",
+        "enquiry.receipt_box enquiry.thread_box enquiry.staff_box epoch.thread_box "
+        "epoch.sender_box epoch.staff_box visit.body",
         Form.SEALED,
         Subject.SENDER,
         N_("The keys of the conversation, themselves under lock."),
         N_("Without a reply code or a counsellor’s login they open nothing."),
     ),
     DataItem(
-        "enquiry.id enquiry.lookup_id enquiry.count_mac message.id note.id confirmation.id "
+        "enquiry.id enquiry.lookup_id enquiry.sender_public enquiry.keys_mac enquiry.count_mac "
+        "enquiry.notes_mac epoch.mac message.id note.id confirmation.id "
         "confirmation.trace visit.id draft.id letter.id letter.trace slip.id",
         Form.BLANK,
         Subject.SENDER,
@@ -234,7 +236,8 @@ INVENTORY = (
         N_("They close a lock and open none."),
     ),
     DataItem(
-        "enquiry.key_version slip.key_version key_share.version team_key.version "
+        "enquiry.key_version epoch.enquiry_id epoch.number epoch.key_version message.epoch "
+        "note.epoch slip.key_version key_share.version team_key.version "
         "team_key.recovery_version "
         "team_key.made_on recovery_key.version recovery_key.made_on tick_key.version",
         Form.CLEAR,

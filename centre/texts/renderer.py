@@ -120,7 +120,7 @@ class _Run:
     jumps: list[Jump] = field(default_factory=list)
     values: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
-    _searched: dict[tuple[str, str], int] = field(default_factory=dict)
+    _searched: dict[str, int] = field(default_factory=dict)
 
     @property
     def lang(self) -> str:
@@ -192,10 +192,10 @@ class _Run:
         return Target(f"{link.address}#{anchor}", link.lang)
 
     def _fault(self, token: str, message: str) -> Fault:
-        start = self.text.source.find(token, self._searched.get((token, message), 0))
+        start = self.text.source.find(token, self._searched.get(token, 0))
         if start < 0:
             return Fault(*self.text.place(0), "", message)
-        self._searched[token, message] = start + len(token)
+        self._searched[token] = start + len(token)
         return Fault(*self.text.place(self.text.source.count("\n", 0, start)), "", message)
 
 

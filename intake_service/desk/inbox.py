@@ -1,6 +1,7 @@
 """The inbox: what waits, what is answered, closed, or junk in the bin."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -9,12 +10,13 @@ from werkzeug.exceptions import NotFound
 from centre.language.i18n import gettext
 from intake_service.desk.access import with_staff
 from intake_service.desk.forms import SeenForm
+from intake_service.store.db import Unavailable
 from intake_service.store.terms import State
 from intake_service.web import pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work import heartbeat, proxies, switches, texts
-from intake_service.work.casework import inbox, junk
+from intake_service.work.casework import inbox, junk, rotation
 from intake_service.work.casework.inbox import Line
 from intake_service.work.casework.junk import Moved
 from intake_service.work.casework.seen import Seen, read_all
@@ -33,6 +35,8 @@ CHOSEN_FROM = (State.WAITING, State.BINNED)
 def show(staff: Staff) -> ResponseReturnValue:
     """The enquiries of one state, a page at a time."""
     state = _state()
+    with suppress(Unavailable):  # reading goes on in any case
+        rotation.rotate(service(), staff, at_most=rotation.AT_ONCE)
     return pages.show(
         "inbox.html",
         title=gettext("Enquiries"),

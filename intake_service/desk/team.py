@@ -11,6 +11,7 @@ from intake_service.store.terms import Duty, Standing
 from intake_service.web import guard, pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
+from intake_service.work.casework import rotation
 from intake_service.work.team import people
 from intake_service.work.team.logins import Staff
 
@@ -84,6 +85,14 @@ def part(staff: Staff, person: str) -> ResponseReturnValue:
     return redirect(url_for(".show"), 303)
 
 
+@bp.post("/klice")
+@with_staff
+def give_fresh_keys(staff: Staff) -> ResponseReturnValue:
+    """Give fresh keys to conversations that are under way, after somebody has left."""
+    rotation.rotate(service(), staff, at_most=rotation.AT_A_PRESS)
+    return redirect(url_for(".show", _anchor="klice"), 303)
+
+
 def _show(
     staff: Staff, form: InviteForm, notice: str | None = None, status: int = 200
 ) -> ResponseReturnValue:
@@ -97,6 +106,7 @@ def _show(
         waiting=[person for person in everybody if person.standing is Standing.WAITS],
         form=form,
         plain=PlainForm(formdata=None),
+        rotation=rotation.progress(service()),
         notice=notice,
     )
 

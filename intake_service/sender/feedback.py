@@ -10,7 +10,7 @@ from intake_service.store.db import Unavailable
 from intake_service.web import guard
 from intake_service.web.current import service
 from intake_service.work.enquiry import mailbox
-from intake_service.work.enquiry.mailbox import OpenedMailbox
+from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 
 bp = TranslatedBlueprint("feedback", __name__)
 

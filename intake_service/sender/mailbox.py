@@ -19,7 +19,7 @@ from intake_service.web import cookies, guard, pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work.enquiry import mailbox
-from intake_service.work.enquiry.mailbox import OpenedMailbox
+from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.gates import Overloaded
 from intake_service.work.rate_limits import Later, Slowed
 from intake_service.work.team.sessions import SessionExpired

@@ -23,7 +23,7 @@ from intake_service.web.forms import PlainForm
 from intake_service.work import texts
 from intake_service.work.conversation import states
 from intake_service.work.enquiry import mailbox
-from intake_service.work.enquiry.mailbox import OpenedMailbox
+from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.post import email_hints
 from intake_service.work.team.sessions import SessionExpired
 

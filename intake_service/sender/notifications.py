@@ -17,7 +17,7 @@ from intake_service.sender.translated import TranslatedBlueprint
 from intake_service.web import guard
 from intake_service.web.current import service
 from intake_service.work.enquiry import mailbox
-from intake_service.work.enquiry.mailbox import OpenedMailbox
+from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.post import email_hints
 
 bp = TranslatedBlueprint("notifications", __name__)

@@ -11,7 +11,8 @@ from intake_service.store.db import Unavailable
 from intake_service.web import guard
 from intake_service.web.current import service
 from intake_service.work.enquiry import mailbox
-from intake_service.work.enquiry.mailbox import OfferChanged, OpenedMailbox
+from intake_service.work.enquiry.mailbox import OfferChanged
+from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 
 bp = TranslatedBlueprint("publication", __name__)
 

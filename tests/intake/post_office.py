@@ -14,7 +14,7 @@ from intake_service.store import vault
 from intake_service.store.models import Letter
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.enquiries import Submission
-from intake_service.work.enquiry.mailbox import OpenedMailbox
+from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.service import Service
 from tests.intake import daily
 

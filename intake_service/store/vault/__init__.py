@@ -5,8 +5,10 @@ keyed BLAKE2b (RFC 7693) with `person` as the label of each derived key. Sizes a
 32 bytes.
 
 - *Server secret*: a file outside the database; every salt, MAC and cookie key is derived from it.
-- *Receipt*: one Argon2id gives the row's `lookup_id` and the key that wraps the thread key.
-- *Enquiry*: a random thread key (messages) and a random staff key (what only the team reads).
+- *Receipt*: one Argon2id gives the row's `lookup_id`, the key that wraps the first thread key, and
+  an X25519 pair that later ones are sealed to.
+- *Enquiry*: a random thread key (messages) and a random staff key (what only the team reads); fresh
+  ones for what is written after somebody has left the team.
 - *Counsellor*: an X25519 pair whose private half is wrapped under the password.
 - *Team*: an X25519 pair for each version; its private half is sealed to each counsellor and for
   recovery.

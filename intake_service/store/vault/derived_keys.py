@@ -29,7 +29,9 @@ class ReceiptKeys:
     lookup_id: bytes
     """16 bytes; stored, finds the row."""
     wrap: Key
-    """Never stored; opens the thread key."""
+    """Never stored; opens the first thread key."""
+    private: Key
+    """Never stored; opens the thread keys that followed, which are sealed to its public half."""
 
 
 class Vault:
@@ -60,7 +62,11 @@ class Vault:
         stretched = argon2id.kdf(
             KEY_SIZE, receipt.encode("ascii"), salt, RECEIPT_PASSES, RECEIPT_MEMORY
         )
-        return ReceiptKeys(derive(stretched, "lookup id", size=ID_SIZE), derive(stretched, "wrap"))
+        return ReceiptKeys(
+            lookup_id=derive(stretched, "lookup id", size=ID_SIZE),
+            wrap=derive(stretched, "wrap"),
+            private=derive(stretched, "sender's half"),
+        )
 
     def password_key(self, password: str, counsellor: bytes) -> Key:
         """One Argon2id (128 MiB, 4 passes); the password is taken as typed."""

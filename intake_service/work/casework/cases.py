@@ -101,12 +101,12 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
     """Everything about one enquiry; raises NoSuchEnquiry, vault.Refused."""
     with service.store.read() as session:
         enquiry = enquiry_keys.find(session, number)
-        thread_key = enquiry_keys.thread_key(staff, enquiry)
-        messages = threads.read(session, enquiry, thread_key)
-        given = feedback.read(enquiry, thread_key)
-        offer = publication.read(session, enquiry, thread_key)
+        keys = enquiry_keys.open_all(service, staff, enquiry)
+        messages = threads.read(session, enquiry, keys.thread)
+        given = feedback.read(enquiry, keys.thread.newest)
+        offer = publication.read(session, enquiry, keys.thread.newest)
         may_offer = publishing.may_offer(session, enquiry, offer)
-        colleagues_notes = notes.read(session, enquiry, enquiry_keys.staff_key(staff, enquiry))
+        colleagues_notes = notes.read(session, enquiry, keys.staff)
     return Case(
         number=enquiry.number,
         kind=enquiry.kind,
@@ -141,7 +141,8 @@ def newest_message(service: Service, staff: Staff, number: int) -> NewestMessage
         position = threads.last_position(session, enquiry)
         message = None
         with suppress(vault.Refused):
-            message = threads.read(session, enquiry, enquiry_keys.thread_key(staff, enquiry))[-1]
+            keys = enquiry_keys.thread_keys(service, staff, enquiry)
+            message = threads.read(session, enquiry, keys)[-1]
     return NewestMessage(Seen(number, position), message)
 
 
@@ -158,9 +159,9 @@ def answer(service: Service, staff: Staff, number: int, text: str, *, after: int
     """
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
-        thread_key = enquiry_keys.thread_key(staff, enquiry)
+        keys = enquiry_keys.for_writing(service, session, staff, enquiry).thread
         new = threads.NewMessage(Role.TEAM, text, by=staff.name)
-        message = threads.add(session, enquiry, thread_key, new, after=after)
+        message = threads.add(session, enquiry, keys, new, after=after)
         if message is None:
             return
         if message.position != after + 1:
@@ -172,14 +173,15 @@ def answer(service: Service, staff: Staff, number: int, text: str, *, after: int
         heartbeat.note_presence(session)
         enquiry.last_on = today
         enquiry.read = False
-        email_hints.post(service, session, enquiry, thread_key)
+        email_hints.post(service, session, enquiry, keys.newest)
 
 
 def add_note(service: Service, staff: Staff, number: int, text: str) -> None:
     """Keep a note for colleagues under the staff key."""
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
-        notes.add(session, enquiry, enquiry_keys.staff_key(staff, enquiry), text, by=staff.name)
+        keys = enquiry_keys.for_writing(service, session, staff, enquiry).staff
+        notes.add(session, enquiry, keys, text, by=staff.name)
 
 
 def close(service: Service, number: int, *, after: int) -> None:
@@ -206,8 +208,8 @@ def settle(service: Service, staff: Staff, number: int, reason: Reason, *, after
         enquiry = enquiry_keys.find(session, number)
         seen.check(session, enquiry, after)
         if enquiry.state is State.WAITING:
-            key = enquiry_keys.staff_key(staff, enquiry)
-            notes.add(session, enquiry, key, reason.note, by=staff.name)
+            keys = enquiry_keys.for_writing(service, session, staff, enquiry).staff
+            notes.add(session, enquiry, keys, reason.note, by=staff.name)
             settlement.settle(enquiry, State.CLOSED)
 
 
@@ -220,5 +222,5 @@ def delete(service: Service, staff: Staff, number: int, *, after: int) -> None:
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
         seen.check(session, enquiry, after)
-        junk.delete(session, staff, enquiry)
+        junk.delete(service, session, staff, enquiry)
     mailbox.forget(service.store)

@@ -87,7 +87,7 @@ def page(service: Service, staff: Staff, state: State, after: str | None = None)
     size = service.settings.inbox_page
     with service.store.read() as session:
         rows = session.scalars(_ordered(state, after).limit(size + 1)).all()
-        lines = [_line(session, staff, enquiry) for enquiry in rows[:size]]
+        lines = [_line(service, session, staff, enquiry) for enquiry in rows[:size]]
     last = rows[size - 1] if len(rows) > size else None
     return InboxPage(
         lines, f"{last.urgent:d}.{last.due_on.isoformat()}.{last.number}" if last else None
@@ -106,7 +106,7 @@ def lines(service: Service, staff: Staff, numbers: Sequence[int]) -> list[Line]:
         rows = session.scalars(
             select(Enquiry).where(Enquiry.number.in_(numbers)).order_by(Enquiry.number)
         )
-        return [_line(session, staff, enquiry) for enquiry in rows]
+        return [_line(service, session, staff, enquiry) for enquiry in rows]
 
 
 def _ordered(state: State, after: str | None) -> Select[Enquiry]:
@@ -142,10 +142,10 @@ def _start(after: str | None) -> _Start | None:
     return start if 0 <= start.number <= NUMBER_MAX else None
 
 
-def _line(session: Session, staff: Staff, enquiry: Enquiry) -> Line:
+def _line(service: Service, session: Session, staff: Staff, enquiry: Enquiry) -> Line:
     try:
-        key = enquiry_keys.thread_key(staff, enquiry)
-        newest_text = threads.newest_question(session, enquiry, key).text
+        keys = enquiry_keys.thread_keys(service, staff, enquiry)
+        newest_text = threads.newest_question(session, enquiry, keys).text
     except vault.Refused:  # one such enquiry must not hide all the others
         newest_text = gettext("damaged: it cannot be opened")
     return Line(

@@ -68,15 +68,16 @@ def empty_bin(service: Service, staff: Staff, seen: Iterable[Seen]) -> Moved:
     with service.store.write() as session:
         for enquiry in _unchanged(session, seen, moved):
             if enquiry.state is State.BINNED:
-                delete(session, staff, enquiry)
+                delete(service, session, staff, enquiry)
                 moved.done.append(enquiry.number)
     mailbox.forget(service.store)
     return moved
 
 
-def delete(session: Session, staff: Staff, enquiry: Enquiry) -> None:
+def delete(service: Service, session: Session, staff: Staff, enquiry: Enquiry) -> None:
     """Delete a conversation for good; a damaged one can be deleted too."""
-    threads.delete(session, enquiry.id, enquiry_keys.thread_key_if_sound(staff, enquiry))
+    key = enquiry_keys.newest_key_if_sound(service, staff, enquiry)
+    threads.delete(session, enquiry.id, key)
 
 
 def _unchanged(session: Session, seen: Iterable[Seen], moved: Moved) -> Iterator[Enquiry]:

@@ -12,9 +12,9 @@ from intake_service import clock
 from intake_service.store import models, vault
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
-from intake_service.store.vault import Key
 from intake_service.work.casework import enquiry_keys
 from intake_service.work.conversation import kinds, publication, threads
+from intake_service.work.conversation.key_rings import KeyRing
 from intake_service.work.conversation.publication import Consent, NotAgreed, Offer
 from intake_service.work.post import email_hints
 from intake_service.work.service import Service
@@ -53,21 +53,21 @@ def offer(service: Service, staff: Staff, number: int, question: Question) -> No
     Raises NoSuchEnquiry, NotNow, NotInOrder.
     """
     with service.store.read() as session:
-        _open_for_offer(session, staff, number)
+        enquiry = enquiry_keys.find(session, number)
+        _check_may_offer(session, enquiry, enquiry_keys.thread_keys(service, staff, enquiry))
     _checked_page(service, question, published_questions.new_id(service.settings.content, question))
     with service.store.write() as session:
-        enquiry, key = _open_for_offer(session, staff, number)
-        publication.keep(session, enquiry, key, Offer(question, Consent.ASKED))
+        enquiry = enquiry_keys.find(session, number)
+        keys = enquiry_keys.for_writing(service, session, staff, enquiry).thread
+        _check_may_offer(session, enquiry, keys)
+        publication.keep(session, enquiry, keys.newest, Offer(question, Consent.ASKED))
         enquiry.read = False
-        email_hints.post(service, session, enquiry, key)
+        email_hints.post(service, session, enquiry, keys.newest)
 
 
-def _open_for_offer(session: Session, staff: Staff, number: int) -> tuple[Enquiry, Key]:
-    enquiry = enquiry_keys.find(session, number)
-    key = enquiry_keys.thread_key(staff, enquiry)
-    if not may_offer(session, enquiry, publication.read(session, enquiry, key)):
+def _check_may_offer(session: Session, enquiry: Enquiry, keys: KeyRing) -> None:
+    if not may_offer(session, enquiry, publication.read(session, enquiry, keys.newest)):
         raise NotNow
-    return enquiry, key
 
 
 def may_offer(session: Session, enquiry: Enquiry, before: Offer | None) -> bool:
@@ -84,7 +84,8 @@ def take_back(service: Service, staff: Staff, number: int) -> None:
     """Do not ask any more. Raises NoSuchEnquiry, NotNow when it is published already."""
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
-        offer = publication.read(session, enquiry, enquiry_keys.thread_key(staff, enquiry))
+        keys = enquiry_keys.thread_keys(service, staff, enquiry)
+        offer = publication.read(session, enquiry, keys.newest)
         if offer and offer.page:
             raise NotNow
         publication.forget(session, enquiry)
@@ -101,11 +102,12 @@ def publish(service: Service, staff: Staff, number: int) -> str:
     text = _checked_page(service, agreed.question, page_id)
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
-        key = enquiry_keys.thread_key(staff, enquiry)
-        now = publication.read(session, enquiry, key)
+        keys = enquiry_keys.thread_keys(service, staff, enquiry)
+        now = publication.read(session, enquiry, keys.newest)
         if now is None or now.consent is not Consent.GIVEN or now.mark != agreed.mark:
             raise NotAgreed
-        publication.keep(session, enquiry, key, replace(now, page=page_id))
+        newest = enquiry_keys.for_writing(service, session, staff, enquiry).thread.newest
+        publication.keep(session, enquiry, newest, replace(now, page=page_id))
         try:
             # While nobody can withdraw; what fails undoes the rest.
             published_questions.write(root, page_id, text)
@@ -118,15 +120,15 @@ def take_down(service: Service, staff: Staff, number: int) -> None:
     """Remove the page. Raises NoSuchEnquiry, CannotWrite."""
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
-        key = enquiry_keys.thread_key(staff, enquiry)
-        offer = publication.read(session, enquiry, key)
+        newest = enquiry_keys.for_writing(service, session, staff, enquiry).thread.newest
+        offer = publication.read(session, enquiry, newest)
         if offer is None or not offer.page:
             return
         try:
             published_questions.path(service.settings.content, offer.page).unlink(missing_ok=True)
         except OSError as error:
             raise CannotWrite from error
-        publication.keep(session, enquiry, key, replace(offer, page=""))
+        publication.keep(session, enquiry, newest, replace(offer, page=""))
 
 
 def list_offers(service: Service, staff: Staff) -> list[ListedOffer]:
@@ -138,7 +140,8 @@ def list_offers(service: Service, staff: Staff) -> list[ListedOffer]:
         )
         for enquiry in session.scalars(offered.order_by(Enquiry.number.desc())):
             with suppress(vault.Refused):
-                offer = publication.read(session, enquiry, enquiry_keys.thread_key(staff, enquiry))
+                keys = enquiry_keys.thread_keys(service, staff, enquiry)
+                offer = publication.read(session, enquiry, keys.newest)
                 if offer:
                     found.append(ListedOffer(enquiry.number, offer, is_shown(service, offer)))
     return found
@@ -154,7 +157,8 @@ def is_shown(service: Service, offer: Offer) -> bool:
 def _agreed(service: Service, staff: Staff, number: int) -> Offer:
     with service.store.read() as session:
         enquiry = enquiry_keys.find(session, number)
-        offer = publication.read(session, enquiry, enquiry_keys.thread_key(staff, enquiry))
+        keys = enquiry_keys.thread_keys(service, staff, enquiry)
+        offer = publication.read(session, enquiry, keys.newest)
     if offer is None or offer.consent is not Consent.GIVEN:
         raise NotAgreed
     return offer

@@ -1,13 +1,14 @@
 """A rewritten question and answer that could be published, and what its sender says to it.
 
-Both are sealed under the thread key, so that the sender reads the one and gives the other. Consent
-is for one text, word for word: a changed text has to be asked about again. Something is sealed as
-consent from the beginning; the rows do not tell what was answered.
+Both are sealed under the newest thread key, so that the sender reads the one and gives the other.
+Consent is for one text, word for word: a changed text has to be asked about again. Something is
+sealed as consent from the beginning; the rows do not tell what was answered.
 """
 
 import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -16,6 +17,7 @@ from centre.exchange.published_questions import Question
 from intake_service.store import models, vault
 from intake_service.store.models import Enquiry
 from intake_service.store.vault import Key, Place, Record, Role
+from intake_service.work.conversation.key_rings import EpochKey
 
 
 class Consent(StrEnum):
@@ -58,27 +60,27 @@ class Offer:
         return self.consent in (Consent.REFUSED, Consent.WITHDRAWN)
 
 
-def read(session: Session, enquiry: Enquiry, thread_key: Key) -> Offer | None:
+def read(session: Session, enquiry: Enquiry, epoch: EpochKey) -> Offer | None:
     """What was offered for publishing, if anything; raises vault.Refused."""
     row = session.get(models.Publication, enquiry.id)
     if row is None:
         return None
-    text = json.loads(vault.unseal(thread_key, row.text_box, _place(Record.PUBLICATION, enquiry)))
-    answer = json.loads(vault.unseal(thread_key, row.consent_box, _place(Record.CONSENT, enquiry)))
+    text = _unseal(epoch, row.text_box, Record.PUBLICATION, enquiry)
+    answer = _unseal(epoch, row.consent_box, Record.CONSENT, enquiry)
     question = Question(**text["question"])
-    mark = _mark(thread_key, question)
+    mark = _mark(epoch.key, question)
     consent = Consent(answer["consent"]) if answer["mark"] == mark else Consent.ASKED
     return Offer(question, consent, text["page"], mark)
 
 
-def keep(session: Session, enquiry: Enquiry, thread_key: Key, offer: Offer) -> None:
+def keep(session: Session, enquiry: Enquiry, epoch: EpochKey, offer: Offer) -> None:
     """Seal a text and what its sender says to it, in the place of an earlier one."""
     text = {"question": asdict(offer.question), "page": offer.page}
-    answer = {"consent": offer.consent, "mark": _mark(thread_key, offer.question)}
+    answer = {"consent": offer.consent, "mark": _mark(epoch.key, offer.question)}
     row = models.Publication(
         enquiry_id=enquiry.id,
-        text_box=_seal(thread_key, text, _place(Record.PUBLICATION, enquiry)),
-        consent_box=_seal(thread_key, answer, _place(Record.CONSENT, enquiry)),
+        text_box=_seal(epoch, text, Record.PUBLICATION, enquiry),
+        consent_box=_seal(epoch, answer, Record.CONSENT, enquiry),
     )
     session.merge(row)
 
@@ -88,8 +90,13 @@ def forget(session: Session, enquiry: Enquiry) -> None:
     session.execute(delete(models.Publication).where(models.Publication.enquiry_id == enquiry.id))
 
 
-def _seal(thread_key: Key, content: object, place: Place) -> bytes:
-    return vault.seal(thread_key, json.dumps(content, ensure_ascii=False).encode(), place)
+def _seal(epoch: EpochKey, content: object, record: Record, enquiry: Enquiry) -> bytes:
+    plain = json.dumps(content, ensure_ascii=False).encode()
+    return vault.seal(epoch.key, plain, _place(epoch, record, enquiry))
+
+
+def _unseal(epoch: EpochKey, box: bytes, record: Record, enquiry: Enquiry) -> Any:
+    return json.loads(vault.unseal(epoch.key, box, _place(epoch, record, enquiry)))
 
 
 def _mark(thread_key: Key, question: Question) -> str:
@@ -97,6 +104,6 @@ def _mark(thread_key: Key, question: Question) -> str:
     return vault.derive(thread_key, "published text", *words, size=vault.ID_SIZE).hex()
 
 
-def _place(record: Record, enquiry: Enquiry) -> Place:
+def _place(epoch: EpochKey, record: Record, enquiry: Enquiry) -> Place:
     role = Role.TEAM if record is Record.PUBLICATION else Role.SENDER
-    return Place(record, enquiry.id, enquiry.lookup_id, role=role, version=enquiry.key_version)
+    return Place(record, enquiry.id, enquiry.lookup_id, role=role, version=epoch.version)

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from intake_service import clock
 from intake_service.store import models, vault
 from intake_service.store.vault import ID_SIZE, Key, Place, Record, Refused, Role
+from intake_service.work.conversation.key_rings import FIRST, EpochKey, KeyRing
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def message_id(thread_key: Key, after: int, role: Role, text: str) -> bytes:
 
 
 def add(
-    session: Session, enquiry: models.Enquiry, thread_key: Key, new: NewMessage, *, after: int
+    session: Session, enquiry: models.Enquiry, keys: KeyRing, new: NewMessage, *, after: int
 ) -> Message | None:
     """Seal a message to the end of the thread; None when the same one is there, after the same
     message.
@@ -61,14 +62,15 @@ def add(
     `after` is the position of the last message that its author had seen. Raises Refused when a
     message was taken away: the new one must not cover that up.
     """
-    record = message_id(thread_key, after, new.role, new.text)
-    if session.get(models.Message, record) is not None:
+    records = [message_id(each.key, after, new.role, new.text) for each in keys.keys.values()]
+    if session.scalar(select(func.count()).where(models.Message.id.in_(records))):
         return None
     last = last_position(session, enquiry)
-    _check_count(enquiry, thread_key, last)
+    check_count(enquiry, keys, last)
     message = _at(new, last + 1)
-    session.add(_seal(enquiry, thread_key, message, record))
-    enquiry.count_mac = count_mac(thread_key, message.position)
+    record = message_id(keys.newest.key, after, new.role, new.text)
+    session.add(_seal(enquiry, keys.newest, message, record))
+    enquiry.count_mac = count_mac(keys.newest.key, message.position)
     return message
 
 
@@ -76,7 +78,8 @@ def first(enquiry: models.Enquiry, thread_key: Key, new: NewMessage) -> models.M
     """Seal the message that begins a thread."""
     enquiry.count_mac = count_mac(thread_key, 1)
     record = message_id(thread_key, 0, new.role, new.text)
-    return _seal(enquiry, thread_key, _at(new, 1), record)
+    epoch = EpochKey(FIRST, enquiry.key_version, thread_key)
+    return _seal(enquiry, epoch, _at(new, 1), record)
 
 
 def _at(new: NewMessage, position: int) -> Message:
@@ -91,7 +94,7 @@ def _at(new: NewMessage, position: int) -> Message:
 
 
 def _seal(
-    enquiry: models.Enquiry, thread_key: Key, message: Message, record: bytes
+    enquiry: models.Enquiry, epoch: EpochKey, message: Message, record: bytes
 ) -> models.Message:
     content = {
         "text": message.text,
@@ -99,25 +102,26 @@ def _seal(
         "by": message.by,
         "extras": dict(message.extras),
     }
-    place = _place(enquiry, record, message.position, message.role)
+    place = _place(enquiry, epoch, record, message.position, message.role)
     return models.Message(
         id=record,
         enquiry_id=enquiry.id,
         position=message.position,
         role=message.role,
-        body=vault.seal(thread_key, json.dumps(content, ensure_ascii=False).encode(), place),
+        epoch=epoch.number,
+        body=vault.seal(epoch.key, json.dumps(content, ensure_ascii=False).encode(), place),
     )
 
 
-def _unseal(enquiry: models.Enquiry, thread_key: Key, row: models.Message) -> Message:
+def _unseal(enquiry: models.Enquiry, keys: KeyRing, row: models.Message) -> Message:
     """The message that a row keeps; raises Refused when it was changed or moved."""
     try:
         role = Role(row.role)
     except ValueError as error:
         raise Refused from error
-    content = json.loads(
-        vault.unseal(thread_key, row.body, _place(enquiry, row.id, row.position, role))
-    )
+    epoch = keys.at(row.epoch)
+    place = _place(enquiry, epoch, row.id, row.position, role)
+    content = json.loads(vault.unseal(epoch.key, row.body, place))
     return Message(
         position=row.position,
         role=role,
@@ -128,7 +132,7 @@ def _unseal(enquiry: models.Enquiry, thread_key: Key, row: models.Message) -> Me
     )
 
 
-def read(session: Session, enquiry: models.Enquiry, thread_key: Key) -> list[Message]:
+def read(session: Session, enquiry: models.Enquiry, keys: KeyRing) -> list[Message]:
     """All messages in order; raises Refused when one is missing, changed or moved."""
     rows = session.scalars(
         select(models.Message)
@@ -137,11 +141,11 @@ def read(session: Session, enquiry: models.Enquiry, thread_key: Key) -> list[Mes
     ).all()
     if [row.position for row in rows] != list(range(1, len(rows) + 1)):
         raise Refused
-    _check_count(enquiry, thread_key, len(rows))
-    return [_unseal(enquiry, thread_key, row) for row in rows]
+    check_count(enquiry, keys, len(rows))
+    return [_unseal(enquiry, keys, row) for row in rows]
 
 
-def newest_question(session: Session, enquiry: models.Enquiry, thread_key: Key) -> Message:
+def newest_question(session: Session, enquiry: models.Enquiry, keys: KeyRing) -> Message:
     """The sender's newest message, for the inbox; raises Refused."""
     row = session.scalars(
         select(models.Message)
@@ -151,7 +155,7 @@ def newest_question(session: Session, enquiry: models.Enquiry, thread_key: Key) 
     ).first()
     if row is None:
         raise Refused
-    return _unseal(enquiry, thread_key, row)
+    return _unseal(enquiry, keys, row)
 
 
 def last_position(session: Session, enquiry: models.Enquiry) -> int:
@@ -181,22 +185,25 @@ def letter_trace(thread_key: Key) -> bytes:
     return vault.derive(thread_key, "letter trace", size=ID_SIZE)
 
 
+def move_traces(session: Session, before: Key, after: Key) -> None:
+    """Mark with a fresh thread key what is marked with the one before it."""
+    for table, trace in ((models.Confirmation, confirmation_trace), (models.Letter, letter_trace)):
+        marked = sqlalchemy.update(table).where(table.trace == trace(before))
+        session.execute(marked.values(trace=trace(after)))
+
+
 def delete(session: Session, enquiry_id: bytes, thread_key: Key | None) -> None:
     """Delete a conversation for good: keys, messages, notes, a receipt still shown, a hint not sent
     yet.
 
-    A damaged conversation has no key any more; those two then go by themselves within days.
+    The key is the newest. A damaged conversation has none any more; those two then go by themselves
+    within days.
     """
     session.execute(sqlalchemy.delete(models.Enquiry).where(models.Enquiry.id == enquiry_id))
-    if thread_key is not None:
-        confirmation = models.Confirmation
-        letter = models.Letter
-        session.execute(
-            sqlalchemy.delete(confirmation).where(
-                confirmation.trace == confirmation_trace(thread_key)
-            )
-        )
-        session.execute(sqlalchemy.delete(letter).where(letter.trace == letter_trace(thread_key)))
+    if thread_key is None:
+        return
+    for table, trace in ((models.Confirmation, confirmation_trace), (models.Letter, letter_trace)):
+        session.execute(sqlalchemy.delete(table).where(table.trace == trace(thread_key)))
 
 
 def count_mac(thread_key: Key, messages: int) -> bytes:
@@ -204,10 +211,20 @@ def count_mac(thread_key: Key, messages: int) -> bytes:
     return vault.derive(thread_key, "messages", messages.to_bytes(4, "big"), size=ID_SIZE)
 
 
-def _check_count(enquiry: models.Enquiry, thread_key: Key, messages: int) -> None:
-    if not hmac.compare_digest(enquiry.count_mac, count_mac(thread_key, messages)):
+def check_count(enquiry: models.Enquiry, keys: KeyRing, messages: int) -> None:
+    """Raise Refused unless the thread had so many messages when the last one was sealed."""
+    if not hmac.compare_digest(enquiry.count_mac, count_mac(keys.newest.key, messages)):
         raise Refused
 
 
-def _place(enquiry: models.Enquiry, record: bytes, position: int, role: Role) -> Place:
-    return Place(Record.MESSAGE, enquiry.id, record, position, role, enquiry.key_version)
+def _place(
+    enquiry: models.Enquiry, epoch: EpochKey, record: bytes, position: int, role: Role
+) -> Place:
+    return Place(
+        Record.MESSAGE,
+        enquiry.id,
+        record,
+        position=position,
+        role=role,
+        version=epoch.version,
+    )

@@ -14,9 +14,10 @@ from intake_service.store import models, receipts, vault
 from intake_service.store.models import Confirmation, Counsellor, Enquiry, TeamKey
 from intake_service.store.receipts import Receipt
 from intake_service.store.terms import Purpose, Standing, State
-from intake_service.store.vault import ID_SIZE, Key, Place, ReceiptKeys, Record, Role
+from intake_service.store.vault import ID_SIZE, Key, Pair, Place, ReceiptKeys, Record, Role
 from intake_service.work import switches
-from intake_service.work.conversation import threads, urgency
+from intake_service.work.conversation import key_rings, notes, threads, urgency
+from intake_service.work.conversation.key_rings import FIRST, EpochKey
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.enquiry import feedback, figures, silence
 from intake_service.work.enquiry.silence import Silence
@@ -176,6 +177,7 @@ def _keep(
     team = team_key(service, session)
     promised = switches.answer_day(service, switches.current_in(session))
     thread_key = vault.new_key()
+    staff_key = vault.new_key()
     enquiry_id = vault.new_id()
     today = clock.today()
     names = (enquiry_id, vault.version_name(team.version))
@@ -193,11 +195,15 @@ def _keep(
         key_version=team.version,
         lookup_id=keys.lookup_id,
         thread_box=vault.seal_to(team.public, thread_key, b"thread", *names),
-        staff_box=vault.seal_to(team.public, vault.new_key(), b"staff", *names),
+        staff_box=vault.seal_to(team.public, staff_key, b"staff", *names),
+        sender_public=Pair.of(keys.private).public,
+        notes_mac=notes.count_mac(staff_key, 0),
     )
     enquiry.receipt_box = vault.seal(keys.wrap, thread_key, thread_key_place(enquiry))
-    email_hints.keep(enquiry, thread_key, submission.email)
-    feedback.keep(enquiry, thread_key, None)
+    enquiry.keys_mac = key_rings.mac_of_first(service.vault, enquiry, thread_key)
+    epoch = EpochKey(FIRST, team.version, thread_key)
+    email_hints.keep(enquiry, epoch, submission.email)
+    feedback.keep(enquiry, epoch, None)
     new = threads.NewMessage(Role.SENDER, submission.text, extras=submission.extras)
     message = threads.first(enquiry, thread_key, new)
     figures.count_received(session, enquiry)

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from intake_service.store import vault
 from intake_service.store.models import Enquiry, TeamKey
 from intake_service.store.vault import ID_SIZE, Key, Place, Record, Role
+from intake_service.work.conversation.key_rings import EpochKey, KeyRing
 from intake_service.work.enquiry import slips
 
 BEST = 5
@@ -43,27 +44,29 @@ class Row:
         return sum(self.counts)
 
 
-def keep(enquiry: Enquiry, thread_key: Key, feedback: Feedback | None) -> None:
+def keep(enquiry: Enquiry, epoch: EpochKey, feedback: Feedback | None) -> None:
     """Seal the feedback to the conversation; None seals that there is none."""
     content = {"rating": feedback.rating, "sentence": feedback.sentence} if feedback else {}
     plain = json.dumps(content, ensure_ascii=False).encode()
-    enquiry.feedback_box = vault.seal(thread_key, plain, _place(enquiry))
+    enquiry.feedback_box = vault.seal(epoch.key, plain, _place(enquiry, epoch))
 
 
-def read(enquiry: Enquiry, thread_key: Key) -> Feedback | None:
+def read(enquiry: Enquiry, epoch: EpochKey) -> Feedback | None:
     """What was given, if anything; raises vault.Refused."""
     if enquiry.feedback_box is None:
         return None  # asked under an earlier version
-    content = json.loads(vault.unseal(thread_key, enquiry.feedback_box, _place(enquiry)))
+    place = _place(enquiry, epoch)
+    content = json.loads(vault.unseal(epoch.key, enquiry.feedback_box, place))
     return Feedback(content["rating"], content["sentence"]) if content else None
 
 
-def count(session: Session, team: TeamKey, enquiry: Enquiry, thread_key: Key, rating: int) -> None:
+def count(session: Session, team: TeamKey, enquiry: Enquiry, keys: KeyRing, rating: int) -> None:
     """Count the number for the figures; a second one of the same sender takes the place of the
     first."""
-    slip = vault.derive(thread_key, "feedback slip", size=ID_SIZE)
     facts = {"month": f"{enquiry.received_on:%Y-%m}", "rating": str(rating)}
-    slips.store(session, team, slip, {"about": ABOUT, **facts})
+    for each in keys.keys.values():
+        slips.take_back(session, _slip_id(each.key))
+    slips.store(session, team, _slip_id(keys.newest.key), {"about": ABOUT, **facts})
 
 
 def table(found: Iterable[slips.SlipFacts]) -> list[Row]:
@@ -75,11 +78,15 @@ def table(found: Iterable[slips.SlipFacts]) -> list[Row]:
     return [Row(month, tuple(counts)) for month, counts in sorted(months.items(), reverse=True)]
 
 
-def _place(enquiry: Enquiry) -> Place:
+def _slip_id(thread_key: Key) -> bytes:
+    return vault.derive(thread_key, "feedback slip", size=ID_SIZE)
+
+
+def _place(enquiry: Enquiry, epoch: EpochKey) -> Place:
     return Place(
         Record.FEEDBACK,
         enquiry.id,
         enquiry.lookup_id,
         role=Role.SENDER,
-        version=enquiry.key_version,
+        version=epoch.version,
     )

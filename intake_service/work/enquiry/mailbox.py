@@ -13,15 +13,17 @@ from intake_service.store import receipts, vault
 from intake_service.store.db import Store, Unavailable
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import Purpose, State
-from intake_service.store.vault import ID_SIZE, Key, Role
+from intake_service.store.vault import Key, Role
 from intake_service.work import switches
 from intake_service.work.conversation import publication, retention, settlement, threads, urgency
+from intake_service.work.conversation.key_rings import KeyRing
 from intake_service.work.conversation.publication import Consent, Offer
 from intake_service.work.conversation.thread_pages import ThreadPage, page_of
 from intake_service.work.conversation.threads import Message
-from intake_service.work.enquiry import feedback, figures
+from intake_service.work.enquiry import epochs, feedback, figures
 from intake_service.work.enquiry.enquiries import team_key, thread_key_place
 from intake_service.work.enquiry.feedback import Feedback
+from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.post import email_hints, letters
 from intake_service.work.rate_limits import Act, Flooded, Slowed
 from intake_service.work.service import Service
@@ -82,14 +84,6 @@ class Mailbox:
         )
 
 
-@dataclass(frozen=True)
-class OpenedMailbox:
-    """What a mailbox session carries: which enquiry, and the key that opens it."""
-
-    enquiry_id: bytes
-    thread_key: Key
-
-
 class OpenOnce(Unavailable):
     """The receipt is right, but nothing can be stored now: it opens for this one page."""
 
@@ -118,19 +112,32 @@ def open_with_receipt(service: Service, typed: str, address: str | None = None) 
         with suppress(Slowed, Flooded):
             service.rate_limits.count(Act.WRONG_RECEIPT, address)
         raise NothingOpens
-    thread_key = vault.unseal(keys.wrap, enquiry.receipt_box, thread_key_place(enquiry))
-    payload = enquiry.id + thread_key
+    first_key = vault.unseal(keys.wrap, enquiry.receipt_box, thread_key_place(enquiry))
+    opened = OpenedMailbox(enquiry.id, Key(first_key), keys.private)
     try:
+        _bring_up_to_date(service, opened)
         with service.store.write() as session:
-            return sessions.begin(session, SessionKind.MAILBOX, payload, limits(service))
+            return sessions.begin(session, SessionKind.MAILBOX, opened.payload, limits(service))
     except Unavailable:
-        raise OpenOnce(OpenedMailbox(enquiry.id, Key(thread_key))) from None
+        raise OpenOnce(opened) from None
+
+
+def _bring_up_to_date(service: Service, opened: OpenedMailbox) -> None:
+    """Begin a fresh epoch where one is due; a damaged conversation says so when it is read."""
+    with suppress(vault.Refused, NothingOpens):
+        with service.store.read() as session:
+            enquiry = _find(session, opened)
+            keys = opened.keys(service, enquiry)
+            is_due = epochs.is_due(enquiry, keys, team_key(service, session))
+        if is_due or enquiry.sender_public is None:
+            with service.store.write() as session:
+                opened.keys_for_writing(service, session, _find(session, opened))
 
 
 def resume(service: Service, cookie: bytes) -> OpenedMailbox:
     """The mailbox that a cookie keeps open; raises sessions.SessionExpired."""
     payload = sessions.resume(service.store, SessionKind.MAILBOX, cookie, limits(service))
-    return OpenedMailbox(payload[:ID_SIZE], Key(payload[ID_SIZE:]))
+    return OpenedMailbox.read(payload)
 
 
 def leave(service: Service, cookie: bytes) -> None:
@@ -147,22 +154,23 @@ def contents(service: Service, opened: OpenedMailbox, *, only_read: bool = False
     """
     with service.store.read() as session:
         enquiry = _find(session, opened)
-        messages = threads.read(session, enquiry, opened.thread_key)
-        offer = publication.read(session, enquiry, opened.thread_key)
+        keys = opened.keys(service, enquiry)
+        messages = threads.read(session, enquiry, keys)
+        offer = publication.read(session, enquiry, keys.newest)
     if not (enquiry.read or only_read):
         with suppress(Unavailable), service.store.write() as session:  # reading goes on in any case
-            _find(session, opened).read = True
-            email_hints.withdraw(
-                session, opened.thread_key
-            )  # who reads the answer needs no letter about it
+            now = _find(session, opened)
+            now.read = True
+            # Who reads the answer needs no letter about it.
+            email_hints.withdraw(session, opened.keys(service, now).newest.key)
     return Mailbox(
         kind=enquiry.kind,
         language=enquiry.language,
         state=enquiry.state,
         due_on=enquiry.due_on,
         delete_on=retention.delete_on(service.facts, enquiry),
-        hint=email_hints.address(enquiry, opened.thread_key) is not None,
-        feedback=feedback.read(enquiry, opened.thread_key),
+        hint=email_hints.address(enquiry, keys.newest) is not None,
+        feedback=feedback.read(enquiry, keys.newest),
         offer=offer,
         messages=messages,
     )
@@ -181,7 +189,8 @@ def write_again(
         enquiry = _find(session, opened)
         if threads.last_position(session, enquiry) >= MESSAGES_MAX:
             raise ConversationFull
-        if not _add(service, session, enquiry, opened.thread_key, text, after=after):
+        keys = opened.keys_for_writing(service, session, enquiry)
+        if not _add(service, session, enquiry, keys, text, after=after):
             return
         if urgency.is_urgent(text, service.settings.content / "data"):
             enquiry.urgent = True
@@ -189,13 +198,11 @@ def write_again(
 
 
 def _add(
-    service: Service, session: Session, enquiry: Enquiry, key: Key, text: str, *, after: int
+    service: Service, session: Session, enquiry: Enquiry, keys: KeyRing, text: str, *, after: int
 ) -> bool:
     """Add a message of the sender, to be answered; False when the same one is there already."""
-    if (
-        threads.add(session, enquiry, key, threads.NewMessage(Role.SENDER, text), after=after)
-        is None
-    ):
+    new = threads.NewMessage(Role.SENDER, text)
+    if threads.add(session, enquiry, keys, new, after=after) is None:
         return False
     if enquiry.state is State.BINNED:
         figures.count_received(session, enquiry)  # somebody real writes
@@ -210,10 +217,10 @@ def _add(
 def set_hint(service: Service, opened: OpenedMailbox, email: str | None) -> None:
     """Switch the e-mail hint on, or off with None. Raises NothingOpens, db.Unavailable."""
     with service.store.write() as session:
-        email_hints.keep(_find(session, opened), opened.thread_key, email)
-        email_hints.withdraw(
-            session, opened.thread_key
-        )  # one that waits goes to the address from before
+        enquiry = _find(session, opened)
+        epoch = opened.keys_for_writing(service, session, enquiry).newest
+        email_hints.keep(enquiry, epoch, email)
+        email_hints.withdraw(session, epoch.key)  # one that waits goes to the address from before
 
 
 def give_feedback(service: Service, opened: OpenedMailbox, given: Feedback) -> None:
@@ -225,9 +232,10 @@ def give_feedback(service: Service, opened: OpenedMailbox, given: Feedback) -> N
         enquiry = _find(session, opened)
         if not threads.answers(session, enquiry):
             return
-        feedback.keep(enquiry, opened.thread_key, given)
+        keys = opened.keys_for_writing(service, session, enquiry)
+        feedback.keep(enquiry, keys.newest, given)
         team = team_key(service, session)
-        feedback.count(session, team, enquiry, opened.thread_key, given.rating)
+        feedback.count(session, team, enquiry, keys, given.rating)
 
 
 def answer_offer(service: Service, opened: OpenedMailbox, consent: Consent, mark: str) -> None:
@@ -239,17 +247,18 @@ def answer_offer(service: Service, opened: OpenedMailbox, consent: Consent, mark
     """
     with service.store.write() as session:
         enquiry = _find(session, opened)
-        offer = publication.read(session, enquiry, opened.thread_key)
+        offer = publication.read(session, enquiry, opened.keys(service, enquiry).newest)
         if offer is None or offer.mark != mark:
             raise OfferChanged
-        publication.keep(session, enquiry, opened.thread_key, replace(offer, consent=consent))
+        keys = opened.keys_for_writing(service, session, enquiry)
+        publication.keep(session, enquiry, keys.newest, replace(offer, consent=consent))
         if offer.page and offer.consent is Consent.GIVEN and consent is not Consent.GIVEN:
             withdrawal = gettext(
                 "Please take the text “%(title)s” off the website. I take my consent back."
             )
             text = withdrawal % {"title": offer.question.title}
             after = threads.last_position(session, enquiry)
-            _add(service, session, enquiry, opened.thread_key, text, after=after)
+            _add(service, session, enquiry, keys, text, after=after)
 
 
 def delete_all(service: Service, opened: OpenedMailbox, cookie: bytes) -> None:
@@ -258,7 +267,9 @@ def delete_all(service: Service, opened: OpenedMailbox, cookie: bytes) -> None:
     Raises db.Unavailable.
     """
     with service.store.write() as session:
-        threads.delete(session, opened.enquiry_id, opened.thread_key)
+        with suppress(NothingOpens):
+            enquiry = _find(session, opened)
+            threads.delete(session, enquiry.id, opened.newest_key_if_sound(service, enquiry))
         sessions.end(session, SessionKind.MAILBOX, cookie)
     forget(service.store)
 

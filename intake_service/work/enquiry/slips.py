@@ -6,7 +6,7 @@ A slip names no enquiry and no day. It outlives the conversation, as the clear c
 import json
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from intake_service.store import vault
@@ -27,6 +27,11 @@ def store(session: Session, team: TeamKey, slip_id: bytes, facts: SlipFacts) -> 
     name = vault.version_name(team.version)
     box = vault.seal_to(team.public, payload.ljust(SIZE), b"slip", slip_id, name)
     session.merge(Slip(id=slip_id, key_version=team.version, box=box))
+
+
+def take_back(session: Session, slip_id: bytes) -> None:
+    """Count a slip no more."""
+    session.execute(delete(Slip).where(Slip.id == slip_id))
 
 
 def read(service: Service, staff: Staff) -> list[SlipFacts]:

@@ -11,6 +11,7 @@ from intake_service.store import vault
 from intake_service.store.models import Enquiry
 from intake_service.store.vault import Key, Place, Record, Swapped
 from intake_service.work.conversation import threads
+from intake_service.work.conversation.key_rings import EpochKey
 from intake_service.work.post import letters, mail, tick_key
 from intake_service.work.post.letters import Address
 from intake_service.work.service import Service
@@ -49,31 +50,33 @@ def are_offered(service: Service) -> bool:
         return False  # forms and mailboxes go on; the next tick puts the key right
 
 
-def keep(enquiry: Enquiry, thread_key: Key, email: str | None) -> None:
+def keep(enquiry: Enquiry, epoch: EpochKey, email: str | None) -> None:
     """Seal the address to the thread, or forget it."""
-    enquiry.hint_box = vault.seal(thread_key, (email or "").encode("ascii"), _place(enquiry))
+    plain = (email or "").encode("ascii")
+    enquiry.hint_box = vault.seal(epoch.key, plain, _place(enquiry, epoch))
 
 
-def address(enquiry: Enquiry, thread_key: Key) -> str | None:
+def address(enquiry: Enquiry, epoch: EpochKey) -> str | None:
     """Where the sender wants hints, if they want any; raises vault.Refused."""
     if enquiry.hint_box is None:
         return None
-    return vault.unseal(thread_key, enquiry.hint_box, _place(enquiry)).decode("ascii") or None
+    plain = vault.unseal(epoch.key, enquiry.hint_box, _place(enquiry, epoch))
+    return plain.decode("ascii") or None
 
 
-def post(service: Service, session: Session, enquiry: Enquiry, thread_key: Key) -> None:
+def post(service: Service, session: Session, enquiry: Enquiry, epoch: EpochKey) -> None:
     """Put a hint into the outbox if the sender wants one; in the transaction of the answer.
 
     Raises vault.Swapped when the key of the chores was swapped in the database: the answer is then
     not kept.
     """
-    email = address(enquiry, thread_key)
+    email = address(enquiry, epoch)
     if email is None or not mail.is_set_up(service.settings):
         return
     key = tick_key.public(service, session)
     if key is not None:
         letters.post_hint(
-            session, key, Address(email, enquiry.language), threads.letter_trace(thread_key)
+            session, key, Address(email, enquiry.language), threads.letter_trace(epoch.key)
         )
 
 
@@ -83,5 +86,5 @@ def withdraw(session: Session, thread_key: Key) -> None:
     letters.withdraw(session, threads.letter_trace(thread_key))
 
 
-def _place(enquiry: Enquiry) -> Place:
-    return Place(Record.HINT, enquiry.id, enquiry.lookup_id, version=enquiry.key_version)
+def _place(enquiry: Enquiry, epoch: EpochKey) -> Place:
+    return Place(Record.HINT, enquiry.id, enquiry.lookup_id, version=epoch.version)

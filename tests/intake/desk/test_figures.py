@@ -15,6 +15,7 @@ from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.enquiry.figures import Row
+from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.service import Service
 from intake_service.work.switches import Switches
 from intake_service.work.team.logins import Staff
@@ -31,7 +32,7 @@ def now() -> Iterator[time_machine.Traveller]:
         yield traveller
 
 
-def ask(service: Service, kind: str = "counselling", language: str = "cs") -> mailbox.OpenedMailbox:
+def ask(service: Service, kind: str = "counselling", language: str = "cs") -> OpenedMailbox:
     submission = Submission(kind, language, "Otázka.", cookie=vault.new_key())
     handle = enquiries.send(service, submission)
     receipt = enquiries.sent(service, submission.cookie, handle).receipt

@@ -1,7 +1,6 @@
 """The kinds of enquiry: one needed field, the rest if the sender likes, all of it in words at the
 desk."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -242,22 +241,12 @@ def test_what_an_older_version_asked_is_shown_by_its_name(service: Service, staf
     ]
 
 
-@pytest.fixture
-def kinds_can_go() -> Iterator[None]:
-    """Puts the kinds back in their order; monkeypatch would put back a kind as the last."""
-    before = dict(KINDS)
-    yield
-    KINDS.clear()
-    KINDS.update(before)
-
-
-@pytest.mark.usefixtures("kinds_can_go")
 def test_a_kind_that_is_not_offered_any_more_is_kept_as_a_conversation(
-    service: Service, staff: Staff
+    service: Service, staff: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     enquiries.send(service, Submission("relatives", "cs", TEXT, cookie=b"c" * 32))
     cases.settle(service, staff, 1, Reason.DONE, after=1)
-    del KINDS["relatives"]
+    monkeypatch.delitem(KINDS, "relatives")
     with time_machine.travel(clock.now() + timedelta(days=89)):
         assert daily.tick(service).deleted == 0
     with time_machine.travel(clock.now() + timedelta(days=90)):

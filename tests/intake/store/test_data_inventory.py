@@ -25,7 +25,7 @@ from intake_service.store import vault
 from intake_service.store.db import Store
 from intake_service.store.models import Message
 from intake_service.store.terms import Duty, Purpose, Standing, State
-from intake_service.store.vault import Key, Pair, Vault
+from intake_service.store.vault import Key, Pair, Vault, derived_keys
 from intake_service.work import switches
 from intake_service.work.casework import cases, drafts, publishing
 from intake_service.work.casework.drafts import DraftKind
@@ -108,6 +108,7 @@ def locksmith(monkeypatch: pytest.MonkeyPatch) -> Locksmith:
     monkeypatch.setattr(vault, "seal", sealed)
     monkeypatch.setattr(vault, "seal_to", sealed_to)
     monkeypatch.setattr(vault, "derive", derived)
+    monkeypatch.setattr(derived_keys, "derive", derived)
     monkeypatch.setattr(Pair, "of", pair)
     monkeypatch.setattr(Vault, "at", opened)
     return seen
@@ -147,6 +148,9 @@ def fill(service: Service) -> None:
     for number in (1, 2):
         publishing.offer(service, staff, number, Question(TEXT, TEXT, TEXT, TEXT))
     drafts.keep(service, 1, DraftKind.ANSWER, {"text": DRAFT})
+    eva = next(person for person in people.everybody(service) if person.name == "Eva")
+    people.part_with(service, eva.id)
+    mailbox.write_again(service, opened, TEXT, after=2)
     switches.turn_to(service, switches.Switches(paused=True, more_days=2))
     figures.count_turned_away(service)
 

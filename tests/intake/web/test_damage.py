@@ -222,5 +222,5 @@ def test_the_receipt_opens_messages_and_never_notes(
     for kind in (Record.NOTE, Record.MESSAGE):
         with pytest.raises(Refused):
             vault.unseal(
-                box.thread_key, note.body, Place(kind, box.enquiry_id, note.id, 1, Role.TEAM, 1)
+                box.first_key, note.body, Place(kind, box.enquiry_id, note.id, 1, Role.TEAM, 1)
             )

@@ -13,7 +13,7 @@ from intake_service.store import vault
 from intake_service.store.models import TickKey
 from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries
-from intake_service.work.enquiry.mailbox import OpenedMailbox
+from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.post import email_hints, mail, tick_key
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff

@@ -18,7 +18,7 @@ from intake_service.store.models import Letter
 from intake_service.store.terms import Purpose
 from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries, mailbox
-from intake_service.work.enquiry.mailbox import OpenedMailbox
+from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.post import letters, mail
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff

@@ -71,7 +71,7 @@ IN_TEXTS = {
     "<b>tučně": "HTML v textu nejde použít; je tu „<b“",
     "![pes](pes.jpg)": "obrázky v textech nejsou, popište věc slovy",
     "*slovo*{: onclick=x }": "vlastnost „onclick“ v textu být nesmí, jen #kotva a .třída",
-    '!!! pozor "Pozor"\n    Text.': (
+    '!!! pozor "Pozor"': (
         "neznámý druh rámečku „pozor“; známe emergency, soon, care, note, steps, checks"
     ),
     "#### Malý nadpis": "nadpis přeskočil úroveň: po ## nemůže být ####",

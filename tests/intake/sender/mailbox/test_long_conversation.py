@@ -5,7 +5,8 @@ from flask import Flask
 
 from intake_service.work.conversation import thread_pages
 from intake_service.work.enquiry import mailbox
-from intake_service.work.enquiry.mailbox import MESSAGES_MAX, ConversationFull, OpenedMailbox
+from intake_service.work.enquiry.mailbox import MESSAGES_MAX, ConversationFull
+from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor
 
@@ -128,5 +129,10 @@ def test_a_full_conversation_takes_a_consent_back(
     with service.store.write() as session:
         enquiry = mailbox._find(session, box)
         assert mailbox._add(
-            service, session, enquiry, box.thread_key, "Stáhněte to.", after=MESSAGES_MAX
+            service,
+            session,
+            enquiry,
+            box.keys(service, enquiry),
+            "Stáhněte to.",
+            after=MESSAGES_MAX,
         )

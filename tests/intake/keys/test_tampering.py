@@ -1,0 +1,222 @@
+"""Rows changed, swapped, put back or taken away by whoever writes to the database, two at a time.
+
+Whatever is done, everything that is then read is what its writers wrote, in order and complete; or
+reading is refused. What a consistent step back can do is named in docs/threat-model.md, and in the
+last test.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from intake_service.store.vault import Refused
+from intake_service.work.casework import cases, enquiry_keys
+from intake_service.work.enquiry import mailbox
+from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
+from intake_service.work.service import Service
+from intake_service.work.team import people
+from intake_service.work.team.logins import Staff
+from tests.intake.keys.test_leaving import ask, back, open_box, zdenek  # noqa: F401
+
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
+SEALED = {
+    "enquiry": [
+        "id",
+        "lookup_id",
+        "key_version",
+        "receipt_box",
+        "thread_box",
+        "staff_box",
+        "sender_public",
+        "keys_mac",
+        "count_mac",
+        "notes_mac",
+        "hint_box",
+        "feedback_box",
+    ],
+    "epoch": [
+        "enquiry_id",
+        "number",
+        "key_version",
+        "thread_box",
+        "sender_box",
+        "staff_box",
+        "mac",
+    ],
+    "message": ["id", "enquiry_id", "position", "role", "epoch", "body"],
+    "note": ["id", "enquiry_id", "position", "epoch", "body"],
+}
+"""Columns that are bound to their place. The other ones in clear are named in the threat model."""
+KEYS = {"enquiry": "number", "epoch": "rowid", "message": "rowid", "note": "rowid"}
+
+Change = Callable[[sqlite3.Connection, sqlite3.Connection], None]
+
+
+@dataclass(frozen=True)
+class Story:
+    """Two conversations from before and after a departure, and a copy of the time in between."""
+
+    service: Service
+    staff: Staff
+    box: OpenedMailbox
+    now: Path
+    earlier: Path
+    messages: list[str]
+    notes: list[str]
+
+
+@pytest.fixture
+def story(
+    service: Service,
+    staff: Staff,
+    zdenek: Staff,  # noqa: F811
+    back: Callable[[], Staff],  # noqa: F811
+    tmp_path: Path,
+) -> Iterator[Story]:
+    receipt = ask(service, "První.")
+    ask(service, "Cizí.")
+    box = open_box(service, receipt)
+    cases.add_note(service, staff, 1, "Poznámka jedna.")
+    cases.add_note(service, staff, 2, "Cizí poznámka.")
+    cases.answer(service, staff, 1, "Druhá.", after=1)
+    earlier = _copy(service, tmp_path / "earlier.sqlite3")
+    people.part_with(service, zdenek.id)
+    mailbox.write_again(service, box, "Třetí.", after=2)
+    cases.add_note(service, back(), 1, "Poznámka dvě.")
+    cases.answer(service, back(), 2, "Cizí odpověď.", after=1)
+    now = _copy(service, tmp_path / "now.sqlite3")
+    yield Story(
+        service=service,
+        staff=back(),
+        box=box,
+        now=now,
+        earlier=earlier,
+        messages=["První.", "Druhá.", "Třetí."],
+        notes=["Poznámka jedna.", "Poznámka dvě."],
+    )
+    _restore(service, now)
+
+
+def _copy(service: Service, to: Path) -> Path:
+    with (
+        closing(sqlite3.connect(service.settings.data / "intake.sqlite3")) as here,
+        closing(sqlite3.connect(to)) as there,
+    ):
+        here.backup(there)
+    return to
+
+
+def _restore(service: Service, copy: Path) -> None:
+    with (
+        closing(sqlite3.connect(copy)) as there,
+        closing(sqlite3.connect(service.settings.data / "intake.sqlite3")) as here,
+    ):
+        there.backup(here)
+
+
+@st.composite
+def changes(draw: st.DrawFn) -> Change:
+    """One thing that somebody with SQL may do to a row or two."""
+    table = draw(st.sampled_from(sorted(SEALED)))
+    column = draw(st.sampled_from(SEALED[table]))
+    key = KEYS[table]
+    one = draw(st.integers(0, 5))
+    other = draw(st.integers(0, 5))
+    how = draw(st.sampled_from(["null", "flip", "take", "roll back", "delete", "re-insert"]))
+
+    def change(now: sqlite3.Connection, earlier: sqlite3.Connection) -> None:
+        rows = [row[0] for row in now.execute(f"SELECT {key} FROM {table} ORDER BY {key}")]
+        if not rows:
+            return
+        this = rows[one % len(rows)]
+        where = f"WHERE {key} = {this}"
+        match how:
+            case "null":
+                now.execute(f"UPDATE {table} SET {column} = NULL {where}")
+            case "flip":
+                value = now.execute(f"SELECT {column} FROM {table} {where}").fetchone()[0]
+                changed = (
+                    bytes([value[0] ^ 1]) + value[1:]
+                    if isinstance(value, bytes) and value
+                    else (value or 0) + 1
+                    if not isinstance(value, bytes)
+                    else b"x"
+                )
+                now.execute(f"UPDATE {table} SET {column} = ? {where}", (changed,))
+            case "take":
+                that = rows[other % len(rows)]
+                pick = f"(SELECT {column} FROM {table} WHERE {key} = {that})"
+                now.execute(f"UPDATE {table} SET {column} = {pick} {where}")
+            case "roll back":
+                found = earlier.execute(f"SELECT {column} FROM {table} {where}").fetchone()
+                if found:
+                    now.execute(f"UPDATE {table} SET {column} = ? {where}", found)
+            case "delete":
+                now.execute(f"DELETE FROM {table} {where}")
+            case "re-insert":
+                for row in earlier.execute(f"SELECT * FROM {table} ORDER BY {key}").fetchall():
+                    marks = ",".join("?" * len(row))
+                    with suppress(sqlite3.IntegrityError):
+                        now.execute(f"INSERT INTO {table} VALUES ({marks})", row)
+
+    return change
+
+
+@settings(
+    max_examples=120,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(done=st.lists(changes(), min_size=1, max_size=2))
+def test_whatever_is_done_to_two_rows_is_refused_or_shows_no_less_than_all(
+    story: Story, done: list[Change]
+) -> None:
+    _restore(story.service, story.now)
+    with (
+        closing(sqlite3.connect(story.service.settings.data / "intake.sqlite3")) as now,
+        closing(sqlite3.connect(story.earlier)) as earlier,
+    ):
+        for change in done:
+            with suppress(sqlite3.IntegrityError):
+                change(now, earlier)
+        now.commit()
+    with suppress(Refused, enquiry_keys.NoSuchEnquiry):
+        case = cases.open_case(story.service, story.staff, 1)
+        assert [message.text for message in case.messages] == story.messages
+        assert [note.text for note in case.notes] == story.notes
+    with suppress(Refused, mailbox.NothingOpens):
+        shown = mailbox.contents(story.service, story.box, only_read=True)
+        assert [message.text for message in shown.messages] == story.messages
+
+
+def test_a_whole_conversation_put_back_is_an_older_conversation_and_nothing_worse(
+    story: Story,
+) -> None:
+    """A consistent step back cannot be told from the past; what is written next has fresh keys."""
+    shutil.copy(story.now, story.now.with_suffix(".kept"))
+    with (
+        closing(sqlite3.connect(story.service.settings.data / "intake.sqlite3")) as now,
+        closing(sqlite3.connect(story.earlier)) as earlier,
+    ):
+        (enquiry,) = now.execute("SELECT id FROM enquiry WHERE number = 1").fetchone()
+        now.execute("PRAGMA foreign_keys = ON")
+        now.execute("DELETE FROM enquiry WHERE number = 1")
+        for table, column in (("enquiry", "id"), ("message", "enquiry_id"), ("note", "enquiry_id")):
+            for row in earlier.execute(f"SELECT * FROM {table} WHERE {column} = ?", (enquiry,)):
+                now.execute(f"INSERT INTO {table} VALUES ({','.join('?' * len(row))})", row)
+        now.commit()
+    case = cases.open_case(story.service, story.staff, 1)
+    assert [message.text for message in case.messages] == story.messages[:2]
+    cases.answer(story.service, story.staff, 1, "Zase třetí.", after=2)
+    with story.service.store.read() as session:
+        enquiry_row = enquiry_keys.find(session, 1)
+        assert [epoch.key_version for epoch in enquiry_row.epochs] == [max(story.staff.team)]
