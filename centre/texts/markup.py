@@ -13,12 +13,15 @@ from html import escape
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
+from babel import localedata
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from centre.language.typography import bind
+from centre.texts.stray_marks import StrayMarks
+from centre.texts.typed_words import ShownWords
 from centre.texts.vanishing import keep_words
 
 CARDS = {
@@ -36,21 +39,19 @@ _NOT_KNOWN = "\ue003"
 """Stands for a fact that the centre does not have, until what holds it is left out."""
 
 _SNIPPET = r"\[\[\s*(?P<kind>[\w-]+)\s*:\s*(?P<name>[^\]\s]+)\s*\]\]"
-_RAW_HTML = re.compile(r"<(?:/?[A-Za-z][\w-]*(?=[\s/>])|!--)")
+_RAW_HTML = re.compile(r"<(?:/?[A-Za-z][\w-]*(?=[\s/>])|!--|[!?](?=[A-Za-z\[]))")
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "dt", "dd")
-_SAFE_ATTRIBUTES = {
-    "id",
-    "class",
-    "href",
-    "title",
-    "start",
-    "colspan",
-    "rowspan",
-    "hreflang",
-    "lang",
-    "rel",
+_SAFE_ATTRIBUTES = {"id", "class", "lang"}
+_ATTRIBUTES_OF = {
+    "a": {"href", "rel", "hreflang"},
+    "abbr": {"title"},
+    "img": {"src", "alt", "title"},  # refused as a whole
+    "ol": {"start"},
 }
-_SAFE_ATTRIBUTES_OF_PICTURES = _SAFE_ATTRIBUTES | {"src", "alt"}
+_KNOWN_CLASSES = {
+    *("admonition-title", "card-title", "steps-title"),
+    *("law", "line", "tel", "times"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Run(Protocol):
     def target(self, href: str) -> Target | None: ...
     def heading(self, level: int, anchor: str, words: str, html: str) -> None: ...
     def wrong(self, token: str, message: str) -> None: ...
+    def keep_shown(self, words: str) -> None: ...
     def language_note(self, lang: str) -> str: ...
 
 
@@ -81,11 +83,15 @@ class HouseMarkup(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
         md.preprocessors.deregister("html_block")
         md.inlinePatterns.deregister("html")
+        md.inlinePatterns.deregister("automail")  # an address of ours comes from the facts
+        md.parser.blockprocessors.deregister("setextheader")  # a line below words stays a line
         md.inlinePatterns.register(_Snippets(_SNIPPET, self), "snippets", 185)
+        md.treeprocessors.register(ShownWords(md, self), "shown_words", ShownWords.PRIORITY)
         md.treeprocessors.register(_EmptyCards(md, self), "empty_cards", 11)
         md.treeprocessors.register(
             _LeaveOut(md), "leave_out", 10
         )  # before the toc lists the headings
+        md.treeprocessors.register(StrayMarks(md, self), "stray_marks", StrayMarks.PRIORITY)
         md.treeprocessors.register(_Tree(md, self), "house", 1)
         keep_words(md, self)
 
@@ -151,8 +157,10 @@ class _Tree(Treeprocessor):
         if len(root) and {"admonition", "emergency"} <= set(_classes(root[0])):
             root[0].tail = OPENING_END
         level = 1
+        anchors: set[str] = set()
         for element in root.iter():
             run = self.house.run
+            self._attributes(element, anchors, run)
             match element.tag:
                 case "a":
                     self._link(element, run)
@@ -166,11 +174,24 @@ class _Tree(Treeprocessor):
                     )
                 case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                     level = self._heading(element, level, run)
-            known = _SAFE_ATTRIBUTES_OF_PICTURES if element.tag == "img" else _SAFE_ATTRIBUTES
-            for name in sorted(set(element.keys()) - known):
-                run.wrong(name, f"vlastnost „{name}“ v textu být nesmí, jen #kotva a .třída")
         for table in root.iter("table"):
             _tell_cells_apart(table)
+
+    def _attributes(self, element: Element, anchors: set[str], run: Run) -> None:
+        known = _SAFE_ATTRIBUTES | _ATTRIBUTES_OF.get(element.tag, set())
+        for name in sorted(set(element.keys()) - known):
+            run.wrong(name, f"vlastnost „{name}“ v textu být nesmí, jen #kotva a .třída")
+        anchor = element.get("id")
+        if anchor in anchors:
+            run.wrong(f"#{anchor}", f"kotva „{anchor}“ je na stránce dvakrát")
+        if anchor:
+            anchors.add(anchor)
+        lang = element.get("lang")
+        if lang and not localedata.exists(lang):
+            run.wrong(f"lang={lang}", f"jazyk „{lang}“ neznáme; čekáme třeba lang=en")
+        if "admonition" not in _classes(element):
+            for name in set(_classes(element)) - _KNOWN_CLASSES:
+                run.wrong(f".{name}", f"třída „.{name}“ nic neznačí; známe .law")
 
     def _link(self, element: Element, run: Run) -> None:
         href = element.get("href", "")
@@ -206,7 +227,9 @@ class _Tree(Treeprocessor):
     def _heading(self, element: Element, before: int, run: Run) -> int:
         level = int(element.tag[1])
         words = "".join(element.itertext()).strip()
-        if level == 1:
+        if not words:
+            run.wrong("#" * level, "nadpis nemá žádná slova")
+        elif level == 1:
             run.wrong(words, "nadpis první úrovně je název stránky; v textu začněte od ##")
         elif level > before + 1:
             run.wrong(words, f"nadpis přeskočil úroveň: po {'#' * before} nemůže být {'#' * level}")

@@ -23,6 +23,8 @@ from centre.reading.messages import suggestion
 from centre.reading.web_addresses import objection
 from centre.texts.markup import OPENING_END, HouseMarkup, Target, raw_html
 from centre.texts.pages import Link
+from centre.texts.stray_marks import taken_signs
+from centre.texts.typed_words import lost_words
 
 _EXTENSIONS = ["abbr", "attr_list", "def_list", "tables", "toc", "admonition", "sane_lists"]
 
@@ -120,6 +122,7 @@ class _Run:
     jumps: list[Jump] = field(default_factory=list)
     values: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
+    shown: str = ""
     _searched: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -128,6 +131,9 @@ class _Run:
 
     def wrong(self, token: str, message: str) -> None:
         self.faults.append(self._fault(token, message))
+
+    def keep_shown(self, words: str) -> None:
+        self.shown = words
 
     def heading(self, level: int, anchor: str, words: str, html: str) -> None:
         self.headings.append(Heading(level, anchor, words, html))
@@ -226,6 +232,8 @@ class Renderer:
         for line, found in raw_html(text.source):
             message = f"HTML v textu nejde použít; je tu „{found}“"
             run.faults.append(Fault(*text.place(line - 1), "", message))
+        for line, message in taken_signs(text.source):
+            run.faults.append(Fault(*text.place(line), "", message))
         self._house.run = run
         with speaking(text.lang):
             source = _PRIVATE_USE.sub("", text.source)
@@ -234,6 +242,11 @@ class Renderer:
             except Exception as error:  # a text that Markdown itself stumbles over
                 message = f"text nejde převést ({type(error).__name__}); vraťte poslední změnu"
                 return Rendered("", ""), [*run.faults, Fault(*text.place(0), "", message)]
+        if not run.faults:  # what is told already may well be why words are lost
+            line, lost = lost_words(source, run.shown)
+            if lost:
+                message = f"tohle by se na stránce neukázalo tak, jak je to napsané: „{lost}“"
+                run.faults.append(Fault(*text.place(line), "", message))
         opening, _, body = html.rpartition(OPENING_END)
         rendered = Rendered(
             opening=opening,
@@ -248,7 +261,11 @@ class Renderer:
     def _parser(self, lang: str) -> Markdown:
         if lang not in self._parsers:
             # Anchors stay readable: without diacritics in Czech, in their own letters in Ukrainian.
-            anchors = {"slugify": slugify_unicode if lang == "uk" else slugify, "permalink": False}
+            anchors = {
+                "slugify": slugify_unicode if lang == "uk" else slugify,
+                "permalink": False,
+                "marker": "",  # „[TOC]“ stays what it is: words
+            }
             made = Markdown(
                 extensions=[*_EXTENSIONS, self._house, Typography(lang)],
                 extension_configs={"toc": anchors},

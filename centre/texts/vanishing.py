@@ -11,6 +11,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockprocessors import ReferenceProcessor
+from markdown.extensions.abbr import AbbrTreeprocessor
 from markdown.extensions.sane_lists import SaneOListProcessor
 from markdown.extensions.tables import TableProcessor
 
@@ -39,6 +40,8 @@ def keep_words(md: Markdown, house: HasRun) -> None:
     processors.register(_NumberedList(md.parser, house), "olist", 40)
     processors.register(_LinkDefinition(md.parser, house), "reference", 15)
     processors.register(_Table(md.parser, table.config, house), "table", 75)
+    unused: Any = md.treeprocessors["abbr"]
+    md.treeprocessors.register(_Abbreviations(md, unused.abbrs, house), "abbr", 7)
 
 
 class _NumberedList(SaneOListProcessor):
@@ -58,7 +61,8 @@ class _NumberedList(SaneOListProcessor):
             start = typed if start is None else start
             expected = typed if expected is None else expected
             always_one = start == 1 and typed == 1  # a habit of those who know Markdown well
-            if (typed != expected and not always_one) or len(item[1]) > _LONGEST_NUMBER:
+            unlike = item[1] != str(typed)  # „007“, or longer than any number of a list
+            if (typed != expected and not always_one) or unlike:
                 message = (
                     f"seznam by z čísla „{item[1]}.“ udělal „{expected}.“; "
                     f"je-li to datum, pište {item[1]}\\. (před tečkou zpětné lomítko)"
@@ -89,8 +93,27 @@ class _Table(TableProcessor):
         self.house = house
 
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
+        if "|" not in row and len(align) > 1:
+            message = "tenhle řádek by byl částí tabulky; dejte před něj prázdný řádek"
+            self.house.run.wrong(row.strip(), message)
         surplus = self._split_row(row)[len(align) :]  # type: ignore[attr-defined]
         if any(cell.strip() for cell in surplus):
             message = f"řádek tabulky má víc buněk než záhlaví ({len(align)}); poslední by zmizely"
             self.house.run.wrong(row.strip(), message)
         super()._build_row(row, parent, align)  # type: ignore[misc]
+
+
+class _Abbreviations(AbbrTreeprocessor):
+    """Tells abbreviations that are explained and stand nowhere: their explanation would vanish."""
+
+    def __init__(self, md: Markdown, known: dict[str, str], house: HasRun) -> None:
+        super().__init__(md, known)
+        self.house = house
+
+    def run(self, root: Element) -> None:
+        super().run(root)
+        used = {element.text for element in root.iter("abbr")}
+        for short in self.abbrs:
+            if short not in used:
+                message = f"zkratka „{short}“ v textu není, její vysvětlení by zmizelo; smažte ho"
+                self.house.run.wrong(f"*[{short}]", message)

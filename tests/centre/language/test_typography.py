@@ -79,11 +79,11 @@ def test_a_text_is_bound_across_its_marks_and_facts():
     )
 
 
-def test_code_addresses_and_attributes_keep_their_spaces():
-    html = rendered('Napište `a v 5 mm` do [mapy a cest](https://example.org/a%20v "v městě").')
+def test_addresses_and_attributes_keep_their_spaces():
+    html = rendered("*[ZZ]: záchranka v městě\n\nZZ i [mapy a cest](https://example.org/a%20v).")
     assert html == (
-        "<p>Napište <code>a v 5 mm</code> do "
-        '<a href="https://example.org/a%20v" rel="noreferrer" title="v městě">mapy a~cest</a>.</p>'
+        '<p><abbr title="záchranka v městě">ZZ</abbr> i~'
+        '<a href="https://example.org/a%20v" rel="noreferrer">mapy a~cest</a>.</p>'
     )
 
 

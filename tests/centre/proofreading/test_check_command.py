@@ -190,7 +190,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> None
 
 
 def test_unknown_words_are_advice_at_their_first_place(house, monkeypatch, tmp_path):
-    house.write("cs", "first", "Přijtě k nám.\n\nPřijtě do Přijtětína. `Přijtě` naloxon HIV.")
+    house.write("cs", "first", "Přijtě k nám.\n\nPřijtě do Přijtětína. Přijtě naloxon HIV.")
     house.write("en", "first", "Prijte.")
     stand_in(monkeypatch, tmp_path, "grep '^Při\\|nalox\\|HIV\\|Prijte'")
     code, lines = house.check()

@@ -204,8 +204,9 @@ def test_cards_and_steps(render):
 
 def test_a_card_whose_text_slipped_out_of_it_is_a_fault(render):
     _, faults = render('!!! emergency "Jde o život"\n   Volejte 155.\n\n    Řekněte, kde jste.\n')
-    assert [fault.message for fault in faults] == [
-        "rámeček je prázdný; jeho text odsaďte čtyřmi mezerami"
+    assert [(fault.line, fault.message) for fault in faults] == [
+        (10, "rámeček je prázdný; jeho text odsaďte čtyřmi mezerami"),
+        (13, "řádek je odsazený o čtyři mezery a víc; ukázky kódu v textech nejsou"),
     ]
 
 

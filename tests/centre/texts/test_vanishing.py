@@ -25,7 +25,7 @@ def rendered(source: str) -> tuple[str, list[tuple[int, str]]]:
         ("1. ledna zavřeno\n\n6. ledna otevřeno\n", 3, "6", "2"),
         ("31. 12. zavřeno\n\n1. 1. zavřeno\n", 3, "1", "32"),
         ("- svátky\n\n    24. prosince\n\n    26. prosince\n", 5, "26", "25"),
-        ("> 24. prosince\n> 26. prosince\n", 2, "26", "25"),
+        ("> Zavřeno:\n>\n> 24. prosince\n> 26. prosince\n", 4, "26", "25"),
         ("Zavřeno:\n\n5. 7.\n6. 7.\n28. 9.\n", 5, "28", "7"),
     ],
 )
@@ -80,6 +80,17 @@ def test_a_cell_without_a_column_is_told():
     _, faults = rendered("| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 | zavřeno |\n")
     assert faults == [(4, "řádek tabulky má víc buněk než záhlaví (2); poslední by zmizely")]
     assert rendered("| a | b |\n| --- | --- |\n| 1 | 2 |  |\n| 3 |\n")[1] == []
+
+
+def test_a_line_below_a_table_is_told():
+    _, faults = rendered("| a | b |\n| --- | --- |\n| 1 | 2 |\nZavřeno.\n")
+    assert faults == [(4, "tenhle řádek by byl částí tabulky; dejte před něj prázdný řádek")]
+
+
+def test_an_explanation_that_nothing_needs_is_told():
+    message = "zkratka „HIV“ v textu není, její vysvětlení by zmizelo; smažte ho"
+    assert rendered("První.\n\n*[HIV]: virus\n")[1] == [(3, message)]
+    assert rendered("HIV.\n\n*[HIV]: virus\n")[1] == []
 
 
 @pytest.mark.parametrize(
