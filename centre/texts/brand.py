@@ -1,18 +1,33 @@
 """The centre's drawn name: ``brand/wordmark.svg``, put into every page as it is, so it must be
 harmless."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
-from xml.etree.ElementTree import ParseError, fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.files import is_there
+from centre.reading.messages import quoted
 from centre.reading.text_files import text_of
 
 MAX_BYTES = 3000  # it travels with every page
 
 _SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "title"}
-_NAMESPACE = "{http://www.w3.org/2000/svg}"
-_OF_A_FILE = ' xmlns="http://www.w3.org/2000/svg"'  # inside a page it says nothing
+_ATTRIBUTES = {
+    *("viewBox", "width", "height", "x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry"),
+    *("d", "points", "pathLength", "transform", "id", "class", "role", "lang"),
+    *("aria-hidden", "aria-label", "aria-labelledby", "focusable", "preserveAspectRatio"),
+    *("fill", "fill-opacity", "fill-rule", "clip-rule", "opacity", "color"),
+    *("stroke", "stroke-width", "stroke-linecap", "stroke-linejoin", "stroke-miterlimit"),
+    *("stroke-opacity", "stroke-dasharray", "stroke-dashoffset", "vector-effect", "version"),
+    "shape-rendering",
+}
+"""Everything else is refused: as XML and as HTML a name may mean two things (``ONLOAD``), and
+programs that draw leave much of their own behind."""
+_ELSEWHERE = re.compile(r"url\s*\(|\b(?:data|javascript|https?):|\\|//", re.IGNORECASE)
+_NAMESPACE = "http://www.w3.org/2000/svg"
+_OF_A_FILE = f' xmlns="{_NAMESPACE}"'  # inside a page it says nothing
 
 
 def read_wordmark(content: Path) -> tuple[str, list[Fault]]:
@@ -32,19 +47,24 @@ def read_wordmark(content: Path) -> tuple[str, list[Fault]]:
 def _objections(drawn: str) -> list[str]:
     if len(drawn.encode()) > MAX_BYTES:
         return [f"kresba má víc než {MAX_BYTES} bajtů; zjednodušte ji"]
-    if "<!" in drawn or "<?" in drawn:
-        return ["kresba má začínat rovnou značkou <svg"]
+    if "<!" in drawn or "<?" in drawn or not drawn.startswith("<svg"):
+        return ["kresba má začínat rovnou značkou <svg, bez komentářů a značek s <! a <?"]
+    if _OF_A_FILE not in drawn or drawn.count("xmlns") > 1:
+        return [f"kresba má mít právě jedno xmlns, a to{_OF_A_FILE}"]
     try:
         root = fromstring(drawn)  # noqa: S314 - no DOCTYPE, so no entities
     except ParseError as error:
-        return [f"kresbu nejde přečíst jako SVG ({error})"]
-    found = []
-    for element in root.iter():
-        name = element.tag.removeprefix(_NAMESPACE)
-        if name not in _SHAPES:
-            found.append(f"kresba smí mít jen tvary, ne <{name}>")
-        risky = [
-            key for key in element.attrib if key.startswith("on") or key == "style" or "href" in key
-        ]
-        found += [f"kresba nesmí mít vlastnost {key}" for key in risky]
-    return found
+        line, column = error.position
+        return [f"kresbu nejde přečíst jako SVG (řádek {line}, znak {column + 1})"]
+    return [message for element in root.iter() for message in _objections_to(element)]
+
+
+def _objections_to(element: Element) -> Iterator[str]:
+    name = element.tag.removeprefix(f"{{{_NAMESPACE}}}")
+    if name not in _SHAPES:
+        yield f"kresba smí mít jen tvary, ne <{name}>"
+    for key, value in element.attrib.items():
+        if key not in _ATTRIBUTES:
+            yield f"kresba nesmí mít vlastnost {key}"
+        elif _ELSEWHERE.search(value):
+            yield f"vlastnost {key} nesmí vést jinam; je tu {quoted(value)}"

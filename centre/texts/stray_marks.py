@@ -1,11 +1,12 @@
 """Marks that Markdown did not take for what their writer meant, and signs that it took for marks.
 
-Readers would see the bare mark („## Nadpis“ in the middle of a paragraph), or points of a list in one
-line, or „18 let“ where „> 18 let“ was typed. A sign after a backslash is meant as it is.
+Readers would see the bare mark („## Nadpis“ in the middle of a paragraph), or points of a list in
+one line, or „18 let“ where „> 18 let“ was typed. A sign after a backslash is meant as it is.
 """
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
@@ -146,7 +147,7 @@ def _strays(text: str) -> Iterator[tuple[str, str]]:
 def _points_in_a_line(text: str) -> Iterator[tuple[str, str]]:
     """Lines of one paragraph that begin as points of a list do: two of them, one after another."""
     points = list(_POINTS.finditer(text))
-    for one, other in zip(points, points[1:], strict=False):
+    for one, other in pairwise(points):
         follows = one[1] and other[1] and int(other[1]) == int(one[1]) + 1
         alike = one[2] and one[2] == other[2]
         if (follows or alike) and text.count("\n", one.start(), other.start()) == 1:

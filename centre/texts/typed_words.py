@@ -1,7 +1,7 @@
 """The last net under Markdown: every word and number that was typed has to be on the page.
 
-Whatever a sign means to Markdown that its writer did not mean, words that vanish or run together are
-told with their line.
+Whatever a sign means to Markdown that its writer did not mean, words that vanish or run together
+are told with their line.
 """
 
 import re
