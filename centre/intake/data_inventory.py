@@ -206,13 +206,13 @@ INVENTORY = (
         N_("Each code from the app works only once."),
     ),
     DataItem(
-        "note.enquiry_id note.position publication.enquiry_id draft.until draft.key_version",
+        "note.enquiry_id note.position publication.enquiry_id draft.enquiry_id draft.until "
+        "draft.key_version",
         Form.CLEAR,
         Subject.STAFF,
         N_(
-            "How many notes an enquiry has, whether we asked about publishing it, and until "
-            "when unfinished "
-            "answers are kept."
+            "How many notes an enquiry has, whether we asked about publishing it, whether "
+            "something for it is unfinished, and until when that is kept."
         ),
         N_("Order, and an end to what was not sent."),
     ),

@@ -92,7 +92,7 @@ def answer(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Give the answer."""
     after = form.position_seen(number)
     cases.answer(service(), staff, number, form.text.data or "", after=after)
-    return _show_with_the_rest(number, form, spent="text")
+    return _show_with_the_rest(staff, number, form, spent="text")
 
 
 @bp.post("/dotaz/<int:number>/poznamka")
@@ -100,15 +100,15 @@ def answer(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
 def note(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Keep a note for colleagues."""
     cases.add_note(service(), staff, number, form.note.data or "")
-    return _show_with_the_rest(number, form, spent="note")
+    return _show_with_the_rest(staff, number, form, spent="note")
 
 
 @bp.post("/dotaz/<int:number>/zavrit")
 @button_of_the_case()
-def close(_staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+def close(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Close the conversation."""
     cases.close(service(), number, after=form.position_seen(number))
-    return _show_with_the_rest(number, form)
+    return _show_with_the_rest(staff, number, form)
 
 
 @bp.post("/dotaz/<int:number>/bez-odpovedi")
@@ -117,7 +117,7 @@ def settle(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Mark that no answer is needed, and why."""
     reason = Reason(form.reason.data)
     cases.settle(service(), staff, number, reason, after=form.position_seen(number))
-    return _show_with_the_rest(number, form)
+    return _show_with_the_rest(staff, number, form)
 
 
 @bp.post("/dotaz/<int:number>/vyrizeno")
@@ -125,35 +125,35 @@ def settle(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
 def mark_done(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Mark that what was reported is done."""
     cases.settle(service(), staff, number, Reason.DONE, after=form.position_seen(number))
-    return _show_with_the_rest(number, form)
+    return _show_with_the_rest(staff, number, form)
 
 
 @bp.post("/dotaz/<int:number>/kos")
 @button_of_the_case()
-def put_into_bin(_staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+def put_into_bin(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Put it into the bin."""
     if junk.put_into_bin(service(), [Seen(number, form.position_seen(number))]).newer:
         raise NewerMessage
     if any(form.typed.values()):
-        return _show_with_the_rest(number, form)
+        return _show_with_the_rest(staff, number, form)
     return redirect(url_for("inbox.show"), 303)
 
 
 @bp.post("/dotaz/<int:number>/kos/vratit")
 @button_of_the_case()
-def take_out(_staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+def take_out(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Let it wait again."""
     if junk.take_out(service(), [Seen(number, form.position_seen(number))]).newer:
         raise NewerMessage
-    return _show_with_the_rest(number, form)
+    return _show_with_the_rest(staff, number, form)
 
 
 @bp.post("/dotaz/<int:number>/smazat/dotaz")
 @button_of_the_case()
-def start_deleting(_staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+def start_deleting(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Lead to the question before an enquiry goes; what was typed waits for a no."""
     cases.check_seen(service(), number, after=form.position_seen(number))
-    handle = _keep(number, form.typed)
+    handle = _keep(staff, number, form.typed)
     return redirect(url_for(".ask_delete", number=number, draft=handle), 303)
 
 
@@ -204,16 +204,18 @@ def _draft_kind(typed: dict[str, str]) -> DraftKind:
     return DraftKind.NOTE if only_a_note else DraftKind.ANSWER
 
 
-def _keep(number: int, typed: dict[str, str]) -> str | None:
+def _keep(staff: Staff, number: int, typed: dict[str, str]) -> str | None:
     """The handle of what was typed, sealed; None where nothing was."""
     if not any(text.strip() for text in typed.values()):
         return None
-    return drafts.keep(service(), number, _draft_kind(typed), typed)
+    return drafts.keep(service(), staff, number, _draft_kind(typed), typed)
 
 
-def _show_with_the_rest(number: int, form: CaseForm, *, spent: str = "") -> ResponseReturnValue:
+def _show_with_the_rest(
+    staff: Staff, number: int, form: CaseForm, *, spent: str = ""
+) -> ResponseReturnValue:
     """Lead to the page of the enquiry with all that was typed but the field that is `spent`."""
-    handle = _keep(number, {**form.typed, **({spent: ""} if spent else {})})
+    handle = _keep(staff, number, {**form.typed, **({spent: ""} if spent else {})})
     return redirect(url_for(".show", number=number, draft=handle), 303)
 
 

@@ -248,11 +248,14 @@ class StoredSession(Base):
 
 
 class Draft(Base):
-    """An answer that an expired login would have lost, sealed to the team."""
+    """What an author has not given yet, under the staff key of its enquiry, with which it goes."""
 
     __tablename__ = "draft"
 
     id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    """The slot of one author and kind of text in one enquiry; only its staff key gives it."""
+    enquiry_id: Mapped[bytes | None] = mapped_column(ForeignKey("enquiry.id", ondelete="CASCADE"))
+    """None for one that an earlier version sealed to the team."""
     key_version: Mapped[int] = mapped_column(ForeignKey("team_key.version"))
     box: Mapped[bytes]
     until: Mapped[int] = mapped_column(index=True)

@@ -29,6 +29,7 @@ class Record(IntEnum):
     FEEDBACK = 9
     PUBLICATION = 10
     CONSENT = 11
+    DRAFT = 12
 
 
 class Role(IntEnum):

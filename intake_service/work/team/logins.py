@@ -102,10 +102,18 @@ def _decoy(service: Service) -> tuple[Counsellor, Key]:
 def resume(service: Service, cookie: bytes) -> Staff:
     """Who this cookie belongs to; raises SessionExpired, also for somebody who has left."""
     payload = sessions.resume(service.store, SessionKind.DESK, cookie, limits(service))
-    counsellor_id = payload[:ID_SIZE]
+    return _staff(service, payload)
+
+
+def remember(service: Service, cookie: bytes) -> Staff:
+    """Who was logged in with this cookie lately and still works here; raises SessionExpired."""
+    return _staff(service, sessions.remember(service.store, SessionKind.DESK, cookie))
+
+
+def _staff(service: Service, payload: bytes) -> Staff:
     private = Key(payload[ID_SIZE:])
     with service.store.read() as session:
-        person = session.get(Counsellor, counsellor_id)
+        person = session.get(Counsellor, payload[:ID_SIZE])
         if person is None or person.standing is not Standing.ACTIVE:
             raise sessions.SessionExpired
         return Staff(
@@ -115,17 +123,6 @@ def resume(service: Service, cookie: bytes) -> Staff:
             private=private,
             team=_team(service, session, person, private),
         )
-
-
-def was_here_recently(service: Service, cookie: bytes) -> bool:
-    """Whether somebody of the team who still works here was logged in with this cookie lately."""
-    try:
-        payload = sessions.remember(service.store, SessionKind.DESK, cookie)
-    except sessions.SessionExpired:
-        return False
-    with service.store.read() as session:
-        person = session.get(Counsellor, payload[:ID_SIZE])
-    return person is not None and person.standing is Standing.ACTIVE
 
 
 def log_out(service: Service, cookie: bytes) -> None:

@@ -1,7 +1,7 @@
 """What an expired login kept fills no disk: only for who was here, only what a message may be."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -10,10 +10,14 @@ from sqlalchemy import func, select
 
 from intake_service import clock
 from intake_service.desk import create_desk_app
-from intake_service.store.models import Draft
-from intake_service.work.enquiry import enquiries
+from intake_service.store.models import Draft, Enquiry
+from intake_service.store.terms import State
+from intake_service.work.casework import cases, drafts
+from intake_service.work.casework.drafts import DraftKind
+from intake_service.work.enquiry import enquiries, expiry, mailbox
 from intake_service.work.service import Service
-from intake_service.work.team import people
+from intake_service.work.team import logins, people
+from intake_service.work.team.logins import Staff
 from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
@@ -125,4 +129,56 @@ def test_one_network_keeps_so_many_and_then_gets_its_texts_back(
         desk.page = form
         page = desk.send("/odpoved", text="Napsáno.")
         assert (page.status, page.typed("kept")) == (429, "Napsáno.")
+    assert kept(service) == 1
+
+
+def test_each_author_has_one_slot_for_each_kind_of_text(service: Service, staff: Staff) -> None:
+    first = drafts.keep(service, staff, 1, DraftKind.ANSWER, {"text": "Poprvé."})
+    note = drafts.keep(service, staff, 1, DraftKind.NOTE, {"note": "Poznámka."})
+    assert drafts.keep(service, staff, 1, DraftKind.ANSWER, {"text": "Podruhé."}) == first
     assert kept(service) == 2
+    found = [drafts.find(service, staff, handle) for handle in (first, note)]
+    assert [each.fields for each in found if each] == [{"text": "Podruhé."}, {"note": "Poznámka."}]
+
+
+def test_a_draft_outlasts_fresh_keys_and_is_its_authors_alone(
+    service: Service, staff: Staff, colleague: Callable[..., Person]
+) -> None:
+    handle = drafts.keep(service, staff, 1, DraftKind.ANSWER, {"text": "Rozepsáno."})
+    eva = colleague("Eva")
+    session = logins.log_in(service, eva.name, eva.password, eva.code())
+    assert drafts.find(service, logins.resume(service, session), handle) is None
+    with service.store.write() as writing:
+        people.new_team_key(service, writing)
+    found = drafts.find(service, staff, handle)
+    assert found
+    assert found.fields == {"text": "Rozepsáno."}
+
+
+def test_a_draft_goes_at_once_with_its_enquiry_whoever_deletes_that(
+    service: Service, staff: Staff, public: Visitor
+) -> None:
+    for number, delete in enumerate((by_sender, by_desk, by_chores), 2):
+        public.open("/dotaz/o-sobe")
+        receipt = public.send(text=f"Otázka {number}.").receipt
+        drafts.keep(service, staff, number, DraftKind.NOTE, {"note": "Rozepsáno."})
+        assert kept(service) == 1
+        delete(service, staff, number, receipt)
+        assert kept(service) == 0
+
+
+def by_sender(service: Service, _staff: Staff, _number: int, receipt: str) -> None:
+    cookie = mailbox.open_with_receipt(service, receipt)
+    mailbox.delete_all(service, mailbox.resume(service, cookie), cookie)
+
+
+def by_desk(service: Service, staff: Staff, number: int, _receipt: str) -> None:
+    cases.delete(service, staff, number, after=1)
+
+
+def by_chores(service: Service, _staff: Staff, number: int, _receipt: str) -> None:
+    with service.store.write() as session:
+        enquiry = session.get_one(Enquiry, number)
+        enquiry.state = State.CLOSED
+        enquiry.settled_on = enquiry.last_on = date(2020, 1, 1)
+    expiry.apply_retention(service)

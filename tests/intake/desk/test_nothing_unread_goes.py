@@ -32,6 +32,7 @@ COOKIE = b"c" * 32
 CRY = "Chci se zabít, jsem na mostě."
 TYPED = {"text": "Odpověď.", "note": "Poznámka.", "title": "Nadpis", "lead": "Stručně."}
 ABOUT_NO_ENQUIRY = {
+    "/tym/klice",
     "/prihlaseni",
     "/odhlaseni",
     "/pozvanka",

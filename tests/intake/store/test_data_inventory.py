@@ -147,7 +147,7 @@ def fill(service: Service) -> None:
     mailbox.give_feedback(service, opened, Feedback(2, FEEDBACK))
     for number in (1, 2):
         publishing.offer(service, staff, number, Question(TEXT, TEXT, TEXT, TEXT))
-    drafts.keep(service, 1, DraftKind.ANSWER, {"text": DRAFT})
+    drafts.keep(service, staff, 1, DraftKind.ANSWER, {"text": DRAFT})
     eva = next(person for person in people.everybody(service) if person.name == "Eva")
     people.part_with(service, eva.id)
     mailbox.write_again(service, opened, TEXT, after=2)

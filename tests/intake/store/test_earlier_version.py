@@ -1,7 +1,9 @@
 """A database that an earlier version made comes up to date, and nothing of it is lost."""
 
+import time_machine
+
 from intake_service.store.terms import State
-from intake_service.work.casework import cases
+from intake_service.work.casework import cases, drafts, rotation
 from intake_service.work.enquiry import mailbox
 from intake_service.work.team import people, recovery_key
 from tests.intake.conftest import Earlier
@@ -43,3 +45,34 @@ def test_everybody_of_an_earlier_team_logs_in_as_before(earlier: Earlier) -> Non
     assert recovery_key.read(earlier.known["recovery_key"])
     people.admit_with_recovery_key(earlier.service, "Petr", earlier.known["recovery_key"])
     assert set(earlier.log_in("Petr").team) == {1, 2}
+
+
+def test_what_was_unfinished_in_an_earlier_version_is_found_by_its_handle(
+    earlier: Earlier,
+) -> None:
+    known = earlier.known["draft"]
+    with time_machine.travel(f"{earlier.known['day']}T12:00:00+01:00"):
+        kept = drafts.find(earlier.service, earlier.log_in("Eva"), known["handle"])
+    assert kept
+    assert (kept.number, kept.fields) == (known["number"], {"text": known["text"]})
+
+
+def test_every_mailbox_of_an_earlier_database_gets_fresh_keys_when_it_is_opened(
+    earlier: Earlier,
+) -> None:
+    eva = earlier.log_in("Eva")
+    before = rotation.progress(earlier.service)
+    assert (before.total, before.wait_for_sender) == (1, [1])
+    for thread in earlier.known["threads"]:
+        box = mailbox.resume(
+            earlier.service, mailbox.open_with_receipt(earlier.service, thread["receipt"])
+        )
+        mailbox.write_again(earlier.service, box, "A dál?", after=len(thread["texts"]))
+        both = [*thread["texts"], "A dál?"]
+        assert [each.text for each in mailbox.contents(earlier.service, box).messages] == both
+        case = cases.open_case(earlier.service, eva, thread["number"])
+        assert [message.text for message in case.messages] == both
+        assert [note.text for note in case.notes] == thread.get("notes", [])
+        cases.add_note(earlier.service, eva, thread["number"], "Po čase.")
+        assert cases.open_case(earlier.service, eva, thread["number"]).notes[-1].text == "Po čase."
+    assert rotation.progress(earlier.service).is_over

@@ -199,12 +199,12 @@ def test_a_day_back_on_the_clock_does_no_harm(
 
 
 def test_what_is_short_lived_goes_with_its_time(
-    public: Visitor, service: Service, receipt: str
+    public: Visitor, service: Service, staff: Staff, receipt: str
 ) -> None:
     public.open(BOX)
     public.send(receipt=receipt)
     people.invite(service, "Eva", Duty.COUNSELLOR)
-    drafts.keep(service, 1, DraftKind.ANSWER, {"text": "Rozepsáno."})
+    drafts.keep(service, staff, 1, DraftKind.ANSWER, {"text": "Rozepsáno."})
     left = {}
     for minutes in (0, 31, 13 * 60, 25 * 60, 73 * 60):
         with time_machine.travel(clock.now() + timedelta(minutes=minutes)):
