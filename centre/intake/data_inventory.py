@@ -224,7 +224,7 @@ INVENTORY = (
             "The team’s keys, each under its owner’s password, and once under the recovery "
             "key in the safe."
         ),
-        N_("Whoever runs the server cannot read what counsellors read."),
+        N_("Without a login or the recovery key they open nothing, whoever runs the server."),
     ),
     DataItem(
         "counsellor.id counsellor.public counsellor.mac key_share.counsellor_id invitation.id "
