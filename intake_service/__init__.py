@@ -78,4 +78,6 @@ def _site_headers(headers: Headers, _path: str, url: str) -> None:
 
 def _open(settings: Settings | None) -> Service:
     log.start()
-    return open_service(settings or load_settings())
+    service = open_service(settings or load_settings())
+    log.tell_of_restore(service)
+    return service

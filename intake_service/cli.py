@@ -33,6 +33,11 @@ from intake_service.work.team.founding import Founding
 from intake_service.work.team.newcomers import NewPerson
 
 ISSUER = "Káčko"
+RESTORED = (
+    "This database does not belong to the tombstones beside it: it was restored, or they were lost."
+    " What people deleted may be back, so the forms and mailboxes stay closed. Put the newest"
+    " tombstones there and start again; if there are none: intake confirm-restore"
+)
 
 
 @click.group()
@@ -101,6 +106,8 @@ def _open(loaded: Settings, *, may_be_new: bool) -> Service:
         ) from None
     except Unavailable as error:
         raise click.ClickException(f"the database cannot be opened: {error.__cause__}") from None
+    if service.tombstones.closed_since():
+        click.echo(RESTORED, err=True)
     for fault in service.live.faults:
         message = f"{fault.file}:{fault.line} has a mistake; the last good facts are in use"
         click.echo(message, err=True)
@@ -227,6 +234,21 @@ def tick(service: Service) -> None:
             "The clock has jumped, so nothing was erased. If its date is right, a coordinator"
             " confirms it at the desk, or you do: intake confirm-date YYYY-MM-DD"
         )
+
+    if done.closed:
+        raise click.ClickException("nothing was sent: the doors are closed after a restore")
+
+
+@main.command("confirm-restore")
+@click.confirmation_option(
+    prompt="Deleted conversations, and people who left, may be back for good. Go on without"
+    " the tombstones?"
+)
+@_with_service
+def confirm_restore(service: Service) -> None:
+    """Open the doors after a restore whose tombstones are lost; a new stream begins."""
+    service.tombstones.confirm()
+    click.echo("The doors are open; the tombstones begin anew.")
 
 
 @main.command("confirm-date")

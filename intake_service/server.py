@@ -68,6 +68,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         log.start()
         service = open_service(self._settings)
+        log.tell_of_restore(service)
         threading.Thread(target=_do_chores, args=(service,), daemon=True, name="chores").start()
         return mount(service)
 

@@ -149,6 +149,11 @@ class Settings(BaseModel):
     tick_key: Path | None = Field(
         None, description="file with the key of hints; empty: in the data directory"
     )
+    tombstones: Path | None = Field(
+        None,
+        description="file that says what was deleted, kept with the backups; "
+        "empty: in the data directory",
+    )
     tick_seconds: float = Field(60.0, gt=0, description="how often `intake run` does the chores")
 
     @property

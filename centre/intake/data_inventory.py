@@ -184,7 +184,8 @@ INVENTORY = (
     DataItem(
         "enquiry.id enquiry.lookup_id enquiry.sender_public enquiry.keys_mac enquiry.count_mac "
         "enquiry.notes_mac epoch.mac message.id note.id confirmation.id "
-        "confirmation.trace visit.id draft.id letter.id letter.trace slip.id",
+        "confirmation.trace visit.id draft.id letter.id letter.trace slip.id "
+        "tombstone_mark.stream tombstone_mark.hash",
         Form.BLANK,
         Subject.SENDER,
         N_("Random numbers and fingerprints that only the right key can make."),
@@ -244,6 +245,13 @@ INVENTORY = (
         Subject.SERVICE,
         N_("Which version of a key fits, and the day it was made."),
         N_("Old keys open old conversations."),
+    ),
+    DataItem(
+        "tombstone_mark.id tombstone_mark.count tombstone_mark.closed_on",
+        Form.CLEAR,
+        Subject.SERVICE,
+        N_("How many deletions were noted beside the database, and whether it was restored."),
+        N_("What was deleted stays deleted after a restore from a backup."),
     ),
     DataItem(
         "heartbeat.id heartbeat.ran_on heartbeat.present_on",

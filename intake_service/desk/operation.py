@@ -71,5 +71,6 @@ def _show(
         kind_of=kinds.find,
         undeliverable=letters.undeliverable(service()),
         jump=heartbeat.jump(service()),
+        closed_since=service().tombstones.closed_since(),
         date_form=DateForm(formdata=None, day=clock.today().isoformat()),
     )

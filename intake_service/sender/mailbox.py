@@ -19,6 +19,7 @@ from intake_service.web import cookies, guard, pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work.enquiry import mailbox
+from intake_service.work.enquiry.enquiries import NotOpenYet
 from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.gates import Overloaded
 from intake_service.work.rate_limits import Later, Slowed
@@ -71,6 +72,8 @@ def enter() -> ResponseReturnValue:
         return show_conversation(
             once.opened, "read-only", reply=_brought_along(form), only_read=True
         )
+    except NotOpenYet:
+        return show_code_form(form, "closed-intake", 503)
     except (Overloaded, Unavailable):
         return show_code_form(form, "overload", 503)
     except Later as slowed:

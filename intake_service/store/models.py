@@ -312,6 +312,19 @@ class Heartbeat(Base):
     present_on: Mapped[date | None]
 
 
+class TombstoneMark(Base):
+    """How far the stream of tombstones had come when this database was last written. One row."""
+
+    __tablename__ = "tombstone_mark"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    stream: Mapped[bytes] = mapped_column(Id)
+    count: Mapped[int]
+    hash: Mapped[bytes] = mapped_column(Id)
+    closed_on: Mapped[date | None]
+    """Since when the doors are closed, because the stream does not belong to this database."""
+
+
 class Figure(Base):
     """How many enquiries of a kind and language came in a month, and what became of them."""
 

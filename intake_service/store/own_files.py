@@ -13,6 +13,7 @@ SECRETS = (
     "*.sqlite3-*",
     "server-secret*",
     "tick-key*",
+    "tombstones*",
     "sample-desk.json",
     "last-good-*",
 )

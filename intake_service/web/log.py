@@ -10,6 +10,7 @@ from types import TracebackType
 from flask import Flask, request
 
 from intake_service import clock
+from intake_service.work.service import Service
 
 ExceptionInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
@@ -45,6 +46,12 @@ def event(name: str, **facts: str | int | list[str]) -> None:
     _logger.info(
         json.dumps({"day": clock.today().isoformat(), "event": name, **facts}, ensure_ascii=False)
     )
+
+
+def tell_of_restore(service: Service) -> None:
+    """Say that the doors are closed, because a database came back without its tombstones."""
+    if service.tombstones.closed_since() is not None:
+        event("restored-without-tombstones")
 
 
 def install(app: Flask) -> None:

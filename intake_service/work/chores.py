@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from intake_service import clock
 from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation, StoredSession
 from intake_service.store.terms import Purpose, State
-from intake_service.work import heartbeat, switches
+from intake_service.work import heartbeat, switches, tombstones
 from intake_service.work.conversation import retention
 from intake_service.work.enquiry import expiry, silence
 from intake_service.work.enquiry.silence import Silence
@@ -33,6 +33,8 @@ class Done:
     """Whether the write-ahead log could be emptied; if not, the next tick tries again."""
     jumped: bool
     """Whether the clock has jumped, so that nothing was erased."""
+    closed: bool
+    """Whether a restored database waits to be confirmed, so that nothing was sent."""
 
 
 def tick(service: Service) -> Done:
@@ -40,15 +42,17 @@ def tick(service: Service) -> Done:
 
     After a jump of the clock nothing is erased until a person confirms the date.
     """
+    service.tombstones.apply()
     with service.store.read() as session:
         jumped = heartbeat.jump_in(session) is not None
+        closed = tombstones.closed_since(session) is not None
     deleted = 0 if jumped else _erase(service)
     news = _notice_today(service)
     try:
-        sent = letters.deliver(service, news=news, give_up=not jumped)
+        sent = 0 if closed else letters.deliver(service, news=news, give_up=not jumped)
     finally:  # deleted means deleted, whatever is wrong with the mail
         forgotten = service.store.forget_deleted()
-    return Done(deleted=deleted, sent=sent, forgotten=forgotten, jumped=jumped)
+    return Done(deleted=deleted, sent=sent, forgotten=forgotten, jumped=jumped, closed=closed)
 
 
 def _erase(service: Service) -> int:
@@ -68,6 +72,7 @@ def _erase(service: Service) -> int:
         )
         session.execute(delete(Draft).where(Draft.until <= now))
         session.execute(delete(Invitation).where(Invitation.until <= now))
+    service.tombstones.forget(service.facts.centre.retention.backup_days)
     return expiry.apply_retention(service)
 
 

@@ -13,11 +13,14 @@ from intake_service.settings import Settings
 from intake_service.store import own_files
 from intake_service.store.db import Store
 from intake_service.store.models import TeamKey
+from intake_service.store.tombstone_stream import TombstoneStream
 from intake_service.store.vault import Swapped, Vault, version_name
 from intake_service.work.gates import Gate
 from intake_service.work.rate_limits import RateLimits
+from intake_service.work.tombstones import Tombstones
 
 VAULT_FILE = "server-secret"
+TOMBSTONES_FILE = "tombstones"
 LAST_GOOD_FACTS = "last-good-facts.zip"
 """In the data directory: the facts to start with when an editor has broken those of now."""
 
@@ -44,6 +47,7 @@ class Service:
     settings: Settings
     store: Store
     vault: Vault
+    tombstones: Tombstones
     live: LiveFacts
     sending_gate: Gate
     mailbox_gate: Gate
@@ -76,12 +80,14 @@ def open_service(settings: Settings, *, may_be_new: bool = True) -> Service:
     store.migrate()
     _check_secret(vault, store, settings.data / VAULT_FILE)
     store.hold()
+    tombstones = _open_tombstones(settings, store, vault)
     live.keep()
     wait = settings.permit_seconds
     return Service(
         settings=settings,
         store=store,
         vault=vault,
+        tombstones=tombstones,
         live=live,
         sending_gate=Gate(settings.send_permits, wait),
         mailbox_gate=Gate(settings.mailbox_permits, wait),
@@ -103,6 +109,14 @@ def _open_vault(settings: Settings, store: Store) -> Vault:
         return Vault.at(secret)
     except OSError as error:
         raise NoDataDirectory(f"{settings.data.resolve()}: {error.strerror}") from error
+
+
+def _open_tombstones(settings: Settings, store: Store, vault: Vault) -> Tombstones:
+    """The stream of tombstones, applied to the database."""
+    path = settings.tombstones or settings.data / TOMBSTONES_FILE
+    tombstones = Tombstones(store, TombstoneStream(path, vault))
+    tombstones.apply()
+    return tombstones
 
 
 def _check_secret(vault: Vault, store: Store, secret: Path) -> None:

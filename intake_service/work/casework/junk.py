@@ -77,6 +77,7 @@ def empty_bin(service: Service, staff: Staff, seen: Iterable[Seen]) -> Moved:
 def delete(service: Service, session: Session, staff: Staff, enquiry: Enquiry) -> None:
     """Delete a conversation for good; a damaged one can be deleted too."""
     key = enquiry_keys.newest_key_if_sound(service, staff, enquiry)
+    service.tombstones.bury(session, [enquiry.id])
     threads.delete(session, enquiry.id, key)
 
 

@@ -15,7 +15,7 @@ from intake_service.store.models import Confirmation, Counsellor, Enquiry, TeamK
 from intake_service.store.receipts import Receipt
 from intake_service.store.terms import Purpose, Standing, State
 from intake_service.store.vault import ID_SIZE, Key, Pair, Place, ReceiptKeys, Record, Role
-from intake_service.work import switches
+from intake_service.work import switches, tombstones
 from intake_service.work.conversation import key_rings, notes, threads, urgency
 from intake_service.work.conversation.key_rings import FIRST, EpochKey
 from intake_service.work.conversation.kinds import KINDS
@@ -27,7 +27,10 @@ from intake_service.work.service import Service
 
 
 class NotOpenYet(Exception):
-    """The desk has not been set up: nobody could read what is sent."""
+    """The desk has not been set up: nobody could read what is sent.
+
+    Or the database was restored without its tombstones, and nobody has confirmed that.
+    """
 
 
 class Paused(Exception):
@@ -74,6 +77,12 @@ class Sent:
     due_on: date
 
 
+def check_doors(session: Session) -> None:
+    """Raise NotOpenYet after a restore that nobody has confirmed: deleted things may be back."""
+    if tombstones.closed_since(session) is not None:
+        raise NotOpenYet
+
+
 def is_open(service: Service) -> bool:
     """Whether set-up is finished, so that somebody can answer."""
     with service.store.read() as session:
@@ -97,6 +106,7 @@ def send(
         before = session.get(Confirmation, confirmation)
         silent = silence.in_session(service.facts, session) is Silence.PAUSED
         paused = silent or switches.current_in(session).paused
+        check_doors(session)
     if _is_shown(before):
         return submission.handle
     if paused:

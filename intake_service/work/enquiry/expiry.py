@@ -30,6 +30,7 @@ def apply_retention(service: Service) -> int:
             for enquiry in session.scalars(select(Enquiry))
             if delete_on(service.facts, enquiry) <= today
         ]
+        service.tombstones.bury(session, [enquiry.id for enquiry in over])
         for enquiry in over:
             if enquiry.state is State.WAITING:
                 figures.count_erased(session, enquiry)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, exists, select
 
 from intake_service import clock
-from intake_service.store.models import Counsellor, Enquiry, Switch
+from intake_service.store.models import Counsellor, Enquiry, Switch, TombstoneMark
 from intake_service.store.terms import Standing, State
 from intake_service.work import switches
 from intake_service.work.enquiry import silence
@@ -19,7 +19,7 @@ class Intake:
     """How the intake stands."""
 
     is_set_up: bool
-    """Whether somebody could answer."""
+    """Whether somebody could answer, and no restored database waits to be confirmed."""
     switches: Switches
     silence: Silence
 
@@ -36,7 +36,8 @@ class Intake:
 
 _OF_ROW = Switch.id == switches.ROW
 _QUERY = select(
-    exists().where(Counsellor.standing == Standing.ACTIVE),
+    exists().where(Counsellor.standing == Standing.ACTIVE)
+    & ~exists().where(TombstoneMark.closed_on.is_not(None)),
     select(Switch.paused).where(_OF_ROW).scalar_subquery(),
     select(Switch.more_days).where(_OF_ROW).scalar_subquery(),
     exists().where(Enquiry.state == State.WAITING, Enquiry.due_on < bindparam("today")),

@@ -21,7 +21,7 @@ from intake_service.work.conversation.publication import Consent, Offer
 from intake_service.work.conversation.thread_pages import ThreadPage, page_of
 from intake_service.work.conversation.threads import Message
 from intake_service.work.enquiry import epochs, feedback, figures
-from intake_service.work.enquiry.enquiries import team_key, thread_key_place
+from intake_service.work.enquiry.enquiries import check_doors, team_key, thread_key_place
 from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.post import email_hints, letters
@@ -97,7 +97,7 @@ def open_with_receipt(service: Service, typed: str, address: str | None = None) 
 
     `address` is the visitor's, for the rate limits only. Raises receipts.Misread for a typing
     error, NothingOpens, rate_limits.Slowed, rate_limits.Flooded, gates.Overloaded, OpenOnce,
-    db.Unavailable.
+    enquiries.NotOpenYet, db.Unavailable.
     """
     receipt = receipts.read(typed)
     service.rate_limits.check(Act.WRONG_RECEIPT, address)
@@ -105,6 +105,7 @@ def open_with_receipt(service: Service, typed: str, address: str | None = None) 
     with service.mailbox_gate.enter():
         keys = service.vault.receipt_keys(receipt)
     with service.store.read() as session:
+        check_doors(session)
         enquiry = session.scalars(
             select(Enquiry).where(Enquiry.lookup_id == keys.lookup_id)
         ).first()
@@ -269,6 +270,7 @@ def delete_all(service: Service, opened: OpenedMailbox, cookie: bytes) -> None:
     with service.store.write() as session:
         with suppress(NothingOpens):
             enquiry = _find(session, opened)
+            service.tombstones.bury(session, [enquiry.id])
             threads.delete(session, enquiry.id, opened.newest_key_if_sound(service, enquiry))
         sessions.end(session, SessionKind.MAILBOX, cookie)
     forget(service.store)

@@ -128,6 +128,7 @@ def part_with(service: Service, counsellor_id: bytes) -> None:
         )
         if not session.scalar(others):
             raise LastCoordinator
+        service.tombstones.leave(session, person.id)
         session.delete(person)
         new_team_key(service, session)
 
