@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from intake_service import cli
 from tests.paths import ROOT
 from tools.glossary import exists
 from tools.retired import HEADING, definitions
@@ -22,6 +23,7 @@ PATH = re.compile(rf"(?:[\w.<>…-]+/)*(?:[\w.<>…-]+/|[\w.<>…-]*[.…](?:{EN
 ANY = re.compile(r"<\w+>|…")
 MODULE = re.compile(r"python -m ([\w.]+)")
 TARGET = re.compile(r"make ([a-z]+)")
+SERVICE_COMMAND = re.compile(r"\bintake\s([a-z]+(?:-[a-z]+)*)")
 LINK = re.compile(r"\]\(([^):#]+)\)")
 APART = {".git", ".venv", "__pycache__", "node_modules"}
 NAME = re.compile(r"[A-Z][a-z]+[A-Z]\w+|[a-z_]+(?:\.\w*[A-Za-z]\w*)+")
@@ -93,6 +95,13 @@ def test_every_command_in_the_docs_can_be_given(document: Path) -> None:
     modules = {module for each in code for module in MODULE.findall(each)}
     ours = {module for module in modules if (ROOT / module.split(".")[0]).is_dir()}
     assert [each for each in ours if not is_there(each.replace(".", "/") + ".py")] == []
+
+
+@of_all(DOCUMENTS)
+def test_every_command_of_the_service_in_the_docs_can_be_given(document: Path) -> None:
+    code = re.findall(r"```.*?```|`[^`]+`", words(document), re.DOTALL)
+    named = {command for each in code for command in SERVICE_COMMAND.findall(each)}
+    assert sorted(named - set(cli.main.commands)) == []
 
 
 @of_all(DOCUMENTS)
