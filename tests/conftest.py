@@ -7,7 +7,8 @@ from random import Random
 import pytest
 from hypothesis import settings
 
-from tests import needs, provide, validity
+from centre.texts.renderer import Renderer
+from tests import needs, provide, rendered_once, validity
 from tests.built import Pelican, run_pelican
 from tests.paths import ROOT
 from tests.published import HOURS
@@ -39,6 +40,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=lambda item: (files[item.path], item.path, chance.random()))
     else:
         items.sort(key=needs.weight)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _render_once() -> Iterator[None]:
+    """What the sample's texts make is the same in all tests (test_rendered_once.py)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Renderer, "render", rendered_once.once(Renderer.render))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
