@@ -240,7 +240,8 @@ INVENTORY = (
         "enquiry.key_version epoch.enquiry_id epoch.number epoch.key_version message.epoch "
         "note.epoch slip.key_version key_share.version team_key.version "
         "team_key.recovery_version "
-        "team_key.made_on recovery_key.version recovery_key.made_on tick_key.version",
+        "team_key.made_on recovery_key.version recovery_key.made_on tick_key.version "
+        "letter.tick_version",
         Form.CLEAR,
         Subject.SERVICE,
         N_("Which version of a key fits, and the day it was made."),

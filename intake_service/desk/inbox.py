@@ -12,11 +12,12 @@ from intake_service.desk.access import with_staff
 from intake_service.desk.forms import SeenForm
 from intake_service.store.db import Unavailable
 from intake_service.store.terms import State
+from intake_service.store.vault import Swapped
 from intake_service.web import pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work import heartbeat, proxies, switches, texts
-from intake_service.work.casework import inbox, junk, rotation
+from intake_service.work.casework import inbox, junk, rotation, stranded_hints
 from intake_service.work.casework.inbox import Line
 from intake_service.work.casework.junk import Moved
 from intake_service.work.casework.seen import Seen, read_all
@@ -35,8 +36,9 @@ CHOSEN_FROM = (State.WAITING, State.BINNED)
 def show(staff: Staff) -> ResponseReturnValue:
     """The enquiries of one state, a page at a time."""
     state = _state()
-    with suppress(Unavailable):  # reading goes on in any case
+    with suppress(Unavailable, Swapped):  # reading goes on in any case
         rotation.rotate(service(), staff, at_most=rotation.AT_ONCE)
+        stranded_hints.seal_anew(service(), staff)
     return pages.show(
         "inbox.html",
         title=gettext("Enquiries"),

@@ -284,6 +284,8 @@ class Letter(Base):
     """A keyed hash that only the thread key gives: whoever deletes the conversation deletes this
     too."""
     box: Mapped[bytes | None]
+    tick_version: Mapped[int | None]
+    """Which key of the chores a hint is sealed to; None in notices, and from an earlier version."""
     send_after: Mapped[int] = mapped_column(index=True)
     give_up: Mapped[int]
     tries: Mapped[int]

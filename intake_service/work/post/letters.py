@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from centre.intake import maximums
@@ -59,11 +59,31 @@ def post_hint(session: Session, key: TickKey, to: Address, trace: bytes) -> None
     """
     if _is_waiting(session, Letter.trace == trace):
         return
-    letter = vault.new_id()
-    payload = json.dumps({"email": to.email, "language": to.language}).encode().ljust(PAYLOAD_SIZE)
-    box = vault.seal_to(key.public, payload, b"hint", letter, vault.version_name(key.version))
+    letter = Letter(id=vault.new_id(), purpose=Purpose.HINT, trace=trace)
+    _seal_address(letter, key, to)
     delay = HINT_DELAY[0] + secrets.randbelow(HINT_DELAY[1] - HINT_DELAY[0])
-    _post(session, Letter(id=letter, purpose=Purpose.HINT, trace=trace, box=box), delay)
+    _post(session, letter, delay)
+
+
+def _seal_address(letter: Letter, key: TickKey, to: Address) -> None:
+    payload = json.dumps({"email": to.email, "language": to.language}).encode().ljust(PAYLOAD_SIZE)
+    name = vault.version_name(key.version)
+    letter.box = vault.seal_to(key.public, payload, b"hint", letter.id, name)
+    letter.tick_version = key.version
+
+
+def stranded(session: Session, key: TickKey) -> set[bytes]:
+    """The traces of waiting hints that are sealed to a key of the chores that is lost."""
+    other = or_(Letter.tick_version.is_(None), Letter.tick_version != key.version)
+    waiting = Letter.dead.is_(False) & (Letter.purpose == Purpose.HINT)
+    found = session.scalars(select(Letter.trace).where(waiting, other))
+    return {trace for trace in found if trace is not None}
+
+
+def seal_anew(session: Session, key: TickKey, to: Address, trace: bytes) -> None:
+    """Seal the address of a waiting hint to the key that the chores have now."""
+    for letter in session.scalars(select(Letter).where(Letter.trace == trace)):
+        _seal_address(letter, key, to)
 
 
 def withdraw(session: Session, trace: bytes) -> None:
@@ -103,7 +123,10 @@ def deliver(
 
 def _send_due(service: Service, key: Key, send: Send, *, news: bool) -> int:
     sent = 0
+    newest = max(tick_key.versions(service), default=0)
     for letter in _due(service):
+        if letter.tick_version not in (None, newest):
+            continue  # its key is lost; it waits for a counsellor, who seals it anew
         if not _put_off(service, letter):
             continue  # another tick has it
         try:
@@ -113,7 +136,8 @@ def _send_due(service: Service, key: Key, send: Send, *, news: bool) -> int:
         except CannotSend:
             continue
         except Refused:
-            _kill(service, letter)
+            if letter.tick_version is not None:
+                _kill(service, letter)
         except Unavailable:
             raise
         except Exception:  # noqa: S112 - put off already, given up in time, and shown at the desk

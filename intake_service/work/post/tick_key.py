@@ -2,8 +2,10 @@
 MAC.
 
 The private half is a file of its own, outside the database and its backup; only the chores read it.
-A public half that was swapped is refused by whoever would seal to it, and replaced at the next
-tick.
+It belongs into memory (`INTAKE_TICK_KEY`), so that a machine that is carried off tells no address:
+when it is lost, the next tick makes another pair, and hints that wait are sealed anew as soon as a
+counsellor is at the desk. A public half that was swapped is refused by whoever would seal to it,
+and replaced at the next tick.
 """
 
 from sqlalchemy import select
@@ -39,7 +41,10 @@ def private(service: Service) -> Key | None:
     """The private half, made at the first tick; None where no mail is set up."""
     if not mail.is_set_up(service.settings):
         return None
-    path = service.settings.tick_key or service.settings.data / FILE
+    on_disk = service.settings.data / FILE
+    path = service.settings.tick_key or on_disk
+    if path != on_disk:
+        on_disk.unlink(missing_ok=True)  # from before it was kept in memory
     pair = Pair.of(Key(server_secret.read(path, size=vault.KEY_SIZE)))
     if not _is_announced(service, pair):
         _announce(service, pair)

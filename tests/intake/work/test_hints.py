@@ -3,6 +3,8 @@ served."""
 
 import socket
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -11,7 +13,7 @@ from sqlalchemy import select, update
 from intake_service.sender import create_sender_app
 from intake_service.store import vault
 from intake_service.store.models import TickKey
-from intake_service.work.casework import cases
+from intake_service.work.casework import cases, stranded_hints
 from intake_service.work.enquiry import enquiries
 from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.post import email_hints, mail, tick_key
@@ -237,15 +239,40 @@ def test_the_key_of_the_chores_is_a_file_that_only_its_owner_reads(service: Serv
     assert file.read_bytes() not in everything_on_disk(service)
 
 
-def test_without_the_file_a_waiting_letter_opens_to_nobody_and_the_next_one_is_sent(
-    service: Service, asked: OpenedMailbox, staff: Staff
+def test_without_the_file_a_waiting_letter_waits_for_a_counsellor_who_seals_it_anew(
+    service: Service, asked: OpenedMailbox, staff: Staff, desk: DeskVisitor, post: PostOffice
 ) -> None:
     cases.answer(service, staff, 1, "Odpověď.", after=1)
     (service.settings.data / tick_key.FILE).unlink()
     assert tick_after(service, minutes=41) == 0
+    assert (outbox(service)[0].dead, outbox(service)[0].tries) == (False, 0)
+    desk.open("/")
+    assert tick_after(service, minutes=45) == 1
+    assert post.last()["To"] == ADDRESS
+
+
+def test_a_hint_whose_key_is_lost_is_given_up_after_its_days(
+    service: Service, asked: OpenedMailbox, staff: Staff
+) -> None:
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
+    (service.settings.data / tick_key.FILE).unlink()
+    for days in range(5):
+        assert tick_after(service, days=days, minutes=41) == 0
     assert (outbox(service)[0].dead, outbox(service)[0].box) == (True, None)
-    cases.answer(service, staff, 1, "A ještě něco.", after=2)
-    assert tick_after(service, minutes=50) == 1
+
+
+def test_a_key_kept_in_memory_leaves_none_on_the_disk(
+    service: Service, asked: OpenedMailbox, staff: Staff, tmp_path: Path
+) -> None:
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
+    in_memory = tmp_path / "run" / "key"
+    in_memory.parent.mkdir()
+    moved = replace(service, settings=service.settings.model_copy(update={"tick_key": in_memory}))
+    assert tick_after(moved, minutes=41) == 0
+    assert not (service.settings.data / tick_key.FILE).exists()
+    assert in_memory.stat().st_mode & 0o777 == 0o600
+    stranded_hints.seal_anew(moved, staff)
+    assert tick_after(moved, minutes=45) == 1
 
 
 @pytest.mark.parametrize("swapped", ["public", "mac"])
