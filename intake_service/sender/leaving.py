@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from flask import Blueprint, redirect, request, session
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from centre.intake import addresses
@@ -15,7 +15,7 @@ from intake_service.work.enquiry import mailbox
 bp = Blueprint("leaving", __name__)
 
 
-@bp.get(addresses.EXIT)
+@bp.get(addresses.EXIT, strict_slashes=False)
 def leave() -> Response:
     """Lead on to the neutral page, and leave nothing here for the next who looks.
 
@@ -30,7 +30,7 @@ def forget_visitor(response: Response) -> Response:
     with suppress(Unavailable):  # then its row ends by itself
         mailbox.leave(service(), cookies.read(KEY))
     left_forms.leave()
-    session.clear()
+    cookies.forget(response)
     # "cache" takes the whole pages that browsers keep for Back, also those marked no-store. Not
     # "cookies": that would log a counsellor out, on all hosts of the centre.
     response.headers["Clear-Site-Data"] = '"cache", "storage"'

@@ -4,6 +4,7 @@ import base64
 import binascii
 
 from flask import current_app, request, session
+from werkzeug.wrappers import Response
 
 KEY_BYTES = 32
 
@@ -25,3 +26,23 @@ def read(name: str) -> bytes:
 def keep(name: str, key: bytes) -> None:
     """Keep a key in the browser until it closes."""
     session[name] = base64.b64encode(key).decode("ascii")
+
+
+def forget(response: Response) -> None:
+    """Delete this face's cookie, and with it the whole pages that the browser kept for Back.
+
+    Chromium keeps them in spite of `no-store`, until their cookie has changed since they came. Of
+    the changes it takes off those that came with the page itself, and those that came with a
+    redirect to it although it may not have counted them: a single change can then count as none.
+    So the cookie is overwritten first.
+    """
+    config = current_app.config
+    response.set_cookie(
+        config["SESSION_COOKIE_NAME"],
+        "left",
+        path=config["SESSION_COOKIE_PATH"],
+        secure=config["SESSION_COOKIE_SECURE"],
+        httponly=config["SESSION_COOKIE_HTTPONLY"],
+        samesite=config["SESSION_COOKIE_SAMESITE"],
+    )
+    session.clear()  # Flask deletes the cookie of an emptied session, behind the line above

@@ -1,6 +1,7 @@
 """The address of every exit: what it takes away, from whom, and what it never waits for."""
 
 import pytest
+from werkzeug.datastructures import Headers
 
 from centre.intake import addresses
 from intake_service.store.db import Unavailable
@@ -11,10 +12,10 @@ FORM = "/dotaz/o-sobe"
 BOX = "/odpoved"
 
 
-def leave(visitor: Visitor, **headers: str) -> dict[str, str]:
-    answer = visitor.client.get(addresses.EXIT, headers=headers)
+def leave(visitor: Visitor, address: str = addresses.EXIT, **headers: str) -> Headers:
+    answer = visitor.client.get(address, headers=headers)
     assert answer.status_code == 303
-    return dict(answer.headers)
+    return answer.headers
 
 
 def cookie(visitor: Visitor) -> str:
@@ -41,12 +42,27 @@ def test_it_leads_to_the_neutral_page_and_tells_it_nothing(public):
     assert headers["Cache-Control"] == "no-store"
 
 
-def test_it_takes_cookie_storage_receipt_and_mailbox_away(inside):
-    headers = leave(inside, **{"Sec-Fetch-Site": "same-origin"})
+@pytest.mark.parametrize("address", [addresses.EXIT, f"{addresses.EXIT}/"])
+def test_it_takes_cookie_storage_receipt_and_mailbox_away(inside, address):
+    headers = leave(inside, address, **{"Sec-Fetch-Site": "same-origin"})
     assert headers["Clear-Site-Data"] == '"cache", "storage"'
     assert cookie(inside) == ""
     assert inside.open(inside.receipt_path).status == 410
     assert TEXT not in inside.open(BOX).words
+
+
+@pytest.mark.parametrize("way", ["exit", "close", "delete"])
+def test_the_cookie_changes_twice_for_browsers_that_keep_pages_until_it_does(inside, way):
+    name = inside.app.config["SESSION_COOKIE_NAME"]
+    token = inside.token("/zavrit")
+    if way == "exit":
+        answer = inside.client.get(addresses.EXIT)
+    else:
+        path = {"close": "zavrit", "delete": "smazat"}[way]
+        answer = inside.client.post(f"{BOX}/{path}", data={"csrf_token": token})
+    overwritten, deleted = answer.headers.getlist("Set-Cookie")
+    assert overwritten.startswith(f"{name}=left; ")
+    assert deleted.startswith(f"{name}=; Expires=Thu, 01 Jan 1970")
 
 
 def test_whoever_copied_the_cookie_before_opens_no_mailbox(inside):
