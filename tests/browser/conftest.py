@@ -71,8 +71,20 @@ def neutral(openssl: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 @pytest.fixture(scope="module")
 def browser(request: pytest.FixtureRequest, neutral: Neutral) -> Iterator[Browser]:
     """The system's browser, or Playwright's own."""
+    yield from _launched(request, neutral, keeps_pages=False)
+
+
+@pytest.fixture(scope="module")
+def keeping_browser(request: pytest.FixtureRequest, neutral: Neutral) -> Iterator[Browser]:
+    """The browser as people have it, with the cache of whole pages that Playwright switches off."""
+    yield from _launched(request, neutral, keeps_pages=True)
+
+
+def _launched(
+    request: pytest.FixtureRequest, neutral: Neutral, *, keeps_pages: bool
+) -> Iterator[Browser]:
     with sync_playwright() as playwright:
-        browser = launch(playwright.chromium, *neutral.flags)
+        browser = launch(playwright.chromium, *neutral.flags, keeps_pages=keeps_pages)
         if browser is None:
             say_aloud(request, "NO BROWSER: install Chromium, or run tests/provide.py")
         else:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from centre.intake import addresses
+from tests.browser.kept_pages import find_nothing
 from tests.browser.neutral import ADDRESS, Neutral
 from tests.built import BuiltSite
 from tests.intake.house import House
@@ -31,10 +32,10 @@ def house(
 
 
 @pytest.fixture(params=[False, True], ids=["without script", "with script"])
-def phone(request: pytest.FixtureRequest, browser: Browser, house: House) -> Iterator[Page]:
+def phone(request: pytest.FixtureRequest, keeping_browser: Browser, house: House) -> Iterator[Page]:
     if house.sender is None:
         house.start()
-    context = browser.new_context(
+    context = keeping_browser.new_context(
         base_url=f"https://localhost:{house.port}", java_script_enabled=request.param
     )
     yield context.new_page()
@@ -80,6 +81,17 @@ def test_whoever_leaves_the_mailbox_while_the_service_is_down_leaves_nothing(
         phone.goto(path)
         assert phone.locator("p#receipt, .thread").count() == 0
         assert TEXT not in shown(phone)
+
+
+def test_back_finds_no_mailbox_that_was_left_while_the_service_was_down(
+    phone: Page, house: House, neutral: Neutral
+) -> None:
+    phone.goto("/robots.txt")
+    sent(phone)
+    house.stop()
+    leave(phone, neutral)
+    house.start()
+    find_nothing(phone, TEXT)
 
 
 def test_a_static_page_can_be_left_while_the_service_is_down(
