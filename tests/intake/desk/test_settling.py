@@ -40,7 +40,7 @@ def test_a_message_needs_one_press(
     desk.open("/dotaz/1")
     page = desk.send("/bez-odpovedi")
     assert state(service) is State.CLOSED
-    assert "Odpověď není potřeba: poděkování nebo jen zpráva." in page.written
+    assert "Odpověď není potřeba: poděkování nebo jen vzkaz." in page.written
 
 
 def test_a_thank_you_after_an_answer_needs_one_press(

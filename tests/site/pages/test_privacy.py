@@ -67,8 +67,8 @@ def test_other_facts_make_another_page(draft, tmp_path, pelican):
     assert built.returncode == 0, built.stderr
     page = (tmp_path / "out" / "soukromi" / "index.html").read_text("utf-8").replace("\xa0", " ")
     for told in (
-        "Smažeme 61 dnů po tom, co odpovíme",
-        "Smažeme 1 den po tom, co odpovíme",
+        "Smažeme ho 61 dnů po tom, co odpovíme",
+        "Smažeme ho 1 den po tom, co odpovíme",
         "nejdéle 3 dny.",
         "čeština, vietnamština",
     ):
