@@ -102,7 +102,7 @@ def quoted(found: object) -> str:
 
 def suggestion(word: str, known: Iterable[str]) -> str:
     """„; mysleli jste „po“?“ when one of ``known`` is near to ``word``, else nothing."""
-    folded = {fold(choice): choice for choice in known}
+    folded = {fold(choice): choice for choice in known if choice != word}
     typed = fold(word)
     near = [typed] if typed in folded else []
     near += get_close_matches(typed, folded, n=1)

@@ -36,7 +36,11 @@ _NOT_FOR_TEXT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffc-\uffff"
     "\U000f0000-\U0010ffff]"
 )
-_CONFLICT = re.compile(r"^(?:<{7,}|>{7,}|\|{7,}|={7}$)(?:[ \t].*)?$", re.MULTILINE)
+_CONFLICT = re.compile(
+    r"^[ \t]*(?:(?:<{7,}|>{7,}|\|{7,})(?:[ \t].*)?|={7}|[%+-]{7}[ \t]+\S.*)[ \t]*$", re.MULTILINE
+)
+_LOST_LETTER = re.compile(r"(?<![\S])[„(]?[^\W\d_]+\?[^\W\d_A-ZÁ-Ž][\w?]*(?![^\s.,;:!)“])")
+_CZECH = set("áčďéěíňóřšťúůýžäľĺôŕ„“–…§°")
 _READ_TWICE = re.compile("[ÂÃÄÅâĂĹĐŃĎ][^\x00-\x7f]")
 
 
@@ -56,6 +60,9 @@ def text_of(path: Path) -> str:
         )
         raise _broken(file, text, mark.start(), message)
     _refuse_read_twice(text, file)
+    if lost := _LOST_LETTER.search(text):
+        message = f"v „{lost[0]}“ je otazník uvnitř slova; nejspíš se tu ztratilo písmeno s háčkem"
+        raise _broken(file, text, lost.start(), message)
     return text
 
 
@@ -101,6 +108,9 @@ def _decoded(raw: bytes, file: str) -> str:
     for beginning, kind in _OTHER_KINDS.items():
         if raw.startswith(beginning):
             raise Faults([Fault(file, 1, "", f"tohle není text, ale {kind}; uložte ho jako text")])
+    if raw and not raw.strip(b"\x00"):
+        message = "soubor se při ukládání poškodil, je prázdný; vraťte poslední verzi"
+        raise Faults([Fault(file, 1, "", message)])
     if raw.startswith(_WIDE_MARKS) or max(raw[::2].count(0), raw[1::2].count(0)) * 4 > len(raw):
         raise Faults([Fault(file, 1, "", "soubor je v kódování UTF-16; uložte ho jako UTF-8")])
     try:
@@ -115,9 +125,10 @@ def _decoded(raw: bytes, file: str) -> str:
 
 def _is_windows(word: bytes) -> bool:
     try:
-        return not _NOT_FOR_TEXT.search(word.decode("cp1250"))
+        letters = word.decode("cp1250")
     except UnicodeDecodeError:
         return False
+    return all(letter.isascii() or letter.lower() in _CZECH for letter in letters)
 
 
 def _without_hidden_signs(text: str) -> str:

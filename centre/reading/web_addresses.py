@@ -5,6 +5,7 @@ one of them refuses would fail a build, or an exit in a hurry.
 """
 
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
@@ -56,10 +57,16 @@ def is_mail_address(found: str) -> bool:
 
 
 def _is_host(host: str) -> bool:
-    """Whether ``host`` is a name in the DNS, in any alphabet (IDNA)."""
+    """Whether ``host`` is a name in the DNS, in any alphabet (IDNA), but not in two at once."""
+    if any(len(set(map(_alphabet, filter(str.isalpha, part)))) > 1 for part in host.split(".")):
+        return False  # „еxample.org“ with a Cyrillic „е“ leads to somebody else
     try:
         ascii_host = host.encode("idna").decode("ascii")
     except UnicodeError:
         return False
     is_number = ascii_host.rpartition(".")[2].isdigit()
     return _HOST.fullmatch(ascii_host) is not None and len(ascii_host) <= 253 and not is_number
+
+
+def _alphabet(letter: str) -> str:
+    return unicodedata.name(letter, "").partition(" ")[0]

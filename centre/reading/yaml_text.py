@@ -18,6 +18,7 @@ from ruamel.yaml.scanner import Scanner, ScannerError
 _NOTHING = "tag:yaml.org,2002:null"
 _SPECIAL_BEGIN = "that cannot start any token"
 _STAR_BEGIN = "alias"
+_CUT_OFF = "comment inside words"
 
 
 _ONLY_EMPTINESS: dict[str, list[tuple[str, Any]]] = {
@@ -56,6 +57,14 @@ class _TextOnly(Scanner):
 
     def fetch_tag(self) -> None:
         self._refuse(_SPECIAL_BEGIN)
+
+    def scan_plain(self) -> Any:
+        token = super().scan_plain()
+        ahead = self.reader.prefix(2)
+        on_its_line = self.reader.line == token.end_mark.line
+        if on_its_line and ahead[:1] == "#" and ahead[1:].isalnum():
+            self._refuse(_CUT_OFF)
+        return token
 
     def _refuse(self, problem: str) -> None:
         raise ScannerError(None, None, problem, self.reader.get_mark())
@@ -99,6 +108,12 @@ _PROBLEMS = (
     ),
     ("unexpected end of stream", "text v uvozovkách nekončí; chybí druhá uvozovka", True),
     ("expected ',' or", "seznam v závorkách není zavřený nebo v něm chybí čárka", True),
+    (
+        _CUT_OFF,
+        "text za znakem # by zmizel jako poznámka; dejte celý text do uvozovek, "
+        "nebo za # napište mezeru",
+        False,
+    ),
     (_STAR_BEGIN, "text začíná hvězdičkou; dejte ho do uvozovek", False),
     (_SPECIAL_BEGIN, "text začíná zvláštním znakem; dejte ho do uvozovek", False),
     ("another document", "řádek --- smí být jen na začátku", False),

@@ -31,7 +31,8 @@ def stray_files(content: Path) -> list[Fault]:
 
     The folders of texts are looked through by whoever reads them.
     """
-    faults = unknown_files(content / "data", DATA_FILES)
+    faults = unknown_files(content, (*LANGUAGES, "data", "brand", "README.md"))
+    faults += unknown_files(content / "data", DATA_FILES)
     faults += unknown_files(content / "brand", ("wordmark.svg",))
     for lang in LANGUAGES:
         faults += unknown_files(content / lang, (*SECTIONS, "intake"))

@@ -72,6 +72,7 @@ _TAKEN_FROM_LINE = tuple(
         (r".*(?<!\\)&(?:[A-Za-z]\w*|#\w+);", "místo značky se znakem & napište přímo ten znak"),
     )
 )
+_ESCAPED = re.compile("\x02(\\d+)\x03")
 _QUOTED_NUMBER = re.compile(r"[ ]{0,3}>[ ]?\d")
 _POINT = re.compile(r"([ ]*)(?:[-*+]|\d+\.)[ ]+\S")
 _BLOCKS = {"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "dt", "dd", "blockquote"}
@@ -111,7 +112,7 @@ class StrayMarks(Treeprocessor):
         for element in root.iter():
             if element.tag in _BLOCKS:
                 for token, message in _strays("".join(_own_text(element))):
-                    hears.wrong(token, message)
+                    hears.wrong(_ESCAPED.sub(_as_typed, token), message)
 
 
 def taken_signs(source: str) -> Iterator[tuple[int, str]]:
@@ -158,6 +159,10 @@ _RIGHT = {
     True: "„- “, spojovník a mezeru, a před první dejte prázdný řádek",
     False: "„1. “, číslo, tečku a mezeru, a před první dejte prázdný řádek",
 }
+
+
+def _as_typed(escaped: re.Match[str]) -> str:
+    return f"\\{chr(int(escaped[1]))}"
 
 
 def _own_text(block: Element) -> Iterator[str]:

@@ -180,6 +180,8 @@ def test_without_a_dictionary_one_line_says_so(house):
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> None:
     """A program in place of hunspell: it hears the same and answers the same way."""
+    folder = folder / ".stand-in"  # beside the content, and no part of it
+    folder.mkdir()
     program = folder / "stand-in"
     dictionary = folder / "cs_CZ"
     program.write_text(f"#!/bin/sh\n{script}\n")

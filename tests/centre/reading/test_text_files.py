@@ -101,7 +101,11 @@ def test_what_cannot_be_put_right_is_told_in_one_sentence(file, written, line, m
 
 
 @pytest.mark.parametrize(
-    "mark", ["<<<<<<< HEAD", "=======", ">>>>>>> main", "||||||| 3f2a", "<<<<<<<"]
+    "mark",
+    [
+        *("<<<<<<< HEAD", "=======", ">>>>>>> main", "||||||| 3f2a", "<<<<<<<"),
+        *("%%%%%%% změny", "+++++++ obsah", "------- obsah"),
+    ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 def test_marks_of_two_edits_at_once_are_refused(file, mark, end):
@@ -112,7 +116,11 @@ def test_marks_of_two_edits_at_once_are_refused(file, mark, end):
 
 
 @pytest.mark.parametrize(
-    "line", ["Nadpis\n======", "a < b > c", "> > > citát", "| a | b |", "<<<<<<"]
+    "line",
+    [
+        *("Nadpis\n======", "a < b > c", "> > > citát", "| a | b |", "<<<<<<", "-------"),
+        *("Ano?Ne. A co?", "https://example.org/?a=b", "[a](https://example.org/a?b=c)"),
+    ],
 )
 def test_what_only_looks_like_such_a_mark_is_text(file, line):
     file.write_text(f"a\n{line}\n", "utf-8")

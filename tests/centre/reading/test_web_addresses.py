@@ -19,6 +19,7 @@ SOUND = [
 ]
 BROKEN = [
     "https://[doplnit]/neco",
+    "https://еxample.org/",  # a Cyrillic „е“
     "https://www.chmi.cz]/",
     "https://[www.chmi.cz/",
     "https://web.cz/[doplnit]",

@@ -39,6 +39,9 @@ def test_what_somebody_may_have_meant_is_told_by_its_name(folder):
         folder / "data/hours.yml",
         folder / "data/goals/indicators.YAML",
         folder / "brand/wordmark (1).svg",
+        folder / "home.md",
+        folder / "data (1)",
+        folder / "CS",
     ]
     for path in named:
         path.write_text("a: b\n", "utf-8")
