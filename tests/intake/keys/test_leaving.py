@@ -1,5 +1,6 @@
 """What is written after somebody has left is closed to all they took along, and to nobody else."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -87,6 +88,29 @@ def test_a_leaver_opens_nothing_that_was_written_afterwards(
     case = cases.open_case(service, back(), 1)
     assert [note.text for note in case.notes] == [f"{BEFORE} Poznámka.", f"{AFTER} poznámka."]
     assert case.feedback == Feedback(5, AFTER)
+
+
+def test_it_stays_so_when_a_backup_comes_back(
+    service: Service, tmp_path: Path, zdenek: Staff, staff: Staff, back: Callable[[], Staff]
+) -> None:
+    """Restored from a day on which the rotation was under way, with the tombstones of today."""
+    receipt = ask(service)
+    ask(service, "Další rozhovor.")
+    leaver = Leaver(zdenek)
+    leaver.read(copy(service.settings.data, tmp_path / "old.sqlite3"))
+    people.part_with(service, zdenek.id)
+    rotation.rotate(service, back(), at_most=1)
+    backup = copy(service.settings.data, tmp_path / "backup.sqlite3")
+    cases.answer(service, back(), 1, "Tahle odpověď se zálohou ztratí.", after=1)
+    service.close()
+    for left in service.settings.data.glob("intake.sqlite3*"):
+        left.unlink()
+    shutil.copy(backup, service.settings.data / "intake.sqlite3")
+    cases.answer(service, back(), 1, AFTER, after=1)
+    cases.answer(service, back(), 2, AFTER, after=1)
+    new = leaver.read(copy(service.settings.data, tmp_path / "new.sqlite3"))
+    assert AFTER not in "".join(new)
+    assert texts(service, receipt) == [BEFORE, AFTER]
 
 
 def test_an_answer_in_a_quiet_conversation_begins_an_epoch_by_itself(
