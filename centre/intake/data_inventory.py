@@ -192,8 +192,8 @@ INVENTORY = (
         N_("They find a record for whoever holds its key, and tell others nothing."),
     ),
     DataItem(
-        "counsellor.name counsellor.duty counsellor.standing counsellor.joined_on invitation.name "
-        "invitation.duty invitation.until",
+        "counsellor.name counsellor.duties counsellor.standing counsellor.joined_on "
+        "invitation.name invitation.duties invitation.until",
         Form.CLEAR,
         Subject.STAFF,
         N_("Names at the desk and roles of the team and of those invited, and days of joining."),
@@ -205,6 +205,20 @@ INVENTORY = (
         Subject.STAFF,
         N_("When each counsellor last logged in with a code, to half a minute."),
         N_("Each code from the app works only once."),
+    ),
+    DataItem(
+        "login_day.day login_day.count",
+        Form.CLEAR,
+        Subject.STAFF,
+        N_("How often each counsellor logged in on which day, for thirty days."),
+        N_("They see in their account whether somebody else did."),
+    ),
+    DataItem(
+        "counsellor.session_epoch roster.id roster.generation roster.team_version",
+        Form.CLEAR,
+        Subject.STAFF,
+        N_("How often people and keys of the team changed, and sessions were ended everywhere."),
+        N_("Older rows that somebody puts back are refused."),
     ),
     DataItem(
         "note.enquiry_id note.position publication.enquiry_id draft.enquiry_id draft.until "
@@ -229,7 +243,8 @@ INVENTORY = (
     ),
     DataItem(
         "counsellor.id counsellor.public counsellor.mac key_share.counsellor_id invitation.id "
-        "recovery_code.id recovery_code.counsellor_id team_key.public team_key.mac "
+        "recovery_code.id recovery_code.counsellor_id login_day.counsellor_id team_key.public "
+        "team_key.mac roster.digest roster.mac "
         "recovery_key.public recovery_key.mac tick_key.public tick_key.mac",
         Form.BLANK,
         Subject.STAFF,

@@ -7,7 +7,18 @@ from flask import Flask, Response, request
 from centre.intake import cookies
 from centre.language import i18n
 from centre.language.i18n import gettext
-from intake_service.desk import account, cases, inbox, joining, login, operation, publishing, team
+from intake_service.desk import (
+    access,
+    account,
+    cases,
+    inbox,
+    joining,
+    login,
+    operation,
+    publishing,
+    team,
+)
+from intake_service.store.roster import RosterRefused
 from intake_service.store.vault import Refused, Swapped
 from intake_service.web import given_back, log, pages
 from intake_service.web.faces import new_face
@@ -22,6 +33,7 @@ def create_desk_app(service: Service) -> Flask:
     app.register_error_handler(Refused, _damaged)
     app.register_error_handler(NoSuchEnquiry, cases.gone)
     app.register_error_handler(SessionExpired, login.ask_again)
+    app.register_error_handler(access.OtherDuty, access.refuse)
     for blueprint in (
         login.bp,
         account.bp,
@@ -39,7 +51,9 @@ def create_desk_app(service: Service) -> Flask:
 def _damaged(error: Refused) -> Response:
     """What is stored does not open: named, nothing of it shown, and the operator hears of it."""
     number = None if isinstance(error, Swapped) else (request.view_args or {}).get("number")
-    log.event("damaged", route=request.endpoint or "", **({"enquiry": number} if number else {}))
+    found = {"reason": type(error).__name__} if isinstance(error, RosterRefused) else {}
+    facts = {"enquiry": number} if number else found
+    log.event("damaged", route=request.endpoint or "", **facts)
     title = (
         gettext("Enquiry %(number)s is damaged") % {"number": number}
         if number

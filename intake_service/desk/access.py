@@ -1,13 +1,15 @@
-"""Who is at the desk: hands the logged-in counsellor to a view, or leads to the login."""
+"""Who is at the desk: hands the logged-in person to a view, or leads to the login."""
 
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+from flask import url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
-from intake_service.web import cookies
+from centre.language.i18n import gettext
+from intake_service.web import cookies, pages
 from intake_service.web.current import service
 from intake_service.work.team import logins
 from intake_service.work.team.logins import Staff
@@ -17,32 +19,74 @@ KEY = "desk"
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
 
+class OtherDuty(Forbidden):
+    """This belongs to a duty that the logged-in person does not have."""
+
+    def __init__(self, staff: Staff) -> None:
+        super().__init__()
+        self.staff = staff
+
+
+def refuse(error: OtherDuty) -> ResponseReturnValue:
+    """A page that says whose matter it is, and where to go on."""
+    return pages.show(
+        "other-duty.html",
+        title=gettext("This is not open to you"),
+        status=403,
+        staff=error.staff,
+        home=home(error.staff),
+    )
+
+
+def home(staff: Staff) -> str:
+    """The first page behind the login, by what somebody does here."""
+    if staff.answers:
+        return url_for("inbox.show")
+    return url_for("operation.show") if staff.coordinates else url_for("account.show")
+
+
 def logged_in_staff() -> Staff:
-    """The logged-in counsellor; raises sessions.SessionExpired."""
+    """Who is logged in; raises sessions.SessionExpired."""
     return logins.resume(service(), cookies.read(KEY))
 
 
+def logged_in_counsellor() -> Staff:
+    """Who is logged in and answers; raises sessions.SessionExpired, OtherDuty."""
+    staff = logged_in_staff()
+    if not staff.answers:
+        raise OtherDuty(staff)
+    return staff
+
+
 def with_staff(view: View) -> View:
-    """Give the view the logged-in counsellor as its first argument.
+    """Give the view whoever is logged in as its first argument.
 
     An expired session leads to the login, as the app says (`login.ask_again`).
     """
+    return _for(view, lambda _staff: True)
 
-    @wraps(view)
-    def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
-        return view(logged_in_staff(), *args, **kwargs)
 
-    return cast(View, guarded)
+def with_counsellor(view: View) -> View:
+    """Give the view somebody who answers; anybody else is refused."""
+    return _for(view, lambda staff: staff.answers)
 
 
 def with_coordinator(view: View) -> View:
-    """Give the view the logged-in coordinator; anybody else is refused."""
+    """Give the view somebody who coordinates; anybody else is refused."""
+    return _for(view, lambda staff: staff.coordinates)
 
-    @with_staff
+
+def with_counsellor_or_coordinator(view: View) -> View:
+    """Give the view somebody who answers or coordinates; anybody else is refused."""
+    return _for(view, lambda staff: staff.admits)
+
+
+def _for(view: View, may: Callable[[Staff], bool]) -> View:
     @wraps(view)
-    def guarded(staff: Staff, *args: Any, **kwargs: Any) -> ResponseReturnValue:
-        if not staff.coordinates:
-            raise Forbidden
+    def guarded(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+        staff = logged_in_staff()
+        if not may(staff):
+            raise OtherDuty(staff)
         return view(staff, *args, **kwargs)
 
     return cast(View, guarded)

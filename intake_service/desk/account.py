@@ -1,20 +1,22 @@
 """One's own account: the password, the authenticator app, recovery codes."""
 
 import segno
-from flask import Blueprint
+from flask import Blueprint, redirect, session, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from centre.language.i18n import gettext
-from intake_service.desk.access import with_staff
+from intake_service.desk import duties
+from intake_service.desk.access import KEY, with_staff
 from intake_service.desk.forms import FactorForm, PasswordForm
 from intake_service.store.db import Unavailable
-from intake_service.web import guard, pages
+from intake_service.web import cookies, guard, pages
 from intake_service.web.current import service
+from intake_service.web.forms import PlainForm
 from intake_service.work.gates import Overloaded
-from intake_service.work.team import logins, totp
+from intake_service.work.team import login_days, logins, totp
 from intake_service.work.team.logins import Staff
-from intake_service.work.team.newcomers import WeakPassword
+from intake_service.work.team.passwords import WeakPassword
 
 bp = Blueprint("account", __name__, url_prefix="/ucet")
 
@@ -38,7 +40,9 @@ def change_password(staff: Staff) -> ResponseReturnValue:
         form.again.errors = [gettext("The two passwords differ.")]
         return _show(staff, form, status=422)
     try:
-        logins.change_password(service(), staff, form.old.data or "", form.password.data or "")
+        cookie = logins.change_password(
+            service(), staff, form.old.data or "", form.password.data or ""
+        )
     except WeakPassword:
         form.password.errors = [weak_password()]
         return _show(staff, form, status=422)
@@ -47,7 +51,18 @@ def change_password(staff: Staff) -> ResponseReturnValue:
         return _show(staff, form, status=422)
     except (Overloaded, Unavailable):
         return _show(staff, form, pages.try_again(), 503)
-    return _show(staff, PasswordForm(formdata=None), gettext("The password is changed."))
+    cookies.keep(KEY, cookie)
+    notice = gettext("The password is changed. Wherever else you were logged in, you are out.")
+    return _show(staff, PasswordForm(formdata=None), notice)
+
+
+@bp.post("/odhlasit-vsude")
+@with_staff
+def end_everywhere(staff: Staff) -> ResponseReturnValue:
+    """End all sessions of this person, this one too."""
+    logins.end_everywhere(service(), staff)
+    session.clear()
+    return redirect(url_for("login.show"), 303)
 
 
 @bp.get("/telefon")
@@ -71,7 +86,7 @@ def change_factor(staff: Staff) -> ResponseReturnValue:
     if not form.validate():
         return _ask_factor(staff, form, *form.refusal)
     try:
-        codes = logins.change_second_factor(
+        factor = logins.change_second_factor(
             service(), staff, form.old.data or "", form.secret.data or "", form.code.data or ""
         )
     except totp.WrongCode:
@@ -82,8 +97,12 @@ def change_factor(staff: Staff) -> ResponseReturnValue:
         return _ask_factor(staff, form, status=422)
     except (Overloaded, Unavailable):
         return _ask_factor(staff, form, pages.try_again(), 503)
+    cookies.keep(KEY, factor.cookie)
     return pages.show(
-        "codes.html", title=gettext("Keep your recovery codes"), staff=staff, codes=codes
+        "codes.html",
+        title=gettext("Keep your recovery codes"),
+        staff=staff,
+        codes=factor.recovery_codes,
     )
 
 
@@ -122,7 +141,10 @@ def _show(
         staff=staff,
         form=form,
         notice=notice,
+        duties=duties.in_words(staff.duties),
         codes_left=left,
+        login_days=login_days.recent(service(), staff.id),
+        plain=PlainForm(formdata=None),
     )
 
 

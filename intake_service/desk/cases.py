@@ -14,7 +14,7 @@ from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
 from intake_service.desk import kept_drafts
-from intake_service.desk.access import logged_in_staff, with_staff
+from intake_service.desk.access import logged_in_counsellor, with_counsellor
 from intake_service.desk.forms import CaseForm, SeenForm
 from intake_service.store.db import Unavailable
 from intake_service.web import given_back, guard, pages
@@ -55,7 +55,7 @@ def button_of_the_case(*, needs: str = "") -> Callable[[Action], Callable[[int],
         def pressed(number: int) -> ResponseReturnValue:
             form = _form(needed=needs)
             try:
-                staff = logged_in_staff()
+                staff = logged_in_counsellor()
             except SessionExpired:
                 return kept_drafts.ask_for_login(number, _draft_kind(form.typed), form.typed)
             if not form.validate():
@@ -73,7 +73,7 @@ def button_of_the_case(*, needs: str = "") -> Callable[[Action], Callable[[int],
 
 
 @bp.get("/dotaz/<int:number>")
-@with_staff
+@with_counsellor
 def show(staff: Staff, number: int) -> ResponseReturnValue:
     """One enquiry; `draft` brings back what was being written."""
     form = _form(formdata=None)
@@ -158,14 +158,14 @@ def start_deleting(staff: Staff, number: int, form: CaseForm) -> ResponseReturnV
 
 
 @bp.get("/dotaz/<int:number>/smazat")
-@with_staff
+@with_counsellor
 def ask_delete(staff: Staff, number: int) -> ResponseReturnValue:
     """Ask once before an enquiry goes, beside its newest message."""
     return _ask_delete(staff, number)
 
 
 @bp.post("/dotaz/<int:number>/smazat")
-@with_staff
+@with_counsellor
 def delete(staff: Staff, number: int) -> ResponseReturnValue:
     """Delete an enquiry for good."""
     seen = {each.number: each.position for each in SeenForm().all_seen}
@@ -177,7 +177,7 @@ def delete(staff: Staff, number: int) -> ResponseReturnValue:
 
 
 @bp.get("/dotaz/<int:number>/starsi/<int:until>")
-@with_staff
+@with_counsellor
 def older(staff: Staff, number: int, until: int) -> ResponseReturnValue:
     """Earlier messages of a long conversation, up to a position; to be read only."""
     case = cases.open_case(service(), staff, number)

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from centre.exchange.published_questions import Question
 from centre.language.i18n import N_, gettext
-from intake_service.store.terms import Duty
+from intake_service.desk.duties import DutiesForm
 from intake_service.web.forms import Form, HiddenLine, Line, Needed, Text, put
 from intake_service.work.casework.cases import Case
 from intake_service.work.casework.seen import Seen, read_all
@@ -127,19 +127,10 @@ class OfferForm(Form):
         return Question(**self.typed)
 
 
-class InviteForm(Form):
-    """Whom to invite, and as what."""
+class InviteForm(DutiesForm):
+    """Whom to invite, and to what."""
 
     name = Line(N_("Name"), validators=[NEEDED, Length(max=NAME_MAX)])
-    duty = SelectField(
-        N_("Role"),
-        choices={
-            Duty.COUNSELLOR.value: N_("counsellor"),
-            Duty.COORDINATOR.value: N_("coordinator"),
-        },
-        default=Duty.COUNSELLOR.value,
-        validators=[InputRequired()],
-    )
 
 
 class InvitationForm(Form):

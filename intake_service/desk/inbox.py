@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from centre.language.i18n import gettext
-from intake_service.desk.access import with_staff
+from intake_service.desk.access import with_counsellor
 from intake_service.desk.forms import SeenForm
 from intake_service.store.db import Unavailable
 from intake_service.store.terms import State
@@ -32,7 +32,7 @@ CHOSEN_FROM = (State.WAITING, State.BINNED)
 
 
 @bp.get("/")
-@with_staff
+@with_counsellor
 def show(staff: Staff) -> ResponseReturnValue:
     """The enquiries of one state, a page at a time."""
     state = _state()
@@ -59,7 +59,7 @@ def show(staff: Staff) -> ResponseReturnValue:
 
 
 @bp.get("/vyber")
-@with_staff
+@with_counsellor
 def choose(staff: Staff) -> ResponseReturnValue:
     """A page of the inbox with boxes to tick; `vse` ticks them all."""
     state = _state()
@@ -69,7 +69,7 @@ def choose(staff: Staff) -> ResponseReturnValue:
 
 
 @bp.post("/kos")
-@with_staff
+@with_counsellor
 def put_into_bin(staff: Staff) -> ResponseReturnValue:
     """Put the ticked enquiries into the bin."""
     moved = junk.put_into_bin(service(), _ticked())
@@ -77,7 +77,7 @@ def put_into_bin(staff: Staff) -> ResponseReturnValue:
 
 
 @bp.post("/kos/vratit")
-@with_staff
+@with_counsellor
 def take_out(staff: Staff) -> ResponseReturnValue:
     """Let the ticked enquiries wait again."""
     moved = junk.take_out(service(), _ticked())
@@ -85,14 +85,14 @@ def take_out(staff: Staff) -> ResponseReturnValue:
 
 
 @bp.get("/kos/vysypat")
-@with_staff
+@with_counsellor
 def ask_empty(staff: Staff) -> ResponseReturnValue:
     """Ask once before all that is in the bin goes."""
     return _ask_empty(staff)
 
 
 @bp.post("/kos/vysypat")
-@with_staff
+@with_counsellor
 def empty(staff: Staff) -> ResponseReturnValue:
     """Delete for good all that the page before has counted."""
     junk.empty_bin(service(), staff, SeenForm().all_seen)

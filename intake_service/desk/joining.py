@@ -10,8 +10,8 @@ from intake_service.store.db import Unavailable
 from intake_service.web import guard, pages
 from intake_service.web.current import service
 from intake_service.work.gates import Overloaded
-from intake_service.work.team import people, totp
-from intake_service.work.team.newcomers import WeakPassword
+from intake_service.work.team import invitations, totp
+from intake_service.work.team.passwords import WeakPassword
 
 bp = Blueprint("joining", __name__, url_prefix="/pozvanka")
 
@@ -30,8 +30,8 @@ def start() -> ResponseReturnValue:
     if not form.validate():
         return _ask(form, *form.refusal)
     try:
-        name = people.invited_name(service(), form.invitation.data or "")
-    except people.NoSuchInvitation:
+        name = invitations.invited_name(service(), form.invitation.data or "")
+    except invitations.NoSuchInvitation:
         return _ask(form, no_invitation(), 404)
     join = JoinForm(formdata=None)
     join.invitation.data = form.invitation.data
@@ -45,15 +45,15 @@ def finish() -> ResponseReturnValue:
     """Make the person's keys and show the recovery codes once."""
     form = JoinForm()
     try:
-        name = people.invited_name(service(), form.invitation.data or "")
+        name = invitations.invited_name(service(), form.invitation.data or "")
         if not totp.is_secret(form.secret.data or ""):
             form.secret.data = totp.new_secret()  # tampered with: the page starts anew
         if not _acceptable(form):
             return _show(form, name, *form.refusal)
-        newcomer = people.join(
+        newcomer = invitations.join(
             service(), form.invitation.data or "", form.password.data or "", form.secret.data or ""
         )
-    except people.NoSuchInvitation:
+    except invitations.NoSuchInvitation:
         return _ask(InvitationForm(formdata=None), no_invitation(), 404)
     except WeakPassword:
         form.password.errors = [weak_password()]

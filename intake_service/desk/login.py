@@ -4,7 +4,7 @@ from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
-from intake_service.desk.access import KEY, logged_in_staff
+from intake_service.desk.access import KEY, home, logged_in_staff
 from intake_service.desk.forms import LoginForm
 from intake_service.desk.kept_drafts import show_login, way_back
 from intake_service.store.db import Unavailable
@@ -22,10 +22,10 @@ bp = Blueprint("login", __name__)
 def show() -> ResponseReturnValue:
     """The login."""
     try:
-        logged_in_staff()
+        staff = logged_in_staff()
     except SessionExpired:
         return show_login(LoginForm(formdata=None))
-    return redirect(url_for("inbox.show"), 303)
+    return redirect(home(staff), 303)
 
 
 def ask_again(_error: SessionExpired) -> ResponseReturnValue:
@@ -67,7 +67,8 @@ def enter() -> ResponseReturnValue:
     draft = form.draft.data or ""
     session.clear()  # nothing from before the login survives it
     cookies.keep(KEY, cookie)
-    return way_back(logged_in_staff(), draft) or redirect(url_for("inbox.show"), 303)
+    staff = logged_in_staff()
+    return way_back(staff, draft) or redirect(home(staff), 303)
 
 
 @bp.post("/odhlaseni")

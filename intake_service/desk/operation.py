@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext, on_day
 from intake_service import clock
-from intake_service.desk.access import with_coordinator, with_staff
+from intake_service.desk.access import with_coordinator, with_counsellor_or_coordinator
 from intake_service.desk.forms import DateForm, SwitchForm
 from intake_service.web import guard, pages
 from intake_service.web.current import service
@@ -22,7 +22,7 @@ bp = Blueprint("operation", __name__, url_prefix="/prijem")
 
 
 @bp.get("")
-@with_staff
+@with_counsellor_or_coordinator
 def show(staff: Staff) -> ResponseReturnValue:
     """How the intake stands; coordinators may switch."""
     now = switches.current(service())

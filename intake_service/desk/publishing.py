@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
 from intake_service.desk import kept_drafts
-from intake_service.desk.access import logged_in_staff, with_staff
+from intake_service.desk.access import logged_in_counsellor, with_counsellor
 from intake_service.desk.forms import OfferForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, log, pages
@@ -23,7 +23,7 @@ bp = Blueprint("publishing", __name__)
 
 
 @bp.get("/zverejneni")
-@with_staff
+@with_counsellor
 def show_all(staff: Staff) -> ResponseReturnValue:
     """All texts that were offered to their senders."""
     return pages.show(
@@ -36,7 +36,7 @@ def show_all(staff: Staff) -> ResponseReturnValue:
 
 
 @bp.get("/dotaz/<int:number>/zverejneni")
-@with_staff
+@with_counsellor
 def show(staff: Staff, number: int) -> ResponseReturnValue:
     """Where one text stands; `draft` brings back what an expired login kept_drafts."""
     kept = kept_drafts.bring_back(staff, number, DraftKind.OFFER)
@@ -52,7 +52,7 @@ def offer(number: int) -> ResponseReturnValue:
     """Ask the sender about a text; what the check of the content finds in it is told first."""
     form = OfferForm()
     try:
-        staff = logged_in_staff()
+        staff = logged_in_counsellor()
     except SessionExpired:
         return kept_drafts.ask_for_login(number, DraftKind.OFFER, form.typed)
     if not form.validate():
@@ -70,7 +70,7 @@ def offer(number: int) -> ResponseReturnValue:
 
 
 @bp.post("/dotaz/<int:number>/zverejneni/zpet")
-@with_staff
+@with_counsellor
 def take_back(staff: Staff, number: int) -> ResponseReturnValue:
     """Do not ask the sender any more."""
     try:
@@ -86,7 +86,7 @@ def take_back(staff: Staff, number: int) -> ResponseReturnValue:
 
 
 @bp.post("/dotaz/<int:number>/zverejneni/stranka")
-@with_staff
+@with_counsellor
 def publish(staff: Staff, number: int) -> ResponseReturnValue:
     """Write the page."""
     try:
@@ -103,7 +103,7 @@ def publish(staff: Staff, number: int) -> ResponseReturnValue:
 
 
 @bp.post("/dotaz/<int:number>/zverejneni/stahnout")
-@with_staff
+@with_counsellor
 def take_down(staff: Staff, number: int) -> ResponseReturnValue:
     """Remove the page."""
     try:

@@ -5,14 +5,19 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from centre.language.i18n import gettext
-from intake_service.desk.access import with_coordinator, with_staff
+from intake_service.desk.access import (
+    with_coordinator,
+    with_counsellor,
+    with_counsellor_or_coordinator,
+)
+from intake_service.desk.duties import DutiesForm, in_words
 from intake_service.desk.forms import InviteForm
-from intake_service.store.terms import Duty, Standing
+from intake_service.store.terms import Duty
 from intake_service.web import guard, pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work.casework import rotation
-from intake_service.work.team import people
+from intake_service.work.team import invitations, people
 from intake_service.work.team.logins import Staff
 
 bp = Blueprint("team", __name__, url_prefix="/tym")
@@ -24,10 +29,10 @@ def _nobody(_error: people.NoSuchPerson) -> ResponseReturnValue:
 
 
 @bp.get("")
-@with_staff
+@with_counsellor_or_coordinator
 def show(staff: Staff) -> ResponseReturnValue:
     """Everybody who works or waits here."""
-    return _show(staff, InviteForm(formdata=None))
+    return _show(staff, InviteForm.showing([Duty.ANSWERS]))
 
 
 @bp.post("/pozvat")
@@ -40,8 +45,11 @@ def invite(staff: Staff) -> ResponseReturnValue:
         return _show(staff, form, *form.refusal)
     try:
         name = (form.name.data or "").strip()
-        code = people.invite(service(), name, Duty(form.duty.data))
-    except people.NameTaken:
+        code = invitations.invite(service(), name, form.chosen)
+    except people.NoDuty:
+        form.say_none_is_chosen()
+        return _show(staff, form, status=422)
+    except invitations.NameTaken:
         form.name.errors = [gettext("Somebody of this name is here or invited already.")]
         return _show(staff, form, status=422)
     return pages.show(
@@ -55,10 +63,43 @@ def invite(staff: Staff) -> ResponseReturnValue:
 
 
 @bp.post("/<person>/prijmout")
-@with_staff
+@with_counsellor_or_coordinator
 def admit(staff: Staff, person: str) -> ResponseReturnValue:
     """Give a colleague who waits the team's keys."""
-    people.admit(service(), _id(person), staff.team)
+    try:
+        people.admit(service(), _id(person), staff.team)
+    except people.NoKeyToGive:
+        notice = gettext("Only somebody who answers holds the key, so only they can admit here.")
+        return _show(staff, InviteForm.showing([Duty.ANSWERS]), notice, 409)
+    return redirect(url_for(".show"), 303)
+
+
+@bp.get("/<person>/co-dela")
+@with_coordinator
+def ask_duties(staff: Staff, person: str) -> ResponseReturnValue:
+    """What somebody does here, to be changed."""
+    colleague = _person(person)
+    return _ask_duties(staff, colleague, DutiesForm.showing(colleague.duties))
+
+
+@bp.post("/<person>/co-dela")
+@guard.gives_back
+@with_coordinator
+def set_duties(staff: Staff, person: str) -> ResponseReturnValue:
+    """Change what somebody does here."""
+    colleague = _person(person)
+    form = DutiesForm()
+    if not form.validate():
+        return _ask_duties(staff, colleague, form, *form.refusal)
+    try:
+        people.set_duties(service(), colleague.id, form.chosen, staff.team)
+    except people.NoDuty:
+        form.say_none_is_chosen()
+        return _ask_duties(staff, colleague, form, status=422)
+    except people.LastCoordinator:
+        return _ask_duties(staff, colleague, form, _last_coordinator(), 409)
+    except people.LastCounsellor:
+        return _ask_duties(staff, colleague, form, _last_counsellor(), 409)
     return redirect(url_for(".show"), 303)
 
 
@@ -80,13 +121,14 @@ def part(staff: Staff, person: str) -> ResponseReturnValue:
     try:
         people.part_with(service(), _id(person))
     except people.LastCoordinator:
-        notice = gettext("This is the last coordinator. Invite another one first.")
-        return _show(staff, InviteForm(formdata=None), notice, 409)
+        return _show(staff, InviteForm.showing([Duty.ANSWERS]), _last_coordinator(), 409)
+    except people.LastCounsellor:
+        return _show(staff, InviteForm.showing([Duty.ANSWERS]), _last_counsellor(), 409)
     return redirect(url_for(".show"), 303)
 
 
 @bp.post("/klice")
-@with_staff
+@with_counsellor
 def give_fresh_keys(staff: Staff) -> ResponseReturnValue:
     """Give fresh keys to conversations that are under way, after somebody has left."""
     rotation.rotate(service(), staff, at_most=rotation.AT_A_PRESS)
@@ -102,12 +144,41 @@ def _show(
         title=gettext("Team"),
         status=status,
         staff=staff,
-        working=[person for person in everybody if person.standing is Standing.ACTIVE],
-        waiting=[person for person in everybody if person.standing is Standing.WAITS],
+        working=[person for person in everybody if not person.waits],
+        waiting=[person for person in everybody if person.waits],
+        in_words=in_words,
         form=form,
         plain=PlainForm(formdata=None),
         rotation=rotation.progress(service()),
         notice=notice,
+    )
+
+
+def _ask_duties(
+    staff: Staff,
+    colleague: people.Colleague,
+    form: DutiesForm,
+    notice: str | None = None,
+    status: int = 200,
+) -> ResponseReturnValue:
+    return pages.show(
+        "duties.html",
+        title=gettext("What does %(name)s do?") % {"name": colleague.name},
+        status=status,
+        staff=staff,
+        person=colleague,
+        form=form,
+        notice=notice,
+    )
+
+
+def _last_coordinator() -> str:
+    return gettext("This is the last coordinator. Invite another one first.")
+
+
+def _last_counsellor() -> str:
+    return gettext(
+        "Nobody else holds the key, so nobody could read what comes. Admit somebody else first."
     )
 
 

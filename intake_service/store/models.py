@@ -5,10 +5,23 @@ Everything else is sealed; models hold the bytes and never open them. Limits tha
 hours are whole seconds since 1970, and their rows go when they end.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Enum, ForeignKey, LargeBinary, MetaData, UniqueConstraint
+from sqlalchemy import (
+    ColumnElement,
+    Dialect,
+    Enum,
+    ForeignKey,
+    LargeBinary,
+    MetaData,
+    String,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+    type_coerce,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from intake_service.store.terms import Duty, Purpose, Standing, State
@@ -37,6 +50,19 @@ def _enum(kind: type[StrEnum]) -> Enum:
     )
 
 
+class DutySet(TypeDecorator[frozenset[Duty]]):
+    """Duties as their words in alphabetical order, with a space between them."""
+
+    impl = String(64)
+    cache_ok = True
+
+    def process_bind_param(self, value: Iterable[Duty] | None, dialect: Dialect) -> str:
+        return " ".join(sorted(value or ()))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[Duty]:
+        return frozenset(map(Duty, (value or "").split()))
+
+
 class RecoveryKey(Base):
     """The public half of the key in the centre's safe."""
 
@@ -62,6 +88,20 @@ class TeamKey(Base):
     made_on: Mapped[date]
 
 
+class Roster(Base):
+    """The seal over everybody's rows and keys (`store/roster.py`). One row."""
+
+    __tablename__ = "roster"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    generation: Mapped[int]
+    """Grows by one with each change of the team."""
+    team_version: Mapped[int]
+    """The version of the team key that everything new is sealed to."""
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32))
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
 class Counsellor(Base):
     """Somebody of the team, with a pair whose private half opens only under their password."""
 
@@ -69,14 +109,33 @@ class Counsellor(Base):
 
     id: Mapped[bytes] = mapped_column(Id, primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
-    duty: Mapped[Duty] = mapped_column(_enum(Duty))
+    duties: Mapped[frozenset[Duty]] = mapped_column(DutySet, server_default=text("''"))
     standing: Mapped[Standing] = mapped_column(_enum(Standing))
     public: Mapped[bytes] = mapped_column(LargeBinary(32))
     mac: Mapped[bytes] = mapped_column(LargeBinary(32))
     private_box: Mapped[bytes]
     totp_box: Mapped[bytes]
     totp_step: Mapped[int]
+    session_epoch: Mapped[int] = mapped_column(server_default="0")
+    """A session of an earlier epoch has ended, wherever its cookie is."""
     joined_on: Mapped[date]
+
+
+def has_duty(duty: Duty) -> ColumnElement[bool]:
+    """The condition that somebody has this duty."""
+    return type_coerce(Counsellor.duties, String).contains(duty.value)
+
+
+class LoginDay(Base):
+    """How often somebody logged in on a day; they see it themselves, and it goes after a month."""
+
+    __tablename__ = "login_day"
+
+    counsellor_id: Mapped[bytes] = mapped_column(
+        ForeignKey("counsellor.id", ondelete="CASCADE"), primary_key=True
+    )
+    day: Mapped[date] = mapped_column(primary_key=True, index=True)
+    count: Mapped[int]
 
 
 class KeyShare(Base):
@@ -92,7 +151,7 @@ class KeyShare(Base):
 
 
 class RecoveryCode(Base):
-    """A keyed hash of a code that stands in once for the second factor."""
+    """A keyed, slow hash of a code that stands in once for the second factor."""
 
     __tablename__ = "recovery_code"
 
@@ -103,13 +162,14 @@ class RecoveryCode(Base):
 
 
 class Invitation(Base):
-    """An invitation to the desk; the id is a keyed hash of the code that was handed over."""
+    """An invitation to the desk; the id is a keyed hash of the code that was handed over and of all
+    that the row says."""
 
     __tablename__ = "invitation"
 
     id: Mapped[bytes] = mapped_column(Id, primary_key=True)
     name: Mapped[str] = mapped_column(unique=True)
-    duty: Mapped[Duty] = mapped_column(_enum(Duty))
+    duties: Mapped[frozenset[Duty]] = mapped_column(DutySet, server_default=text("''"))
     until: Mapped[int]
 
 

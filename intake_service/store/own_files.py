@@ -14,6 +14,7 @@ SECRETS = (
     "server-secret*",
     "tick-key*",
     "tombstones*",
+    "roster-generation*",
     "sample-desk.json",
     "last-good-*",
 )

@@ -13,17 +13,21 @@ class State(StrEnum):
 
 
 class Standing(StrEnum):
-    """Where a counsellor stands with the team."""
+    """Where somebody stands with the team."""
 
     WAITS = "waits"
     ACTIVE = "active"
 
 
 class Duty(StrEnum):
-    """What a counsellor may do."""
+    """What somebody of the team does; anybody may have several."""
 
-    COUNSELLOR = "counsellor"
-    COORDINATOR = "coordinator"
+    ANSWERS = "answers"
+    """Reads and answers enquiries: the only duty that is given the team key."""
+    COORDINATES = "coordinates"
+    """Invites people, lets them go, says what they do, and turns the switches."""
+    EDITS = "edits"
+    """Writes the website, and sees no enquiry."""
 
 
 class Purpose(StrEnum):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake_service import clock
 from intake_service.store.models import Confirmation, Draft, Enquiry, Invitation, StoredSession
+from intake_service.store.roster import RosterRefused
 from intake_service.store.terms import Purpose, State
 from intake_service.work import heartbeat, switches, tombstones
 from intake_service.work.conversation import retention
@@ -17,6 +18,7 @@ from intake_service.work.enquiry import expiry, silence
 from intake_service.work.enquiry.silence import Silence
 from intake_service.work.post import letters
 from intake_service.work.service import Service
+from intake_service.work.team import login_days
 
 NOTICE_HOUR = 8  # in Prague; before the first client comes
 
@@ -35,6 +37,8 @@ class Done:
     """Whether the clock has jumped, so that nothing was erased."""
     closed: bool
     """Whether a restored database waits to be confirmed, so that nothing was sent."""
+    roster: str
+    """What is wrong with people and keys in the database, so that nobody is let in; or nothing."""
 
 
 def tick(service: Service) -> Done:
@@ -52,7 +56,23 @@ def tick(service: Service) -> Done:
         sent = 0 if closed else letters.deliver(service, news=news, give_up=not jumped)
     finally:  # deleted means deleted, whatever is wrong with the mail
         forgotten = service.store.forget_deleted()
-    return Done(deleted=deleted, sent=sent, forgotten=forgotten, jumped=jumped, closed=closed)
+    return Done(
+        deleted=deleted,
+        sent=sent,
+        forgotten=forgotten,
+        jumped=jumped,
+        closed=closed,
+        roster=_trouble_with_roster(service),
+    )
+
+
+def _trouble_with_roster(service: Service) -> str:
+    try:
+        with service.store.read() as session:
+            service.roster.verify(session)
+    except RosterRefused as refused:
+        return str(refused)
+    return ""
 
 
 def _erase(service: Service) -> int:
@@ -72,6 +92,7 @@ def _erase(service: Service) -> int:
         )
         session.execute(delete(Draft).where(Draft.until <= now))
         session.execute(delete(Invitation).where(Invitation.until <= now))
+        login_days.forget_old(session)
     service.tombstones.forget(service.facts.centre.retention.backup_days)
     return expiry.apply_retention(service)
 

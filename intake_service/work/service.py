@@ -12,7 +12,9 @@ from centre.reading.last_good import LastGood
 from intake_service.settings import Settings
 from intake_service.store import own_files
 from intake_service.store.db import Store
+from intake_service.store.generation_mark import GenerationMark
 from intake_service.store.models import TeamKey
+from intake_service.store.roster import RosterKeeper
 from intake_service.store.tombstone_stream import TombstoneStream
 from intake_service.store.vault import Swapped, Vault, version_name
 from intake_service.work.gates import Gate
@@ -21,6 +23,7 @@ from intake_service.work.tombstones import Tombstones
 
 VAULT_FILE = "server-secret"
 TOMBSTONES_FILE = "tombstones"
+GENERATION_FILE = "roster-generation"
 LAST_GOOD_FACTS = "last-good-facts.zip"
 """In the data directory: the facts to start with when an editor has broken those of now."""
 
@@ -48,6 +51,7 @@ class Service:
     store: Store
     vault: Vault
     tombstones: Tombstones
+    roster: RosterKeeper
     live: LiveFacts
     sending_gate: Gate
     mailbox_gate: Gate
@@ -79,6 +83,8 @@ def open_service(settings: Settings, *, may_be_new: bool = True) -> Service:
     store.make_file()
     store.migrate()
     _check_secret(vault, store, settings.data / VAULT_FILE)
+    roster = RosterKeeper(store, vault, GenerationMark(settings.data / GENERATION_FILE))
+    _adopt(roster, settings)
     store.hold()
     tombstones = _open_tombstones(settings, store, vault)
     live.keep()
@@ -88,6 +94,7 @@ def open_service(settings: Settings, *, may_be_new: bool = True) -> Service:
         store=store,
         vault=vault,
         tombstones=tombstones,
+        roster=roster,
         live=live,
         sending_gate=Gate(settings.send_permits, wait),
         mailbox_gate=Gate(settings.mailbox_permits, wait),
@@ -117,6 +124,13 @@ def _open_tombstones(settings: Settings, store: Store, vault: Vault) -> Tombston
     tombstones = Tombstones(store, TombstoneStream(path, vault))
     tombstones.apply()
     return tombstones
+
+
+def _adopt(roster: RosterKeeper, settings: Settings) -> None:
+    try:
+        roster.adopt()
+    except OSError as error:
+        raise NoDataDirectory(f"{settings.data.resolve()}: {error.strerror}") from error
 
 
 def _check_secret(vault: Vault, store: Store, secret: Path) -> None:

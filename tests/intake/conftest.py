@@ -32,7 +32,7 @@ from intake_service.store.terms import Duty
 from intake_service.store.vault import derived_keys
 from intake_service.web import log, pages
 from intake_service.work.service import Service, open_service
-from intake_service.work.team import founding, logins, people, totp
+from intake_service.work.team import founding, invitations, logins, people, totp
 from site_plugins.run.assets import fingerprinted, make_assets
 from tests.built import BuiltSite, build_once
 from tests.intake import daily
@@ -146,6 +146,8 @@ def cheap_keys() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(derived_keys, "PASSWORD_MEMORY", 8192)
         patch.setattr(derived_keys, "PASSWORD_PASSES", 1)
+        patch.setattr(derived_keys, "RECOVERY_MEMORY", 8192)
+        patch.setattr(derived_keys, "RECOVERY_PASSES", 1)
         yield
 
 
@@ -286,9 +288,9 @@ def desk(desk_app: Flask, coordinator: Person) -> DeskVisitor:
 def colleague(service: Service, coordinator: Person) -> Callable[..., Person]:
     """Makes somebody of the team who has been invited, has joined and was admitted."""
 
-    def make(name: str, duty: Duty = Duty.COUNSELLOR, *, admitted: bool = True) -> Person:
-        code = people.invite(service, name, duty)
-        newcomer = people.join(service, code, PASSWORD + name, totp.new_secret())
+    def make(name: str, *duties: Duty, admitted: bool = True) -> Person:
+        code = invitations.invite(service, name, duties or [Duty.ANSWERS])
+        newcomer = invitations.join(service, code, PASSWORD + name, totp.new_secret())
         if admitted:
             people.admit_with_recovery_key(service, name, coordinator.recovery_key)
         return Person(name, PASSWORD + name, newcomer.totp_secret, newcomer.recovery_codes)

@@ -1,6 +1,7 @@
 """Salts, MACs and keys that come from the server secret, a password or a receipt."""
 
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,6 +17,8 @@ RECEIPT_MEMORY: Final = (
     32 * 1024 * 1024
 )  # bytes; 75 random bits need no more than this, and 2 passes
 RECEIPT_PASSES: Final = 2
+RECOVERY_MEMORY: Final = 32 * 1024 * 1024  # bytes; a code has 50 random bits
+RECOVERY_PASSES: Final = 2
 PASSWORD_MEMORY: Final = (
     128 * 1024 * 1024
 )  # bytes; a password is guessed far more easily than a receipt
@@ -75,6 +78,30 @@ class Vault:
             KEY_SIZE, password.encode(), salt, PASSWORD_PASSES, PASSWORD_MEMORY
         )
         return derive(stretched, "counsellor key")
+
+    def recovery_code_id(self, counsellor: bytes, code: str) -> bytes:
+        """What is kept of a recovery code; one Argon2id, so outside any transaction."""
+        return self.slow_code_hash(self.mac("recovery code", counsellor, code.encode())[:ID_SIZE])
+
+    def slow_code_hash(self, fast: bytes) -> bytes:
+        """What is kept of a code whose keyed hash is `fast` (16 bytes: what was kept before).
+
+        50 random bits under a fast hash would be guessed by whoever has database and secret.
+        """
+        salt = derive(self._secret, "recovery salt", size=argon2id.SALTBYTES)
+        stretched = argon2id.kdf(KEY_SIZE, fast, salt, RECOVERY_PASSES, RECOVERY_MEMORY)
+        return derive(stretched, "recovery code", size=ID_SIZE)
+
+    def invitation_hash(self, code: str) -> bytes:
+        """A keyed hash of an invitation's code: 16 bytes, as earlier versions kept it."""
+        return self.mac("invitation", code.encode())[:ID_SIZE]
+
+    def invitation_id(
+        self, code_hash: bytes, name: str, duties: Iterable[str], until: int
+    ) -> bytes:
+        """The id of an invitation: it fits only the code and what the invitation says."""
+        words = (name, " ".join(duties), str(until))
+        return self.mac("invited", code_hash, *(word.encode() for word in words))[:ID_SIZE]
 
     def mac(self, label: str, *parts: bytes) -> bytes:
         """A MAC over public keys, so that one swapped in the database is noticed."""

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session
 
 from intake_service import clock
 from intake_service.store import models, receipts, vault
-from intake_service.store.models import Confirmation, Counsellor, Enquiry, TeamKey
+from intake_service.store.models import Confirmation, Counsellor, Enquiry, TeamKey, has_duty
 from intake_service.store.receipts import Receipt
-from intake_service.store.terms import Purpose, Standing, State
+from intake_service.store.terms import Duty, Purpose, Standing, State
 from intake_service.store.vault import ID_SIZE, Key, Pair, Place, ReceiptKeys, Record, Role
 from intake_service.work import switches, tombstones
 from intake_service.work.conversation import key_rings, notes, threads, urgency
@@ -85,10 +85,11 @@ def check_doors(session: Session) -> None:
 
 def is_open(service: Service) -> bool:
     """Whether set-up is finished, so that somebody can answer."""
+    answering = select(func.count()).where(
+        Counsellor.standing == Standing.ACTIVE, has_duty(Duty.ANSWERS)
+    )
     with service.store.read() as session:
-        return (
-            session.scalar(select(func.count()).where(Counsellor.standing == Standing.ACTIVE)) != 0
-        )
+        return session.scalar(answering) != 0
 
 
 def send(
@@ -153,8 +154,12 @@ def confirmation_id(cookie: bytes, handle: bytes) -> bytes:
 
 
 def team_key(service: Service, session: Session) -> TeamKey:
-    """The team's newest public key, its MAC checked; raises NotOpenYet or vault.Swapped."""
-    row = session.scalars(select(TeamKey).order_by(TeamKey.version.desc()).limit(1)).first()
+    """The team's newest public key, its MAC and the roster's seal checked.
+
+    Raises NotOpenYet or vault.Swapped.
+    """
+    newest = service.roster.team_version(session)
+    row = session.get(TeamKey, newest) if newest else None
     if row is None:
         raise NotOpenYet
     service.vault.verify(row.mac, "team key", vault.version_name(row.version), row.public)

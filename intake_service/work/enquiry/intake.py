@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, exists, select
 
 from intake_service import clock
-from intake_service.store.models import Counsellor, Enquiry, Switch, TombstoneMark
-from intake_service.store.terms import Standing, State
+from intake_service.store.models import Counsellor, Enquiry, Switch, TombstoneMark, has_duty
+from intake_service.store.terms import Duty, Standing, State
 from intake_service.work import switches
 from intake_service.work.enquiry import silence
 from intake_service.work.enquiry.silence import Silence
@@ -36,7 +36,7 @@ class Intake:
 
 _OF_ROW = Switch.id == switches.ROW
 _QUERY = select(
-    exists().where(Counsellor.standing == Standing.ACTIVE)
+    exists().where(Counsellor.standing == Standing.ACTIVE, has_duty(Duty.ANSWERS))
     & ~exists().where(TombstoneMark.closed_on.is_not(None)),
     select(Switch.paused).where(_OF_ROW).scalar_subquery(),
     select(Switch.more_days).where(_OF_ROW).scalar_subquery(),

@@ -1,4 +1,4 @@
-"""Logging in and out of the desk; what a logged-in counsellor holds."""
+"""Logging in and out of the desk; what somebody of the team holds while logged in."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -7,16 +7,18 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from intake_service.store import vault
-from intake_service.store.models import Counsellor, KeyShare, RecoveryCode, RecoveryKey, TeamKey
+from intake_service.store.models import Counsellor, RecoveryCode
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import ID_SIZE, Key, Pair, Place, Record, Refused, Swapped
 from intake_service.work import heartbeat
 from intake_service.work.rate_limits import Act
 from intake_service.work.service import Service
-from intake_service.work.team import newcomers, people, sessions, totp
+from intake_service.work.team import login_days, people, sessions, team_keys, totp
+from intake_service.work.team.passwords import check_password
 from intake_service.work.team.sessions import Limits, SessionKind
 
 REMEMBERED = 4 * 3600  # seconds after a login; a long meeting, and what was being written is kept
+EPOCH_SIZE = 4  # bytes
 
 
 class LoginRefused(Exception):
@@ -29,18 +31,43 @@ class NotAdmitted(Exception):
 
 @dataclass(frozen=True)
 class Staff:
-    """A logged-in counsellor and the team's private keys by version."""
+    """Somebody of the team who is logged in, and the team's private keys by version, if they hold
+    any."""
 
     id: bytes
     name: str
-    duty: Duty
+    duties: frozenset[Duty]
     private: Key
     team: dict[int, Key]
 
     @property
+    def answers(self) -> bool:
+        """Whether this person reads and answers: has the duty, and was given the key."""
+        return Duty.ANSWERS in self.duties and bool(self.team)
+
+    @property
     def coordinates(self) -> bool:
-        """Whether this person invites and admits."""
-        return self.duty is Duty.COORDINATOR
+        """Whether this person invites people, lets them go, and turns the switches."""
+        return Duty.COORDINATES in self.duties
+
+    @property
+    def waits_for_key(self) -> bool:
+        """Whether this person is to answer, and a colleague has yet to give them the key."""
+        return Duty.ANSWERS in self.duties and not self.team
+
+    @property
+    def admits(self) -> bool:
+        """Whether this person lets in those who wait."""
+        return self.answers or self.coordinates
+
+
+@dataclass(frozen=True)
+class NewFactor:
+    """What comes of another authenticator."""
+
+    recovery_codes: list[str]
+    cookie: bytes
+    """The one session that goes on."""
 
 
 def log_in(
@@ -54,30 +81,36 @@ def log_in(
     """
     service.rate_limits.count(Act.LOGIN, address)
     with service.store.read() as session:
-        found = session.scalars(select(Counsellor).where(Counsellor.name == name)).first()
+        service.roster.verify(session)
+        found = people.find(session, name)
     # An unknown name costs the same Argon2id, and a wrong password the same check of the code: time
     # tells neither who works here nor that a password was right.
     decoy, private = _decoy(service)
     with service.login_gate.enter():
         key = service.vault.password_key(password, (found or decoy).id)
-    person = decoy
-    known = False
-    with suppress(LoginRefused):
-        private = _private(key, found or decoy)
-        person = found or decoy
-        known = found is not None
-    people.verify_person(service, person)
+        person = decoy
+        known = False
+        with suppress(LoginRefused):
+            private = _private(key, found or decoy)
+            person = found or decoy
+            known = found is not None
+        recovery_code = totp.recovery_code_id(service.vault, person.id, code)
+    team_keys.verify_person(service, person)
     if Pair.of(private).public != person.public:
         raise Swapped
+    # A recovery code is a part of the roster, which is sealed anew when one is used.
+    transaction = service.roster.change() if recovery_code else service.store.write()
     try:
-        with service.store.write() as session:
-            totp.use(session, person, private, service.vault, code)
+        with transaction as session:
+            if recovery_code:
+                totp.use_recovery_code(session, recovery_code)
+            else:
+                totp.use(session, person, private, code)
             if known and person.standing is Standing.ACTIVE:
-                _team(service, session, person, private)
+                team_keys.open_shares(service, session, person, private)
                 heartbeat.note_presence(session)
-                return sessions.begin(
-                    session, SessionKind.DESK, person.id + private, limits(service)
-                )
+                login_days.note(session, person.id)
+                return _begin(service, session, person, private)
     except totp.WrongCode as error:
         raise LoginRefused from error
     if not known:
@@ -96,32 +129,36 @@ def _decoy(service: Service) -> tuple[Counsellor, Key]:
         private_box=bytes(vault.SIZES[0]),
         totp_box=totp.seal(pair.private, person, totp.new_secret()),
         standing=Standing.WAITS,
+        session_epoch=0,
     ), pair.private
 
 
 def resume(service: Service, cookie: bytes) -> Staff:
-    """Who this cookie belongs to; raises SessionExpired, also for somebody who has left."""
+    """Who this cookie belongs to.
+
+    Raises SessionExpired, also for somebody who has left or ended all sessions, and vault.Refused
+    when people or keys are not as they were left.
+    """
     payload = sessions.resume(service.store, SessionKind.DESK, cookie, limits(service))
     return _staff(service, payload)
 
 
 def remember(service: Service, cookie: bytes) -> Staff:
-    """Who was logged in with this cookie lately and still works here; raises SessionExpired."""
+    """Who was logged in with this cookie lately and still works here; raises as `resume` does."""
     return _staff(service, sessions.remember(service.store, SessionKind.DESK, cookie))
 
 
 def _staff(service: Service, payload: bytes) -> Staff:
-    private = Key(payload[ID_SIZE:])
+    private = Key(payload[ID_SIZE + EPOCH_SIZE :])
     with service.store.read() as session:
-        person = session.get(Counsellor, payload[:ID_SIZE])
-        if person is None or person.standing is not Standing.ACTIVE:
-            raise sessions.SessionExpired
+        service.roster.verify(session)
+        person = _owner(session, payload)
         return Staff(
             id=person.id,
             name=person.name,
-            duty=person.duty,
+            duties=person.duties,
             private=private,
-            team=_team(service, session, person, private),
+            team=team_keys.open_shares(service, session, person, private),
         )
 
 
@@ -131,42 +168,54 @@ def log_out(service: Service, cookie: bytes) -> None:
         sessions.end(session, SessionKind.DESK, cookie)
 
 
-def change_password(service: Service, staff: Staff, old: str, new: str) -> None:
-    """Wrap the private half under a new password; raises LoginRefused, newcomers.WeakPassword."""
-    newcomers.check_password(new, staff.name)
+def end_everywhere(service: Service, staff: Staff) -> None:
+    """End every session of somebody, wherever its cookie is. Raises vault.Refused."""
+    with service.roster.change() as session:
+        session.get_one(Counsellor, staff.id).session_epoch += 1
+
+
+def change_password(service: Service, staff: Staff, old: str, new: str) -> bytes:
+    """Wrap the private half under a new password, and end every session but a new one.
+
+    Returns the cookie of the one that goes on. Raises LoginRefused, passwords.WeakPassword,
+    gates.Overloaded, vault.Refused.
+    """
+    check_password(service.facts, new, staff.name)
     with service.store.read() as session:
         person = session.get_one(Counsellor, staff.id)
     with service.login_gate.enter():
         _private(service.vault.password_key(old, staff.id), person)
         key = service.vault.password_key(new, staff.id)
-    with service.store.write() as session:
+    with service.roster.change() as session:
         person = session.get_one(Counsellor, staff.id)
         person.private_box = vault.seal(
             key, staff.private, Place(Record.COUNSELLOR_KEY, record=staff.id)
         )
+        return _begin_anew(service, session, person, staff.private)
 
 
 def change_second_factor(
     service: Service, staff: Staff, password: str, secret: str, code: str
-) -> list[str]:
-    """Another authenticator and new recovery codes, which are returned; the old ones are dead at
-    once.
+) -> NewFactor:
+    """Another authenticator and new recovery codes; the old ones are dead at once, and so is every
+    session but a new one.
 
-    Raises LoginRefused for a wrong password, totp.WrongCode, gates.Overloaded, db.Unavailable.
+    Raises LoginRefused for a wrong password, totp.WrongCode, gates.Overloaded, db.Unavailable,
+    vault.Refused.
     """
     step = totp.step_of(secret, code)
     with service.store.read() as session:
         person = session.get_one(Counsellor, staff.id)
     with service.login_gate.enter():
         _private(service.vault.password_key(password, staff.id), person)
-    shown, codes = totp.new_recovery_codes(service.vault, staff.id)
-    with service.store.write() as session:
+        shown, codes = totp.new_recovery_codes(service.vault, staff.id)
+    with service.roster.change() as session:
         person = session.get_one(Counsellor, staff.id)
         person.totp_box = totp.seal(staff.private, staff.id, secret)
         person.totp_step = step
         session.execute(delete(RecoveryCode).where(RecoveryCode.counsellor_id == staff.id))
         session.add_all(codes)
-    return shown
+        return NewFactor(shown, _begin_anew(service, session, person, staff.private))
 
 
 def recovery_codes_left(service: Service, staff: Staff) -> int:
@@ -188,6 +237,28 @@ def limits(service: Service) -> Limits:
     )
 
 
+def _begin(service: Service, session: Session, person: Counsellor, private: Key) -> bytes:
+    """Open a session and return its cookie; its row names nobody, who it is lies sealed in it."""
+    epoch = person.session_epoch.to_bytes(EPOCH_SIZE, "big")
+    payload = person.id + epoch + private
+    return sessions.begin(session, SessionKind.DESK, payload, limits(service))
+
+
+def _begin_anew(service: Service, session: Session, person: Counsellor, private: Key) -> bytes:
+    person.session_epoch += 1
+    return _begin(service, session, person, private)
+
+
+def _owner(session: Session, payload: bytes) -> Counsellor:
+    """Whose session this is; raises SessionExpired where it has ended for its owner."""
+    person = session.get(Counsellor, payload[:ID_SIZE])
+    epoch = int.from_bytes(payload[ID_SIZE : ID_SIZE + EPOCH_SIZE], "big")
+    is_here = person is not None and person.standing is Standing.ACTIVE
+    if person is None or not is_here or person.session_epoch != epoch:
+        raise sessions.SessionExpired
+    return person
+
+
 def _private(key: Key, person: Counsellor) -> Key:
     try:
         return Key(
@@ -195,23 +266,3 @@ def _private(key: Key, person: Counsellor) -> Key:
         )
     except Refused as error:
         raise LoginRefused from error
-
-
-def _team(service: Service, session: Session, person: Counsellor, private: Key) -> dict[int, Key]:
-    """The team's private keys, each public half and the recovery key checked against their MACs."""
-    for safe in session.scalars(select(RecoveryKey)):
-        service.vault.verify(
-            safe.mac, "recovery key", vault.version_name(safe.version), safe.public
-        )
-    publics = {}
-    for row in session.scalars(select(TeamKey)):
-        service.vault.verify(row.mac, "team key", vault.version_name(row.version), row.public)
-        publics[row.version] = row.public
-    team = {}
-    for share in session.scalars(select(KeyShare).where(KeyShare.counsellor_id == person.id)):
-        name = vault.version_name(share.version)
-        key = Key(vault.unseal_from(private, share.box, b"share", person.id, name))
-        if Pair.of(key).public != publics[share.version]:
-            raise Swapped
-        team[share.version] = key
-    return team

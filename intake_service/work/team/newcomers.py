@@ -1,5 +1,6 @@
 """Somebody new at the desk: password, pair, second factor, recovery codes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -12,27 +13,7 @@ from intake_service.store.vault import Pair, Place, Record
 from intake_service.work.service import Service
 from intake_service.work.team import totp
 
-# characters; no rule of composition, taken as typed
-PASSWORD_MIN = 15
-PASSWORD_MAX = 512
-GUESSES_MIN = 10**10  # each costs half a second of Argon2id: some 150 years of one processor
-JUDGED = 72  # characters; the estimate takes long for more, and what stands behind them only helps
-COMMON_HERE = (
-    "heslo",
-    "kacko",
-    "káčko",
-    "kontaktni",
-    "kontaktní",
-    "centrum",
-    "poradna",
-    "drogy",
-    "administrator",
-)
 NAME_MAX = 60
-
-
-class WeakPassword(ValueError):
-    """Too short, or guessed at once."""
 
 
 @dataclass(frozen=True)
@@ -42,23 +23,6 @@ class NewPerson:
     name: str
     totp_secret: str
     recovery_codes: list[str]
-
-
-def check_password(password: str, name: str) -> None:
-    """Raise WeakPassword for what is short, or what guessing programs try first.
-
-    Those are the words that people choose most, names, dates, rows of the keyboard, repetitions,
-    and all of them in a row: zxcvbn (Wheeler, USENIX Security 2016) estimates how many guesses they
-    take.
-    """
-    if not PASSWORD_MIN <= len(password) <= PASSWORD_MAX:
-        raise WeakPassword
-    # Its lists of words take 15 MB, and only the desk needs them, and rarely.
-    from zxcvbn import zxcvbn
-
-    judged = zxcvbn(password[:JUDGED], user_inputs=[name, *COMMON_HERE])
-    if judged["guesses"] < GUESSES_MIN:
-        raise WeakPassword
 
 
 @dataclass(frozen=True)
@@ -87,13 +51,14 @@ class Newcomer:
             private_box=vault.seal(key, pair.private, Place(Record.COUNSELLOR_KEY, record=person)),
             totp_box=totp.seal(pair.private, person, totp_secret),
             totp_step=0,
+            session_epoch=0,
             joined_on=clock.today(),
         )
         return cls(row, codes, NewPerson(name, totp_secret, shown))
 
-    def join(self, session: Session, duty: Duty, standing: Standing) -> None:
-        """Store the person with a duty and a standing."""
-        self.row.duty = duty
+    def join(self, session: Session, duties: Iterable[Duty], standing: Standing) -> None:
+        """Store the person with their duties and a standing."""
+        self.row.duties = frozenset(duties)
         self.row.standing = standing
         session.add(self.row)
         session.flush()

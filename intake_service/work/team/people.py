@@ -1,39 +1,36 @@
-"""Who may read: invitations, admission, leaving.
+"""Who may do what: admission, duties, leaving."""
 
-The team's private key is never written anywhere in clear: each counsellor holds it sealed to their
-own pair, and the centre's safe holds a recovery key that opens it too. No administrator can open
-what a counsellor cannot.
-"""
-
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from intake_service import clock
-from intake_service.store import receipts, vault
-from intake_service.store.models import Counsellor, Invitation, KeyShare, RecoveryKey, TeamKey
+from intake_service.store.models import Counsellor, KeyShare
 from intake_service.store.terms import Duty, Standing
-from intake_service.store.vault import ID_SIZE, Key, Pair
+from intake_service.store.vault import Key
 from intake_service.work.service import Service
-from intake_service.work.team import recovery_key
-from intake_service.work.team.newcomers import Newcomer, NewPerson, check_password
-
-
-class NameTaken(ValueError):
-    """Somebody of that name is here or invited."""
-
-
-class NoSuchInvitation(Exception):
-    """The code is unknown, used or too old."""
+from intake_service.work.team import names, team_keys
 
 
 class NoSuchPerson(Exception):
     """Nobody of that name waits or works here."""
 
 
+class NoDuty(ValueError):
+    """Somebody has to do something here."""
+
+
+class NoKeyToGive(Exception):
+    """Only who holds the team key can give it to somebody who is to answer."""
+
+
 class LastCoordinator(Exception):
     """Without this person nobody could invite and admit."""
+
+
+class LastCounsellor(Exception):
+    """Without this person nobody but the recovery key could open what is sent."""
 
 
 @dataclass(frozen=True)
@@ -42,58 +39,46 @@ class Colleague:
 
     id: bytes
     name: str
-    duty: Duty
+    duties: frozenset[Duty]
     standing: Standing
+    holds_key: bool
+    """Whether they hold the team key."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether a colleague has to admit them, to the desk or to what is written there."""
+        lacks_key = Duty.ANSWERS in self.duties and not self.holds_key
+        return self.standing is Standing.WAITS or lacks_key
 
 
-def invite(service: Service, name: str, duty: Duty) -> str:
-    """Invite somebody; returns the code to hand over, which is kept only as a hash.
+def some(duties: Iterable[Duty]) -> frozenset[Duty]:
+    """These duties; raises NoDuty where there are none."""
+    chosen = frozenset(duties)
+    if not chosen:
+        raise NoDuty
+    return chosen
 
-    Raises NameTaken.
+
+def find(session: Session, name: str) -> Counsellor | None:
+    """Somebody who works or waits here, by a name however it is typed."""
+    wanted = names.comparable(name)
+    people = session.scalars(select(Counsellor))
+    return next((each for each in people if names.comparable(each.name) == wanted), None)
+
+
+def admit(service: Service, counsellor_id: bytes, team: Mapping[int, Key]) -> None:
+    """Let in somebody who waits, and give them the team's keys if they are to answer.
+
+    Raises NoSuchPerson, NoKeyToGive, vault.Refused.
     """
-    code = receipts.new()
-    with service.store.write() as session:
-        session.execute(delete(Invitation).where(Invitation.until <= clock.seconds()))
-        taken = select(Counsellor.id).where(Counsellor.name == name)
-        invited = select(Invitation.id).where(Invitation.name == name)
-        if session.scalars(taken).first() or session.scalars(invited).first():
-            raise NameTaken
-        until = clock.seconds() + service.settings.invitation_hours * 3600
-        session.add(Invitation(id=_invitation_id(service, code), name=name, duty=duty, until=until))
-    return " ".join(receipts.groups(code))
-
-
-def invited_name(service: Service, code: str) -> str:
-    """Whom an invitation is for; raises NoSuchInvitation."""
-    with service.store.read() as session:
-        return _invitation(service, session, code).name
-
-
-def join(service: Service, code: str, password: str, totp_secret: str) -> NewPerson:
-    """Accept an invitation; the person then waits for a colleague.
-
-    Raises NoSuchInvitation, WeakPassword.
-    """
-    name = invited_name(service, code)
-    check_password(password, name)
-    with service.login_gate.enter():
-        newcomer = Newcomer.of(service, name, password, totp_secret)
-    with service.store.write() as session:
-        invitation = _invitation(service, session, code)
-        newcomer.join(session, invitation.duty, Standing.WAITS)
-        session.delete(invitation)
-    return newcomer.shown
-
-
-def admit(service: Service, counsellor_id: bytes, team: dict[int, Key]) -> None:
-    """Give somebody who waits the team's keys; raises NoSuchPerson, vault.Refused."""
-    with service.store.write() as session:
-        person = session.get(Counsellor, counsellor_id)
-        if person is None or person.standing is not Standing.WAITS:
+    with service.roster.change() as session:
+        person = _get(session, counsellor_id)
+        if not _colleague(session, person).waits:
             raise NoSuchPerson
-        verify_person(service, person)
-        for version, private in team.items():
-            session.add(_share(person, version, private))
+        if Duty.ANSWERS in person.duties:
+            if not team:
+                raise NoKeyToGive
+            team_keys.give(service, session, person, team)
         person.standing = Standing.ACTIVE
 
 
@@ -102,97 +87,111 @@ def admit_with_recovery_key(service: Service, name: str, typed: str) -> None:
 
     Raises NoSuchPerson, recovery_key.BadRecoveryKey, vault.Refused.
     """
-    private = recovery_key.read(typed)
     with service.store.read() as session:
-        person = session.scalars(select(Counsellor).where(Counsellor.name == name)).first()
-        team = {row.version: _recovered(row, private) for row in session.scalars(select(TeamKey))}
+        service.roster.verify(session)
+        person = find(session, name)
+        team = team_keys.recover(session, typed)
     if person is None:
         raise NoSuchPerson
     admit(service, person.id, team)
+
+
+def set_duties(
+    service: Service,
+    counsellor_id: bytes,
+    duties: Iterable[Duty],
+    team: Mapping[int, Key] | None = None,
+) -> None:
+    """Say what somebody does from now on.
+
+    Who no longer answers loses the team's keys, and a new one is made for all that comes. Who is to
+    answer is given the keys in `team`; without any, they wait for a colleague who holds them.
+    Raises NoDuty, NoSuchPerson, LastCoordinator, LastCounsellor, vault.Refused.
+    """
+    chosen = some(duties)
+    with service.roster.change() as session:
+        person = _get(session, counsellor_id)
+        given = chosen - person.duties
+        taken = person.duties - chosen
+        _check_who_stays(session, person, taken)
+        person.duties = chosen
+        if Duty.ANSWERS in taken:
+            team_keys.take_away(session, person)
+            team_keys.make_new(service, session, team_keys.holders(session))
+        elif Duty.ANSWERS in given and person.standing is Standing.ACTIVE:
+            team_keys.give(service, session, person, team or {})
 
 
 def part_with(service: Service, counsellor_id: bytes) -> None:
     """Let somebody go: out at the next click, and a new team key for all that comes.
 
     Nothing of them is kept but their name in what they wrote, so they may come back under the same
-    name. Raises NoSuchPerson, LastCoordinator, vault.Refused.
+    name. Raises NoSuchPerson, LastCoordinator, LastCounsellor, vault.Refused.
     """
-    with service.store.write() as session:
-        person = session.get(Counsellor, counsellor_id)
-        if person is None:
-            raise NoSuchPerson
-        others = select(func.count()).where(
-            Counsellor.duty == Duty.COORDINATOR,
-            Counsellor.standing == Standing.ACTIVE,
-            Counsellor.id != person.id,
-        )
-        if not session.scalar(others):
-            raise LastCoordinator
+    with service.roster.change() as session:
+        person = _get(session, counsellor_id)
+        _check_who_stays(session, person, person.duties)
         service.tombstones.leave(session, person.id)
+        had_key = _colleague(session, person).holds_key
         session.delete(person)
-        new_team_key(service, session)
+        session.flush()
+        if had_key:
+            team_keys.make_new(service, session, team_keys.holders(session))
 
 
-def new_team_key(service: Service, session: Session) -> TeamKey:
-    """The next version of the team's pair, sealed to everybody who works here and to the recovery
-    key."""
-    session.flush()
-    safe = session.scalars(select(RecoveryKey).order_by(RecoveryKey.version.desc()).limit(1)).one()
-    service.vault.verify(safe.mac, "recovery key", vault.version_name(safe.version), safe.public)
-    version = (session.scalar(select(func.max(TeamKey.version))) or 0) + 1
-    pair = Pair.new()
-    name = vault.version_name(version)
-    key = TeamKey(
-        version=version,
-        public=pair.public,
-        mac=service.vault.mac("team key", name, pair.public),
-        recovery_version=safe.version,
-        recovery_box=vault.seal_to(safe.public, pair.private, b"team", name),
-        made_on=clock.today(),
-    )
-    session.add(key)
-    session.flush()
-    for person in session.scalars(select(Counsellor).where(Counsellor.standing == Standing.ACTIVE)):
-        verify_person(service, person)
-        session.add(_share(person, version, pair.private))
-    return key
+def let_go_again(service: Service) -> list[str]:
+    """Let go whom a restored backup brought back, as far as tombstones tell; returns their names.
 
-
-def verify_person(service: Service, person: Counsellor) -> None:
-    """Raise vault.Refused when somebody's public key was swapped in the database."""
-    service.vault.verify(person.mac, "counsellor", person.id, person.public)
+    Raises LastCoordinator, LastCounsellor, vault.Refused.
+    """
+    back = [each for each in everybody(service) if service.tombstones.has_left(each.id)]
+    for each in back:
+        part_with(service, each.id)
+    return [each.name for each in back]
 
 
 def everybody(service: Service) -> list[Colleague]:
     """All who work or wait here, by name."""
     with service.store.read() as session:
-        rows = session.scalars(select(Counsellor).order_by(Counsellor.name))
-        return [
-            Colleague(id=row.id, name=row.name, duty=row.duty, standing=row.standing)
-            for row in rows
-        ]
+        rows = session.scalars(select(Counsellor).order_by(Counsellor.name)).all()
+        return [_colleague(session, row) for row in rows]
 
 
-def _share(person: Counsellor, version: int, private: Key) -> KeyShare:
-    box = vault.seal_to(person.public, private, b"share", person.id, vault.version_name(version))
-    return KeyShare(counsellor_id=person.id, version=version, box=box)
+def colleague(service: Service, name: str) -> Colleague:
+    """Somebody who works or waits here, by a name however it is typed; raises NoSuchPerson."""
+    with service.store.read() as session:
+        row = find(session, name)
+        if row is None:
+            raise NoSuchPerson
+        return _colleague(session, row)
 
 
-def _recovered(row: TeamKey, private: Key) -> Key:
-    return Key(
-        vault.unseal_from(private, row.recovery_box, b"team", vault.version_name(row.version))
+def _get(session: Session, counsellor_id: bytes) -> Counsellor:
+    person = session.get(Counsellor, counsellor_id)
+    if person is None:
+        raise NoSuchPerson
+    return person
+
+
+def _colleague(session: Session, row: Counsellor) -> Colleague:
+    share = select(KeyShare.version).where(KeyShare.counsellor_id == row.id).limit(1)
+    return Colleague(
+        id=row.id,
+        name=row.name,
+        duties=row.duties,
+        standing=row.standing,
+        holds_key=session.scalar(share) is not None,
     )
 
 
-def _invitation_id(service: Service, code: str) -> bytes:
-    return service.vault.mac("invitation", code.encode())[:ID_SIZE]
-
-
-def _invitation(service: Service, session: Session, code: str) -> Invitation:
-    try:
-        row = session.get(Invitation, _invitation_id(service, receipts.read(code)))
-    except receipts.Misread as error:
-        raise NoSuchInvitation from error
-    if row is None or clock.seconds() >= row.until:
-        raise NoSuchInvitation
-    return row
+def _check_who_stays(session: Session, person: Counsellor, lost: frozenset[Duty]) -> None:
+    """Raise unless somebody else coordinates and answers, where this person no longer does."""
+    if person.standing is not Standing.ACTIVE:
+        return
+    active = select(Counsellor).where(Counsellor.standing == Standing.ACTIVE)
+    others = [each for each in session.scalars(active) if each.id != person.id]
+    if Duty.COORDINATES in lost and not any(Duty.COORDINATES in each.duties for each in others):
+        raise LastCoordinator
+    keepers = team_keys.holders(session)
+    if Duty.ANSWERS in lost and keepers == [person]:
+        raise LastCounsellor

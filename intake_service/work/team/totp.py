@@ -11,9 +11,10 @@ from intake_service import clock
 from intake_service.store import receipts, typed_codes, vault
 from intake_service.store.models import Counsellor, RecoveryCode
 from intake_service.store.receipts import ALPHABET
-from intake_service.store.vault import ID_SIZE, Key, Place, Record, Vault
+from intake_service.store.vault import Key, Place, Record, Vault
 
 STEP = 30  # seconds
+DIGITS = 6
 TOLERANCE = 1  # steps to each side, for a phone whose clock is a little off
 RECOVERY_CODES = 8
 RECOVERY_CODE = 10  # characters: 50 bits, each good for one login
@@ -51,16 +52,22 @@ def step_of(secret: str, code: str) -> int:
     raise WrongCode
 
 
-def use(session: Session, person: Counsellor, private: Key, vault_: Vault, code: str) -> None:
-    """Accept a code once, or a recovery code for good; raises WrongCode."""
+def recovery_code_id(vault_: Vault, person: bytes, code: str) -> bytes | None:
+    """What is kept of this code if it looks like a recovery code; an Argon2id: outside any
+    transaction."""
     typed = typed_codes.forgive(code)
-    if len(typed) > 6 and set(typed) <= set(ALPHABET):
-        _once(
-            session.execute(
-                delete(RecoveryCode).where(RecoveryCode.id == code_id(vault_, person.id, typed))
-            )
-        )
-        return
+    if len(typed) > DIGITS and set(typed) <= set(ALPHABET):
+        return vault_.recovery_code_id(person, typed)
+    return None
+
+
+def use_recovery_code(session: Session, code_id: bytes) -> None:
+    """Accept a recovery code for good; raises WrongCode."""
+    _once(session.execute(delete(RecoveryCode).where(RecoveryCode.id == code_id)))
+
+
+def use(session: Session, person: Counsellor, private: Key, code: str) -> None:
+    """Accept a code of the authenticator once; raises WrongCode."""
     step = step_of(unseal(private, person), code)
     _once(
         session.execute(
@@ -85,16 +92,14 @@ def unseal(private: Key, person: Counsellor) -> str:
 
 
 def new_recovery_codes(vault_: Vault, person: bytes) -> tuple[list[str], list[RecoveryCode]]:
-    """Fresh codes as they are shown once, and what is kept of them."""
+    """Fresh codes as they are shown once, and what is kept of them; eight Argon2id."""
     texts = [receipts.new()[:RECOVERY_CODE] for _ in range(RECOVERY_CODES)]
-    rows = [RecoveryCode(id=code_id(vault_, person, text), counsellor_id=person) for text in texts]
+    rows = [
+        RecoveryCode(id=vault_.recovery_code_id(person, text), counsellor_id=person)
+        for text in texts
+    ]
     half = RECOVERY_CODE // 2
     return [f"{text[:half]} {text[half:]}" for text in texts], rows
-
-
-def code_id(vault_: Vault, person: bytes, code: str) -> bytes:
-    """What is kept of a recovery code: a keyed hash."""
-    return vault_.mac("recovery code", person, code.encode())[:ID_SIZE]
 
 
 def _key(private: Key) -> Key:

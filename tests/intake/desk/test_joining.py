@@ -14,7 +14,7 @@ from flask import Flask
 from intake_service import clock
 from intake_service.store.receipts import ALPHABET
 from intake_service.work.service import Service
-from intake_service.work.team import people, totp
+from intake_service.work.team import invitations, people, totp
 from tests.intake.browser import DeskVisitor, Page, Person
 from tests.intake.desk.test_team import ask
 
@@ -23,9 +23,9 @@ pytestmark = pytest.mark.usefixtures("cheap_receipts")
 PASSWORD = "docela jiná slova pro Evu"
 
 
-def invite(desk: DeskVisitor, name: str = "Eva", duty: str = "counsellor") -> str:
+def invite(desk: DeskVisitor, name: str = "Eva") -> str:
     desk.open("/tym")
-    return desk.send("/tym/pozvat", name=name, duty=duty).receipt
+    return desk.send("/tym/pozvat", name=name).receipt
 
 
 def join(newcomer: DeskVisitor, invitation: str, **instead: str) -> Page:
@@ -100,8 +100,8 @@ def test_two_who_accept_one_invitation_at_once_become_one_person(
 
     def accept(_who: int) -> bool:
         try:
-            return bool(people.join(service, code, PASSWORD, totp.new_secret()))
-        except people.NoSuchInvitation:
+            return bool(invitations.join(service, code, PASSWORD, totp.new_secret()))
+        except invitations.NoSuchInvitation:
             return False
 
     with ThreadPoolExecutor(3) as threads:

@@ -16,7 +16,7 @@ from intake_service.work.casework import cases, drafts
 from intake_service.work.casework.drafts import DraftKind
 from intake_service.work.enquiry import enquiries, expiry, mailbox
 from intake_service.work.service import Service
-from intake_service.work.team import logins, people
+from intake_service.work.team import logins, people, team_keys
 from intake_service.work.team.logins import Staff
 from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
@@ -148,8 +148,8 @@ def test_a_draft_outlasts_fresh_keys_and_is_its_authors_alone(
     eva = colleague("Eva")
     session = logins.log_in(service, eva.name, eva.password, eva.code())
     assert drafts.find(service, logins.resume(service, session), handle) is None
-    with service.store.write() as writing:
-        people.new_team_key(service, writing)
+    with service.roster.change() as writing:
+        team_keys.make_new(service, writing, team_keys.holders(writing))
     found = drafts.find(service, staff, handle)
     assert found
     assert found.fields == {"text": "Rozepsáno."}

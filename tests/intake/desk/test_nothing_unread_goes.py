@@ -39,11 +39,13 @@ ABOUT_NO_ENQUIRY = {
     "/pozvanka/hotovo",
     "/ucet",
     "/ucet/telefon",
+    "/ucet/odhlasit-vsude",
     "/prijem",
     "/prijem/datum",
     "/tym/pozvat",
     f"/tym/{'00' * 16}/prijmout",
     f"/tym/{'00' * 16}/odchod",
+    f"/tym/{'00' * 16}/co-dela",
 }
 ABOUT_A_PAGE_OF_THE_SITE = {"/dotaz/1/zverejneni/stranka", "/dotaz/1/zverejneni/stahnout"}
 PAGES = ("/", "/vyber", "/vyber?stav=binned", "/kos/vysypat", "/dotaz/{number}")

@@ -2,12 +2,36 @@
 
 import pytest
 
-from intake_service.work.team.newcomers import (
+from centre.facts.loading import Facts, load_facts
+from intake_service.work.team.passwords import (
     PASSWORD_MAX,
     PASSWORD_MIN,
     WeakPassword,
     check_password,
 )
+from tests.paths import ROOT
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    """The sample centre's."""
+    return load_facts(ROOT / "content" / "data")
+
+
+@pytest.mark.parametrize("own", ["name", "town", "street", "host", "phone"])
+def test_what_the_centre_is_called_is_refused(facts: Facts, own: str) -> None:
+    centre = facts.centre
+    street = facts.premises[0].address.street
+    phone = centre.contacts.phone("centre").number
+    words = {
+        "name": str(centre.name),
+        "town": f"{centre.town} {centre.town}",
+        "street": f"{street} {street}",
+        "host": str(centre.base_url),
+        "phone": f"{phone} {phone}",
+    }[own]
+    with pytest.raises(WeakPassword):
+        check_password(facts, f"{words} 2026", "Pavel")
 
 
 @pytest.mark.parametrize(
@@ -30,11 +54,21 @@ from intake_service.work.team.newcomers import (
         "ABCDefgh12345678",
         "heslo heslo heslo",
         "dlouhé heslo " * 50,
+        "Skákal pes přes oves",
+        "skakal pes pres oves!",
+        "SkákalPesPřesOves2026",
+        "S-k-á-k-a-l pes. přes? oves!!",
+        "Pec nám spadla, pec nám spadla 1",
+        "Kdo jinému jámu kopá, sám do ní padá.",
+        "Narodil se Kristus Pán",
+        "correct horse battery staple",
+        "čtyři slova, která spolu nesouvisí",
+        "Ctyri slova, ktera spolu nesouvisi 7",
     ],
 )
-def test_what_is_guessed_first_is_refused(password: str) -> None:
+def test_what_is_guessed_first_is_refused(facts: Facts, password: str) -> None:
     with pytest.raises(WeakPassword):
-        check_password(password, "Pavel")
+        check_password(facts, password, "Pavel")
 
 
 @pytest.mark.parametrize(
@@ -42,14 +76,15 @@ def test_what_is_guessed_first_is_refused(password: str) -> None:
     [
         "čtyři slova která nepatří k sobě",
         "modrý kůň spí v lese",
-        "correct horse battery staple",
         "  mezery na krajích  ",
         "všechna písmena malá",
         "гарбуз стоїть на даху",
         "a" * 20 + " tohle už stačí, ale nic nevadí",
+        "kX;9.-,_+=%$#@!ř",
+        "skákal pes, modrá lucerna váží kilo švestek",
         "věta dlouhá přesně " + "tak aby se vešla do limitu ".replace(" ", "-") * 17,
     ],
 )
-def test_a_sentence_is_enough_whatever_letters_it_has(password: str) -> None:
+def test_a_sentence_is_enough_whatever_letters_it_has(facts: Facts, password: str) -> None:
     assert len(password) <= PASSWORD_MAX
-    check_password(password, "Pavel")
+    check_password(facts, password, "Pavel")

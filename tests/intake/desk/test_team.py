@@ -44,7 +44,7 @@ def test_a_counsellor_reads_and_admits_but_invites_nobody_and_lets_nobody_go(
     token = eva.token("/odhlaseni")
     assert "Pozvat kolegu" not in eva.page.words
     for path in ("/tym/pozvat", f"/tym/{jana}/odchod"):
-        assert eva.post(path, csrf_token=token, name="Zdeněk", duty="coordinator").status == 403
+        assert eva.post(path, csrf_token=token, name="Zdeněk", coordinates="y").status == 403
     assert eva.open(f"/tym/{jana}/odchod").status == 403
     eva.open("/tym")
     assert "Čekají na přijetí" not in eva.send("/prijmout").words
@@ -127,7 +127,8 @@ def test_the_last_coordinator_stays(
     page = desk.send("/odchod")
     assert (page.status, "Je to poslední koordinátor" in page.alerts) == (409, True)
     assert person_of(service, "Jana").standing is Standing.ACTIVE
-    colleague("Petr", Duty.COORDINATOR, admitted=False)  # one who waits does not count
+    # One who waits does not count.
+    colleague("Petr", Duty.ANSWERS, Duty.COORDINATES, admitted=False)
     desk.open(f"/tym/{jana}/odchod")
     assert desk.send("/odchod").status == 409
 

@@ -13,7 +13,7 @@ from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.service import Service
-from intake_service.work.team import logins, people
+from intake_service.work.team import logins, people, team_keys
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import Person
 from tests.intake.keys.leaver import Leaver, copy
@@ -55,9 +55,9 @@ def back(service: Service, coordinator: Person, staff: Staff) -> Callable[[], St
     def resume() -> Staff:
         with service.store.read() as session:
             person = session.get_one(logins.Counsellor, staff.id)
-            team = logins._team(service, session, person, staff.private)
+            team = team_keys.open_shares(service, session, person, staff.private)
         return Staff(
-            id=staff.id, name=staff.name, duty=staff.duty, private=staff.private, team=team
+            id=staff.id, name=staff.name, duties=staff.duties, private=staff.private, team=team
         )
 
     return resume

@@ -15,10 +15,11 @@ from click.testing import CliRunner, Result
 
 from intake_service import cli
 from intake_service.settings import Settings
+from intake_service.store.terms import Duty
 from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries
 from intake_service.work.service import open_service
-from intake_service.work.team import logins, people, totp
+from intake_service.work.team import invitations, logins, totp
 from tests.intake.browser import Person
 from tests.intake.process import INTAKE, ROOT
 
@@ -101,12 +102,13 @@ def test_by_hand_the_recovery_key_is_retyped_and_the_app_is_tried(tmp_path: Path
     terminal.type("Name of the first coordinator", "  Jana ")
     terminal.type("Password", PASSWORD)
     terminal.type("Repeat", PASSWORD)
-    paper = terminal.read("Retype its last group")
+    paper = terminal.read("Retype group 1 of 14")
     assert PASSWORD not in paper
     key = found(r"(?:[0-9A-Z]{4} ){13}[0-9A-Z]{4}", paper)
-    terminal.type("Retype its last group", "AAAA")
-    terminal.read("That is not the last group")
-    terminal.type("Retype its last group", key.split()[-1].lower())
+    terminal.type("Retype group 1 of 14", "AAAA")
+    terminal.read("That is not group 1")
+    for number, group in enumerate(key.split(), 1):
+        terminal.type(f"Retype group {number} of 14", group.lower())
     secret = found(r"(?<=secret: )\w+", terminal.read("Code that the app shows now"))
     terminal.type("Code that the app shows now", "000000")
     terminal.read("That is not the code")
@@ -180,8 +182,8 @@ def test_the_key_from_the_safe_admits_who_waits(
     intake("setup", *files)
     service = open_service(settings)
     enquiries.send(service, enquiries.Submission("counselling", "cs", "Otázka.", cookie=b"c" * 32))
-    code = people.invite(service, "Eva", people.Duty.COUNSELLOR)
-    secret = people.join(service, code, PASSWORD + "!", totp.new_secret()).totp_secret
+    code = invitations.invite(service, "Eva", [Duty.ANSWERS])
+    secret = invitations.join(service, code, PASSWORD + "!", totp.new_secret()).totp_secret
     key = (tmp_path / "recovery").read_text().splitlines()[0]
     nobody = intake("admit", "Petr", typed=key + "\n")
     assert (nobody.exit_code, "nobody called Petr waits" in nobody.output) == (1, True)
@@ -202,10 +204,10 @@ def test_when_the_only_coordinator_is_gone_the_terminal_invites(
     intake: Callable[..., Result], settings: Settings, files: list[str]
 ) -> None:
     intake("setup", *files)
-    done = intake("invite", "Eva", "--coordinator")
+    done = intake("invite", "Eva", "--duty=answers", "--duty=coordinates")
     assert (done.exit_code, "72 hours" in done.output) == (0, True)
     service = open_service(settings)
-    assert people.invited_name(service, done.output.splitlines()[0]) == "Eva"
+    assert invitations.invited_name(service, done.output.splitlines()[0]) == "Eva"
     service.close()
     again = intake("invite", "Eva")
     assert (again.exit_code, "invited already" in again.output) == (1, True)

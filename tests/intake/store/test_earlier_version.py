@@ -5,7 +5,7 @@ import time_machine
 from intake_service.store.terms import State
 from intake_service.work.casework import cases, drafts, rotation
 from intake_service.work.enquiry import mailbox
-from intake_service.work.team import people, recovery_key
+from intake_service.work.team import invitations, people, recovery_key
 from tests.intake.conftest import Earlier
 
 
@@ -41,7 +41,9 @@ def test_everybody_of_an_earlier_team_logs_in_as_before(earlier: Earlier) -> Non
     assert earlier.log_in("Jana").coordinates
     assert not earlier.log_in("Eva").coordinates
     assert [each.name for each in people.everybody(earlier.service)] == ["Eva", "Jana", "Petr"]
-    assert people.invited_name(earlier.service, earlier.known["invitations"]["Karel"]) == "Karel"
+    assert (
+        invitations.invited_name(earlier.service, earlier.known["invitations"]["Karel"]) == "Karel"
+    )
     assert recovery_key.read(earlier.known["recovery_key"])
     people.admit_with_recovery_key(earlier.service, "Petr", earlier.known["recovery_key"])
     assert set(earlier.log_in("Petr").team) == {1, 2}

@@ -14,7 +14,7 @@ from intake_service.store.receipts import ALPHABET, Misread
 from intake_service.store.terms import Duty
 from intake_service.store.vault import Pair
 from intake_service.work.service import Service
-from intake_service.work.team import logins, people, recovery_key, totp
+from intake_service.work.team import invitations, logins, recovery_key, totp
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
 CYRILLIC = str.maketrans("ABCEHJKMPSTXY3", "АВСЕНЈКМРЅТХУЗ")
@@ -164,8 +164,8 @@ def test_a_sender_opens_the_mailbox_with_an_improved_code(
 def test_somebody_joins_and_logs_in_with_improved_codes(
     service: Service, desk_app: object, coordinator: Person, improved: Callable[[str], str]
 ) -> None:
-    code = people.invite(service, "Petr", Duty.COUNSELLOR)
-    assert people.invited_name(service, improved(code)) == "Petr"
+    code = invitations.invite(service, "Petr", [Duty.ANSWERS])
+    assert invitations.invited_name(service, improved(code)) == "Petr"
     desk = DeskVisitor(desk_app)  # type: ignore[arg-type]
     assert desk.log_in(coordinator, code=improved(coordinator.code())).status == 200
 

@@ -15,6 +15,7 @@ from intake_service.sender import create_sender_app
 from intake_service.settings import Settings
 from intake_service.store import receipts, vault
 from intake_service.store.models import Enquiry
+from intake_service.store.vault import derived_keys
 from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.rate_limits import Act, Flooded, RateLimits, Slowed
@@ -398,7 +399,7 @@ def test_a_slowed_opening_spends_no_argon2(
     receipt = ask(service, HERE)
     for _ in range(6):
         mailbox.open_with_receipt(service, receipt, HERE)
-    monkeypatch.delattr(vault.argon2id, "kdf")
+    monkeypatch.delattr(derived_keys.argon2id, "kdf")
     with pytest.raises(Slowed):
         mailbox.open_with_receipt(service, receipt, HERE)
 

@@ -27,7 +27,7 @@ from intake_service.work.casework.seen import Seen
 from intake_service.work.conversation.settlement import Reason
 from intake_service.work.enquiry import figures, mailbox
 from intake_service.work.service import Service
-from intake_service.work.team import people
+from intake_service.work.team import invitations
 from intake_service.work.team.logins import Staff
 from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
@@ -203,7 +203,7 @@ def test_what_is_short_lived_goes_with_its_time(
 ) -> None:
     public.open(BOX)
     public.send(receipt=receipt)
-    people.invite(service, "Eva", Duty.COUNSELLOR)
+    invitations.invite(service, "Eva", [Duty.ANSWERS])
     drafts.keep(service, staff, 1, DraftKind.ANSWER, {"text": "Rozepsáno."})
     left = {}
     for minutes in (0, 31, 13 * 60, 25 * 60, 73 * 60):

@@ -1,0 +1,29 @@
+"""`intake`: setting up, running and looking after the service from a terminal."""
+
+import click
+
+from intake_service.cli import people, recovery, running, setting_up
+
+
+@click.group()
+def main() -> None:
+    """The anonymous intake service of a contact centre."""
+
+
+for command in (
+    running.list_settings,
+    setting_up.setup,
+    people.list_people,
+    people.invite,
+    people.admit,
+    people.set_duties,
+    people.let_go,
+    recovery.try_recovery_key,
+    recovery.make_recovery_key,
+    recovery.accept_restored_roster,
+    recovery.confirm_restore,
+    running.tick,
+    running.confirm_date,
+    running.serve,
+):
+    main.add_command(command)
