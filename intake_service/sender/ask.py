@@ -13,7 +13,7 @@ from intake_service.sender.forms import EnquiryForm, enquiry_form
 from intake_service.sender.translated import TranslatedBlueprint, in_other_languages
 from intake_service.store.db import Unavailable
 from intake_service.store.vault import Swapped
-from intake_service.web import cookies, guard, pages
+from intake_service.web import cookies, guard, padding, pages
 from intake_service.web.current import service
 from intake_service.work import switches, texts
 from intake_service.work.conversation.kinds import KINDS, Kind
@@ -44,6 +44,7 @@ def form(kind_id: str) -> ResponseReturnValue:
     html = empty_forms.html(
         kind, due_on, lambda form: _render(kind, form, due_on, findable=findable)
     )
+    padding.pad_as_empty_form()
     return pages.respond(html, findable=findable)
 
 

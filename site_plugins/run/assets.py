@@ -21,14 +21,19 @@ SCRIPT_OF_ALL_PAGES = "1-exit.js"
 def make_assets(theme: Path) -> dict[str, bytes]:
     """Every asset by its plain name. The desk has a sheet of its own: the public needs none of it.
 
+    Results and search have the site's sheet with more rules in it: no other page needs those, and
+    a second sheet would be one request more.
+
     The first script is for all pages; each half adds its own to it, so that a page asks for one
     file.
     """
     static = theme / "static"
+    sheets = static / "css"
     scripts = static / "js"
     assets = {
-        "site.css": _style_sheet(static / "css"),
-        "desk.css": _style_sheet(static / "css" / "desk"),
+        "site.css": _style_sheet(sheets.glob("*.css")),
+        "extended.css": _style_sheet([*sheets.glob("*.css"), *sheets.glob("extended/*.css")]),
+        "desk.css": _style_sheet(sheets.glob("desk/*.css")),
         "site.js": _script(scripts.glob("*.js")),
         "service.js": _script([scripts / SCRIPT_OF_ALL_PAGES, *(scripts / "service").glob("*.js")]),
         "search.js": _script((scripts / "search").glob("*.js")),
@@ -38,8 +43,8 @@ def make_assets(theme: Path) -> dict[str, bytes]:
     return assets
 
 
-def _style_sheet(folder: Path) -> bytes:
-    return str(cssmin(_concatenated(folder.glob("*.css")))).encode()
+def _style_sheet(parts: Iterable[Path]) -> bytes:
+    return str(cssmin(_concatenated(parts))).encode()
 
 
 def _script(parts: Iterable[Path]) -> bytes:

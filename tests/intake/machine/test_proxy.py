@@ -113,7 +113,8 @@ def test_pages_of_the_service_are_neither_compressed_nor_tell_their_length(
     for path in (ASK, addresses.intake("mailbox", "cs"), "/dotaz/neni", "/odeslano/ab"):
         answer = open_house.client().get(path, **accepts)
         assert answer.headers["Content-Encoding"] is None
-        assert int(answer.headers["Content-Length"]) % padding.CLASS == 0
+        size = padding.CLASS_OF_EMPTY_FORMS if path == ASK else padding.CLASS
+        assert int(answer.headers["Content-Length"]) % size == 0
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -4,17 +4,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake_service.web.padding import CLASS, padding
+from intake_service.web.padding import CLASS, CLASS_OF_EMPTY_FORMS, padding
 from tests.intake.browser import Visitor
 
 ASK = "/dotaz/o-sobe"
 
 
-@given(st.integers(min_value=0, max_value=10 * CLASS))
-def test_any_length_is_brought_to_a_class_and_never_by_more_than_two(length):
-    added = len(padding(length))
-    assert (length + added) % CLASS == 0
-    assert added < 2 * CLASS
+@given(
+    st.integers(min_value=0, max_value=10 * CLASS), st.sampled_from([CLASS, CLASS_OF_EMPTY_FORMS])
+)
+def test_any_length_is_brought_to_a_class_and_never_by_more_than_two(length, size):
+    added = len(padding(length, size))
+    assert (length + added) % size == 0
+    assert added < 2 * size
+
+
+def test_only_a_form_without_anything_typed_is_padded_less(public: Visitor):
+    assert int(public.open(ASK).headers["Content-Length"]) % CLASS_OF_EMPTY_FORMS == 0
+    refused = public.send(text=" ")
+    assert refused.status == 422
+    assert int(refused.headers["Content-Length"]) % CLASS == 0
 
 
 def test_a_conversation_tells_only_its_class(public: Visitor):

@@ -125,7 +125,7 @@ def test_a_chart_has_no_look_of_its_own_and_says_what_it_shows(built_site, page)
         assert 'role="img" aria-label="' in chart
         assert "Přesná čísla jsou v tabulce pod grafem." in chart
         assert set(re.findall(r'<rect [^>]*class="(\w+)"', chart)) == set(KINDS)
-    css = built_site.file(built_site.frame.asset("site.css")).read_text("utf-8")
+    css = built_site.file(built_site.frame.asset("extended.css")).read_text("utf-8")
     for kind in KINDS:
         assert f".{kind}" in css
 
