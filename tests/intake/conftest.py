@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, wraps
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +14,23 @@ import pytest
 import time_machine
 from aiosmtpd.controller import Controller
 from flask import Flask
-from jinja2 import BytecodeCache, FileSystemBytecodeCache
 
 from centre.exchange.frame import Frame
-from centre.facts.loading import Facts
-from centre.hours import live
 from centre.language.i18n import speaking
-from centre.reading.last_good import LastGood
 from centre.texts.content import read
-from centre.texts.renderer import Renderer
-from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.settings import Settings
 from intake_service.store.terms import Duty
 from intake_service.store.vault import derived_keys
-from intake_service.web import log, pages
+from intake_service.web import log
 from intake_service.work.service import Service, open_service
 from intake_service.work.team import founding, invitations, logins, people, totp
 from site_plugins.run.assets import fingerprinted, make_assets
 from tests.built import BuiltSite, build_once
 from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
+from tests.intake.once import made_once
 from tests.intake.post_office import MORNING, TEAM, PostOffice
 from tests.paths import ROOT
 from tests.ports import free_port
@@ -71,52 +65,10 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _read_content_once() -> Iterator[None]:
-    """The sample is the same in all tests; each new app would read its two hundred files again."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pages, "read_passages_in_use", _once_a_day(pages.read_passages_in_use))
-        patch.setattr(live, "load_facts", _once_for_the_sample(live.load_facts))
-        patch.setattr(
-            pages.ContentCache, "_read_passages", _once_a_version(pages.ContentCache._read_passages)
-        )
+def _make_once() -> Iterator[None]:
+    """What all apps have in common is not made again for each test."""
+    with made_once():
         yield
-
-
-def _once_for_the_sample(load: Callable[[Path], Facts]) -> Callable[[Path], Facts]:
-    load_once = cache(load)
-    sample = ROOT / "content" / "data"
-    return lambda folder: load_once(folder) if folder == sample else load(folder)
-
-
-def _once_a_day(read: Callable[..., object]) -> Callable[..., object]:
-    known: dict[date, object] = {}
-
-    def read_once(content: Path, renderer: Renderer, last_good: LastGood) -> object:
-        if content != ROOT / "content":
-            return read(content, renderer, last_good)
-        if clock.today() not in known:
-            known[clock.today()] = read(content, renderer, last_good)
-        return known[clock.today()]
-
-    return read_once
-
-
-def _once_a_version(read: Callable[..., object]) -> Callable[..., object]:
-    known: dict[object, object] = {}
-
-    @wraps(read)
-    def read_once(looks: pages.ContentCache, version: object, facts: object) -> object:
-        if version not in known:
-            known[version] = read(looks, version, facts)
-        return known[version]
-
-    return read_once
-
-
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> BytecodeCache:
-    """Templates that an earlier test compiled."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
 @pytest.fixture(autouse=True)
@@ -202,7 +154,7 @@ def coordinator(founded: Founded) -> Person:
 
 @pytest.fixture
 def opened(
-    settings: Settings, founded: Founded, cheap_passwords: None
+    settings: Settings, founded: Founded, cheap_passwords: None, cheap_receipts: None
 ) -> Iterator[Callable[..., Service]]:
     """Opens a service that is set up, with other settings where given.
 
@@ -258,17 +210,13 @@ def earlier(settings: Settings) -> Iterator[Earlier]:
 
 
 @pytest.fixture
-def sender_app(service: Service, compiled: BytecodeCache) -> Flask:
-    app = create_sender_app(service)
-    app.jinja_env.bytecode_cache = compiled
-    return app
+def sender_app(service: Service) -> Flask:
+    return create_sender_app(service)
 
 
 @pytest.fixture
-def desk_app(service: Service, compiled: BytecodeCache) -> Flask:
-    app = create_desk_app(service)
-    app.jinja_env.bytecode_cache = compiled
-    return app
+def desk_app(service: Service) -> Flask:
+    return create_desk_app(service)
 
 
 @pytest.fixture

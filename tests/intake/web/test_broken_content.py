@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from jinja2 import BytecodeCache
 
 from centre.facts.loading import FILES
 from centre.hours import live
@@ -45,9 +44,8 @@ SLIP = b'---\napproval: [\xc5\xa1,\n"\n'
 class House:
     """One machine with a content of its own, a waiting enquiry and somebody at the desk."""
 
-    def __init__(self, settings: Settings, founded: Founded, compiled: BytecodeCache) -> None:
+    def __init__(self, settings: Settings, founded: Founded) -> None:
         self.settings = settings
-        self._compiled = compiled
         self._start()
         self.public.open(FORMS[0])
         self.receipt = self.public.send(text=QUESTION).receipt
@@ -57,8 +55,6 @@ class House:
         self.service = open_service(self.settings)
         sender = create_sender_app(self.service)
         desk = create_desk_app(self.service)
-        sender.jinja_env.bytecode_cache = self._compiled
-        desk.jinja_env.bytecode_cache = self._compiled
         self.public = Visitor(sender)
         self.desk = DeskVisitor(desk)
 
@@ -105,7 +101,6 @@ def house(
     tmp_path_factory: pytest.TempPathFactory,
     founded: Founded,
     frame_file: Path,
-    compiled: BytecodeCache,
 ) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("house")
     shutil.copytree(founded.data, folder / "data")
@@ -125,7 +120,7 @@ def house(
         patch.setattr(pages, "LOOK_EVERY", 0.0)
         patch.setattr(ContentCache, "_read_passages", ContentCache._read_passages.__wrapped__)
         patch.setattr(passages, "_read", _once_a_text(passages._read))
-        house = House(settings, founded, compiled)
+        house = House(settings, founded)
         yield house
         house.service.close()
 
