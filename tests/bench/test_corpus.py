@@ -11,7 +11,7 @@ from tests.bench import bench_build, corpus
 HERE = Path(__file__).parent
 
 
-def test_our_part_of_the_corpus_keeps_all_our_rules(tmp_path):
+def test_our_part_of_the_corpus_keeps_all_our_rules(tmp_path: Path) -> None:
     corpus.write_ours(tmp_path / "content", 3)
     checked = CliRunner().invoke(
         check_content.main, [str(tmp_path / "content"), "--day", "2026-11-24"]
@@ -19,19 +19,19 @@ def test_our_part_of_the_corpus_keeps_all_our_rules(tmp_path):
     assert checked.exit_code == 0, checked.output
 
 
-def test_our_part_of_the_corpus_can_be_built(tmp_path):
+def test_our_part_of_the_corpus_can_be_built(tmp_path: Path) -> None:
     corpus.write_ours(tmp_path / "content", 3)
     tool, *_ = bench_build.tools()
     bench_build.build(tool.command(tmp_path / "content", tmp_path / "out"))
     bench_build.check(tmp_path / "out", 3)
 
 
-def test_all_three_say_the_same_words():
+def test_all_three_say_the_same_words() -> None:
     for number in range(20):
         assert corpus.text(number, "page:a").replace("page:a", "") == corpus.text(number, "")
 
 
-def test_what_npm_fetches_is_locked_by_its_content_alone():
+def test_what_npm_fetches_is_locked_by_its_content_alone() -> None:
     lock = json.loads((HERE / "package-lock.json").read_text("utf-8"))
     packages = {name: found for name, found in lock["packages"].items() if name}
     assert all(found["integrity"] and "resolved" not in found for found in packages.values())

@@ -13,11 +13,11 @@ def found(root: Path) -> list[str]:
     return [fault.below(root) for fault in faults(root)]
 
 
-def test_every_word_of_the_house_is_sound():
+def test_every_word_of_the_house_is_sound() -> None:
     assert found(ROOT) == []
 
 
-def test_a_sound_house_has_no_fault(house):
+def test_a_sound_house_has_no_fault(house: Path) -> None:
     assert found(house) == []
 
 
@@ -51,7 +51,7 @@ def test_a_sound_house_has_no_fault(house):
         ("house/words.py", "", "house/words.py: `house/words.py` is retired; `house/i18n.py`"),
     ],
 )
-def test_a_retired_name_does_not_come_back(house, file, text, fault):
+def test_a_retired_name_does_not_come_back(house: Path, file: str, text: str, fault: str) -> None:
     put(house, file, text)
     assert len(found(house)) == 1
     assert found(house)[0].startswith(fault)
@@ -60,12 +60,12 @@ def test_a_retired_name_does_not_come_back(house, file, text, fault):
 @pytest.mark.parametrize(
     "text", ["whole = 1", "month.whole", "'timetable.whole'", "told = 1", "a().shown"]
 )
-def test_other_names_are_not_meant(house, text):
+def test_other_names_are_not_meant(house: Path, text: str) -> None:
     put(house, "house/late.py", text)
     assert found(house) == []
 
 
-def test_a_word_has_one_meaning(house):
+def test_a_word_has_one_meaning(house: Path) -> None:
     spoil(
         house,
         "package | `house/` |\n",
@@ -74,13 +74,13 @@ def test_a_word_has_one_meaning(house):
     assert found(house) == ["docs/architecture.md:9: “House” is defined in line 8"]
 
 
-def test_no_class_bears_a_word_of_the_glossary_and_is_something_else(house):
+def test_no_class_bears_a_word_of_the_glossary_and_is_something_else(house: Path) -> None:
     put(house, "house/calendar.py", "class Timetable: ...")
     message = "`Timetable` is a word of the glossary, and means something else"
     assert found(house) == [f"house/calendar.py:1: {message}"]
 
 
-def test_a_table_may_be_called_like_what_it_keeps(house):
+def test_a_table_may_be_called_like_what_it_keeps(house: Path) -> None:
     put(house, "house/store/__init__.py", '"""What is kept."""')
     put(house, "house/store/models.py", "class Timetable: ...")
     assert found(house) == []
@@ -96,19 +96,19 @@ def test_a_table_may_be_called_like_what_it_keeps(house):
         "house.hours.Timetable.day.hour",
     ],
 )
-def test_a_word_is_defined_where_the_glossary_says(house, place):
+def test_a_word_is_defined_where_the_glossary_says(house: Path, place: str) -> None:
     spoil(house, "`house/` |", f"`{place}` |")
     assert found(house) == [f"docs/architecture.md:8: `{place}` does not exist"]
 
 
-def test_a_word_is_defined_somewhere(house):
+def test_a_word_is_defined_somewhere(house: Path) -> None:
     spoil(house, "`house/` |", "the code |")
     message = "“house” is not said to be defined anywhere"
     assert found(house) == [f"docs/architecture.md:8: {message}"]
 
 
 @pytest.mark.parametrize("room", ["house", "tests/hours"])
-def test_a_room_has_fourteen_modules_at_most(house, room):
+def test_a_room_has_fourteen_modules_at_most(house: Path, room: str) -> None:
     for number in range(13 if room == "house" else 14):
         put(house, f"{room}/module_{number}.py", "")
     assert found(house) == []
@@ -117,18 +117,18 @@ def test_a_room_has_fourteen_modules_at_most(house, room):
 
 
 @pytest.mark.parametrize("docstring", ["", '"""No stop"""', '"""One thing. Another thing."""'])
-def test_a_room_says_in_one_sentence_what_belongs_in_it(house, docstring):
+def test_a_room_says_in_one_sentence_what_belongs_in_it(house: Path, docstring: str) -> None:
     put(house, "house/room/__init__.py", docstring)
     message = "__init__.py has to say in one sentence what belongs here"
     assert found(house) == [f"house/room: {message}"]
 
 
-def test_a_folder_of_modules_has_to_speak(house):
+def test_a_folder_of_modules_has_to_speak(house: Path) -> None:
     put(house, "house/room/module.py", "")
     assert found(house) != []
 
 
-def test_a_glossary_has_to_be_there(house):
+def test_a_glossary_has_to_be_there(house: Path) -> None:
     spoil(house, "## Glossary", "## Words")
     assert found(house) == ["docs/architecture.md: there is no table under “Glossary”"]
 

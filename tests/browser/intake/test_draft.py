@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Error
 
+from tests.browser.conftest import Company
+from tests.browser.house import House
 from tests.browser.people import Sender
 
 pytestmark = pytest.mark.browser
@@ -13,7 +15,7 @@ STORED = "Object.entries(localStorage).flat().join(' ')"
 
 
 @pytest.fixture
-def sender(company) -> Sender:
+def sender(company: Company) -> Sender:
     """Somebody whose browser runs scripts."""
     return company.meet(Sender)
 
@@ -22,7 +24,7 @@ def text_of(sender: Sender) -> str:
     return sender.page.locator("#text").input_value()
 
 
-def test_without_a_tick_nothing_stays(sender):
+def test_without_a_tick_nothing_stays(sender: Sender) -> None:
     sender.open_form()
     assert not sender.page.locator(BOX).is_checked()
     sender.fill(text=TEXT)
@@ -31,7 +33,7 @@ def test_without_a_tick_nothing_stays(sender):
     assert sender.page.evaluate(STORED) == ""
 
 
-def test_a_ticked_draft_waits_in_its_own_form_alone(sender):
+def test_a_ticked_draft_waits_in_its_own_form_alone(sender: Sender) -> None:
     sender.open_form("relatives")
     sender.page.locator(BOX).check()
     sender.fill(text=TEXT)
@@ -43,7 +45,7 @@ def test_a_ticked_draft_waits_in_its_own_form_alone(sender):
     assert sender.page.locator(BOX).is_checked()
 
 
-def test_a_draft_goes_when_the_box_is_unticked(sender):
+def test_a_draft_goes_when_the_box_is_unticked(sender: Sender) -> None:
     sender.open_form()
     sender.fill(text=TEXT)
     sender.page.locator(BOX).check()
@@ -54,7 +56,7 @@ def test_a_draft_goes_when_the_box_is_unticked(sender):
     assert text_of(sender) == ""
 
 
-def test_a_draft_goes_when_the_text_was_sent_and_not_before(sender, house):
+def test_a_draft_goes_when_the_text_was_sent_and_not_before(sender: Sender, house: House) -> None:
     sender.open_form()
     sender.page.locator(BOX).check()
     with house.overloaded():
@@ -66,10 +68,10 @@ def test_a_draft_goes_when_the_text_was_sent_and_not_before(sender, house):
     assert sender.page.evaluate(STORED) == ""
 
 
-def lose_the_answer(sender):
+def lose_the_answer(sender) -> None:
     """Send the text; it arrives, and the page that says so does not."""
 
-    def lose(route):
+    def lose(route) -> None:
         route.fetch(max_redirects=0)
         route.abort()
 
@@ -79,7 +81,7 @@ def lose_the_answer(sender):
     sender.page.wait_for_url("chrome-error://chromewebdata/")  # the browser's own page comes late
 
 
-def test_a_draft_goes_also_when_the_answer_is_lost(sender):
+def test_a_draft_goes_also_when_the_answer_is_lost(sender: Sender) -> None:
     sender.open_form()
     sender.page.locator(BOX).check()
     sender.fill(text=TEXT)
@@ -88,7 +90,9 @@ def test_a_draft_goes_also_when_the_answer_is_lost(sender):
     assert sender.page.evaluate(STORED) == ""
 
 
-def test_whoever_lost_the_answer_sends_once_more_and_is_led_to_the_code(sender, house):
+def test_whoever_lost_the_answer_sends_once_more_and_is_led_to_the_code(
+    sender: Sender, house: House
+) -> None:
     sender.open_form()
     sender.page.locator(BOX).check()
     sender.fill(text=TEXT)
@@ -104,7 +108,7 @@ def test_whoever_lost_the_answer_sends_once_more_and_is_led_to_the_code(sender, 
     assert text_of(sender) == ""
 
 
-def test_nobody_else_finds_the_text_of_a_lost_answer_later(sender):
+def test_nobody_else_finds_the_text_of_a_lost_answer_later(sender: Sender) -> None:
     sender.open_form()
     sender.page.locator(BOX).check()
     sender.fill(text=TEXT)
@@ -116,7 +120,9 @@ def test_nobody_else_finds_the_text_of_a_lost_answer_later(sender):
 
 
 @pytest.mark.parametrize("way", ["close", "delete"])
-def test_whoever_closes_or_deletes_their_conversation_leaves_no_draft_behind(sender, way):
+def test_whoever_closes_or_deletes_their_conversation_leaves_no_draft_behind(
+    sender: Sender, way: str
+) -> None:
     receipt = sender.ask("Otázka.")
     for kind in ("counselling", "relatives"):
         sender.open_form(kind)
@@ -135,7 +141,7 @@ def test_whoever_closes_or_deletes_their_conversation_leaves_no_draft_behind(sen
         assert not sender.page.locator(BOX).is_checked()
 
 
-def test_what_the_server_gave_back_wins_over_an_older_draft(sender):
+def test_what_the_server_gave_back_wins_over_an_older_draft(sender: Sender) -> None:
     sender.open_form()
     sender.page.locator(BOX).check()
     sender.fill(text=TEXT)
@@ -147,7 +153,7 @@ def test_what_the_server_gave_back_wins_over_an_older_draft(sender):
     assert text_of(sender) == "Новіше"
 
 
-def test_where_the_browser_keeps_nothing_nothing_is_offered(company):
+def test_where_the_browser_keeps_nothing_nothing_is_offered(company: Company) -> None:
     sender = company.meet(Sender)
     sender.page.add_init_script(
         "Object.defineProperty(window, 'localStorage', {get() { throw Error(); }})"
@@ -158,7 +164,7 @@ def test_where_the_browser_keeps_nothing_nothing_is_offered(company):
     assert text_of(sender) == TEXT
 
 
-def test_without_script_nothing_is_offered(company):
+def test_without_script_nothing_is_offered(company: Company) -> None:
     sender = company.meet(Sender, script=False)
     sender.open_form()
     assert not sender.page.locator(BOX).is_visible()

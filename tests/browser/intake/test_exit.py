@@ -11,6 +11,7 @@ from centre.intake import addresses
 from tests.browser.house import House
 from tests.browser.neutral import ADDRESS, Neutral
 from tests.browser.people import Sender
+from tests.built import BuiltSite
 
 pytestmark = pytest.mark.browser
 
@@ -23,7 +24,7 @@ WITH_AND_WITHOUT = pytest.mark.parametrize(
 
 
 @pytest.fixture(scope="module")
-def frame(site) -> Frame:
+def frame(site: BuiltSite) -> Frame:
     return site.frame
 
 
@@ -79,12 +80,16 @@ def _is_clean(sender: Sender, secrets: tuple[str, ...]) -> None:
 
 
 @WITH_AND_WITHOUT
-def test_a_static_page_leads_to_the_neutral_one(sender, frame, neutral):
+def test_a_static_page_leads_to_the_neutral_one(
+    sender: Sender, frame: Frame, neutral: Neutral
+) -> None:
     sender.open(frame.address("crisis", "cs"))
     leave(sender, neutral)
 
 
-def test_with_script_the_way_back_misses_the_page(sender, frame, neutral):
+def test_with_script_the_way_back_misses_the_page(
+    sender: Sender, frame: Frame, neutral: Neutral
+) -> None:
     sender.open(frame.address("crisis", "cs"))
     leave(sender, neutral)
     sender.page.go_back()
@@ -92,7 +97,7 @@ def test_with_script_the_way_back_misses_the_page(sender, frame, neutral):
 
 
 @WITH_AND_WITHOUT
-def test_a_form_that_was_left_is_empty(sender, neutral):
+def test_a_form_that_was_left_is_empty(sender: Sender, neutral: Neutral) -> None:
     sender.open_form("relatives")
     sender.fill(text=TEXT)
     leave(sender, neutral)
@@ -100,7 +105,9 @@ def test_a_form_that_was_left_is_empty(sender, neutral):
 
 
 @WITH_AND_WITHOUT
-def test_a_form_that_was_refused_does_not_give_its_text_to_the_next_who_looks(sender, neutral):
+def test_a_form_that_was_refused_does_not_give_its_text_to_the_next_who_looks(
+    sender: Sender, neutral: Neutral
+) -> None:
     sender.open_form("message")
     sender.fill(text=TEXT, email="není to adresa")
     sender.fill(text=" ", name=TEXT)
@@ -112,7 +119,7 @@ def test_a_form_that_was_refused_does_not_give_its_text_to_the_next_who_looks(se
 
 
 @WITH_AND_WITHOUT
-def test_the_code_is_gone_from_the_receipt(sender, neutral):
+def test_the_code_is_gone_from_the_receipt(sender: Sender, neutral: Neutral) -> None:
     code = sender.ask(TEXT)
     receipt = sender.path
     leave(sender, neutral)
@@ -120,7 +127,7 @@ def test_the_code_is_gone_from_the_receipt(sender, neutral):
 
 
 @WITH_AND_WITHOUT
-def test_the_mailbox_is_closed(sender, neutral):
+def test_the_mailbox_is_closed(sender: Sender, neutral: Neutral) -> None:
     code = sender.ask(TEXT)
     receipt = sender.path
     sender.open_mailbox(code)
@@ -130,7 +137,9 @@ def test_the_mailbox_is_closed(sender, neutral):
 
 
 @WITH_AND_WITHOUT
-def test_it_is_closed_also_when_somebody_leaves_from_another_page(sender, frame, neutral):
+def test_it_is_closed_also_when_somebody_leaves_from_another_page(
+    sender: Sender, frame: Frame, neutral: Neutral
+) -> None:
     code = sender.ask(TEXT)
     receipt = sender.path
     sender.open_mailbox(code)
@@ -140,7 +149,7 @@ def test_it_is_closed_also_when_somebody_leaves_from_another_page(sender, frame,
 
 
 @WITH_AND_WITHOUT
-def test_closing_the_mailbox_takes_the_code_away_too(sender):
+def test_closing_the_mailbox_takes_the_code_away_too(sender: Sender) -> None:
     code = sender.ask(TEXT)
     receipt = sender.path
     sender.open_mailbox(code)
@@ -154,7 +163,7 @@ def test_closing_the_mailbox_takes_the_code_away_too(sender):
         _is_clean(sender, (TEXT, code))
 
 
-def test_the_cookie_alone_would_not_open_it_again(sender, neutral):
+def test_the_cookie_alone_would_not_open_it_again(sender: Sender, neutral: Neutral) -> None:
     sender.open_mailbox(sender.ask(TEXT))
     cookies = sender.page.context.cookies(sender.house.url)
     leave(sender, neutral)
@@ -164,7 +173,9 @@ def test_the_cookie_alone_would_not_open_it_again(sender, neutral):
 
 
 @WITH_AND_WITHOUT
-def test_a_text_given_back_is_not_given_to_whoever_sends_it_again(sender, neutral):
+def test_a_text_given_back_is_not_given_to_whoever_sends_it_again(
+    sender: Sender, neutral: Neutral
+) -> None:
     sender.open_form("message")
     fields = {"text": " ", "name": TEXT}
     sender.fill(**fields)
@@ -179,7 +190,7 @@ def test_a_text_given_back_is_not_given_to_whoever_sends_it_again(sender, neutra
     assert TEXT not in again.text()
 
 
-def test_a_draft_on_the_device_goes(sender, neutral):
+def test_a_draft_on_the_device_goes(sender: Sender, neutral: Neutral) -> None:
     sender.open_form()
     sender.page.locator("#keep-draft").check()
     sender.fill(text=TEXT)
@@ -189,7 +200,7 @@ def test_a_draft_on_the_device_goes(sender, neutral):
     assert sender.page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
-def test_a_draft_goes_also_where_the_script_has_not_come(sender, neutral):
+def test_a_draft_goes_also_where_the_script_has_not_come(sender: Sender, neutral: Neutral) -> None:
     sender.open_form()
     sender.page.locator("#keep-draft").check()
     sender.fill(text=TEXT)
@@ -201,7 +212,7 @@ def test_a_draft_goes_also_where_the_script_has_not_come(sender, neutral):
     assert sender.page.locator("#text").input_value() == ""
 
 
-def test_a_link_of_another_site_takes_nothing_away(sender):
+def test_a_link_of_another_site_takes_nothing_away(sender: Sender) -> None:
     code = sender.ask(TEXT)
     receipt = sender.path
     exit_address = sender.house.url + addresses.EXIT
@@ -218,12 +229,12 @@ def test_a_link_of_another_site_takes_nothing_away(sender):
     assert sender.receipt == code
 
 
-def test_the_receipt_says_that_leaving_takes_the_code_away(sender):
+def test_the_receipt_says_that_leaving_takes_the_code_away(sender: Sender) -> None:
     sender.ask(TEXT)
     assert "Rychle odejít kód z prohlížeče smaže" in shown(sender).replace("\xa0", " ")
 
 
-def test_shift_three_times_leaves(sender, frame):
+def test_shift_three_times_leaves(sender: Sender, frame: Frame) -> None:
     sender.open(frame.address("crisis", "cs"))
     crisis = sender.page.url
     for key in ("Shift", "a", "Shift", "Shift"):
@@ -233,7 +244,7 @@ def test_shift_three_times_leaves(sender, frame):
         sender.page.keyboard.press("Shift")
 
 
-def test_esc_is_pressed_in_haste_and_leaves_nothing(sender, frame):
+def test_esc_is_pressed_in_haste_and_leaves_nothing(sender: Sender, frame: Frame) -> None:
     sender.open(frame.address("crisis", "cs"))
     crisis = sender.page.url
     for _ in range(3):
@@ -242,7 +253,7 @@ def test_esc_is_pressed_in_haste_and_leaves_nothing(sender, frame):
     assert sender.page.locator("h1").is_visible()
 
 
-def test_the_keyboard_reaches_it_second(sender, frame):
+def test_the_keyboard_reaches_it_second(sender: Sender, frame: Frame) -> None:
     sender.open(frame.address("crisis", "cs"))
     sender.page.keyboard.press("Tab")
     sender.page.keyboard.press("Tab")

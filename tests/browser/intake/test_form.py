@@ -8,6 +8,8 @@ import pytest
 
 from centre.language.i18n import LANGUAGES, on_day, speaking
 from tests.browser import looks
+from tests.browser.conftest import Company
+from tests.browser.house import House
 from tests.browser.people import Sender
 
 pytestmark = pytest.mark.browser
@@ -46,7 +48,9 @@ def box(locator) -> dict:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("kind", ["counselling", "relatives"])
-def test_the_field_stands_on_the_first_screen_of_a_phone(sender, kind, lang):
+def test_the_field_stands_on_the_first_screen_of_a_phone(
+    sender: Sender, kind: str, lang: str
+) -> None:
     sender.open_form(kind, lang)
     field = box(sender.page.locator("#text"))
     way_out = box(sender.page.locator(".exit"))
@@ -62,7 +66,7 @@ def lines_with_each_day(sender: Sender, lang: str) -> list[tuple[str, int]]:
     return [tuple(each) for each in sender.page.locator(".intro").evaluate(LINES, sorted(days))]
 
 
-def test_what_is_pressed_is_big_enough(sender):
+def test_what_is_pressed_is_big_enough(sender: Sender) -> None:
     sender.open_form()
     for target in sender.page.locator("main form button, .exit, summary, .languages button").all():
         assert box(target)["height"] >= TARGET, target.inner_text()
@@ -72,7 +76,7 @@ def test_what_is_pressed_is_big_enough(sender):
         assert box(target)["height"] >= TARGET, target.inner_text()
 
 
-def test_the_keyboard_leads_through_the_form_and_shows_where_it_is(sender):
+def test_the_keyboard_leads_through_the_form_and_shows_where_it_is(sender: Sender) -> None:
     sender.open_form()
     sender.page.evaluate(looks.MEASURES)
     names = []
@@ -84,7 +88,7 @@ def test_the_keyboard_leads_through_the_form_and_shows_where_it_is(sender):
     assert names.index("text") < names.index("summary")
 
 
-def test_an_error_is_read_first_and_leads_to_its_field(sender):
+def test_an_error_is_read_first_and_leads_to_its_field(sender: Sender) -> None:
     sender.open_form()
     sender.write("  ")
     assert sender.status == 422
@@ -98,7 +102,7 @@ def test_an_error_is_read_first_and_leads_to_its_field(sender):
     assert message in sender.page.locator(f"#{described}").inner_text()
 
 
-def test_a_failure_is_read_first_and_loses_no_word(sender, house):
+def test_a_failure_is_read_first_and_loses_no_word(sender: Sender, house: House) -> None:
     sender.open_form()
     with house.overloaded():
         sender.write("Tohle nesmí zmizet.\n  🙂")
@@ -109,7 +113,7 @@ def test_a_failure_is_read_first_and_loses_no_word(sender, house):
     assert sender.conversation == [("mine", "Tohle nesmí zmizet.\n  🙂")]
 
 
-def test_another_language_takes_the_text_along(sender):
+def test_another_language_takes_the_text_along(sender: Sender) -> None:
     sender.open_form()
     sender.fill(text="Rozepsaná věta")
     sender.page.locator('.languages [lang="uk"]').click()
@@ -117,7 +121,7 @@ def test_another_language_takes_the_text_along(sender):
     assert sender.page.locator("#text").input_value() == "Rozepsaná věta"
 
 
-def test_the_receipt_is_printed_without_the_rest(sender):
+def test_the_receipt_is_printed_without_the_rest(sender: Sender) -> None:
     sender.ask("Vytisknu si to.")
     sender.page.emulate_media(media="print")
     assert sender.page.locator("#receipt").is_visible()
@@ -128,7 +132,7 @@ def test_the_receipt_is_printed_without_the_rest(sender):
         assert not sender.page.locator(hidden).first.is_visible(), hidden
 
 
-def test_the_form_loads_with_little_data(company):
+def test_the_form_loads_with_little_data(company: Company) -> None:
     sender = company.meet(Sender)
     sender.open_form()
     linked = sender.page.locator(

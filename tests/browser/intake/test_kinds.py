@@ -6,6 +6,8 @@ import pytest
 
 from centre.language.i18n import LANGUAGES, gettext, speaking
 from tests.browser import looks
+from tests.browser.conftest import Company
+from tests.browser.house import House
 from tests.browser.people import Counsellor, Sender, Visitor
 
 pytestmark = pytest.mark.browser
@@ -20,7 +22,7 @@ ANSWER = "Dobrý den,\n\npřijďte kdykoli. 🙂"
 
 
 @pytest.fixture(scope="module")
-def counsellor(regulars, house) -> Counsellor:
+def counsellor(regulars: Company, house: House) -> Counsellor:
     """Somebody at the desk."""
     counsellor = regulars.meet(Counsellor, script=False)
     counsellor.log_in(house.coordinator)
@@ -28,26 +30,26 @@ def counsellor(regulars, house) -> Counsellor:
 
 
 @pytest.fixture(scope="module")
-def somebody(regulars) -> Sender:
+def somebody(regulars: Company) -> Sender:
     """Somebody without JavaScript."""
     return regulars.meet(Sender, script=False)
 
 
 @pytest.fixture
-def sender(somebody) -> Sender:
+def sender(somebody: Sender) -> Sender:
     """The same, with nothing left of what they did before."""
     somebody.forget()
     return somebody
 
 
 @pytest.fixture(scope="module")
-def reader(regulars) -> Visitor:
+def reader(regulars: Company) -> Visitor:
     """Who looks at the same pages with axe, which needs JavaScript."""
     return regulars.meet(Visitor)
 
 
 @pytest.fixture
-def faults(sender, reader) -> Callable[[], list[str]]:
+def faults(sender: Sender, reader: Visitor) -> Callable[[], list[str]]:
     """What is wrong on the page that the sender sees."""
 
     def look() -> list[str]:
@@ -83,8 +85,8 @@ def said(message: str, lang: str) -> str:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("kind", ANSWERED)
 def test_a_question_is_asked_answered_followed_up_and_deleted(
-    sender, counsellor, faults, kind, lang
-):
+    sender: Sender, counsellor: Counsellor, faults: Callable[[], list[str]], kind: str, lang: str
+) -> None:
     text = f"{TEXTS[lang]} ({kind})"
     sender.open_form(kind, lang)
     found = faults()
@@ -119,7 +121,9 @@ def test_a_question_is_asked_answered_followed_up_and_deleted(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_found_syringe_is_reported_and_dealt_with(sender, counsellor, faults, lang):
+def test_a_found_syringe_is_reported_and_dealt_with(
+    sender: Sender, counsellor: Counsellor, faults: Callable[[], list[str]], lang: str
+) -> None:
     sender.open_form("found_syringe", lang)
     called = sender.page.locator("main a[href='tel:156']").first.bounding_box()
     field = sender.page.locator("main select").first.bounding_box()

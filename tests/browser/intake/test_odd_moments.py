@@ -127,7 +127,7 @@ def test_python_knows_what_is_open(timetable: Timetable, moment: Moment) -> None
 
 @pytest.mark.parametrize("address", PAGES)
 def test_every_page_knows_it_too(
-    read: Callable[..., Page], built, timetable: Timetable, address: str
+    read: Callable[..., Page], built: tuple[str, str], timetable: Timetable, address: str
 ) -> None:
     day, origin = built
     page = read(origin + address, MOMENTS[day][0].at)

@@ -4,7 +4,9 @@ import pytest
 
 from intake_service import clock
 from intake_service.work.team import logins
-from tests.browser.people import Sender, carelessly
+from tests.browser.conftest import Company
+from tests.browser.house import House
+from tests.browser.people import Counsellor, Newcomer, Sender, carelessly
 
 pytestmark = pytest.mark.browser
 
@@ -13,8 +15,8 @@ ANSWER = "Dobrý den,\n\npřijďte kdykoli. 🙂\n  – i bez dokladů"
 
 
 def test_a_question_comes_back_with_its_answer_and_goes_for_good(
-    sender, counsellor, house, company
-):
+    sender: Sender, counsellor: Counsellor, house: House, company: Company
+) -> None:
     sender.come_to_the_form("counselling")
     sender.write(QUESTION)
     receipt = sender.receipt
@@ -39,7 +41,9 @@ def test_a_question_comes_back_with_its_answer_and_goes_for_good(
     assert not any("Děkuju." in line for line in counsellor.inbox)
 
 
-def test_somebody_who_worries_has_a_door_of_their_own(sender, counsellor, house):
+def test_somebody_who_worries_has_a_door_of_their_own(
+    sender: Sender, counsellor: Counsellor, house: House
+) -> None:
     sender.open("/")
     sender.page.locator('.door[href="/blizci/"]').click()
     sender.follow("/dotaz/blizci")
@@ -60,7 +64,9 @@ def test_somebody_who_worries_has_a_door_of_their_own(sender, counsellor, house)
     ]
 
 
-def test_a_login_that_expires_keeps_the_answer(sender, counsellor, house):
+def test_a_login_that_expires_keeps_the_answer(
+    sender: Sender, counsellor: Counsellor, house: House
+) -> None:
     sender.ask("Co mám dělat s tou ránou?")
     counsellor.log_in(house.coordinator)
     counsellor.open_enquiry("Co mám dělat s tou ránou?")
@@ -71,7 +77,9 @@ def test_a_login_that_expires_keeps_the_answer(sender, counsellor, house):
     assert counsellor.page.locator("#text").input_value() == "Ukažte ji lékaři."
 
 
-def test_somebody_invited_joins_and_works_once_admitted(sender, counsellor, newcomer, house):
+def test_somebody_invited_joins_and_works_once_admitted(
+    sender: Sender, counsellor: Counsellor, newcomer: Newcomer, house: House
+) -> None:
     sender.ask("Jste tu i v sobotu?")
     counsellor.log_in(house.coordinator)
     code = counsellor.invite("Petr")

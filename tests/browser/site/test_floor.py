@@ -9,9 +9,11 @@ from playwright.sync_api import Browser, Page, Route
 from centre.exchange.frame import Frame
 from centre.intake import addresses
 from tests.browser import floor, looks
+from tests.browser.conftest import Company
 from tests.browser.floor import CHROME, IPHONE
-from tests.browser.house import ROOT
+from tests.browser.house import ROOT, House
 from tests.browser.people import Sender
+from tests.built import BuiltSite
 from tests.provide import CHECKERS, say_aloud
 
 pytestmark = pytest.mark.browser
@@ -58,12 +60,12 @@ def _data(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture(scope="module")
-def frame(site) -> Frame:
+def frame(site: BuiltSite) -> Frame:
     return site.frame
 
 
 @pytest.fixture(params=[CHROME, IPHONE], ids=lambda old: f"{old.name}-{old.version}")
-def old(request) -> floor.Browser:
+def old(request: pytest.FixtureRequest) -> floor.Browser:
     return request.param
 
 
@@ -77,7 +79,7 @@ def with_old_styles(page: Page, old: floor.Browser) -> None:
     page.route("**/*.css", answer)
 
 
-def test_the_data_tell_old_from_new():
+def test_the_data_tell_old_from_new() -> None:
     css = (
         "@layer a{p{top:0}} a:has(b){top:0} .x{inset:0;top:1px;gap:1px}"
         " @media (forced-colors:active){p{}}"
@@ -87,7 +89,7 @@ def test_the_data_tell_old_from_new():
     assert lost == {"@layer", ":has", "inset", "gap outside of a grid", "(forced-colors)"}
 
 
-def test_pages_keep_their_shape(company, frame, old):
+def test_pages_keep_their_shape(company: Company, frame: Frame, old: floor.Browser) -> None:
     sender = company.meet(Sender)
     with_old_styles(sender.page, old)
     found = []
@@ -102,7 +104,7 @@ def test_pages_keep_their_shape(company, frame, old):
     assert not found, "\n".join(found)
 
 
-def test_the_four_doors_stand_on_the_first_screen(company, old):
+def test_the_four_doors_stand_on_the_first_screen(company: Company, old: floor.Browser) -> None:
     sender = company.meet(Sender)
     with_old_styles(sender.page, old)
     sender.open("/")
@@ -115,11 +117,11 @@ def scripts() -> list[str]:
 
 
 @pytest.mark.parametrize("script", scripts())
-def test_the_script_is_written_in_a_language_that_is_old_enough(node, script):
+def test_the_script_is_written_in_a_language_that_is_old_enough(node: str, script: str) -> None:
     assert too_new(node, (ROOT / script).read_text("utf-8")) == ""
 
 
-def test_new_words_of_the_language_are_noticed(node):
+def test_new_words_of_the_language_are_noticed(node: str) -> None:
     assert too_new(node, "const a = b?.c;") == "line 1: ChainExpression"
     assert too_new(node, "a ??= 1;")
 
@@ -134,7 +136,7 @@ def too_new(node: str, text: str) -> str:
 
 
 @pytest.fixture
-def in_an_old_world(browser: Browser, house) -> Iterator[Callable[[str], Page]]:
+def in_an_old_world(browser: Browser, house: House) -> Iterator[Callable[[str], Page]]:
     """Opens a page where the script finds only the built-in objects that both browsers have."""
     context = browser.new_context(viewport={"width": 360, "height": 640})
     context.add_init_script(WITHOUT % floor.unknown_to_scripts(CHROME, IPHONE))
@@ -151,17 +153,17 @@ def in_an_old_world(browser: Browser, house) -> Iterator[Callable[[str], Page]]:
     assert not wrong
 
 
-def test_the_world_is_old(in_an_old_world):
+def test_the_world_is_old(in_an_old_world: Callable[[str], Page]) -> None:
     page = in_an_old_world("/")
     assert page.locator("html").get_attribute("data-old") == "undefined undefined function"
 
 
-def test_what_is_open_now_is_said(in_an_old_world):
+def test_what_is_open_now_is_said(in_an_old_world: Callable[[str], Page]) -> None:
     page = in_an_old_world("/")
     page.wait_for_selector("[data-now]:visible")
 
 
-def test_search_answers(in_an_old_world):
+def test_search_answers(in_an_old_world: Callable[[str], Page]) -> None:
     page = in_an_old_world(addresses.SEARCH["cs"])
     page.locator("#sought").fill("naloxon")
     page.wait_for_selector(".hits a")

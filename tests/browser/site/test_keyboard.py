@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 from centre.exchange.frame import Frame
 from tests.browser import looks
 from tests.browser.still import served
+from tests.built import BuiltSite
 
 pytestmark = pytest.mark.browser
 
@@ -16,24 +17,24 @@ FOCUSED = "document.activeElement.getAttribute('href')"
 
 
 @pytest.fixture(scope="module")
-def origin(site) -> Iterator[str]:
+def origin(site: BuiltSite) -> Iterator[str]:
     with served(site.output) as origin:
         yield origin
 
 
 @pytest.fixture(scope="module")
-def frame(site) -> Frame:
+def frame(site: BuiltSite) -> Frame:
     return site.frame
 
 
 @pytest.fixture(params=VIEWS)
-def page(request, browser: Browser) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport=VIEWS[request.param], reduced_motion="reduce")
     yield context.new_page()
     context.close()
 
 
-def test_the_first_key_offers_to_skip_to_the_content(page, origin):
+def test_the_first_key_offers_to_skip_to_the_content(page: Page, origin: str) -> None:
     page.goto(origin + "/")
     page.keyboard.press("Tab")
     skip = page.locator(".skip")
@@ -47,7 +48,7 @@ def test_the_first_key_offers_to_skip_to_the_content(page, origin):
     assert page.evaluate("document.activeElement.closest('main') !== null")
 
 
-def test_the_menu_is_reached_and_goes_in_order(page, origin, frame):
+def test_the_menu_is_reached_and_goes_in_order(page: Page, origin: str, frame: Frame) -> None:
     page.goto(origin + "/")
     menu = page.locator(".to-menu")
     if menu.is_visible():
@@ -66,7 +67,9 @@ def test_the_menu_is_reached_and_goes_in_order(page, origin, frame):
 
 
 @pytest.mark.parametrize("page_id", ["home", "crisis", "outreach"])
-def test_focus_is_seen_wherever_it_goes(page, origin, frame, page_id):
+def test_focus_is_seen_wherever_it_goes(
+    page: Page, origin: str, frame: Frame, page_id: str
+) -> None:
     page.goto(origin + frame.address(page_id, "cs"))
     page.evaluate(looks.MEASURES)
     found = []

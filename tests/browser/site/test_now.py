@@ -80,21 +80,23 @@ def read(browser: Browser, sites: Sites) -> Iterator[Read]:
         (BROD, "2026-11-26 11:00", "Teď je zavřeno. Otevřeno bude zítra od 9.00."),
     ],
 )
-def test_premises_say_whether_they_are_open(read, address, moment, sentence):
+def test_premises_say_whether_they_are_open(
+    read: Read, address: str, moment: str, sentence: str
+) -> None:
     assert said(read(address, prague(moment))) == [sentence]
 
 
 @pytest.mark.parametrize(
     "zone", ["Europe/Prague", "America/New_York", "Asia/Tokyo", "Pacific/Kiritimati"]
 )
-def test_the_readers_own_time_zone_changes_nothing(read, zone):
+def test_the_readers_own_time_zone_changes_nothing(read: Read, zone: str) -> None:
     page = read(ZDAR, prague("2026-11-23 11:59"), zone=zone)
     assert said(page) == ["Teď je otevřeno do 12.00."]
     assert today(page) == "2026-11-23"
 
 
 @pytest.mark.parametrize(("built", "days"), [(AUTUMN, 45), (SPRING, 12), (NEXT_AUTUMN, 14)])
-def test_every_place_agrees_with_the_timetable(read, built, days):
+def test_every_place_agrees_with_the_timetable(read: Read, built: str, days: int) -> None:
     """Two moments on every third day, compared with the engine that knows nothing of hours.json."""
     timetable = Timetable(load_facts(ROOT / "content" / "data"))
     first = date.fromisoformat(built)
@@ -113,7 +115,7 @@ def test_every_place_agrees_with_the_timetable(read, built, days):
                 assert expected(timetable, place.place.id, at) in told[-1], f"{place.place.id} {at}"
 
 
-def test_home_tells_both_houses_and_where_outreach_is(read):
+def test_home_tells_both_houses_and_where_outreach_is(read: Read) -> None:
     assert said(read("/", prague("2026-11-24 10:00"))) == [
         "Žďár nad Sázavou: Teď je zavřeno. Otevřeno bude dnes od 13.00.",
         "Havlíčkův Brod: Teď je zavřeno. Otevřeno bude zítra od 10.00.",
@@ -121,14 +123,14 @@ def test_home_tells_both_houses_and_where_outreach_is(read):
     ]
 
 
-def test_outreach_tells_the_nearest_town(read):
+def test_outreach_tells_the_nearest_town(read: Read) -> None:
     page = read("/teren/", prague("2026-11-24 12:30"))
     assert said(page)[0] == "Nejblíž dnes od 14.00: Havlíčkův Brod."
     page = read("/teren/", prague("2026-11-27 13:00"))
     assert said(page)[0] == "Teď po domluvě do 15.00: Ždírec nad Doubravou. Nejdřív zavolejte."
 
 
-def test_two_towns_at_once_are_both_told(read):
+def test_two_towns_at_once_are_both_told(read: Read) -> None:
     def also_in_brod(hours: dict[str, Any]) -> None:
         hours["places"]["havlickuv-brod"]["days"]["2026-11-24"]["intervals"] = [["09:00", "11:00"]]
 
@@ -136,7 +138,7 @@ def test_two_towns_at_once_are_both_told(read):
     assert said(page)[0] == "Teď do 11.00: Havlíčkův Brod. Teď do 12.00: Žďár nad Sázavou."
 
 
-def test_a_place_that_the_page_knows_and_the_file_does_not_is_passed_over(read):
+def test_a_place_that_the_page_knows_and_the_file_does_not_is_passed_over(read: Read) -> None:
     page = read(
         "/", prague("2026-11-24 10:00"), change=lambda hours: hours["places"].pop("centrum-brod")
     )
@@ -153,11 +155,11 @@ def test_a_place_that_the_page_knows_and_the_file_does_not_is_passed_over(read):
         ),
     ],
 )
-def test_it_speaks_the_language_of_the_page(read, address, sentence):
+def test_it_speaks_the_language_of_the_page(read: Read, address: str, sentence: str) -> None:
     assert said(read(address, prague("2026-11-28 10:00"))) == [sentence]
 
 
-def test_a_page_left_open_keeps_pace(read):
+def test_a_page_left_open_keeps_pace(read: Read) -> None:
     page = read(ZDAR, prague("2026-11-23 11:59"))
     page.clock.install(time=prague("2026-11-23 11:59"))
     page.reload()
@@ -169,7 +171,7 @@ def test_a_page_left_open_keeps_pace(read):
     assert today(page) == "2026-11-24"
 
 
-def test_old_hours_are_said_to_be_old_once(read):
+def test_old_hours_are_said_to_be_old_once(read: Read) -> None:
     valid_until = json.loads(_hours(read))["valid_until"]
     last = prague(f"{valid_until} 23:59")
     assert "zastaralé" not in " ".join(said(read("/", last)))
@@ -183,7 +185,7 @@ def _hours(read: Read) -> str:
     return str(page.evaluate("fetch('/hours.json').then((answer) => answer.text())"))
 
 
-def test_a_clock_that_was_never_set_is_not_believed(read):
+def test_a_clock_that_was_never_set_is_not_believed(read: Read) -> None:
     assert said(read(ZDAR, prague("2020-01-01 10:00"))) == []
 
 
@@ -194,14 +196,14 @@ def test_a_clock_that_was_never_set_is_not_believed(read):
         "Date.prototype.toLocaleString = () => '11/23/2026, 10:00:00 AM'",
     ],
 )
-def test_a_browser_without_time_zones_says_nothing(read, before):
+def test_a_browser_without_time_zones_says_nothing(read: Read, before: str) -> None:
     page = read(ZDAR, prague("2026-11-23 10:00"), before=before)
     assert said(page) == []
     assert page.locator("[aria-current=date]").count() == 0
     assert page.locator("[data-day]").count() == 14
 
 
-def test_without_the_file_the_page_stays_as_it_was_written(browser, sites):
+def test_without_the_file_the_page_stays_as_it_was_written(browser: Browser, sites: Sites) -> None:
     context = browser.new_context()
     page = context.new_page()
     page.route("**/hours.json", lambda route: route.abort())
@@ -212,7 +214,7 @@ def test_without_the_file_the_page_stays_as_it_was_written(browser, sites):
     context.close()
 
 
-def test_ended_closures_and_past_days_go(read):
+def test_ended_closures_and_past_days_go(read: Read) -> None:
     page = read(ZDAR, prague("2026-12-09 10:29"))
     assert "Porada celého týmu" in page.locator("#exceptions + ul").inner_text()
     page = read(ZDAR, prague("2026-12-09 10:31"))
@@ -220,7 +222,7 @@ def test_ended_closures_and_past_days_go(read):
     assert "Vánoční přestávka" in page.locator("#exceptions + ul").inner_text()
 
 
-def test_whatever_is_announced_the_four_doors_stand_on_the_first_screen(read):
+def test_whatever_is_announced_the_four_doors_stand_on_the_first_screen(read: Read) -> None:
     page = read("/", prague("2026-12-08 10:00"), built="2026-12-08")
     page.set_viewport_size({"width": 360, "height": 640})
     assert "Porada celého týmu" in page.locator(".notice:visible").first.inner_text()
@@ -228,7 +230,7 @@ def test_whatever_is_announced_the_four_doors_stand_on_the_first_screen(read):
     assert last["y"] + last["height"] <= 640
 
 
-def test_the_script_brings_no_words_of_its_own():
+def test_the_script_brings_no_words_of_its_own() -> None:
     script = make_assets(ROOT / "theme")["site.js"].decode()
     for lang in LANGUAGES:
         with speaking(lang):

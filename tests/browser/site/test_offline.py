@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page
 from centre.intake import addresses
 from tests.browser.house import House
 from tests.browser.icons import STATIC, draw
-from tests.browser.neutral import ADDRESS
+from tests.browser.neutral import ADDRESS, Neutral
 from tests.browser.still import build, said, served
 
 pytestmark = pytest.mark.browser
@@ -97,7 +97,9 @@ def note(page: Page) -> str:
     return " ".join(" ".join(shown).split())
 
 
-def test_what_one_needs_most_opens_without_a_connection(phone, origin, line):
+def test_what_one_needs_most_opens_without_a_connection(
+    phone: BrowserContext, origin: str, line: Event
+) -> None:
     page = visit(phone, origin)
     line.set()
     for address in KEPT:
@@ -116,7 +118,9 @@ def test_what_one_needs_most_opens_without_a_connection(phone, origin, line):
     )  # the style sheet is there
 
 
-def test_a_page_from_the_server_does_not_call_itself_kept(phone, origin, output):
+def test_a_page_from_the_server_does_not_call_itself_kept(
+    phone: BrowserContext, origin: str, output: Path
+) -> None:
     page = visit(phone, origin)
     fresh = (output / "index.html").read_text("utf-8").replace("<h1", "<h1 data-fresh", 1)
     (output / "index.html").write_text(fresh, "utf-8")
@@ -126,7 +130,9 @@ def test_a_page_from_the_server_does_not_call_itself_kept(phone, origin, output)
     assert not note(page)
 
 
-def test_what_somebody_looked_at_is_not_kept_and_not_told(browser, origin, line):
+def test_what_somebody_looked_at_is_not_kept_and_not_told(
+    browser: Browser, origin: str, line: Event
+) -> None:
     kept = []
     for looked_at in (["/"], ["/infekce/", "/blizci/", "/otazky/beru-sam/", "/hledat/"]):
         context = browser.new_context(locale="cs-CZ")
@@ -146,7 +152,9 @@ def test_what_somebody_looked_at_is_not_kept_and_not_told(browser, origin, line)
     }
 
 
-def test_the_page_without_a_connection_leads_to_the_kept_ones(phone, origin, line):
+def test_the_page_without_a_connection_leads_to_the_kept_ones(
+    phone: BrowserContext, origin: str, line: Event
+) -> None:
     page = visit(phone, origin)
     line.set()
     page.goto(f"{origin}/lecba/")
@@ -164,8 +172,8 @@ def test_the_page_without_a_connection_leads_to_the_kept_ones(phone, origin, lin
     ],
 )
 def test_a_phone_in_another_language_keeps_its_pages_too(
-    browser, origin, line, locale, home, title
-):
+    browser: Browser, origin: str, line: Event, locale: str, home: str, title: str
+) -> None:
     context = browser.new_context(locale=locale)
     page = visit(context, origin)
     homes = {
@@ -179,8 +187,8 @@ def test_a_phone_in_another_language_keeps_its_pages_too(
 
 
 def test_a_new_version_takes_over_on_the_next_visit_and_never_before(
-    phone, origin, line, output, outputs
-):
+    phone: BrowserContext, origin: str, line: Event, output: Path, outputs: dict[str, Path]
+) -> None:
     page = visit(phone, origin)
     page.goto(f"{origin}/kontakt/")
     page.evaluate("window.untouched = true")
@@ -205,7 +213,7 @@ def test_a_new_version_takes_over_on_the_next_visit_and_never_before(
     assert "stav z 24. listopadu 2026" in note(page)
 
 
-def test_where_data_are_to_be_saved_nothing_is_kept(phone, origin):
+def test_where_data_are_to_be_saved_nothing_is_kept(phone: BrowserContext, origin: str) -> None:
     page = phone.new_page()
     page.add_init_script(
         "Object.defineProperty(navigator, 'connection', {value: {saveData: true}})"
@@ -217,7 +225,7 @@ def test_where_data_are_to_be_saved_nothing_is_kept(phone, origin):
     )
 
 
-def test_a_server_that_does_not_answer_is_not_waited_for(phone, output):
+def test_a_server_that_does_not_answer_is_not_waited_for(phone: BrowserContext, output: Path):
     stuck = Event()
     free = Event()
 
@@ -232,7 +240,9 @@ def test_a_server_that_does_not_answer_is_not_waited_for(phone, output):
         free.set()
 
 
-def test_a_broken_server_does_not_take_the_kept_pages_away(phone, origin):
+def test_a_broken_server_does_not_take_the_kept_pages_away(
+    phone: BrowserContext, origin: str
+) -> None:
     page = visit(phone, origin)
     phone.route(f"{origin}/kontakt/", lambda route: route.fulfill(status=502, body="Bad Gateway"))
     page.goto(f"{origin}/kontakt/")
@@ -240,7 +250,9 @@ def test_a_broken_server_does_not_take_the_kept_pages_away(phone, origin):
     assert "stav z 23. listopadu 2026" in note(page)
 
 
-def test_the_exit_leads_on_from_a_kept_page_while_there_is_no_service(phone, origin, neutral):
+def test_the_exit_leads_on_from_a_kept_page_while_there_is_no_service(
+    phone: BrowserContext, origin: str, neutral: Neutral
+) -> None:
     page = visit(phone, origin)
     page.goto(f"{origin}/krize/")
     assert page.evaluate(CONTROLLED)
@@ -253,7 +265,9 @@ def test_the_exit_leads_on_from_a_kept_page_while_there_is_no_service(phone, ori
     assert page.url == f"{origin}/"
 
 
-def test_the_browser_could_install_it_and_never_offers_to(phone, origin):
+def test_the_browser_could_install_it_and_never_offers_to(
+    phone: BrowserContext, origin: str
+) -> None:
     page = visit(phone, origin)
     session = phone.new_cdp_session(page)
     session.send("Page.enable")
@@ -266,7 +280,7 @@ def test_the_browser_could_install_it_and_never_offers_to(phone, origin):
     assert prevented
 
 
-def test_the_icons_are_those_of_the_drawing(browser):
+def test_the_icons_are_those_of_the_drawing(browser: Browser) -> None:
     page = browser.new_page()
     for name, drawn in draw(browser):
         difference = page.evaluate(DIFFERENCE, [list(drawn), list((STATIC / name).read_bytes())])

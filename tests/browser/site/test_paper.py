@@ -92,13 +92,13 @@ def is_one_a4(printed: bytes) -> bool:
 
 
 @pytest.mark.parametrize(("sheet", "lang"), SHEETS)
-def test_a_sheet_prints_as_one_a4(page, origin, sheet, lang):
+def test_a_sheet_prints_as_one_a4(page: Page, origin: str, sheet: str, lang: str) -> None:
     page.goto(origin + poster.address(sheet, lang))
     assert is_one_a4(page.pdf(prefer_css_page_size=True))
     assert is_one_a4(page.pdf(format="A4"))  # and where the browser does not ask the page
 
 
-def test_a_bigger_centre_still_prints_on_one_sheet(page, bigger):
+def test_a_bigger_centre_still_prints_on_one_sheet(page: Page, bigger: str) -> None:
     page.goto(bigger + poster.address("poster", "cs"))
     assert page.locator("tbody tr").count() == 12
     assert is_one_a4(page.pdf(prefer_css_page_size=True))
@@ -106,7 +106,9 @@ def test_a_bigger_centre_still_prints_on_one_sheet(page, bigger):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("centre", ["origin", "bigger"])
-def test_eight_equal_cards_hold_what_is_on_them(request, page, centre, lang):
+def test_eight_equal_cards_hold_what_is_on_them(
+    request: pytest.FixtureRequest, page: Page, centre: str, lang: str
+) -> None:
     page.goto(request.getfixturevalue(centre) + poster.address("card", lang))
     assert page.locator(".cards article:visible").count() == 1  # on a screen one is enough
     page.emulate_media(media="print")
@@ -125,14 +127,16 @@ def test_eight_equal_cards_hold_what_is_on_them(request, page, centre, lang):
 
 
 @pytest.mark.parametrize("address", ["/", "/kontakt/", "/teren/", "/mista/centrum-zdar/"])
-def test_a_page_prints_without_the_ways_to_other_pages(page, origin, address):
+def test_a_page_prints_without_the_ways_to_other_pages(
+    page: Page, origin: str, address: str
+) -> None:
     page.goto(origin + address)
     page.emulate_media(media="print")
     assert page.locator("h1").is_visible()
     assert page.locator("nav:visible").count() == 0
 
 
-def test_what_is_folded_on_the_screen_is_printed(page, origin):
+def test_what_is_folded_on_the_screen_is_printed(page: Page, origin: str) -> None:
     page.goto(f"{origin}/vysledky/")
     meaning = page.locator("details dl").first
     assert not meaning.is_visible()
@@ -142,7 +146,9 @@ def test_what_is_folded_on_the_screen_is_printed(page, origin):
 
 
 @pytest.mark.parametrize(("sheet", "lang"), SHEETS)
-def test_a_sheet_can_be_read_on_a_narrow_phone_too(page, origin, sheet, lang):
+def test_a_sheet_can_be_read_on_a_narrow_phone_too(
+    page: Page, origin: str, sheet: str, lang: str
+) -> None:
     page.goto(origin + poster.address(sheet, lang))
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
@@ -151,7 +157,7 @@ def test_a_sheet_can_be_read_on_a_narrow_phone_too(page, origin, sheet, lang):
     "address", ["/mista/centrum-zdar/", *(poster.address(*sheet) for sheet in SHEETS[::3])]
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(browser, origin, address, scheme):
+def test_axe_finds_nothing(browser: Browser, origin: str, address: str, scheme: str) -> None:
     with browser.new_context(color_scheme=scheme, bypass_csp=True) as context:
         page = context.new_page()
         page.goto(origin + address)
@@ -160,7 +166,7 @@ def test_axe_finds_nothing(browser, origin, address, scheme):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_names_on_the_map_do_not_meet_in_a_real_font(page, origin, width):
+def test_names_on_the_map_do_not_meet_in_a_real_font(page: Page, origin: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(origin + "/teren/")
     drawn = page.locator(".map-with-list > .map :is(text, circle, [transform])")
@@ -182,7 +188,7 @@ def _meet(one: list[float], other: list[float]) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def test_small_letters_on_the_map_can_be_read(page, origin):
+def test_small_letters_on_the_map_can_be_read(page: Page, origin: str) -> None:
     page.goto(origin + "/teren/")
     drawn = page.locator("svg.map").first.evaluate(
         "map => map.getBoundingClientRect().width / map.viewBox.baseVal.width"
@@ -190,7 +196,7 @@ def test_small_letters_on_the_map_can_be_read(page, origin):
     assert drawn * 13.5 >= 10.5  # pixels on the narrowest phone
 
 
-def test_files_of_the_sheets_stay_their_own(origin, page):
+def test_files_of_the_sheets_stay_their_own(origin: str, page: Page) -> None:
     asked = []
     page.on("request", lambda request: asked.append(Path(request.url).name))
     page.goto(origin + poster.address("poster", "cs"))

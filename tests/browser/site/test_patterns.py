@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from site_plugins.pages.pattern_book import ADDRESS, FORMS
 from tests.browser.still import served
+from tests.built import BuiltSite
 
 pytestmark = pytest.mark.browser
 
@@ -51,14 +52,16 @@ CHANGED = """async ([before, after]) => {
 
 
 @pytest.fixture(scope="module")
-def origin(site) -> Iterator[str]:
+def origin(site: BuiltSite) -> Iterator[str]:
     with served(site.output) as origin:
         yield origin
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("address", [ADDRESS, FORMS])
-def test_a_ring_of_two_pixels_shows_what_has_the_focus(browser: Browser, origin, address, scheme):
+def test_a_ring_of_two_pixels_shows_what_has_the_focus(
+    browser: Browser, origin: str, address: str, scheme: str
+) -> None:
     """The size and contrast that WCAG 2.2, 2.4.13 asks for (AAA)."""
     context = browser.new_context(viewport=VIEWPORT, color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()

@@ -145,7 +145,9 @@ def found(page: Page, typed: str) -> list[str]:
 
 
 @pytest.mark.parametrize("lang", LEADS)
-def test_what_people_type_leads_them_to_the_right_page(visitor, origin, frame, lang):
+def test_what_people_type_leads_them_to_the_right_page(
+    visitor: BrowserContext, origin: str, frame: Frame, lang: str
+) -> None:
     page = search(visitor.new_page(), origin, lang)
     astray = {}
     for typed, expected in LEADS[lang].items():
@@ -156,7 +158,9 @@ def test_what_people_type_leads_them_to_the_right_page(visitor, origin, frame, l
     assert not astray
 
 
-def test_a_result_names_its_heading_and_its_page_and_leads_to_the_place(visitor, origin):
+def test_a_result_names_its_heading_and_its_page_and_leads_to_the_place(
+    visitor: BrowserContext, origin: str
+) -> None:
     page = search(visitor.new_page(), origin)
     assert found(page, "žlout")[0] == "/infekce/#zloutenka-typu-c"
     first = page.locator(".hits a").first
@@ -166,7 +170,9 @@ def test_a_result_names_its_heading_and_its_page_and_leads_to_the_place(visitor,
     assert page.locator("#zloutenka-typu-c").is_visible()
 
 
-def test_the_number_of_results_is_said_and_an_empty_field_says_nothing(visitor, origin):
+def test_the_number_of_results_is_said_and_an_empty_field_says_nothing(
+    visitor: BrowserContext, origin: str
+) -> None:
     page = search(visitor.new_page(), origin)
     status = page.get_by_role("status")
     assert f"Nalezeno: {len(found(page, 'test'))}" == status.inner_text()
@@ -177,7 +183,7 @@ def test_the_number_of_results_is_said_and_an_empty_field_says_nothing(visitor, 
     assert page.locator(".hits a").count() == 0
 
 
-def test_the_keyboard_alone_searches_and_arrives(visitor, origin):
+def test_the_keyboard_alone_searches_and_arrives(visitor: BrowserContext, origin: str) -> None:
     page = search(visitor.new_page(), origin)
     page.get_by_role("searchbox", name="Co hledáte?").focus()
     page.keyboard.type("naloxon")
@@ -190,7 +196,7 @@ def test_the_keyboard_alone_searches_and_arrives(visitor, origin):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_among_results(browser, origin, scheme):
+def test_axe_finds_nothing_among_results(browser: Browser, origin: str, scheme: str) -> None:
     page = browser.new_page(
         color_scheme=scheme, bypass_csp=True, viewport={"width": 320, "height": 640}
     )
@@ -201,7 +207,9 @@ def test_axe_finds_nothing_among_results(browser, origin, scheme):
     assert not result.response["violations"], result.generate_report()
 
 
-def test_code_and_index_come_only_when_somebody_is_about_to_type(visitor, origin):
+def test_code_and_index_come_only_when_somebody_is_about_to_type(
+    visitor: BrowserContext, origin: str
+) -> None:
     asked: list[str] = []
     page = visitor.new_page()
     page.on("request", lambda request: asked.append(request.url.removeprefix(origin)))
@@ -213,7 +221,7 @@ def test_code_and_index_come_only_when_somebody_is_about_to_type(visitor, origin
     assert sum("search." in each for each in asked) == 2
 
 
-def test_what_is_typed_leaves_no_trace(visitor, origin):
+def test_what_is_typed_leaves_no_trace(visitor: BrowserContext, origin: str) -> None:
     secret = "perník a syn"
     asked: list[str] = []
     page = visitor.new_page()
@@ -250,7 +258,9 @@ KEPT = """async () => [
 ]"""
 
 
-def test_where_the_index_does_not_come_the_list_is_offered(visitor, origin):
+def test_where_the_index_does_not_come_the_list_is_offered(
+    visitor: BrowserContext, origin: str
+) -> None:
     page = visitor.new_page()
     page.route("**/search.cs.json", lambda route: route.abort())
     search(page, origin)
@@ -261,7 +271,9 @@ def test_where_the_index_does_not_come_the_list_is_offered(visitor, origin):
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
-def test_search_stands_once_at_the_top_beside_the_menu(browser, origin, width):
+def test_search_stands_once_at_the_top_beside_the_menu(
+    browser: Browser, origin: str, width: int
+) -> None:
     page = browser.new_page(viewport={"width": width, "height": 640})
     for lang, name in {"cs": "Hledat", "en": "Search", "uk": "Пошук"}.items():
         page.goto(origin + addresses.HOME[lang])
@@ -276,7 +288,7 @@ def test_search_stands_once_at_the_top_beside_the_menu(browser, origin, width):
     page.close()
 
 
-def test_without_script_the_same_place_is_a_list(browser, origin):
+def test_without_script_the_same_place_is_a_list(browser: Browser, origin: str) -> None:
     context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 640})
     page = context.new_page()
     page.goto(origin)
@@ -289,7 +301,7 @@ def test_without_script_the_same_place_is_a_list(browser, origin):
     context.close()
 
 
-def test_the_script_folds_and_compares_as_the_build_does(browser):
+def test_the_script_folds_and_compares_as_the_build_does(browser: Browser) -> None:
     source = (
         (ROOT / "theme/static/js/search/find.js")
         .read_text("utf-8")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 
 from centre.exchange.frame import Frame
 from centre.intake.addresses import ERRORS
@@ -14,7 +15,9 @@ from tests.browser import looks
 from tests.browser.conftest import Company
 from tests.browser.house import ROOT, House
 from tests.browser.people import Visitor
+from tests.browser.record import Record
 from tests.browser.still import served
+from tests.built import BuiltSite
 
 pytestmark = pytest.mark.browser
 
@@ -57,7 +60,7 @@ class Reader(Visitor):
 
 
 @pytest.fixture(scope="module")
-def reader(browser, house) -> Iterator[Reader]:
+def reader(browser: Browser, house: House) -> Iterator[Reader]:
     """One reader for all pages; at the end nothing was asked of others, and no cookie is left."""
     company = Company(browser, house)
     reader = company.meet(Reader)
@@ -66,7 +69,9 @@ def reader(browser, house) -> Iterator[Reader]:
     company.part()
 
 
-def test_every_page_can_be_read_by_everybody(site, reader, browser, record):
+def test_every_page_can_be_read_by_everybody(
+    site: BuiltSite, reader: Reader, browser: Browser, record: Record
+) -> None:
     everything = addresses(site)
     frame = site.frame
     of_content = {page.address for pages in frame.pages.values() for page in pages.values()}
@@ -88,7 +93,7 @@ def test_every_page_can_be_read_by_everybody(site, reader, browser, record):
     assert not found, "\n".join(found)
 
 
-def test_the_proxys_own_pages_can_be_read_by_everybody(site, browser):
+def test_the_proxys_own_pages_can_be_read_by_everybody(site: BuiltSite, browser: Browser) -> None:
     """One of each language, under the policy that lets them bring their style."""
     found = []
     with served(site.output) as origin:
@@ -100,7 +105,7 @@ def test_the_proxys_own_pages_can_be_read_by_everybody(site, browser):
     assert not found, "\n".join(found)
 
 
-def test_the_four_doors_stand_on_the_first_screen_of_a_phone(reader):
+def test_the_four_doors_stand_on_the_first_screen_of_a_phone(reader: Reader) -> None:
     reader.page.set_viewport_size(FIRST_SCREEN)
     reader.open("/")
     last = reader.page.locator(".door").nth(3).bounding_box()

@@ -1,6 +1,7 @@
 """Facts are read as they were typed, and say the same in every language of the house."""
 
 from datetime import date, time
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -23,32 +24,32 @@ def facts():
     return load_facts(SMALL, today=TODAY)
 
 
-def test_the_centres_own_files_are_sound():
+def test_the_centres_own_files_are_sound() -> None:
     facts = load_facts(ROOT / "content/data")
     assert facts.helplines["155"].number == "155"
     assert set(facts.hours) == set(facts.places)
 
 
-def test_a_sample_has_no_number_that_can_be_dialled():
+def test_a_sample_has_no_number_that_can_be_dialled() -> None:
     centre = load_facts(ROOT / "content/data").centre
     if centre.demo:
         assert not any(centre.can_dial(phone) for phone in centre.contacts.phones.values())
         assert all(phone.fictional for phone in centre.contacts.phones.values())
 
 
-def test_no_helpline_is_called_nonstop_that_pauses_at_weekends():
+def test_no_helpline_is_called_nonstop_that_pauses_at_weekends() -> None:
     line = load_facts(ROOT / "content/data").helplines.get("linka-prvni-psychicke-pomoci")
     assert line is None or not line.nonstop
 
 
-def test_only_the_numbers_that_everybody_knows_stand_without_an_operator():
+def test_only_the_numbers_that_everybody_knows_stand_without_an_operator() -> None:
     alone = {
         line.id for line in load_facts(ROOT / "content/data").helplines.values() if line.alone_ok
     }
     assert alone <= {"155", "112", "158"}
 
 
-def test_plain_words_are_czech_and_other_languages_fall_back_to_them(facts):
+def test_plain_words_are_czech_and_other_languages_fall_back_to_them(facts) -> None:
     name = facts.centre.name
     assert [name.in_(lang) for lang in ("cs", "en", "uk")] == [
         "Malé centrum",
@@ -59,60 +60,60 @@ def test_plain_words_are_czech_and_other_languages_fall_back_to_them(facts):
     assert facts.centre.recognise == Translations(cs="zelený batoh")
 
 
-def test_words_speak_the_language_that_is_being_spoken(facts):
+def test_words_speak_the_language_that_is_being_spoken(facts) -> None:
     with speaking("en"):
         assert str(facts.centre.name) == "Small centre"
     assert str(facts.centre.name) == "Malé centrum"
 
 
-def test_what_looks_like_a_number_keeps_its_leading_zero(facts):
+def test_what_looks_like_a_number_keeps_its_leading_zero(facts) -> None:
     assert (facts.centre.provider.ico, facts.centre.provider.registration) == (
         "01234567",
         "0765432",
     )
 
 
-def test_no_stays_a_word_where_a_word_is_meant_and_yes_is_true_where_a_truth_is(facts):
+def test_no_stays_a_word_where_a_word_is_meant_and_yes_is_true_where_a_truth_is(facts) -> None:
     assert facts.centre.naloxone == "no"
     assert facts.centre.contacts.phone("outreach").sms is True
 
 
-def test_a_phone_is_kept_in_one_shape_however_it_was_typed(facts):
+def test_a_phone_is_kept_in_one_shape_however_it_was_typed(facts) -> None:
     contacts = facts.centre.contacts
     assert contacts.phone("centre").number == "+420 601 234 567"
     assert contacts.phone("outreach").digits == "+420602345678"
     assert facts.helplines["linka"].number == "800 350 000"
 
 
-def test_who_calls_for_a_syringe_reaches_the_centre_when_it_has_no_special_number(facts):
+def test_who_calls_for_a_syringe_reaches_the_centre_when_it_has_no_special_number(facts) -> None:
     contacts = facts.centre.contacts
     assert contacts.phone("syringe") is contacts.phones["centre"]
     with pytest.raises(KeyError):
         contacts.phone("dispatcher")
 
 
-def test_an_address_is_one_line_for_people(facts):
+def test_an_address_is_one_line_for_people(facts) -> None:
     dum = facts.places["dum"]
     assert isinstance(dum, Premises)
     assert str(dum.address) == "Krátká 1, 123 45 Dolní Lhota"
 
 
-def test_a_part_of_a_town_is_named_with_its_town(facts):
+def test_a_part_of_a_town_is_named_with_its_town(facts) -> None:
     assert [town.title_in("cs") for town in facts.towns] == ["Dolní Lhota", "Horní Lhota, nádraží"]
 
 
-def test_hours_are_times_and_days_are_dates(facts):
+def test_hours_are_times_and_days_are_dates(facts) -> None:
     first = facts.hours["dum"][0]
     assert (first.day, first.opens, first.closes) == ("po", time(9), time(12))
     assert facts.closures[0].last_day == date(2027, 1, 1)
     assert facts.checked_on["hours"] == TODAY
 
 
-def test_links_never_get_a_double_slash(facts):
+def test_links_never_get_a_double_slash(facts) -> None:
     assert facts.centre.base_url == "https://centrum.example.org"
 
 
-def test_facts_cannot_be_changed_by_whoever_holds_them(facts):
+def test_facts_cannot_be_changed_by_whoever_holds_them(facts) -> None:
     with pytest.raises(ValidationError):
         facts.centre.demo = True
     with pytest.raises(TypeError):
@@ -122,7 +123,7 @@ def test_facts_cannot_be_changed_by_whoever_holds_them(facts):
 
 
 @pytest.mark.parametrize("model", [Centre, Places, Hours, Exceptions, Helplines])
-def test_an_editing_form_can_be_made_from_every_file(model):
+def test_an_editing_form_can_be_made_from_every_file(model: type) -> None:
     schema = model.model_json_schema()
     for fields in (schema, *schema.get("$defs", {}).values()):
         for name, field in fields.get("properties", {}).items():
@@ -134,7 +135,7 @@ def test_an_editing_form_can_be_made_from_every_file(model):
             )
 
 
-def test_what_is_past_is_advice_and_does_not_stop_the_build():
+def test_what_is_past_is_advice_and_does_not_stop_the_build() -> None:
     advice = load_facts(SMALL, today=date(2029, 1, 1)).advice
     assert {(fault.file.rsplit("/", 1)[-1], fault.field) for fault in advice} == {
         ("closures.yaml", "closures.0"),
@@ -146,7 +147,7 @@ def test_what_is_past_is_advice_and_does_not_stop_the_build():
     }
 
 
-def test_a_closure_is_not_past_on_its_last_day(tmp_path):
+def test_a_closure_is_not_past_on_its_last_day(tmp_path: Path) -> None:
     assert not [
         fault
         for fault in load_facts(SMALL, today=date(2027, 1, 1)).advice
@@ -154,7 +155,7 @@ def test_a_closure_is_not_past_on_its_last_day(tmp_path):
     ]
 
 
-def test_a_place_without_hours_is_advised_about(tmp_path):
+def test_a_place_without_hours_is_advised_about(tmp_path: Path) -> None:
     for name in FILES:
         (tmp_path / name).write_text((SMALL / name).read_text("utf-8"), "utf-8")
     hours = (SMALL / "hours.yaml").read_text("utf-8")
@@ -164,7 +165,7 @@ def test_a_place_without_hours_is_advised_about(tmp_path):
     assert [fault.field for fault in facts.advice] == ["towns.1.id"]
 
 
-def test_premises_need_no_more_than_an_address_and_are_advised_about(tmp_path):
+def test_premises_need_no_more_than_an_address_and_are_advised_about(tmp_path: Path) -> None:
     for name in FILES:
         (tmp_path / name).write_text((SMALL / name).read_text("utf-8"), "utf-8")
     places = (SMALL / "places.yaml").read_text("utf-8")
@@ -178,7 +179,7 @@ def test_premises_need_no_more_than_an_address_and_are_advised_about(tmp_path):
     assert advice.message.startswith("chybí accessibility, directions, coordinates;")
 
 
-def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path):
+def test_a_file_saved_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     for name in FILES:
         (tmp_path / name).write_text((SMALL / name).read_text("utf-8"), "utf-8-sig")
     assert load_facts(tmp_path, today=TODAY).centre.town == "Dolní Lhota"

@@ -37,19 +37,19 @@ ONE_BAD_DAY = [each for each in SLIPS if each.one_bad_day]
 
 
 @pytest.fixture
-def editor(tmp_path):
+def editor(tmp_path: Path):
     return Editor(tmp_path)
 
 
 class Editor:
     """Somebody who writes into a copy of the small centre."""
 
-    def __init__(self, folder):
+    def __init__(self, folder) -> None:
         self.folder = folder
         for name in FILES:
             (folder / name).write_text((SMALL / name).read_text("utf-8"), "utf-8")
 
-    def slips(self, made):
+    def slips(self, made) -> None:
         before = self.read(made.file)
         assert made.right in before
         (self.folder / made.file).write_text(before.replace(made.right, made.wrong, 1), "utf-8")
@@ -73,12 +73,12 @@ class Editor:
 
 
 @pytest.mark.parametrize("made", SLIPS, ids=lambda slip: slip.name)
-def test_a_slip_is_told_with_its_line(editor, made):
+def test_a_slip_is_told_with_its_line(editor, made: Slip) -> None:
     editor.slips(made)
     assert editor.expects(made) in editor.faults()
 
 
-def test_all_slips_of_one_day_are_told_in_one_run(editor):
+def test_all_slips_of_one_day_are_told_in_one_run(editor) -> None:
     for each in ONE_BAD_DAY:
         editor.slips(each)
     expected = {editor.expects(each) for each in ONE_BAD_DAY}
@@ -86,14 +86,14 @@ def test_all_slips_of_one_day_are_told_in_one_run(editor):
     assert set(editor.faults()) == expected
 
 
-def test_faults_come_in_the_order_of_files_and_lines(editor):
+def test_faults_come_in_the_order_of_files_and_lines(editor) -> None:
     for each in ONE_BAD_DAY:
         editor.slips(each)
     faults = editor.faults()
     assert list(faults) == sorted(faults, key=lambda fault: (fault.file, fault.line))
 
 
-def test_a_fault_reads_like_a_compilers(editor):
+def test_a_fault_reads_like_a_compilers(editor) -> None:
     editor.slips(SLIPS[0])
     assert str(Faults(editor.faults())) == (
         f"{file_name(editor.folder / 'hours.yaml')}:7: hours.0.blocks.2.from: "
@@ -101,18 +101,18 @@ def test_a_fault_reads_like_a_compilers(editor):
     )
 
 
-def test_a_file_in_the_repository_is_named_from_its_root(monkeypatch):
+def test_a_file_in_the_repository_is_named_from_its_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(SMALL.parents[2])
     assert file_name(SMALL / "hours.yaml") == "tests/centre/small_centre/hours.yaml"
 
 
-def test_hours_of_a_faulty_place_are_not_called_unknown(editor):
+def test_hours_of_a_faulty_place_are_not_called_unknown(editor) -> None:
     places = editor.read("places.yaml").replace("    name: Chalupa\n", "")
     (editor.folder / "places.yaml").write_text(places, "utf-8")
     assert [fault.field for fault in editor.faults()] == ["premises.1.name"]
 
 
-def test_an_unreadable_file_of_places_does_not_make_every_place_unknown(editor):
+def test_an_unreadable_file_of_places_does_not_make_every_place_unknown(editor) -> None:
     (editor.folder / "places.yaml").write_text("premises: [x\nb: c", "utf-8")
     assert [fault.message for fault in editor.faults()] == [
         "seznam v závorkách není zavřený nebo v něm chybí čárka"
@@ -120,18 +120,20 @@ def test_an_unreadable_file_of_places_does_not_make_every_place_unknown(editor):
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_missing_file_is_told(editor, name):
+def test_a_missing_file_is_told(editor, name: str) -> None:
     (editor.folder / name).unlink()
     assert Fault(file_name(editor.folder / name), 1, "", "soubor chybí") in editor.faults()
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_an_empty_file_is_told(editor, name):
+def test_an_empty_file_is_told(editor, name: str) -> None:
     (editor.folder / name).write_text("# nic\n", "utf-8")
     assert Fault(file_name(editor.folder / name), 1, "", "soubor je prázdný") in editor.faults()
 
 
-def test_a_file_in_another_encoding_is_told_with_the_line_of_its_first_letter_that_hurts(editor):
+def test_a_file_in_another_encoding_is_told_with_the_line_of_its_first_letter_that_hurts(
+    editor,
+) -> None:
     (editor.folder / "hours.yaml").write_bytes("checked_on: 2026-11-21\n# čt\n".encode("cp1250"))
     (fault,) = editor.faults()
     assert (fault.line, fault.message) == (

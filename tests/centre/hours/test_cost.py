@@ -1,9 +1,11 @@
 """What one place costs does not depend on how many others there are."""
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,7 +81,7 @@ def elsewhere(number):
     ],
     ids=["intervals", "days", "calendar"],
 )
-def test_what_happens_elsewhere_costs_a_place_nothing(facts, work):
+def test_what_happens_elsewhere_costs_a_place_nothing(facts, work: Callable[..., Any]):
     def cost(number):
         changed = replace(facts, **elsewhere(number))
         timetable = Timetable(changed)

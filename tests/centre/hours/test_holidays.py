@@ -32,20 +32,20 @@ def lawful(year):
 
 
 @pytest.mark.parametrize("year", EASTER_MONDAYS)
-def test_public_holidays_are_those_of_the_law(year):
+def test_public_holidays_are_those_of_the_law(year: int) -> None:
     year_days = days_between(date(year, 1, 1), date(year, 12, 31))
     assert {day for day in year_days if public_holiday(day)} == lawful(year)
 
 
 @pytest.mark.parametrize("year", EASTER_MONDAYS)
-def test_both_libraries_know_the_same_holidays(year):
+def test_both_libraries_know_the_same_holidays(year: int) -> None:
     holidays = OpeningHours("PH 12:00-13:00", timezone=PRAGUE, country="CZ")
     year_days = days_between(date(year, 1, 1), date(year, 12, 31))
     noons = [datetime(day.year, day.month, day.day, 12, tzinfo=PRAGUE) for day in year_days]
     assert {noon.date() for noon in noons if holidays.is_open(noon)} == lawful(year)
 
 
-def test_a_holiday_has_a_name_in_every_language():
+def test_a_holiday_has_a_name_in_every_language() -> None:
     names = public_holiday(date(2026, 4, 6))
     assert (names.cs, names.en, names.uk) == (
         "Velikonoční pondělí",
@@ -58,5 +58,5 @@ def test_a_holiday_has_a_name_in_every_language():
             assert public_holiday(day).en != public_holiday(day).cs
 
 
-def test_an_ordinary_day_is_no_holiday():
+def test_an_ordinary_day_is_no_holiday() -> None:
     assert public_holiday(date(2026, 12, 31)) is None

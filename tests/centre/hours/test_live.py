@@ -3,6 +3,7 @@
 import os
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from threading import Event
 
 import pytest
@@ -18,11 +19,11 @@ SMALL = SMALL_CENTRE
 
 
 @pytest.fixture
-def clock(monkeypatch):
+def clock(monkeypatch: pytest.MonkeyPatch):
     class Clock:
         now = 1000.0
 
-        def passes(self, seconds):
+        def passes(self, seconds) -> None:
             self.now += seconds
 
     clock = Clock()
@@ -31,19 +32,19 @@ def clock(monkeypatch):
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path):
     for name in FILES:
         (tmp_path / name).write_text((SMALL / name).read_text("utf-8"), "utf-8")
     return tmp_path
 
 
-def edit(path, right, wrong):
+def edit(path, right, wrong) -> None:
     before = path.read_text("utf-8")
     assert right in before
     path.write_text(before.replace(right, wrong), "utf-8")
 
 
-def test_a_change_is_in_use_a_second_later(folder, clock):
+def test_a_change_is_in_use_a_second_later(folder, clock) -> None:
     service = LiveFacts(folder)
     edit(folder / "centre.yaml", "answer_days: 3", "answer_days: 5")
     assert service.facts.centre.answer_days == 3
@@ -52,7 +53,7 @@ def test_a_change_is_in_use_a_second_later(folder, clock):
     assert service.faults == ()
 
 
-def test_a_change_that_keeps_the_size_is_seen_too(folder, clock):
+def test_a_change_that_keeps_the_size_is_seen_too(folder, clock) -> None:
     service = LiveFacts(folder)
     path = folder / "centre.yaml"
     edit(path, "answer_days: 3", "answer_days: 4")
@@ -61,7 +62,7 @@ def test_a_change_that_keeps_the_size_is_seen_too(folder, clock):
     assert service.facts.centre.answer_days == 4
 
 
-def test_a_file_put_in_its_place_by_renaming_is_seen(folder, clock):
+def test_a_file_put_in_its_place_by_renaming_is_seen(folder, clock) -> None:
     service = LiveFacts(folder)
     old = folder / "centre.yaml"
     new = folder / "new"
@@ -73,7 +74,7 @@ def test_a_file_put_in_its_place_by_renaming_is_seen(folder, clock):
     assert service.facts.centre.answer_days == 4
 
 
-def test_a_broken_change_is_told_and_the_last_good_facts_stay(folder, clock):
+def test_a_broken_change_is_told_and_the_last_good_facts_stay(folder, clock) -> None:
     service = LiveFacts(folder)
     before = service.facts
     edit(folder / "hours.yaml", "day: út", "day: utery")
@@ -83,7 +84,7 @@ def test_a_broken_change_is_told_and_the_last_good_facts_stay(folder, clock):
     assert (fault.line, fault.field) == (13, "hours.1.blocks.0.day")
 
 
-def test_a_mended_file_clears_the_faults(folder, clock):
+def test_a_mended_file_clears_the_faults(folder, clock) -> None:
     service = LiveFacts(folder)
     edit(folder / "hours.yaml", "day: út", "day: utery")
     clock.passes(1)
@@ -94,7 +95,7 @@ def test_a_mended_file_clears_the_faults(folder, clock):
     assert service.facts.hours["chalupa"][0].day == "st"
 
 
-def test_a_file_that_vanishes_is_told_and_the_facts_stay(folder, clock):
+def test_a_file_that_vanishes_is_told_and_the_facts_stay(folder, clock) -> None:
     service = LiveFacts(folder)
     (folder / "closures.yaml").unlink()
     clock.passes(1)
@@ -102,7 +103,7 @@ def test_a_file_that_vanishes_is_told_and_the_facts_stay(folder, clock):
     assert service.facts.closures
 
 
-def test_files_that_cannot_be_read_are_told_and_the_facts_stay(folder, clock):
+def test_files_that_cannot_be_read_are_told_and_the_facts_stay(folder, clock) -> None:
     service = LiveFacts(folder)
     (folder / "closures.yaml").unlink()
     (folder / "closures.yaml").mkdir()
@@ -112,7 +113,7 @@ def test_files_that_cannot_be_read_are_told_and_the_facts_stay(folder, clock):
     assert service.facts.closures
 
 
-def test_unchanged_files_are_not_read_again(folder, clock, monkeypatch):
+def test_unchanged_files_are_not_read_again(folder, clock, monkeypatch: pytest.MonkeyPatch) -> None:
     service = LiveFacts(folder)
     monkeypatch.setattr(live, "load_facts", lambda path: pytest.fail("read again"))
     for _ in range(5):
@@ -120,7 +121,9 @@ def test_unchanged_files_are_not_read_again(folder, clock, monkeypatch):
         assert service.facts
 
 
-def test_the_files_are_looked_at_once_a_second_at_most(folder, clock, monkeypatch):
+def test_the_files_are_looked_at_once_a_second_at_most(
+    folder, clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     service = LiveFacts(folder)
     looks = []
     monkeypatch.setattr(service, "_stamps", lambda: looks.append(1) or service._known_stamps)
@@ -130,13 +133,15 @@ def test_the_files_are_looked_at_once_a_second_at_most(folder, clock, monkeypatc
     assert len(looks) == 4
 
 
-def test_a_service_does_not_start_from_broken_facts(folder):
+def test_a_service_does_not_start_from_broken_facts(folder) -> None:
     edit(folder / "hours.yaml", "day: út", "day: utery")
     with pytest.raises(Faults):
         LiveFacts(folder)
 
 
-def test_a_restart_over_broken_facts_begins_with_the_last_good_ones(folder, tmp_path_factory):
+def test_a_restart_over_broken_facts_begins_with_the_last_good_ones(
+    folder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     last_good = LastGood(tmp_path_factory.mktemp("data") / "last-good.zip")
     LiveFacts(folder, last_good).keep()
     edit(folder / "centre.yaml", "answer_days: 3", "answer_days: tři")
@@ -148,8 +153,8 @@ def test_a_restart_over_broken_facts_begins_with_the_last_good_ones(folder, tmp_
 
 
 def test_what_changed_in_a_running_service_is_the_last_good_copy_from_then_on(
-    folder, clock, tmp_path_factory
-):
+    folder, clock, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     last_good = LastGood(tmp_path_factory.mktemp("data") / "last-good.zip")
     service = LiveFacts(folder, last_good)
     edit(folder / "centre.yaml", "answer_days: 3", "answer_days: 5")
@@ -159,7 +164,7 @@ def test_what_changed_in_a_running_service_is_the_last_good_copy_from_then_on(
     assert LiveFacts(folder, last_good).facts.centre.answer_days == 5
 
 
-def test_a_copy_that_cannot_be_kept_is_told_and_stops_nothing(folder, tmp_path):
+def test_a_copy_that_cannot_be_kept_is_told_and_stops_nothing(folder, tmp_path: Path) -> None:
     service = LiveFacts(folder, LastGood(tmp_path / "nowhere" / "last-good.zip"))
     service.keep()
     (fault,) = service.faults
@@ -167,7 +172,9 @@ def test_a_copy_that_cannot_be_kept_is_told_and_stops_nothing(folder, tmp_path):
     assert service.facts
 
 
-def test_what_nobody_foresaw_in_the_files_stops_no_service(folder, clock, monkeypatch):
+def test_what_nobody_foresaw_in_the_files_stops_no_service(
+    folder, clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     service = LiveFacts(folder)
     monkeypatch.setattr(live, "load_facts", lambda path: path.nothing_of_that_name)
     edit(folder / "centre.yaml", "answer_days: 3", "answer_days: 5")
@@ -178,7 +185,9 @@ def test_what_nobody_foresaw_in_the_files_stops_no_service(folder, clock, monkey
     ]
 
 
-def test_other_threads_go_on_with_the_old_facts_while_one_reads(folder, clock, monkeypatch):
+def test_other_threads_go_on_with_the_old_facts_while_one_reads(
+    folder, clock, monkeypatch: pytest.MonkeyPatch
+):
     service = LiveFacts(folder)
     edit(folder / "centre.yaml", "answer_days: 3", "answer_days: 5")
     reading = Event()
@@ -201,7 +210,7 @@ def test_other_threads_go_on_with_the_old_facts_while_one_reads(folder, clock, m
     assert service.facts.centre.answer_days == 5
 
 
-def test_the_timetable_follows_the_files_too(folder, clock):
+def test_the_timetable_follows_the_files_too(folder, clock) -> None:
     service = LiveFacts(folder)
     monday = date(2026, 11, 23)
     assert service.timetable.day("dum", monday).blocks

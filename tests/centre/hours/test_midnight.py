@@ -39,7 +39,7 @@ def in_words(intervals):
     return [f"{each.start:%d.%m. %H:%M}–{each.end:%d.%m. %H:%M}" for each in intervals]
 
 
-def test_a_day_ends_at_midnight_and_not_a_minute_before(small):
+def test_a_day_ends_at_midnight_and_not_a_minute_before(small) -> None:
     timetable = timetable_of(small, block("pá", "18:00", "24:00"))
     last_minute = datetime(2026, 11, 27, 23, 59, 30, tzinfo=PRAGUE)
     assert timetable.is_open("dum", last_minute)
@@ -48,7 +48,7 @@ def test_a_day_ends_at_midnight_and_not_a_minute_before(small):
     assert timetable.osm("dum") == "Fr 18:00-24:00; PH off"
 
 
-def test_a_night_is_a_part_of_two_days_and_open_without_a_break(small):
+def test_a_night_is_a_part_of_two_days_and_open_without_a_break(small) -> None:
     timetable = timetable_of(small, *NIGHT)
     assert in_words(timetable.intervals("dum", FRIDAY, FRIDAY + timedelta(3))) == [
         "27.11. 22:00–28.11. 00:00",
@@ -58,7 +58,7 @@ def test_a_night_is_a_part_of_two_days_and_open_without_a_break(small):
     assert timetable.next_change("dum", before_midnight) == datetime(2026, 11, 28, 2, tzinfo=PRAGUE)
 
 
-def test_a_page_tells_each_day_its_own_part_of_the_night(small):
+def test_a_page_tells_each_day_its_own_part_of_the_night(small) -> None:
     days = wording.next_days(timetable_of(small, *NIGHT), small.premises[:1], FRIDAY, 3)
     assert [(day.date.day, day.places[0].times) for day in days] == [
         (27, ("22.00–24.00",)),
@@ -74,7 +74,7 @@ def test_a_page_tells_each_day_its_own_part_of_the_night(small):
         ((2026, 11, 28), "2026-11-29 01:00"),
     ],
 )
-def test_a_night_ends_when_clocks_first_show_two(small, night, ends):
+def test_a_night_ends_when_clocks_first_show_two(small, night: tuple[int, ...], ends: str) -> None:
     saturday = date(*night)
     timetable = timetable_of(small, block("so", "22:00", "24:00"), block("ne", "0:00", "2:00"))
     last = timetable.intervals("dum", saturday, saturday + timedelta(2))[-1]
@@ -84,7 +84,7 @@ def test_a_night_ends_when_clocks_first_show_two(small, night, ends):
     assert not timetable.is_open("dum", end)
 
 
-def test_blocks_meet_before_midnight_and_not_over_it():
+def test_blocks_meet_before_midnight_and_not_over_it() -> None:
     late = block("pá", "22:00", "24:00")
     later = block("pá", "23:30", "24:00")
     assert late.meets(later)
@@ -95,12 +95,12 @@ def test_blocks_meet_before_midnight_and_not_over_it():
 
 
 @pytest.mark.parametrize("end", ["0:00", "00:00", "24:01", "25:00", "2:01", "24:0"])
-def test_other_ends_are_refused_with_advice_that_can_be_followed(end):
+def test_other_ends_are_refused_with_advice_that_can_be_followed(end: str) -> None:
     with pytest.raises(ValidationError):
         block("pá", "1:00", end)
 
 
-def test_a_closure_and_a_special_opening_last_until_midnight(small):
+def test_a_closure_and_a_special_opening_last_until_midnight(small) -> None:
     evening = Closure.model_validate(
         {"date": FRIDAY, "from": "18:00", "to": "24:00", "places": "all", "reason": "oslava"}
     )
@@ -118,7 +118,7 @@ def test_a_closure_and_a_special_opening_last_until_midnight(small):
     assert interval.comment == special.reason
 
 
-def test_all_day_is_a_day(small):
+def test_all_day_is_a_day(small) -> None:
     (interval,) = timetable_of(small, block("pá", "0:00", "24:00")).day("dum", FRIDAY).blocks
     assert (interval.start.time(), interval.end - interval.start) == (time(0), timedelta(1))
 
@@ -128,7 +128,7 @@ def test_all_day_is_a_day(small):
 
 @pytest.mark.parametrize("last", ["02-28", "02-29"])
 @pytest.mark.parametrize("first", ["11-15", "11-01", "12-31", "01-15", "01-01", "02-01", "02-10"])
-def test_the_end_of_february_is_its_last_day_in_every_year(small, first, last):
+def test_the_end_of_february_is_its_last_day_in_every_year(small, first: str, last: str) -> None:
     season = {"from": first, "to": last}
     every_day = [
         block(day, "9:00", "10:00", season=season)

@@ -3,6 +3,7 @@ without a warning, and the same to the minute."""
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,7 +14,7 @@ from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours.timetable import Timetable
 from tests.centre.hours.test_three_agree import set_ups
 from tests.paths import ROOT, SMALL_CENTRE
-from tests.reference_engine import spans_of
+from tests.reference_engine import ReferenceEngine, spans_of
 
 FIRST = date(2026, 1, 1)
 END = date(2028, 1, 1)
@@ -31,7 +32,7 @@ def timetable_of(facts, blocks, closures=(), specials=()):
     )
 
 
-def assert_read_alike(engine, timetable, place, first=FIRST, end=END):
+def assert_read_alike(engine, timetable, place, first=FIRST, end=END) -> None:
     published = timetable.published_osm(place, first)
     reading = engine.read(published, first, end)
     assert reading.objections == [], published
@@ -41,7 +42,7 @@ def assert_read_alike(engine, timetable, place, first=FIRST, end=END):
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(set_up=set_ups(), year=st.sampled_from([2026, 2027]))
-def test_random_hours_are_read_alike(small, engine, set_up, year):
+def test_random_hours_are_read_alike(small, engine: ReferenceEngine, set_up, year) -> None:
     timetable = timetable_of(small, set_up["blocks"], set_up["closures"], set_up["specials"])
     first = date(year, 1, 1)
     assert_read_alike(engine, timetable, "dum", first, first + timedelta(372))
@@ -60,12 +61,14 @@ def test_random_hours_are_read_alike(small, engine, set_up, year):
     ],
     ids=str,
 )
-def test_hours_with_one_bound_or_a_strange_one_are_read_alike(small, engine, limits):
+def test_hours_with_one_bound_or_a_strange_one_are_read_alike(
+    small, engine: ReferenceEngine, limits: Any
+) -> None:
     block = Block.model_validate({"day": "po", "from": "9:00", "to": "12:00", **limits})
     assert_read_alike(engine, timetable_of(small, [block]), "dum")
 
 
-def test_hours_that_nobody_will_see_are_left_out(small, engine):
+def test_hours_that_nobody_will_see_are_left_out(small, engine: ReferenceEngine) -> None:
     ended = {"day": "po", "from": "9:00", "to": "12:00", "valid_to": "1999-12-31"}
     far = {"day": "út", "from": "9:00", "to": "12:00", "valid_from": date(2101, 1, 1)}
     timetable = timetable_of(small, map(Block.model_validate, (ended, far)))
@@ -73,7 +76,7 @@ def test_hours_that_nobody_will_see_are_left_out(small, engine):
     assert_read_alike(engine, timetable, "dum")
 
 
-def test_what_is_over_is_published_no_more(small, engine):
+def test_what_is_over_is_published_no_more(small, engine: ReferenceEngine) -> None:
     block = Block.model_validate(
         {"day": "po", "from": "9:00", "to": "12:00", "valid_to": "2026-03-31"}
     )
@@ -97,14 +100,14 @@ def test_what_is_over_is_published_no_more(small, engine):
 
 
 @pytest.mark.parametrize("month", range(1, 13))
-def test_the_sample_is_read_alike_in_every_month(engine, month):
+def test_the_sample_is_read_alike_in_every_month(engine: ReferenceEngine, month: int) -> None:
     facts = load_facts(ROOT / "content" / "data", today=date(2026, month, 1))
     for place in facts.places:
         first = date(2026, month, 1)
         assert_read_alike(engine, Timetable(facts), place, first, first + timedelta(400))
 
 
-def test_the_engine_finds_what_is_wrong(engine):
+def test_the_engine_finds_what_is_wrong(engine: ReferenceEngine) -> None:
     refused = engine.read("1900 Jan 01-2026 Jun 30 Mo 09:00-12:00; PH off", FIRST, END)
     assert refused.objections != []
     warned = engine.read("2026 Jun 30-9999 Dec 31 Mo 09:00-12:00; PH off", FIRST, END)

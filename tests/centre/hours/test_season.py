@@ -36,7 +36,7 @@ def with_hours(small, *blocks):
 
 
 @pytest.mark.parametrize("season", [SUMMER, WINTER])
-def test_a_season_covers_its_first_day_and_its_last(season):
+def test_a_season_covers_its_first_day_and_its_last(season: dict[str, str]) -> None:
     found = Season.model_validate(season)
     months = {int(season[end][:2]): int(season[end][3:]) for end in ("from", "to")}
     (begin, first), (end, last) = months.items()
@@ -61,21 +61,23 @@ def test_a_season_covers_its_first_day_and_its_last(season):
         (WINTER, "2028-03-01", ("2028-11-15", "2029-02-28"), ("2028-11-15", "2029-02-28")),
     ],
 )
-def test_around_a_day_there_is_one_season_and_after_it_another(season, day, around, after):
+def test_around_a_day_there_is_one_season_and_after_it_another(
+    season: dict[str, str], day: str, around: tuple[str, ...], after: tuple[str, ...]
+) -> None:
     found = Season.model_validate(season)
     day = date.fromisoformat(day)
     assert tuple(map(str, found.around(day))) == around
     assert tuple(map(str, found.after(day))) == after
 
 
-def test_it_is_written_without_a_year(small):
+def test_it_is_written_without_a_year(small) -> None:
     timetable = Timetable(with_hours(small, saturdays(SUMMER), saturdays(WINTER, weeks="odd")))
     assert timetable.osm("dum") == (
         "Apr 01-Oct 31 Sa 15:00-18:00, Nov 15-Nov 30,Dec-Feb week 1-53/2 Sa 15:00-18:00; PH off"
     )
 
 
-def test_it_is_open_in_every_summer_and_in_no_winter(small):
+def test_it_is_open_in_every_summer_and_in_no_winter(small) -> None:
     timetable = Timetable(with_hours(small, saturdays(SUMMER)))
     open_on = {
         each.start.date() for each in timetable.intervals("dum", date(2026, 1, 1), date(2029, 1, 1))
@@ -96,7 +98,7 @@ def test_it_is_open_in_every_summer_and_in_no_winter(small):
     )
 
 
-def test_the_timetable_announces_it_and_then_says_how_long_it_lasts(small):
+def test_the_timetable_announces_it_and_then_says_how_long_it_lasts(small) -> None:
     facts = with_hours(small, saturdays(SUMMER))
     house = [facts.places["dum"]]
     winter = week_table(Timetable(facts), house, date(2027, 3, 20))
@@ -107,7 +109,7 @@ def test_the_timetable_announces_it_and_then_says_how_long_it_lasts(small):
     assert summer.coming == ()
 
 
-def test_a_calendar_has_a_series_for_each_time_it_comes(small):
+def test_a_calendar_has_a_series_for_each_time_it_comes(small) -> None:
     facts = with_hours(small, saturdays(WINTER), saturdays(SUMMER, weeks="even"))
     found = occurrences(facts, Timetable(facts), "dum", date(2026, 1, 1), date(2028, 1, 1))
     assert [(each.part, str(each.first), str(each.last)) for each in found.series] == [

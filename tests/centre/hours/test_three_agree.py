@@ -239,7 +239,7 @@ def timetable_of(small, set_up):
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(set_up=set_ups())
-def test_compiled_hours_agree_with_every_minute_of_two_years(small, set_up):
+def test_compiled_hours_agree_with_every_minute_of_two_years(small, set_up) -> None:
     timetable = timetable_of(small, set_up)
     for place in ("dum", "horni-lhota"):
         by_minutes = states_by_minutes(set_up, place)
@@ -253,7 +253,7 @@ def test_compiled_hours_agree_with_every_minute_of_two_years(small, set_up):
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(set_up=set_ups(), days=st.lists(day_of_two_years, min_size=3, max_size=3))
-def test_is_open_and_next_change_agree_with_every_minute_of_a_day(small, set_up, days):
+def test_is_open_and_next_change_agree_with_every_minute_of_a_day(small, set_up, days) -> None:
     timetable = timetable_of(small, set_up)
     states = states_by_minutes(set_up, "dum")
     changes = [edge for edge in edges(states) if OPEN in (states[edge], states[edge - 1])]
@@ -271,7 +271,7 @@ def test_is_open_and_next_change_agree_with_every_minute_of_a_day(small, set_up,
 
 @settings(max_examples=60, deadline=None)
 @given(candidates=st.lists(blocks(), min_size=2, max_size=5))
-def test_blocks_meet_exactly_when_some_minute_of_some_day_has_both(candidates):
+def test_blocks_meet_exactly_when_some_minute_of_some_day_has_both(candidates) -> None:
     month = timedelta(31)  # validity may go on before and after
     around = [FIRST - month + timedelta(n) for n in range((LAST - FIRST + 2 * month).days)]
     for one, other in combinations(candidates, 2):

@@ -22,11 +22,11 @@ def facts() -> Facts:
 
 
 @pytest.fixture(scope="module")
-def timetable(facts) -> Timetable:
+def timetable(facts: Facts) -> Timetable:
     return Timetable(facts)
 
 
-def test_a_day_lists_who_can_be_met_where_and_when(facts, timetable):
+def test_a_day_lists_who_can_be_met_where_and_when(facts: Facts, timetable: Timetable) -> None:
     (monday,) = wording.next_days(timetable, facts.places.values(), MONDAY, 1)
     times = {place.title: place.times for place in monday.places}
     assert times["Kontaktní centrum Žďár nad Sázavou"] == ("9.00–12.00", "13.00–17.00")
@@ -34,7 +34,9 @@ def test_a_day_lists_who_can_be_met_where_and_when(facts, timetable):
     assert [place.outreach for place in monday.places] == [False, False, True, True]
 
 
-def test_a_house_is_called_by_its_town_unless_there_are_two(facts, timetable):
+def test_a_house_is_called_by_its_town_unless_there_are_two(
+    facts: Facts, timetable: Timetable
+) -> None:
     (monday,) = wording.next_days(timetable, facts.premises, MONDAY, 1)
     assert [place.short for place in monday.places] == ["Žďár nad Sázavou", "Havlíčkův Brod"]
     neighbours = [facts.premises[0]] * 2
@@ -42,12 +44,12 @@ def test_a_house_is_called_by_its_town_unless_there_are_two(facts, timetable):
     assert monday.places[0].short == "Kontaktní centrum Žďár nad Sázavou"
 
 
-def test_a_weekend_without_hours_is_left_out(facts, timetable):
+def test_a_weekend_without_hours_is_left_out(facts: Facts, timetable: Timetable) -> None:
     days = wording.next_days(timetable, facts.places.values(), date(2026, 11, 20), 4)
     assert [day.date.weekday() for day in days] == [4, 0]
 
 
-def test_a_closed_day_says_why(facts, timetable):
+def test_a_closed_day_says_why(facts: Facts, timetable: Timetable) -> None:
     (holiday,) = wording.next_days(timetable, facts.towns, date(2026, 12, 28), 1)
     assert holiday.places == ()
     assert holiday.closed == "Vánoční přestávka"
@@ -55,13 +57,13 @@ def test_a_closed_day_says_why(facts, timetable):
     assert may.closed == "Svátek práce"
 
 
-def test_a_day_out_of_the_ordinary_says_why(facts, timetable):
+def test_a_day_out_of_the_ordinary_says_why(facts: Facts, timetable: Timetable) -> None:
     (day,) = wording.next_days(timetable, facts.premises[:1], date(2026, 12, 9), 1)
     assert day.places[0].times == ("10.30–12.00", "13.00–17.00")
     assert day.places[0].note == "Porada celého týmu"
 
 
-def test_a_closure_is_announced_with_its_begin_and_end(facts):
+def test_a_closure_is_announced_with_its_begin_and_end(facts: Facts) -> None:
     assert [banner.text for banner in wording.banners(facts, date(2026, 11, 21))] == []
     (banner,) = wording.banners(facts, date(2026, 12, 15))
     assert banner.text == "Zavřeno: čtvrtek 24. prosince – pátek 1. ledna. Vánoční přestávka."
@@ -70,14 +72,16 @@ def test_a_closure_is_announced_with_its_begin_and_end(facts):
     assert wording.banners(facts, date(2027, 1, 2)) == []
 
 
-def test_a_closure_of_one_place_names_it(facts):
+def test_a_closure_of_one_place_names_it(facts: Facts) -> None:
     (banner, *_) = wording.banners(facts, date(2026, 12, 8))
     assert banner.text.startswith(
         "Zavřeno: středa 9. prosince 9.00–10.30. Kontaktní centrum Žďár nad Sázavou. "
     )
 
 
-def test_the_week_shows_only_days_on_which_something_happens(facts, timetable):
+def test_the_week_shows_only_days_on_which_something_happens(
+    facts: Facts, timetable: Timetable
+) -> None:
     table = wording.week_table(timetable, facts.towns, MONDAY)
     assert table.columns == (0, 1, 2, 3, 4)
     bystrice = next(row for row in table.rows if row.title.startswith("Bystřice"))
@@ -93,7 +97,7 @@ def test_the_week_shows_only_days_on_which_something_happens(facts, timetable):
     )
 
 
-def test_odd_and_even_weeks_can_be_told_apart_by_a_date(facts, timetable):
+def test_odd_and_even_weeks_can_be_told_apart_by_a_date(facts: Facts, timetable: Timetable):
     def parity(day: date) -> str:
         return wording.week_table(timetable, facts.towns, day).parity
 
@@ -103,14 +107,16 @@ def test_odd_and_even_weeks_can_be_told_apart_by_a_date(facts, timetable):
     assert wording.week_table(timetable, facts.premises, MONDAY).parity == ""
 
 
-def test_hours_are_worded_in_the_language_spoken(facts, timetable):
+def test_hours_are_worded_in_the_language_spoken(facts: Facts, timetable: Timetable) -> None:
     with speaking("en"):
         (monday,) = wording.next_days(timetable, facts.premises[:1], MONDAY, 1)
         assert monday.places[0].title == "Drop-in centre Žďár nad Sázavou"
         assert monday.places[0].times == ("9:00–12:00", "13:00–17:00")
 
 
-def test_the_next_openings_skip_what_has_ended_and_days_without_any(facts, timetable):
+def test_the_next_openings_skip_what_has_ended_and_days_without_any(
+    facts: Facts, timetable: Timetable
+):
     def days_after(moment: datetime, days: int = 2) -> list[tuple[str, tuple[str, ...]]]:
         found = wording.openings(timetable, facts.premises[:1], moment, days)
         return [(day.date.isoformat(), day.places[0].times) for day in found]
@@ -127,7 +133,7 @@ def test_the_next_openings_skip_what_has_ended_and_days_without_any(facts, timet
     assert days_after(datetime(2026, 12, 23, 18, tzinfo=PRAGUE), 1)[0][0] == "2027-01-04"
 
 
-def test_whoever_has_no_hours_has_no_next_opening(facts):
+def test_whoever_has_no_hours_has_no_next_opening(facts: Facts) -> None:
     closed = Timetable(
         replace(facts, hours=dict.fromkeys(facts.places, ()), closures=(), specials=())
     )
@@ -137,7 +143,7 @@ def test_whoever_has_no_hours_has_no_next_opening(facts):
     )
 
 
-def test_only_the_hours_that_are_by_appointment_say_so(facts):
+def test_only_the_hours_that_are_by_appointment_say_so(facts: Facts):
     def block(opens: str, closes: str, *, call_first: bool) -> Block:
         return Block.model_validate(
             {"day": "po", "from": opens, "to": closes, "by_appointment": call_first}

@@ -61,7 +61,7 @@ IN_ORDER = {
 
 
 @pytest.mark.parametrize("lang", IN_ORDER)
-def test_words_stand_as_in_a_dictionary(lang):
+def test_words_stand_as_in_a_dictionary(lang: str) -> None:
     words = list(IN_ORDER[lang])
     random.Random(7).shuffle(words)
     assert tuple(sorted(words, key=lambda word: sort_key(word, lang))) == IN_ORDER[lang]
@@ -83,5 +83,5 @@ def test_words_stand_as_in_a_dictionary(lang):
         ("…", "cs", "#"),
     ],
 )
-def test_each_word_stands_under_its_letter(words, lang, first):
+def test_each_word_stands_under_its_letter(words: str, lang: str, first: str) -> None:
     assert index_letter(words, lang) == first

@@ -41,7 +41,7 @@ def used() -> dict[str | tuple[str, ...], str]:
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
-def test_every_message_is_translated(used, lang):
+def test_every_message_is_translated(used: dict[str | tuple[str, ...], str], lang: str) -> None:
     known = catalogue(lang)
     missing = []
     for message, place in used.items():
@@ -53,7 +53,7 @@ def test_every_message_is_translated(used, lang):
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
-def test_translations_fill_in_the_same_values(lang):
+def test_translations_fill_in_the_same_values(lang: str) -> None:
     for message in catalogue(lang):
         if not message.id:
             continue
@@ -65,7 +65,7 @@ def test_translations_fill_in_the_same_values(lang):
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
-def test_a_translation_keeps_the_ends_of_its_message(lang):
+def test_a_translation_keeps_the_ends_of_its_message(lang: str) -> None:
     for message in catalogue(lang):
         if message.id and isinstance(message.string, str):
             original = message.id[0] if isinstance(message.id, tuple) else message.id
@@ -79,7 +79,7 @@ def placeholders(text: str) -> list[str]:
     return sorted(["".join(each) for each in named] + braces)
 
 
-def test_everything_used_is_found(used):
+def test_everything_used_is_found(used: dict[str | tuple[str, ...], str]) -> None:
     assert "Ask anonymously" in used  # a template
     assert "About us" in used  # Python
     assert len(used) > 60
@@ -97,7 +97,7 @@ def test_everything_used_is_found(used):
         ("uk", date(2026, 11, 27), "у п’ятницю 27 листопада"),
     ],
 )
-def test_a_promised_day_stands_in_its_right_case(lang, day, expected):
+def test_a_promised_day_stands_in_its_right_case(lang: str, day: date, expected: str) -> None:
     with speaking(lang):
         assert i18n.on_day(day) == expected
 
@@ -110,7 +110,9 @@ def test_a_promised_day_stands_in_its_right_case(lang, day, expected):
         ("uk", "середа, 25 листопада", "ср 25.11", "25 листопада 2026 року", "9:00–16:30"),
     ],
 )
-def test_days_and_hours_are_worded_as_each_language_does(lang, day_words, short, full, hours):
+def test_days_and_hours_are_worded_as_each_language_does(
+    lang: str, day_words: str, short: str, full: str, hours: str
+) -> None:
     with speaking(lang):
         assert i18n.day_words(WEDNESDAY) == day_words
         assert i18n.short_day(WEDNESDAY) == short
@@ -118,22 +120,22 @@ def test_days_and_hours_are_worded_as_each_language_does(lang, day_words, short,
         assert i18n.time_range(time(9), time(16, 30)) == hours
 
 
-def test_weekdays_are_named_by_number_or_date():
+def test_weekdays_are_named_by_number_or_date() -> None:
     assert i18n.weekday_words(2) == i18n.weekday_words(WEDNESDAY) == "středa"
 
 
-def test_the_apostrophe_of_a_ukrainian_friday_is_that_of_the_pages():
+def test_the_apostrophe_of_a_ukrainian_friday_is_that_of_the_pages() -> None:
     with speaking("uk"):
         assert i18n.weekday_words(4) == "п’ятниця"
         assert i18n.day_words(date(2026, 11, 27)) == "п’ятниця, 27 листопада"
     assert i18n.short_weekday(6) == "ne"
 
 
-def test_midnight_as_an_end_is_24_hours():
+def test_midnight_as_an_end_is_24_hours() -> None:
     assert i18n.time_range(time(22), time(0)) == "22.00–24.00"
 
 
-def test_the_language_before_comes_back():
+def test_the_language_before_comes_back() -> None:
     with speaking("uk"):
         with speaking("en"):
             assert i18n.gettext("Ask anonymously") == "Ask anonymously"
@@ -141,16 +143,16 @@ def test_the_language_before_comes_back():
     assert i18n.gettext("Ask anonymously") == "Zeptat se anonymně"
 
 
-def test_a_language_that_nobody_speaks_is_refused():
+def test_a_language_that_nobody_speaks_is_refused() -> None:
     with pytest.raises(i18n.UnknownLanguageError, match="known are cs, en, uk"), speaking("de"):
         pass
 
 
-def test_a_message_unknown_to_the_catalogue_stays_english():
+def test_a_message_unknown_to_the_catalogue_stays_english() -> None:
     assert i18n.gettext("Nobody has ever written this") == "Nobody has ever written this"
 
 
-def test_templates_speak_and_escape():
+def test_templates_speak_and_escape() -> None:
     env = Environment(autoescape=True)
     i18n.install(env)
     template = env.from_string('{{ _("Checked on %(day)s.", day=day) }} {{ when|on_day }}')

@@ -31,7 +31,7 @@ BOUND = [
 
 
 @pytest.mark.parametrize(("lang", "typed", "shown"), BOUND)
-def test_what_belongs_together_stays_on_one_line(lang, typed, shown):
+def test_what_belongs_together_stays_on_one_line(lang: str, typed: str, shown: str) -> None:
     assert bind(typed, lang).replace("\xa0", "~") == shown
 
 
@@ -44,7 +44,7 @@ def test_what_belongs_together_stays_on_one_line(lang, typed, shown):
         ("en", "I have a 14 day plan – see"),
     ],
 )
-def test_nothing_else_is_bound(lang, typed):
+def test_nothing_else_is_bound(lang: str, typed: str) -> None:
     assert bind(typed, lang) == typed
 
 
@@ -69,7 +69,7 @@ def rendered(source: str, lang: str = "cs") -> str:
     return shown.html.replace("\xa0", "~")
 
 
-def test_a_text_is_bound_across_its_marks_and_facts():
+def test_a_text_is_bound_across_its_marks_and_facts() -> None:
     html = rendered(
         "Přijďte k **nám** a počkejte [[fact:wait_minutes]] minut v\n*centru* – do [[value:day]]."
     )
@@ -79,7 +79,7 @@ def test_a_text_is_bound_across_its_marks_and_facts():
     )
 
 
-def test_addresses_and_attributes_keep_their_spaces():
+def test_addresses_and_attributes_keep_their_spaces() -> None:
     html = rendered("*[ZZ]: záchranka v městě\n\nZZ i [mapy a cest](https://example.org/a%20v).")
     assert html == (
         '<p><abbr title="záchranka v městě">ZZ</abbr> i~'
@@ -87,16 +87,16 @@ def test_addresses_and_attributes_keep_their_spaces():
     )
 
 
-def test_czech_words_on_another_page_are_bound_as_czech():
+def test_czech_words_on_another_page_are_bound_as_czech() -> None:
     html = rendered("A code (*kód k odpovědi*{: lang=cs}) in a day.", "en")
     assert html == '<p>A code (<em lang="cs">kód k~odpovědi</em>) in a day.</p>'
 
 
-def test_anchors_of_headings_do_not_change():
+def test_anchors_of_headings_do_not_change() -> None:
     assert rendered("## Co s sebou") == '<h2 id="co-s-sebou">Co s~sebou</h2>'
 
 
-def test_a_message_has_its_hard_spaces_in_a_template_and_is_plain_elsewhere():
+def test_a_message_has_its_hard_spaces_in_a_template_and_is_plain_elsewhere() -> None:
     env = Environment(autoescape=True)
     i18n.install(env)
     assert (

@@ -52,13 +52,15 @@ def of(year: int = 2025, **values: int) -> Results:
         ),
     ],
 )
-def test_a_slip_in_a_row_is_told_with_its_line_and_column(tmp_path, row, told):
+def test_a_slip_in_a_row_is_told_with_its_line_and_column(
+    tmp_path: Path, row: str, told: str
+) -> None:
     results, faults = read(tmp_path, row)
     assert faults == [told]
     assert not results.figures
 
 
-def test_all_slips_are_told_at_once_and_sound_rows_are_kept(tmp_path):
+def test_all_slips_are_told_at_once_and_sound_rows_are_kept(tmp_path: Path) -> None:
     results, faults = read(
         tmp_path, "2025,food,acts,12,", "", "x,food,y,z,", "2025,food,acts,13,", "2024,food,acts,9,"
     )
@@ -69,14 +71,14 @@ def test_all_slips_are_told_at_once_and_sound_rows_are_kept(tmp_path):
     assert (results.value("food", 2025), results.value("food", 2024)) == (12, 9)
 
 
-def test_another_head_is_told_before_anything_else(tmp_path):
+def test_another_head_is_told_before_anything_else(tmp_path: Path) -> None:
     _, faults = read(tmp_path, "2025,food,acts,12,", head="rok,ukazatel,jednotka,hodnota,poznámka")
     assert faults == [
         f"1: první řádek má být {HEAD}; je tu „rok,ukazatel,jednotka,hodnota,poznámka“"
     ]
 
 
-def test_a_czech_spreadsheet_is_read_as_it_is(tmp_path):
+def test_a_czech_spreadsheet_is_read_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "results.csv"
     rows = [HEAD.replace(",", ";"), '2025;syringes-issued;pieces;53 640;"pro kraj; bez obcí"']
     path.write_bytes(b"\xef\xbb\xbf" + "\r\n".join(rows).encode())
@@ -86,7 +88,9 @@ def test_a_czech_spreadsheet_is_read_as_it_is(tmp_path):
     assert results.figures["syringes-issued", 2025].note == "pro kraj; bez obcí"
 
 
-def test_another_encoding_is_told_with_the_line_of_its_first_letter_that_hurts(tmp_path):
+def test_another_encoding_is_told_with_the_line_of_its_first_letter_that_hurts(
+    tmp_path: Path,
+) -> None:
     path = tmp_path / "results.csv"
     path.write_bytes(f"{HEAD}\n2025,food,acts,12,část roku\n".encode("cp1250"))
     _, (fault,) = read_results(path, demo=True, this_year=2026)
@@ -94,7 +98,7 @@ def test_another_encoding_is_told_with_the_line_of_its_first_letter_that_hurts(t
     assert (fault.line, fault.message) == (2, message)
 
 
-def test_an_invented_figure_may_stand_only_in_a_sample(tmp_path):
+def test_an_invented_figure_may_stand_only_in_a_sample(tmp_path: Path) -> None:
     rows = ("2025,contacts,contacts,90,", "2025,food,acts,12,ukázka", "2024,food,acts,12,ukázka")
     assert read(tmp_path, *rows)[1] == []
     _, faults = read(tmp_path, *rows, demo=False)
@@ -103,7 +107,7 @@ def test_an_invented_figure_may_stand_only_in_a_sample(tmp_path):
     ]
 
 
-def test_a_part_is_never_more_than_its_whole(tmp_path):
+def test_a_part_is_never_more_than_its_whole(tmp_path: Path) -> None:
     rows = ("2025,clients-with-code,persons,20,", "2025,clients-without-code,persons,5,")
     assert read(tmp_path, *rows, "2025,clients-injecting,persons,25,")[1] == []
     _, faults = read(tmp_path, *rows, "2025,clients-injecting,persons,26,")
@@ -111,28 +115,28 @@ def test_a_part_is_never_more_than_its_whole(tmp_path):
 
 
 @pytest.mark.parametrize(("count", "hidden"), [(0, False), (1, True), (4, True), (5, False)])
-def test_a_small_number_of_people_is_not_told(count, hidden):
+def test_a_small_number_of_people_is_not_told(count: int, hidden: bool) -> None:
     results = of(close_ones=count, tests_hiv=count)
     for indicator in ("close-ones", "tests-hiv"):
         assert results.is_hidden(indicator, 2025) is hidden
         assert results.published(indicator, 2025) == (None if hidden else count)
 
 
-def test_a_few_things_are_nobody():
+def test_a_few_things_are_nobody() -> None:
     assert of(syringes_found=2).published("syringes-found", 2025) == 2
 
 
-def test_a_part_that_gives_away_a_small_rest_is_not_told_either():
+def test_a_part_that_gives_away_a_small_rest_is_not_told_either() -> None:
     everybody = of(clients_with_code=120, clients_without_code=10, clients_injecting=128)
     assert everybody.published("clients-injecting", 2025) is None
     assert everybody.published("clients-with-code", 2025) == 120
 
 
-def test_two_late_answers_give_nobody_away():
+def test_two_late_answers_give_nobody_away() -> None:
     assert of(enquiries=88, enquiries_in_time=86).published("enquiries-in-time", 2025) == 86
 
 
-def test_the_return_rate_follows_from_what_was_given_and_returned():
+def test_the_return_rate_follows_from_what_was_given_and_returned() -> None:
     assert of(syringes_issued=53640, syringes_returned=50870).return_rate(2025) == 95
     assert of(syringes_issued=100, syringes_returned=104).return_rate(2025) == 104
     assert of(syringes_issued=0, syringes_returned=7).return_rate(2025) is None
@@ -140,7 +144,7 @@ def test_the_return_rate_follows_from_what_was_given_and_returned():
 
 
 @given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 800))
-def test_no_small_group_can_be_told_from_what_is_told(coded, uncoded, injecting):
+def test_no_small_group_can_be_told_from_what_is_told(coded, uncoded, injecting) -> None:
     whole = coded + uncoded
     results = of(
         clients_with_code=coded,

@@ -77,7 +77,7 @@ def _no_dictionary(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(spelling, "PROGRAM", tmp_path / "no-hunspell")
 
 
-def test_errors_of_all_kinds_and_files_end_the_check(house):
+def test_errors_of_all_kinds_and_files_end_the_check(house: House) -> None:
     house.write("cs", "first", "Viz [zde](page:home).\n\nPřijď.", title="Feťáci", lead="Co je KHS.")
     intake = house.folder / "cs" / "intake"
     intake.mkdir()
@@ -98,7 +98,7 @@ def test_errors_of_all_kinds_and_files_end_the_check(house):
     assert "lead: zkratku „KHS“" in lines[2]
 
 
-def test_missing_and_renamed_passages_end_the_check(house):
+def test_missing_and_renamed_passages_end_the_check(house: House) -> None:
     intake = house.folder / "cs" / "intake"
     intake.mkdir()
     for name in PASSAGE_NAMES - {"crisis"}:
@@ -113,7 +113,7 @@ def test_missing_and_renamed_passages_end_the_check(house):
     ]
 
 
-def test_advice_is_told_and_fails_nothing(house):
+def test_advice_is_told_and_fails_nothing(house: House) -> None:
     house.write("cs", "first", 'Řekl "ano".')
     code, lines = house.check()
     assert code == 0
@@ -123,7 +123,7 @@ def test_advice_is_told_and_fails_nothing(house):
     assert lines[-1].startswith("V pořádku: 2 stránek")
 
 
-def test_a_build_stops_at_an_error_and_a_preview_shows_it(house):
+def test_a_build_stops_at_an_error_and_a_preview_shows_it(house: House) -> None:
     house.write("cs", "home", "Viz [zde](page:home).")
     settings = {
         "PATH": house.folder,
@@ -137,7 +137,7 @@ def test_a_build_stops_at_an_error_and_a_preview_shows_it(house):
     assert [fault.line for fault in preview.settings["BUILD"].faults] == [12]
 
 
-def test_an_overdue_review_is_advice(house):
+def test_an_overdue_review_is_advice(house: House) -> None:
     house.write("cs", "first", "Text.", next="2026-11-20")
     code, lines = house.check()
     assert code == 0
@@ -147,7 +147,7 @@ def test_an_overdue_review_is_advice(house):
     assert "next_review" not in "\n".join(house.check(day="2026-11-20")[1])
 
 
-def test_a_fault_in_an_editors_list_is_told_with_its_line(house):
+def test_a_fault_in_an_editors_list_is_told_with_its_line(house: House) -> None:
     (house.folder / "data" / "words_to_avoid.yaml").write_text(
         "cs:\n  - words: fuj\n    rekni: jej\n", "utf-8"
     )
@@ -158,7 +158,7 @@ def test_a_fault_in_an_editors_list_is_told_with_its_line(house):
     )
 
 
-def test_editors_extend_the_lists(house):
+def test_editors_extend_the_lists(house: House) -> None:
     house.write("cs", "first", "Fuj, to je šumák. Pomůže KHS.")
     house.write("en", "first", "Go to Úpice or Řípec.")
     (house.folder / "data" / "words_to_avoid.yaml").write_text(
@@ -170,7 +170,7 @@ def test_editors_extend_the_lists(house):
     assert lines == ["cs/pages/first.md:12: „šumák“ člověka sráží; lépe: ticho", "Chyb: 1"]
 
 
-def test_without_a_dictionary_one_line_says_so(house):
+def test_without_a_dictionary_one_line_says_so(house: House) -> None:
     code, lines = house.check()
     assert code == 0
     assert [line for line in lines if "hunspell" in line] == [
@@ -191,7 +191,9 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, folder: Path, script: str) -> None
     monkeypatch.setattr(spelling, "DICTIONARY", dictionary)
 
 
-def test_unknown_words_are_advice_at_their_first_place(house, monkeypatch, tmp_path):
+def test_unknown_words_are_advice_at_their_first_place(
+    house: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     house.write("cs", "first", "Přijtě k nám.\n\nPřijtě do Přijtětína. Přijtě naloxon HIV.")
     house.write("en", "first", "Prijte.")
     stand_in(monkeypatch, tmp_path, "grep '^Při\\|nalox\\|HIV\\|Prijte'")
@@ -202,14 +204,18 @@ def test_unknown_words_are_advice_at_their_first_place(house, monkeypatch, tmp_p
     ] == ["Rada: cs/pages/first.md:12: slovo „Přijtě“ slovník nezná"]
 
 
-def test_a_broken_dictionary_is_no_error(house, monkeypatch, tmp_path):
+def test_a_broken_dictionary_is_no_error(
+    house: House, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     stand_in(monkeypatch, tmp_path, "exit 3")
     code, lines = house.check()
     assert code == 0
     assert any(line.startswith("Pravopis nezkontrolován: hunspell selhal") for line in lines)
 
 
-def test_the_real_dictionary_answers_as_the_stand_in(hunspell, house, monkeypatch):
+def test_the_real_dictionary_answers_as_the_stand_in(
+    hunspell: str, house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
     house.write("cs", "first", "Přijtě k nám, pomůžeme vám.")
     monkeypatch.setattr(spelling, "PROGRAM", Path(hunspell))
     _, lines = house.check()
@@ -218,7 +224,7 @@ def test_the_real_dictionary_answers_as_the_stand_in(hunspell, house, monkeypatc
     ]
 
 
-def test_the_sample_has_no_fault_of_language_and_reading_it_takes_little():
+def test_the_sample_has_no_fault_of_language_and_reading_it_takes_little() -> None:
     sample = content.read(ROOT / "content", date(2026, 11, 21))
     before = time.process_time()
     reader = ProofReader(sample)

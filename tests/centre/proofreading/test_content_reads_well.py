@@ -109,7 +109,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("lang", "source", "told"), WRONG)
-def test_what_was_planted_is_told_with_its_line(errors, lang, source, told):
+def test_what_was_planted_is_told_with_its_line(
+    errors: Find, lang: str, source: str, told: str
+) -> None:
     nothing = {"cs": "Nic.", "en": "Nothing.", "uk": "Нічого."}[lang]
     found = errors(f"{nothing}\n\n{source}\n", lang)
     assert any(told in fault.message for fault in found), found
@@ -180,7 +182,7 @@ SOUND = [
 
 
 @pytest.mark.parametrize(("lang", "source"), SOUND)
-def test_a_sound_sentence_is_left_alone(errors, lang, source):
+def test_a_sound_sentence_is_left_alone(errors: Find, lang: str, source: str) -> None:
     assert errors(source, lang) == []
 
 
@@ -201,7 +203,9 @@ ADVISED = [
 
 
 @pytest.mark.parametrize(("lang", "source", "told"), ADVISED)
-def test_what_reads_badly_is_advised_against(errors, advice, lang, source, told):
+def test_what_reads_badly_is_advised_against(
+    errors: Find, advice: Find, lang: str, source: str, told: str
+) -> None:
     assert errors(source, lang) == []
     assert [told in fault.message for fault in advice(source, lang)] == [True]
 
@@ -221,10 +225,12 @@ WELL_SET = [
 
 
 @pytest.mark.parametrize(("lang", "source"), WELL_SET)
-def test_a_well_set_text_gets_no_advice(advice, lang, source):
+def test_a_well_set_text_gets_no_advice(advice: Find, lang: str, source: str) -> None:
     assert advice(source, lang) == []
 
 
-def test_the_line_is_right_inside_a_long_paragraph_and_after_a_link_over_two_lines(errors):
+def test_the_line_is_right_inside_a_long_paragraph_and_after_a_link_over_two_lines(
+    errors: Find,
+) -> None:
     source = "První řádek.\nDruhý [odkaz\nna práva](page:rights) a\npak narkoman."
     assert [fault.line for fault in errors(source, "cs")] == [4]

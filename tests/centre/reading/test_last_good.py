@@ -9,11 +9,11 @@ from centre.reading.last_good import LastGood
 
 
 @pytest.fixture
-def last_good(tmp_path):
+def last_good(tmp_path: Path):
     return LastGood(tmp_path / "last-good.zip")
 
 
-def test_what_was_kept_is_there_byte_for_byte_after_a_restart(last_good, tmp_path):
+def test_what_was_kept_is_there_byte_for_byte_after_a_restart(last_good, tmp_path: Path) -> None:
     files = {"centre.yaml": b"\xef\xbb\xbfname: K\r\n", "cs/intake/sent.md": "Díky.".encode()}
     last_good.keep(files)
     assert LastGood(tmp_path / "last-good.zip").files() == files
@@ -21,13 +21,13 @@ def test_what_was_kept_is_there_byte_for_byte_after_a_restart(last_good, tmp_pat
         assert (folder / "cs" / "intake" / "sent.md").read_text("utf-8") == "Díky."
 
 
-def test_what_is_kept_replaces_what_was(last_good):
+def test_what_is_kept_replaces_what_was(last_good) -> None:
     last_good.keep({"a": b"1", "b": b"1"})
     last_good.keep({"a": b"2"})
     assert last_good.files() == {"a": b"2"}
 
 
-def test_the_same_is_not_written_again(last_good, tmp_path):
+def test_the_same_is_not_written_again(last_good, tmp_path: Path) -> None:
     last_good.keep({"a": b"1"})
     before = (tmp_path / "last-good.zip").stat()
     last_good.keep({"a": b"1"})
@@ -35,7 +35,9 @@ def test_the_same_is_not_written_again(last_good, tmp_path):
 
 
 @pytest.mark.parametrize("damage", [b"", b"PK\x03\x04 no archive", None])
-def test_a_damaged_archive_is_as_good_as_none(last_good, tmp_path, damage):
+def test_a_damaged_archive_is_as_good_as_none(
+    last_good, tmp_path: Path, damage: bytes | None
+) -> None:
     last_good.keep({"a": b"1" * 100})
     archive = tmp_path / "last-good.zip"
     archive.write_bytes(archive.read_bytes()[:60] if damage is None else damage)
@@ -44,7 +46,9 @@ def test_a_damaged_archive_is_as_good_as_none(last_good, tmp_path, damage):
     assert last_good.files() == {"a": b"2"}
 
 
-def test_a_disk_that_takes_nothing_leaves_what_was_kept(last_good, monkeypatch, tmp_path):
+def test_a_disk_that_takes_nothing_leaves_what_was_kept(
+    last_good, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     last_good.keep({"a": b"1"})
     monkeypatch.setattr("zipfile.ZipFile.writestr", full_disk)
     with pytest.raises(OSError, match="No space"):
@@ -54,13 +58,13 @@ def test_a_disk_that_takes_nothing_leaves_what_was_kept(last_good, monkeypatch, 
 
 
 def test_the_copy_is_on_the_disk_before_it_takes_its_name_and_the_name_after(
-    last_good, monkeypatch, tmp_path
+    last_good, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ):
     steps = []
     fsync = os.fsync
     replace = Path.replace
 
-    def noted_fsync(descriptor):
+    def noted_fsync(descriptor) -> None:
         at = Path(f"/proc/self/fd/{descriptor}").resolve()
         steps.append(("synced", "folder" if at == tmp_path else at.read_bytes()))
         fsync(descriptor)
@@ -76,5 +80,5 @@ def test_the_copy_is_on_the_disk_before_it_takes_its_name_and_the_name_after(
     assert steps == [("synced", whole), ("named", whole), ("synced", "folder")]
 
 
-def full_disk(*_given):
+def full_disk(*_given) -> None:
     raise OSError(28, "No space left on device")

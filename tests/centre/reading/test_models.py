@@ -40,16 +40,16 @@ class Whole(Fact):
     "typed", ["9:00", "no", "2026-12-24", "01234567", "+420601234567", "1e3", "0x1F", "yes"]
 )
 @pytest.mark.parametrize("version", ["", "%YAML 1.1\n---\n"])
-def test_a_plain_value_stays_the_text_that_was_typed(typed, version):
+def test_a_plain_value_stays_the_text_that_was_typed(typed: str, version: str) -> None:
     assert read_yaml(f"{version}a: {typed}\n", "f")["a"] == typed
 
 
 @pytest.mark.parametrize("typed", ["", " ~", " null"])
-def test_an_empty_value_is_nothing(typed):
+def test_an_empty_value_is_nothing(typed: str) -> None:
     assert read_yaml(f"a:{typed}\n", "f")["a"] is None
 
 
-def test_a_file_is_written_back_as_it_was():
+def test_a_file_is_written_back_as_it_was() -> None:
     text = "# nahoře\nclosures:\n  - date: 2026-12-24  # svátek\n    from: 9:00\n    note:\n"
     written = StringIO()
     yaml().dump(yaml().load(text), written)
@@ -83,7 +83,7 @@ def test_a_file_is_written_back_as_it_was():
         ("a: 1\nb: \x07\n", 2, "nečitelný znak; smažte ho a napište znovu"),
     ],
 )
-def test_what_is_no_yaml_is_told_with_its_line(text, line, message):
+def test_what_is_no_yaml_is_told_with_its_line(text: str, line: int, message: str) -> None:
     with pytest.raises(Faults) as faults:
         read_yaml(text, "content/x.md", first_line=2)
     assert faults.value.all == (Fault("content/x.md", line + 1, "", message),)
@@ -92,12 +92,12 @@ def test_what_is_no_yaml_is_told_with_its_line(text, line, message):
 @settings(max_examples=150, deadline=None)
 @example("!1\n-")  # a list under a tag: its items have no line of their own
 @given(st.text(alphabet="ab:-#\"'[]{}|>&*!%@`,?\t\n 1č\x00", max_size=40))
-def test_no_text_whatever_ends_in_a_traceback(text):
+def test_no_text_whatever_ends_in_a_traceback(text) -> None:
     with suppress(Faults):
         check(Whole, read_yaml(text, "f"), "f")
 
 
-def test_lines_are_counted_from_where_the_yaml_starts():
+def test_lines_are_counted_from_where_the_yaml_starts() -> None:
     node = read_yaml("title: T\nwieght: 3\nday: sobota\n", "page.md", first_line=2)
     assert check(Front, node, "page.md", first_line=2) == (
         None,
@@ -108,7 +108,7 @@ def test_lines_are_counted_from_where_the_yaml_starts():
     )
 
 
-def test_a_sound_node_becomes_its_object_and_no_fault():
+def test_a_sound_node_becomes_its_object_and_no_fault() -> None:
     assert check(Front, read_yaml("title: T\nweight: 3\n", "f"), "f") == (
         Front(title="T", weight=3),
         [],
@@ -116,25 +116,25 @@ def test_a_sound_node_becomes_its_object_and_no_fault():
 
 
 @pytest.mark.parametrize("text", ["- a\n", "just words\n"])
-def test_a_file_that_is_no_group_of_fields_is_told(text):
+def test_a_file_that_is_no_group_of_fields_is_told(text: str) -> None:
     _, faults = check(Front, read_yaml(text, "f"), "f")
     assert [(fault.line, fault.field) for fault in faults] == [(1, "")]
     assert faults[0].message.startswith("čekáme skupinu polí (název: hodnota)")
 
 
-def test_a_missing_field_is_told_where_its_group_starts():
+def test_a_missing_field_is_told_where_its_group_starts() -> None:
     node = read_yaml("parts:\n  - name: a\n  -\n    size: 2\n", "f")
     assert check(Whole, node, "f")[1] == [Fault("f", 4, "parts.1.name", "chybí povinné pole")]
 
 
-def test_a_misspelt_field_deep_in_a_mapping_gets_its_suggestion():
+def test_a_misspelt_field_deep_in_a_mapping_gets_its_suggestion() -> None:
     node = read_yaml("by_name:\n  x:\n    name: a\n    sise: 2\n", "f")
     assert check(Whole, node, "f")[1] == [
         Fault("f", 4, "by_name.x.sise", "neznámé pole; mysleli jste „size“?")
     ]
 
 
-def test_a_fact_remembers_its_line_and_two_that_say_the_same_are_equal():
+def test_a_fact_remembers_its_line_and_two_that_say_the_same_are_equal() -> None:
     whole, _ = check(Whole, read_yaml("# nic\nparts:\n  - {name: a}\n  - {name: a}\n", "f"), "f")
     first, second = whole.parts
     assert first == second
@@ -142,15 +142,15 @@ def test_a_fact_remembers_its_line_and_two_that_say_the_same_are_equal():
     assert second.fault("size", "moc") == Fault("f", 4, "parts.1.size", "moc")
 
 
-def test_a_fact_from_no_file_can_still_be_faulted():
+def test_a_fact_from_no_file_can_still_be_faulted() -> None:
     assert Part(name="a").fault("size", "moc") == Fault("Part", 0, "size", "moc")
 
 
-def test_every_sentence_of_the_table_belongs_to_an_error_that_exists():
+def test_every_sentence_of_the_table_belongs_to_an_error_that_exists() -> None:
     assert set(SENTENCES) <= BUILT_IN
 
 
-def test_no_english_leaks_for_an_error_that_the_table_does_not_know():
+def test_no_english_leaks_for_an_error_that_the_table_does_not_know() -> None:
     class Odd(BaseModel):
         when: tuple[complex, ...]
 

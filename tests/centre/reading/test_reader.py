@@ -1,5 +1,7 @@
 """The one reader: files become models and texts; what is wrong has its file, line and field."""
 
+from pathlib import Path
+
 import pytest
 
 from centre.reading.faults import Fault, file_name
@@ -15,16 +17,16 @@ class Opening(Fact):
 
 
 @pytest.fixture
-def file(tmp_path):
+def file(tmp_path: Path):
     return tmp_path / "file.yaml"
 
 
-def test_a_missing_file_is_a_fault_only_where_it_has_to_be(file):
+def test_a_missing_file_is_a_fault_only_where_it_has_to_be(file) -> None:
     assert read_file(file, Opening, required=False) == (None, [])
     assert read_file(file, Opening) == (None, [Fault(file_name(file), 1, "", "soubor chybí")])
 
 
-def test_a_link_that_leads_nowhere_is_a_fault_even_where_no_file_has_to_be(file):
+def test_a_link_that_leads_nowhere_is_a_fault_even_where_no_file_has_to_be(file) -> None:
     file.symlink_to("nowhere")
     _, (fault,) = read_file(file, Opening, required=False)
     assert fault.file == file_name(file)
@@ -44,18 +46,18 @@ def test_a_link_that_leads_nowhere_is_a_fault_even_where_no_file_has_to_be(file)
         "day: čt\r\nnote: nic\r\n",
     ],
 )
-def test_hidden_signs_and_letters_in_two_parts_mean_what_is_seen(file, typed):
+def test_hidden_signs_and_letters_in_two_parts_mean_what_is_seen(file, typed: str) -> None:
     file.write_bytes(typed.encode())
     assert read_file(file, Opening) == (Opening(day="čt"), [])
 
 
-def test_a_letter_of_another_alphabet_is_named(file):
+def test_a_letter_of_another_alphabet_is_named(file) -> None:
     file.write_text("day: pо\n", "utf-8")
     _, (fault,) = read_file(file, Opening)
     assert fault.message.endswith("; „о“ je z azbuky, přepište ho latinkou")
 
 
-def test_so_is_one_in_the_name_of_a_field(file):
+def test_so_is_one_in_the_name_of_a_field(file) -> None:
     file.write_text("dаy: po\n", "utf-8")
     _, faults = read_file(file, Opening)
     assert "„а“ je z azbuky, přepište ho latinkou" in str(faults[-1])
@@ -65,7 +67,7 @@ def test_so_is_one_in_the_name_of_a_field(file):
     "typed",
     [r'"\u0000"', r'"\ud800"', r'"\x07"', r'"\L"', r'"\ue000answer_day\ue001"', r'"\N"'],
 )
-def test_escapes_bring_in_no_sign_that_a_page_could_not_show(file, typed):
+def test_escapes_bring_in_no_sign_that_a_page_could_not_show(file, typed: str) -> None:
     file.write_text(f"day: po\nnote: {typed}\n", "utf-8")
     _, (fault,) = read_file(file, Opening)
     assert (fault.line, fault.field) == (2, "note")
@@ -73,7 +75,7 @@ def test_escapes_bring_in_no_sign_that_a_page_could_not_show(file, typed):
 
 
 @pytest.mark.parametrize("typed", ["[" * 3000, "a: " + "{a: " * 2000, "- " * 3000])
-def test_brackets_without_end_are_a_fault(file, typed):
+def test_brackets_without_end_are_a_fault(file, typed: str) -> None:
     file.write_text(typed, "utf-8")
     assert read_file(file, Opening)[1]
 
@@ -89,7 +91,9 @@ def passage(tmp_path, written: str):
 
 @pytest.mark.parametrize("before", ["", "\n", "\ufeff", "\u200b", " \n\n"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_a_header_is_one_whatever_nobody_sees_before_it(tmp_path, before, end):
+def test_a_header_is_one_whatever_nobody_sees_before_it(
+    tmp_path: Path, before: str, end: str
+) -> None:
     written = f"{before}---\napproval: lawyer\n---\nSlova.\n".replace("\n", end)
     front, text, faults = passage(tmp_path, written)
     assert faults == []
@@ -99,7 +103,7 @@ def test_a_header_is_one_whatever_nobody_sees_before_it(tmp_path, before, end):
 
 
 @pytest.mark.parametrize("fence", ["--", "----", "–––", "—", "——-"])
-def test_a_fence_that_a_phone_improved_is_told(tmp_path, fence):
+def test_a_fence_that_a_phone_improved_is_told(tmp_path: Path, fence: str) -> None:
     front, _, faults = passage(tmp_path, f"{fence}\napproval: lawyer\n{fence}\nSlova.\n")
     if fence == "—":
         assert front is None
@@ -108,14 +112,14 @@ def test_a_fence_that_a_phone_improved_is_told(tmp_path, fence):
     assert fault.message.startswith("hlavička začíná a končí třemi spojovníky ---")
 
 
-def test_a_hard_space_hides_no_heading_and_no_list(tmp_path):
+def test_a_hard_space_hides_no_heading_and_no_list(tmp_path: Path) -> None:
     _, text, _ = passage(
         tmp_path, "##\u00a0Nadpis\n\n-\u00a0bod\n\u00a0 - další\n> \u00a0a\n\n2\u00a0mg\n"
     )
     assert text.source == "## Nadpis\n\n- bod\n  - další\n>  a\n\n2\u00a0mg\n"
 
 
-def test_a_hard_space_after_a_number_keeps_a_date_a_date(tmp_path):
+def test_a_hard_space_after_a_number_keeps_a_date_a_date(tmp_path: Path) -> None:
     _, text, _ = passage(tmp_path, "24.\u00a0prosince zavřeno\n")
     assert text.source == "24.\u00a0prosince zavřeno\n"
 
@@ -124,7 +128,7 @@ def test_a_hard_space_after_a_number_keeps_a_date_a_date(tmp_path):
     ("header", "field"),
     [("next_review: 2027-13-45", "next_review"), ("reviewed_on: zítra", "reviewed_on")],
 )
-def test_a_mistake_in_a_header_has_its_line(tmp_path, header, field):
+def test_a_mistake_in_a_header_has_its_line(tmp_path: Path, header: str, field: str) -> None:
     front, text, (fault,) = passage(tmp_path, f"---\napproval: lawyer\n{header}\n---\nSlova.\n")
     assert (front, fault.line, fault.field) == (None, 3, field)
     assert text.source == "Slova.\n"
@@ -152,7 +156,7 @@ def table(tmp_path, written: str):
         "year,note\n,\n2025,ano\n",
     ],
 )
-def test_a_table_is_read_however_a_spreadsheet_wrote_it(tmp_path, written):
+def test_a_table_is_read_however_a_spreadsheet_wrote_it(tmp_path: Path, written: str) -> None:
     rows, faults = table(tmp_path, written)
     assert faults == []
     assert [row.cells for row in rows] == [{"year": "2025", "note": "ano"}]
@@ -170,11 +174,13 @@ def test_a_table_is_read_however_a_spreadsheet_wrote_it(tmp_path, written):
         ('year,note\n2025,"a"b\n', 1, "soubor neumíme přečíst jako tabulku CSV"),
     ],
 )
-def test_what_a_table_lacks_is_told_with_its_line(tmp_path, written, line, message):
+def test_what_a_table_lacks_is_told_with_its_line(
+    tmp_path: Path, written: str, line: int, message: str
+) -> None:
     _, faults = table(tmp_path, written)
     assert [(fault.line, fault.message) for fault in faults] == [(line, message)]
 
 
-def test_a_row_knows_its_line_in_the_file(tmp_path):
+def test_a_row_knows_its_line_in_the_file(tmp_path: Path) -> None:
     rows, _ = table(tmp_path, "sep=,\nyear,note\n\n2025,ano\n")
     assert rows == [Row(4, {"year": "2025", "note": "ano"})]

@@ -13,7 +13,7 @@ WORDS = "Příliš žluťoučký kůň.\nĎábelské ódy.\n"
 
 
 @pytest.fixture
-def file(tmp_path):
+def file(tmp_path: Path):
     return tmp_path / "text.md"
 
 
@@ -50,13 +50,13 @@ def fault_of(path: Path) -> Fault:
         *("byte order mark inside", "wide space"),
     ],
 )
-def test_what_nobody_sees_is_put_right(file, written):
+def test_what_nobody_sees_is_put_right(file, written: bytes) -> None:
     file.write_bytes(written)
     assert text_of(file) == WORDS
 
 
 @pytest.mark.parametrize("words", ["2\u00a0mg\n", "👩\u200d⚕\ufe0f a ©\ufe0f\n", "Мова п’ять ґ\n"])
-def test_what_is_meant_stays(file, words):
+def test_what_is_meant_stays(file, words: str) -> None:
     file.write_text(words, "utf-8")
     assert text_of(file) == words
 
@@ -95,7 +95,9 @@ def test_what_is_meant_stays(file, words):
         ("a\nod 9 â€“ 12\n".encode(), 2, "rozsypaná písmena „â€““; má tu být „–“"),
     ],
 )  # fmt: skip
-def test_what_cannot_be_put_right_is_told_in_one_sentence(file, written, line, message):
+def test_what_cannot_be_put_right_is_told_in_one_sentence(
+    file, written: bytes, line: int, message: str
+) -> None:
     file.write_bytes(written)
     assert fault_of(file) == Fault(file_name(file), line, "", message)
 
@@ -108,7 +110,7 @@ def test_what_cannot_be_put_right_is_told_in_one_sentence(file, written, line, m
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_marks_of_two_edits_at_once_are_refused(file, mark, end):
+def test_marks_of_two_edits_at_once_are_refused(file, mark: str, end: str) -> None:
     file.write_bytes(f"a{end}b{end}{mark}{end}c{end}".encode())
     fault = fault_of(file)
     assert fault.line == 3
@@ -122,12 +124,12 @@ def test_marks_of_two_edits_at_once_are_refused(file, mark, end):
         *("Ano?Ne. A co?", "https://example.org/?a=b", "[a](https://example.org/a?b=c)"),
     ],
 )
-def test_what_only_looks_like_such_a_mark_is_text(file, line):
+def test_what_only_looks_like_such_a_mark_is_text(file, line: str) -> None:
     file.write_text(f"a\n{line}\n", "utf-8")
     assert text_of(file) == f"a\n{line}\n"
 
 
-def test_what_is_no_file_is_told_by_its_name(tmp_path):
+def test_what_is_no_file_is_told_by_its_name(tmp_path: Path) -> None:
     folder = tmp_path / "folder.md"
     folder.mkdir()
     nowhere = tmp_path / "nowhere.md"
@@ -144,7 +146,7 @@ def test_what_is_no_file_is_told_by_its_name(tmp_path):
     assert fault_of(tmp_path / "lost" / "folder.md").message == "soubor chybí"
 
 
-def test_a_file_that_may_not_be_read_is_told(file, monkeypatch):
+def test_a_file_that_may_not_be_read_is_told(file, monkeypatch: pytest.MonkeyPatch) -> None:
     file.write_text("a", "utf-8")
 
     def refuse(_path: Path) -> bytes:
@@ -154,7 +156,7 @@ def test_a_file_that_may_not_be_read_is_told(file, monkeypatch):
     assert fault_of(file).message == "soubor nejde přečíst, chybí k němu oprávnění"
 
 
-def test_a_file_without_end_is_not_read(file):
+def test_a_file_without_end_is_not_read(file) -> None:
     with file.open("wb") as made:
         made.truncate(3_000_000_000)
     assert fault_of(file).message == "soubor má víc než 2 MB; texty tak dlouhé nejsou"

@@ -53,17 +53,17 @@ BROKEN = [
 
 
 @pytest.mark.parametrize("address", SOUND)
-def test_a_sound_address_is_accepted(address):
+def test_a_sound_address_is_accepted(address: str) -> None:
     assert objection(address) == ""
 
 
 @pytest.mark.parametrize("address", BROKEN)
-def test_an_address_that_some_program_refuses_is_told(address):
+def test_an_address_that_some_program_refuses_is_told(address: str) -> None:
     assert objection(address)
 
 
 @given(st.text(alphabet="a[]:@/.%#?&1č℀-_ \\", max_size=20))
-def test_no_accepted_address_is_fatal_later(rest):
+def test_no_accepted_address_is_fatal_later(rest) -> None:
     address = f"https://web.cz{rest}"
     if not objection(address):
         parts = urlsplit(address)
@@ -73,7 +73,7 @@ def test_no_accepted_address_is_fatal_later(rest):
 
 
 @pytest.mark.parametrize("address", ["kontakt@centrum.cz", "a.b+c_d-1@x.example.org", "a@žďár.cz"])
-def test_letters_can_be_sent_to_a_plain_address(address):
+def test_letters_can_be_sent_to_a_plain_address(address: str) -> None:
     assert is_mail_address(address)
 
 
@@ -99,5 +99,5 @@ def test_letters_can_be_sent_to_a_plain_address(address):
         f"{'a' * 65}@centrum.cz",
     ],
 )
-def test_any_other_is_refused(address):
+def test_any_other_is_refused(address: str) -> None:
     assert not is_mail_address(address)

@@ -1,5 +1,7 @@
 """A list of crisis words that would mark everything, or find nothing, is told in time."""
 
+from pathlib import Path
+
 import pytest
 
 from centre.texts.crisis_words import AT_LEAST, CRISIS_WORDS_FILE, CrisisWords, read_crisis_words
@@ -14,7 +16,7 @@ def read(tmp_path, written: str):
     return read_crisis_words(tmp_path)
 
 
-def test_the_samples_list_is_sound():
+def test_the_samples_list_is_sound() -> None:
     words, faults = read_crisis_words(ROOT / "content" / "data")
     assert faults == []
     assert words.found_in("Chci se zabít.")
@@ -38,7 +40,9 @@ def test_the_samples_list_is_sound():
         ('"no: 5"', f"{LETTERS}; je tu „no:“"),
     ],
 )  # fmt: skip
-def test_a_phrase_that_marks_everything_or_nothing_is_told(tmp_path, phrase, message):
+def test_a_phrase_that_marks_everything_or_nothing_is_told(
+    tmp_path: Path, phrase: str, message: str
+) -> None:
     words, (fault,) = read(tmp_path, f"cs:\n  - žluté ponorky\n  - {phrase}\n")
     assert (fault.line, fault.field, fault.message) == (3, "cs.1", message)
     assert words == CrisisWords(cs=("žluté ponorky",))
@@ -57,7 +61,9 @@ def test_a_phrase_that_marks_everything_or_nothing_is_told(tmp_path, phrase, mes
         "<<<<<<< HEAD\ncs:\n  - zabít se\n",
     ],
 )
-def test_when_nothing_is_sound_the_clearest_words_are_still_looked_for(tmp_path, written):
+def test_when_nothing_is_sound_the_clearest_words_are_still_looked_for(
+    tmp_path: Path, written: str
+) -> None:
     words, faults = read(tmp_path, written)
     assert faults
     assert words == AT_LEAST
@@ -66,7 +72,7 @@ def test_when_nothing_is_sound_the_clearest_words_are_still_looked_for(tmp_path,
     assert not words.found_in(ORDINARY)
 
 
-def test_a_language_that_nobody_knows_is_told(tmp_path):
+def test_a_language_that_nobody_knows_is_told(tmp_path: Path) -> None:
     words, (fault,) = read(tmp_path, "cs:\n  - žluté ponorky\nde:\n  - Selbstmord\n")
     assert fault.field == "de"
     assert words.found_in("Žluté ponorky")

@@ -2,6 +2,7 @@
 
 import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ DAY = date(2026, 11, 28)
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path):
     return shutil.copytree(ROOT / "content", tmp_path / "content")
 
 
@@ -21,7 +22,7 @@ def faults_of(folder):
     return {(each.file, each.message) for each in content.read_leniently(folder, DAY).faults}
 
 
-def test_what_other_programs_leave_is_ignored_everywhere(folder):
+def test_what_other_programs_leave_is_ignored_everywhere(folder) -> None:
     for parent in ("cs/intake", "cs/pages", "uk/services", "data", "data/goals", "brand", "en"):
         (folder / parent / ".#retention.md").symlink_to("marie@notebook.1234")
         (folder / parent / "._retention.md").write_bytes(b"\x00\x05\x16\x07\xff")
@@ -31,7 +32,7 @@ def test_what_other_programs_leave_is_ignored_everywhere(folder):
     assert faults_of(folder) == set()
 
 
-def test_what_somebody_may_have_meant_is_told_by_its_name(folder):
+def test_what_somebody_may_have_meant_is_told_by_its_name(folder) -> None:
     named = [
         folder / "cs/intake/retention (konfliktní kopie 2026-11-28).md",
         folder / "cs/pages/crisis.md.txt",
@@ -57,7 +58,7 @@ def test_what_somebody_may_have_meant_is_told_by_its_name(folder):
         *("data/results.csv", "data/crisis_words.yaml", "brand/wordmark.svg", "data/alerts.yaml"),
     ],
 )
-def test_what_is_no_file_is_a_fault_with_its_name(folder, name):
+def test_what_is_no_file_is_a_fault_with_its_name(folder, name: str) -> None:
     path = folder / name
     path.unlink()
     path.symlink_to("nowhere")
@@ -69,13 +70,13 @@ def test_what_is_no_file_is_a_fault_with_its_name(folder, name):
 @pytest.mark.parametrize(
     "name", ["brand/wordmark.svg", "data/crisis_words.yaml", "cs/pages/home.md"]
 )
-def test_another_encoding_is_told_with_file_and_line(folder, name):
+def test_another_encoding_is_told_with_file_and_line(folder, name: str) -> None:
     path = folder / name
     path.write_bytes(path.read_bytes() + "\n<!-- čeština -->\n".encode("cp1250"))
     message = "písmeno v kódování Windows-1250; uložte soubor v kódování UTF-8"
     assert (file_name(path), message) in faults_of(folder)
 
 
-def test_a_lost_list_of_crisis_words_is_told(folder):
+def test_a_lost_list_of_crisis_words_is_told(folder) -> None:
     (folder / "data/crisis_words.yaml").unlink()
     assert {message for _, message in faults_of(folder)} == {"soubor chybí"}

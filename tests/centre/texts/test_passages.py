@@ -2,6 +2,7 @@
 knows."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -22,40 +23,44 @@ def sample() -> Content:
     return content.read(ROOT / "content", TODAY)
 
 
-def test_the_sample_has_exactly_the_passages_that_are_needed(sample):
+def test_the_sample_has_exactly_the_passages_that_are_needed(sample: Content) -> None:
     assert sample.passages.names == PASSAGE_NAMES
 
 
-def test_a_passage_shows_the_values_escaped(sample):
+def test_a_passage_shows_the_values_escaped(sample: Content) -> None:
     html = sample.passages.html("promise", answer_day="<i>ve středu</i>")
     assert "nejpozději &lt;i&gt;ve středu&lt;/i&gt;" in html
 
 
-def test_a_value_that_nobody_gave_is_an_error_and_no_gap(sample):
+def test_a_value_that_nobody_gave_is_an_error_and_no_gap(sample: Content) -> None:
     with pytest.raises(KeyError, match="answer_day"):
         sample.passages.html("promise")
 
 
-def test_an_unknown_passage_is_an_error(sample):
+def test_an_unknown_passage_is_an_error(sample: Content) -> None:
     with pytest.raises(UnknownPassageError):
         sample.passages.html("no-such-passage")
 
 
-def test_the_crisis_passage_can_be_dialled_in_every_language(sample):
+def test_the_crisis_passage_can_be_dialled_in_every_language(sample: Content) -> None:
     for lang in ("cs", "en", "uk"):
         with speaking(lang):
             assert 'href="tel:155"' in sample.passages.html("crisis")
 
 
 @pytest.mark.parametrize("lang", ["cs", "en", "uk"])
-def test_somebody_who_cannot_write_to_us_reads_where_we_are_in_every_language(sample, lang):
+def test_somebody_who_cannot_write_to_us_reads_where_we_are_in_every_language(
+    sample: Content, lang: str
+) -> None:
     with speaking(lang):
         passage = sample.passages.html("closed-intake").replace("\xa0", " ")
     for place in sample.facts.premises:
         assert str(place.address) in passage
 
 
-def test_a_passage_without_translation_is_czech_and_says_so(sample, tmp_path):
+def test_a_passage_without_translation_is_czech_and_says_so(
+    sample: Content, tmp_path: Path
+) -> None:
     for lang, name, text in (
         ("cs", "crisis", "Česky."),
         ("cs", "promise", "Také."),
@@ -74,7 +79,9 @@ def test_a_passage_without_translation_is_czech_and_says_so(sample, tmp_path):
     assert passages.html("crisis") == "<p>Česky.</p>"
 
 
-def test_a_delicate_passage_names_everybody_it_waits_for_and_a_plain_one_nobody(sample):
+def test_a_delicate_passage_names_everybody_it_waits_for_and_a_plain_one_nobody(
+    sample: Content,
+) -> None:
     with speaking("uk"):
         crisis = sample.passages.html("crisis")
         plain = sample.passages.html("after-counselling")
@@ -87,8 +94,8 @@ def test_a_delicate_passage_names_everybody_it_waits_for_and_a_plain_one_nobody(
 
 
 def test_the_words_on_approval_are_in_the_readers_language_even_under_a_czech_passage(
-    sample, tmp_path
-):
+    sample: Content, tmp_path: Path
+) -> None:
     path = tmp_path / "cs" / "intake" / "crisis.md"
     path.parent.mkdir(parents=True)
     path.write_text("---\napproval: lawyer\n---\nČesky.\n", "utf-8")

@@ -2,7 +2,10 @@
 own."""
 
 import shutil
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,7 +31,7 @@ def renderer():
 
 
 @pytest.fixture
-def folder(tmp_path):
+def folder(tmp_path: Path):
     """Passages of a centre, one of them in its own words."""
     for lang in ("cs", "en"):
         shutil.copytree(ROOT / "content" / lang / "intake", tmp_path / lang / "intake")
@@ -37,7 +40,7 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def read(folder, renderer, tmp_path):
+def read(folder, renderer, tmp_path: Path):
     """Reads the passages as a running service does."""
     last_good = LastGood(tmp_path / "last-good.zip")
     return lambda: read_passages_in_use(folder, renderer, last_good)
@@ -52,7 +55,9 @@ BREAK = {
 
 
 @pytest.mark.parametrize("broken", BREAK.values(), ids=BREAK)
-def test_a_broken_passage_gives_way_to_its_last_good_copy(read, folder, broken):
+def test_a_broken_passage_gives_way_to_its_last_good_copy(
+    read, folder, broken: Callable[..., Any]
+) -> None:
     sound, faults = read()
     assert faults == []
     broken(folder / "cs" / "intake" / "paused.md")
@@ -63,7 +68,9 @@ def test_a_broken_passage_gives_way_to_its_last_good_copy(read, folder, broken):
 
 
 @pytest.mark.parametrize("broken", BREAK.values(), ids=BREAK)
-def test_before_anything_was_kept_the_products_own_stands_in(read, folder, broken, renderer):
+def test_before_anything_was_kept_the_products_own_stands_in(
+    read, folder, broken: Callable[..., Any], renderer
+) -> None:
     broken(folder / "cs" / "intake" / "paused.md")
     shown, _ = read()
     own, _ = read_passages(ROOT / "content", renderer)
@@ -71,7 +78,9 @@ def test_before_anything_was_kept_the_products_own_stands_in(read, folder, broke
 
 
 @pytest.mark.parametrize("name", ["paused.MD", "paused.md.txt", "paused (kopie).md", None])
-def test_a_missing_or_renamed_passage_is_the_products_own_and_is_told(read, folder, name, renderer):
+def test_a_missing_or_renamed_passage_is_the_products_own_and_is_told(
+    read, folder, name: str | None, renderer
+) -> None:
     read()
     path = folder / "cs" / "intake" / "paused.md"
     path.rename(path.with_name(name)) if name else path.unlink()
@@ -82,8 +91,8 @@ def test_a_missing_or_renamed_passage_is_the_products_own_and_is_told(read, fold
 
 
 def test_where_the_content_is_the_products_own_a_missing_passage_is_the_last_good_one(
-    read, folder, monkeypatch
-):
+    read, folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(passages_in_use, "PRODUCT", folder)
     sound, _ = read()
     before = sound.html("crisis")
@@ -91,7 +100,7 @@ def test_where_the_content_is_the_products_own_a_missing_passage_is_the_last_goo
     assert read()[0].html("crisis") == before
 
 
-def test_a_translation_that_was_taken_away_does_not_come_back(read, folder):
+def test_a_translation_that_was_taken_away_does_not_come_back(read, folder) -> None:
     read()
     (folder / "en" / "intake" / "paused.md").unlink()
     shown, faults = read()
@@ -100,7 +109,7 @@ def test_a_translation_that_was_taken_away_does_not_come_back(read, folder):
         assert shown.html("paused").startswith('<div lang="cs">')
 
 
-def test_left_over_files_of_programs_are_no_fault(read, folder):
+def test_left_over_files_of_programs_are_no_fault(read, folder) -> None:
     intake = folder / "cs" / "intake"
     for name in (".#paused.md", "paused.md~", "._paused.md", ".DS_Store"):
         (intake / name).write_bytes(b"\x00\xff")
@@ -108,7 +117,7 @@ def test_left_over_files_of_programs_are_no_fault(read, folder):
     assert read()[1] == []
 
 
-def test_a_passage_that_nobody_shows_is_named(read, folder):
+def test_a_passage_that_nobody_shows_is_named(read, folder) -> None:
     (folder / "cs" / "intake" / "pausd.md").write_text("Text.\n", "utf-8")
     (fault,) = read()[1]
     assert fault.message == (
@@ -116,7 +125,9 @@ def test_a_passage_that_nobody_shows_is_named(read, folder):
     )
 
 
-def test_with_neither_copy_nor_own_an_unknown_passage_is_an_error(read, folder, monkeypatch):
+def test_with_neither_copy_nor_own_an_unknown_passage_is_an_error(
+    read, folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(passages_in_use, "PRODUCT", folder)
     (folder / "cs" / "intake" / "crisis.md").unlink()
     (folder / "en" / "intake" / "crisis.md").unlink()

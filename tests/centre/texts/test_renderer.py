@@ -75,11 +75,11 @@ def html(render: Render, source: str, lang: str = "cs") -> str:
     return rendered.html
 
 
-def test_a_helpline_is_a_number_to_tap(render):
+def test_a_helpline_is_a_number_to_tap(render: Render) -> None:
     assert '<a class="tel" href="tel:155">155</a>' in html(render, "Volejte [[helpline:155]].")
 
 
-def test_a_helpline_in_full_names_who_answers_and_when(render):
+def test_a_helpline_in_full_names_who_answers_and_when(render: Render) -> None:
     full = html(render, "[[helpline-full:linka-bezpeci]] Má i chat.")
     assert "<b>Linka bezpečí</b> " in full
     assert (
@@ -89,18 +89,18 @@ def test_a_helpline_in_full_names_who_answers_and_when(render):
     assert "(Linka bezpečí, z.s.).</small></span> Má i\xa0chat." in full
 
 
-def test_a_helpline_of_doubtful_number_is_a_link_to_its_web(render):
+def test_a_helpline_of_doubtful_number_is_a_link_to_its_web(render: Render) -> None:
     full = html(render, "[[helpline-full:rodicovska-linka]]")
     assert 'href="https://www.rodicovskalinka.cz/" rel="noreferrer">na webu</a>' in full
     assert "tel:" not in full
 
 
-def test_the_times_of_a_helpline_stay_on_one_line(render):
+def test_the_times_of_a_helpline_stay_on_one_line(render: Render) -> None:
     full = html(render, "[[helpline-full:narodni-linka-odvykani]]")
     assert 'v\xa0pracovní dny <span class="times">10.00–18.00</span> (' in full
 
 
-def test_a_table_has_headings_both_ways_and_cells_that_know_their_column(render):
+def test_a_table_has_headings_both_ways_and_cells_that_know_their_column(render: Render) -> None:
     table = html(render, "|Co|Kde je|\n|---|---|\n|Test|v *centru*|")
     assert '<th role="columnheader" scope="col">Kde je</th>' in table
     assert '<th role="rowheader" scope="row">Test</th>' in table
@@ -108,19 +108,19 @@ def test_a_table_has_headings_both_ways_and_cells_that_know_their_column(render)
     assert table.count('role="row"') == 2
 
 
-def test_a_number_checked_long_ago_says_so(facts, pages):
+def test_a_number_checked_long_ago_says_so(facts: Facts, pages: Pages) -> None:
     renderer = Renderer(FactSnippets(facts, date(2027, 12, 1)), pages)
     rendered, _ = renderer.render(Text("page.md", 1, "[[helpline-full:linka-bezpeci]]", "cs"))
     assert "Neověřeno od 21.\xa0listopadu 2026." in rendered.html
 
 
-def test_the_sample_centres_phone_is_no_link(render):
+def test_the_sample_centres_phone_is_no_link(render: Render) -> None:
     said = html(render, "Volejte [[tel:centre]].")
     assert "+420 000 000 001</span> (ukázka)" in said
     assert "tel:" not in said
 
 
-def test_a_real_centres_phone_is_a_link(facts, pages):
+def test_a_real_centres_phone_is_a_link(facts: Facts, pages: Pages) -> None:
     phone = facts.centre.contacts.phones["centre"].model_copy(update={"number": "+420 601 234 567"})
     contacts = facts.centre.contacts.model_copy(update={"phones": {"centre": phone}})
     real = replace(
@@ -132,7 +132,7 @@ def test_a_real_centres_phone_is_a_link(facts, pages):
     assert '<a class="tel" href="tel:+420601234567">+420 601 234 567</a>' in rendered.html
 
 
-def test_facts_are_escaped_and_keep_to_their_language(facts, pages):
+def test_facts_are_escaped_and_keep_to_their_language(facts: Facts, pages: Pages) -> None:
     name = facts.centre.name.model_copy(update={"cs": "Káčko <b>& spol.</b>", "en": None})
     risky = replace(facts, centre=facts.centre.model_copy(update={"name": name}))
     renderer = Renderer(FactSnippets(risky, TODAY), pages)
@@ -140,7 +140,9 @@ def test_facts_are_escaped_and_keep_to_their_language(facts, pages):
     assert rendered.html == '<p><span lang="cs">Káčko &lt;b&gt;&amp; spol.&lt;/b&gt;</span></p>'
 
 
-def test_what_needs_a_fact_that_the_centre_does_not_have_is_left_out(facts, pages):
+def test_what_needs_a_fact_that_the_centre_does_not_have_is_left_out(
+    facts: Facts, pages: Pages
+) -> None:
     ageless = replace(
         facts, centre=facts.centre.model_copy(update={"minimum_age": None}), premises=()
     )
@@ -167,15 +169,15 @@ Služby jsou od **[[fact:minimum_age]] let**.
     assert [heading.words for heading in rendered.headings] == ["Od kolika let"]
 
 
-def test_what_needs_a_fact_stays_where_the_centre_has_it(render):
+def test_what_needs_a_fact_stays_where_the_centre_has_it(render: Render) -> None:
     assert html(render, "Od [[fact:minimum_age]] let.") == "<p>Od 15\xa0let.</p>"
 
 
-def test_an_abbreviation_ends_its_sentence_itself(render):
+def test_an_abbreviation_ends_its_sentence_itself(render: Render) -> None:
     assert "z.ú. Druhá" in html(render, "Provozuje [[fact:provider]]. Druhá věta.")
 
 
-def test_links_find_pages_and_forms_in_the_readers_language(render):
+def test_links_find_pages_and_forms_in_the_readers_language(render: Render) -> None:
     assert '<a href="/cs-first-visit/#co-s-sebou">sem</a>' in html(
         render, "[sem](page:first-visit#co-s-sebou)"
     )
@@ -184,17 +186,17 @@ def test_links_find_pages_and_forms_in_the_readers_language(render):
     assert 'href="/uk/zapyt/pro-sebe"' in html(render, "Ask [here](intake:counselling).", "uk")
 
 
-def test_a_link_to_a_page_without_translation_says_so(render):
+def test_a_link_to_a_page_without_translation_says_so(render: Render) -> None:
     said = html(render, "See [first visit](page:first-visit).", "en")
     assert '<a href="/cs-first-visit/" hreflang="cs">first visit (in Czech)</a>' in said
 
 
-def test_a_link_alone_in_a_list_is_offered_as_a_button(render):
+def test_a_link_alone_in_a_list_is_offered_as_a_button(render: Render) -> None:
     said = html(render, "- [Napsat](intake:counselling)\n- Nebo [sem](intake:relatives).")
     assert said.count('<li class="way">') == 1
 
 
-def test_cards_and_steps(render):
+def test_cards_and_steps(render: Render) -> None:
     said = html(
         render, '!!! soon "Poraďte se"\n    Text.\n\n!!! steps "Postup"\n    1. Jedna\n    2. Dvě\n'
     )
@@ -202,7 +204,7 @@ def test_cards_and_steps(render):
     assert '<div class="steps">\n<p class="steps-title">Postup</p>\n<ol>' in said
 
 
-def test_a_card_whose_text_slipped_out_of_it_is_a_fault(render):
+def test_a_card_whose_text_slipped_out_of_it_is_a_fault(render: Render) -> None:
     _, faults = render('!!! emergency "Jde o život"\n   Volejte 155.\n\n    Řekněte, kde jste.\n')
     assert [(fault.line, fault.message) for fault in faults] == [
         (10, "rámeček je prázdný; jeho text odsaďte čtyřmi mezerami"),
@@ -210,7 +212,7 @@ def test_a_card_whose_text_slipped_out_of_it_is_a_fault(render):
     ]
 
 
-def test_an_emergency_card_at_the_beginning_is_given_apart(render):
+def test_an_emergency_card_at_the_beginning_is_given_apart(render: Render) -> None:
     rendered, _ = render('!!! emergency "Jde o život"\n    Volejte [[helpline:155]].\n\nDál.')
     assert rendered.opening.startswith('<div class="card emergency">')
     assert rendered.body.strip() == "<p>Dál.</p>"
@@ -218,14 +220,14 @@ def test_an_emergency_card_at_the_beginning_is_given_apart(render):
     assert later.opening == ""
 
 
-def test_headings_get_anchors_that_people_can_read(render):
+def test_headings_get_anchors_that_people_can_read(render: Render) -> None:
     rendered, _ = render("## Příští kroky\n\n### Žár {#zar}\n")
     assert [heading.anchor for heading in rendered.headings] == ["pristi-kroky", "zar"]
     rendered, _ = render("## Перша допомога\n", "uk")
     assert [heading.anchor for heading in rendered.headings] == ["перша-допомога"]
 
 
-def test_values_wait_for_the_caller_and_are_escaped(render):
+def test_values_wait_for_the_caller_and_are_escaped(render: Render) -> None:
     rendered, faults = render("Odpovíme [[value:answer_day]].", values=frozenset({"answer_day"}))
     assert not faults
     assert (
@@ -236,29 +238,29 @@ def test_values_wait_for_the_caller_and_are_escaped(render):
         rendered.filled()
 
 
-def test_a_value_cannot_be_forged_by_private_letters(render):
+def test_a_value_cannot_be_forged_by_private_letters(render: Render) -> None:
     rendered, _ = render("\ue000answer_day\ue001", values=frozenset({"answer_day"}))
     assert rendered.filled() == "<p>answer_day</p>"
 
 
-def test_html_stays_text(render):
+def test_html_stays_text(render: Render) -> None:
     rendered, faults = render("Text <script>alert(1)</script>")
     assert "<script" not in rendered.html
     assert [fault.line for fault in faults] == [10, 10]
 
 
-def test_the_same_mistake_twice_is_told_on_both_lines(render):
+def test_the_same_mistake_twice_is_told_on_both_lines(render: Render) -> None:
     _, faults = render("[a](page:nic)\n\n[b](page:nic)")
     assert [fault.line for fault in faults] == [10, 12]
 
 
-def test_a_script_in_a_link_is_refused(render):
+def test_a_script_in_a_link_is_refused(render: Render) -> None:
     _, faults = render("[a](javascript:alert(1))")
     assert len(faults) == 1
     assert "nejde použít" in faults[0].message
 
 
-def test_links_are_known_by_page(render):
+def test_links_are_known_by_page(render: Render) -> None:
     rendered, _ = render("[a](page:home) a [b](page:first-visit#co-s-sebou)")
     assert rendered.links == {"home", "first-visit"}
     assert [(jump.page, jump.anchor) for jump in rendered.jumps] == [("first-visit", "co-s-sebou")]

@@ -93,7 +93,7 @@ def rendered(source: str) -> tuple[str, list[tuple[int, str]]]:
         ("První.\n\n<!-- druhá", 3, "HTML v textu nejde použít"),
     ],
 )
-def test_what_a_reader_would_see_wrong_is_told(source, line, begins):
+def test_what_a_reader_would_see_wrong_is_told(source: str, line: int, begins: str) -> None:
     _, faults = rendered(source)
     assert faults
     assert any(found == line and message.startswith(begins) for found, message in faults), faults
@@ -118,5 +118,5 @@ def test_what_a_reader_would_see_wrong_is_told(source, line, begins):
         ("[x] ano, [ ] ne, Text[^1]", "<p>[x] ano, [ ] ne, Text[^1]</p>"),
     ],
 )  # fmt: skip
-def test_what_is_shown_as_it_was_typed_is_no_fault(source, shown):
+def test_what_is_shown_as_it_was_typed_is_no_fault(source: str, shown: str) -> None:
     assert rendered(source) == (shown, [])

@@ -26,7 +26,7 @@ def faults_in(source: str) -> list[tuple[int, str]]:
         ("Dnes.\n\n!!! note dnes zavřeno\n    Text.", 3, "dnes zavřeno"),
     ],
 )
-def test_words_that_vanish_or_run_together_are_told(source, line, lost):
+def test_words_that_vanish_or_run_together_are_told(source: str, line: int, lost: str) -> None:
     message = f"tohle by se na stránce neukázalo tak, jak je to napsané: „{lost}“"
     assert faults_in(source) == [(line, message)]
 
@@ -46,10 +46,10 @@ def test_words_that_vanish_or_run_together_are_told(source, line, lost):
         "[slova](https://example.org/jinam_(tam))",
     ],
 )
-def test_what_marks_take_away_is_not_missed(source):
+def test_what_marks_take_away_is_not_missed(source: str) -> None:
     assert faults_in(source) == []
 
 
-def test_a_word_is_counted_as_often_as_it_was_typed():
+def test_a_word_is_counted_as_often_as_it_was_typed() -> None:
     assert lost_words("pět\npět šest", "pět šest") == (0, "pět")
     assert lost_words("a b\nc d e", "a b d") == (1, "c e")

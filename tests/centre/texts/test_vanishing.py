@@ -29,7 +29,9 @@ def rendered(source: str) -> tuple[str, list[tuple[int, str]]]:
         ("Zavřeno:\n\n5. 7.\n6. 7.\n28. 9.\n", 5, "28", "7"),
     ],
 )
-def test_a_date_that_a_list_would_number_anew_is_told(source, line, typed, made):
+def test_a_date_that_a_list_would_number_anew_is_told(
+    source: str, line: int, typed: str, made: str
+) -> None:
     _, faults = rendered(source)
     advice = f"je-li to datum, pište {typed}\\. (před tečkou zpětné lomítko)"
     assert faults == [(line, f"seznam by z čísla „{typed}.“ udělal „{made}.“; {advice}")]
@@ -49,11 +51,11 @@ def test_a_date_that_a_list_would_number_anew_is_told(source, line, typed, made)
         "- 24. prosince\n- 31. prosince\n",
     ],
 )
-def test_numbers_that_stay_are_no_fault(source):
+def test_numbers_that_stay_are_no_fault(source: str) -> None:
     assert rendered(source)[1] == []
 
 
-def test_the_advice_gives_what_was_meant():
+def test_the_advice_gives_what_was_meant() -> None:
     html, _ = rendered("24\\. prosince zavřeno\n\n31\\. prosince zavřeno\n")
     assert html == "<p>24. prosince zavřeno</p>\n<p>31. prosince zavřeno</p>"
 
@@ -62,7 +64,7 @@ def test_the_advice_gives_what_was_meant():
     "words",
     ["[Pozor]: zavřeno", "[Změna]: od pondělí", "[^1]: poznámka", "[155]: volejte", "[a]: b “c”"],
 )
-def test_words_after_brackets_stay_on_the_page(words):
+def test_words_after_brackets_stay_on_the_page(words: str) -> None:
     html, faults = rendered(f"První.\n\n{words}\n\nDruhá.\n")
     assert words in html
     assert faults == []
@@ -71,23 +73,23 @@ def test_words_after_brackets_stay_on_the_page(words):
 @pytest.mark.parametrize(
     "target", ["https://example.org/", "page:crisis", "<https://example.org/>", "#dal"]
 )
-def test_a_link_defined_apart_is_refused(target):
+def test_a_link_defined_apart_is_refused(target: str) -> None:
     _, faults = rendered(f"Viz [web][1].\n\n[1]: {target}\n")
     assert faults == [(3, "odkaz pište celý na jednom místě: [slova](adresa)")]
 
 
-def test_a_cell_without_a_column_is_told():
+def test_a_cell_without_a_column_is_told() -> None:
     _, faults = rendered("| a | b |\n| --- | --- |\n| 1 | 2 |\n| 3 | 4 | zavřeno |\n")
     assert faults == [(4, "řádek tabulky má víc buněk než záhlaví (2); poslední by zmizely")]
     assert rendered("| a | b |\n| --- | --- |\n| 1 | 2 |  |\n| 3 |\n")[1] == []
 
 
-def test_a_line_below_a_table_is_told():
+def test_a_line_below_a_table_is_told() -> None:
     _, faults = rendered("| a | b |\n| --- | --- |\n| 1 | 2 |\nZavřeno.\n")
     assert faults == [(4, "tenhle řádek by byl částí tabulky; dejte před něj prázdný řádek")]
 
 
-def test_an_explanation_that_nothing_needs_is_told():
+def test_an_explanation_that_nothing_needs_is_told() -> None:
     message = "zkratka „HIV“ v textu není, její vysvětlení by zmizelo; smažte ho"
     assert rendered("První.\n\n*[HIV]: virus\n")[1] == [(3, message)]
     assert rendered("HIV.\n\n*[HIV]: virus\n")[1] == []
@@ -102,6 +104,6 @@ def test_an_explanation_that_nothing_needs_is_told():
         "https://web.cz:99999/",
     ],
 )
-def test_a_link_that_some_program_refuses_is_told(address):
+def test_a_link_that_some_program_refuses_is_told(address: str) -> None:
     _, faults = rendered(f"První.\n\nViz [web]({address}).\n")
     assert [line for line, _ in faults] == [3]

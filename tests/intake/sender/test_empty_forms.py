@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from intake_service.sender import create_sender_app, empty_forms
 from intake_service.web import pages
 from intake_service.web.prepared import Blanks, PreparedPage
 from intake_service.work import switches
+from intake_service.work.service import Service
 from intake_service.work.switches import Switches
 from tests.intake.browser import Visitor
 from tests.paths import ROOT
@@ -40,7 +42,9 @@ def own(page) -> tuple[str, str]:
     return fields["csrf_token"], fields["opened"]
 
 
-def test_two_visitors_have_tokens_of_their_own_and_both_can_send(public, rendered):
+def test_two_visitors_have_tokens_of_their_own_and_both_can_send(
+    public: Visitor, rendered: list[str]
+) -> None:
     other = Visitor(public.app)
     first = public.open(FORM)
     second = other.open(FORM)
@@ -50,7 +54,7 @@ def test_two_visitors_have_tokens_of_their_own_and_both_can_send(public, rendere
     assert len(receipts) == 2
 
 
-def test_but_for_token_and_time_it_is_what_everybody_has(public):
+def test_but_for_token_and_time_it_is_what_everybody_has(public: Visitor) -> None:
     other = Visitor(public.app)
     pages_seen = []
     for each in (public, other):
@@ -63,14 +67,16 @@ def test_but_for_token_and_time_it_is_what_everybody_has(public):
     assert pages_seen[0] == pages_seen[1]
 
 
-def test_each_kind_and_language_has_its_own(public, rendered):
+def test_each_kind_and_language_has_its_own(public: Visitor, rendered: list[str]) -> None:
     for path in (FORM, "/dotaz/blizci", "/en/ask/myself", FORM, "/en/ask/myself"):
         public.open(path)
     assert rendered == ["counselling", "relatives", "counselling"]
     assert "Ask about yourself" in public.open("/en/ask/myself").title
 
 
-def test_a_pause_a_longer_promise_and_the_end_of_both_show_at_once(public, service):
+def test_a_pause_a_longer_promise_and_the_end_of_both_show_at_once(
+    public: Visitor, service: Service
+) -> None:
     before = public.open(FORM).words
     switches.turn_to(service, Switches(paused=True))
     assert public.open(FORM).status == 503
@@ -81,7 +87,9 @@ def test_a_pause_a_longer_promise_and_the_end_of_both_show_at_once(public, servi
     assert public.open(FORM).words == before
 
 
-def test_the_next_minute_and_the_next_day_have_a_new_one(public, rendered):
+def test_the_next_minute_and_the_next_day_have_a_new_one(
+    public: Visitor, rendered: list[str]
+) -> None:
     now = clock.now()
     for moment in (now, now + timedelta(minutes=1), now + timedelta(days=1)):
         with time_machine.travel(moment, tick=False):
@@ -90,7 +98,9 @@ def test_the_next_minute_and_the_next_day_have_a_new_one(public, rendered):
     assert len(rendered) == 3
 
 
-def test_a_changed_passage_is_read_within_a_second(tmp_path, opened, monkeypatch):
+def test_a_changed_passage_is_read_within_a_second(
+    tmp_path: Path, opened: Callable[..., Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
     content = tmp_path / "content"
     shutil.copytree(ROOT / "content", content)
     visitor = Visitor(create_sender_app(opened(content=content)))
@@ -104,7 +114,7 @@ def test_a_changed_passage_is_read_within_a_second(tmp_path, opened, monkeypatch
     assert "Nová slova." in visitor.open(FORM).words
 
 
-def test_no_visit_looks_at_files(public, monkeypatch):
+def test_no_visit_looks_at_files(public: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     public.open(FORM)
     monkeypatch.setattr(pages, "LOOK_EVERY", 3600.0)
     monkeypatch.setattr(live, "CHECK_EVERY", 3600.0)
@@ -116,7 +126,7 @@ def test_no_visit_looks_at_files(public, monkeypatch):
     assert looked == []
 
 
-def test_a_page_that_lacks_a_blank_is_refused():
+def test_a_page_that_lacks_a_blank_is_refused() -> None:
     blanks = Blanks("token")
     with pytest.raises(ValueError, match="token"):
         PreparedPage("<p>", blanks)

@@ -5,6 +5,7 @@ from werkzeug.datastructures import Headers
 
 from centre.intake import addresses
 from intake_service.store.db import Unavailable
+from intake_service.work.service import Service
 from tests.intake.browser import Visitor
 
 TEXT = "Tohle nemá nikdo vidět."
@@ -35,7 +36,7 @@ def inside(public: Visitor) -> Visitor:
     return public
 
 
-def test_it_leads_to_the_neutral_page_and_tells_it_nothing(public):
+def test_it_leads_to_the_neutral_page_and_tells_it_nothing(public: Visitor) -> None:
     headers = leave(public)
     assert headers["Location"] == "https://www.chmi.cz/"
     assert headers["Referrer-Policy"] == "no-referrer"
@@ -43,7 +44,7 @@ def test_it_leads_to_the_neutral_page_and_tells_it_nothing(public):
 
 
 @pytest.mark.parametrize("address", [addresses.EXIT, f"{addresses.EXIT}/"])
-def test_it_takes_cookie_storage_receipt_and_mailbox_away(inside, address):
+def test_it_takes_cookie_storage_receipt_and_mailbox_away(inside: Visitor, address: str) -> None:
     headers = leave(inside, address, **{"Sec-Fetch-Site": "same-origin"})
     assert headers["Clear-Site-Data"] == '"cache", "storage"'
     assert cookie(inside) == ""
@@ -52,7 +53,9 @@ def test_it_takes_cookie_storage_receipt_and_mailbox_away(inside, address):
 
 
 @pytest.mark.parametrize("way", ["exit", "close", "delete"])
-def test_the_cookie_changes_twice_for_browsers_that_keep_pages_until_it_does(inside, way):
+def test_the_cookie_changes_twice_for_browsers_that_keep_pages_until_it_does(
+    inside: Visitor, way: str
+) -> None:
     name = inside.app.config["SESSION_COOKIE_NAME"]
     token = inside.token("/zavrit")
     if way == "exit":
@@ -65,7 +68,7 @@ def test_the_cookie_changes_twice_for_browsers_that_keep_pages_until_it_does(ins
     assert deleted.startswith(f"{name}=; Expires=Thu, 01 Jan 1970")
 
 
-def test_whoever_copied_the_cookie_before_opens_no_mailbox(inside):
+def test_whoever_copied_the_cookie_before_opens_no_mailbox(inside: Visitor) -> None:
     copied = cookie(inside)
     leave(inside)
     inside.client.set_cookie(inside.app.config["SESSION_COOKIE_NAME"], copied)
@@ -73,7 +76,9 @@ def test_whoever_copied_the_cookie_before_opens_no_mailbox(inside):
 
 
 @pytest.mark.parametrize("site", ["same-origin", "same-site", "none", None])
-def test_a_click_of_ours_a_typed_address_and_an_old_browser_are_meant(inside, site):
+def test_a_click_of_ours_a_typed_address_and_an_old_browser_are_meant(
+    inside: Visitor, site: str | None
+) -> None:
     leave(inside, **({"Sec-Fetch-Site": site} if site else {}))
     assert cookie(inside) == ""
 
@@ -81,7 +86,9 @@ def test_a_click_of_ours_a_typed_address_and_an_old_browser_are_meant(inside, si
 @pytest.mark.parametrize(
     "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Purpose": "prefetch;prerender"}]
 )
-def test_another_site_and_a_browser_that_fetches_ahead_take_nothing_away(inside, headers):
+def test_another_site_and_a_browser_that_fetches_ahead_take_nothing_away(
+    inside: Visitor, headers: dict[str, str]
+) -> None:
     before = cookie(inside)
     told = leave(inside, **headers)
     assert "Clear-Site-Data" not in told
@@ -91,7 +98,9 @@ def test_another_site_and_a_browser_that_fetches_ahead_take_nothing_away(inside,
     assert TEXT in inside.open(BOX).words
 
 
-def test_it_leads_on_while_nothing_can_be_written(inside, service, monkeypatch):
+def test_it_leads_on_while_nothing_can_be_written(
+    inside: Visitor, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def write() -> None:
         raise Unavailable
 
@@ -111,7 +120,9 @@ def test_it_leads_on_while_nothing_can_be_written(inside, service, monkeypatch):
     ],
 )
 @pytest.mark.parametrize("way", ["exit", "close"])
-def test_a_form_sent_again_from_the_history_gives_nothing_back(inside, path, typed, way):
+def test_a_form_sent_again_from_the_history_gives_nothing_back(
+    inside: Visitor, path: str, typed: dict[str, str], way: str
+) -> None:
     token = inside.token("/zavrit")
     if way == "exit":
         leave(inside)
@@ -123,13 +134,13 @@ def test_a_form_sent_again_from_the_history_gives_nothing_back(inside, path, typ
     assert TEXT not in answer.get_data(as_text=True)
 
 
-def test_whoever_only_lost_the_cookie_has_the_text_back(inside):
+def test_whoever_only_lost_the_cookie_has_the_text_back(inside: Visitor) -> None:
     token = inside.token("/zavrit")
     inside.client.delete_cookie(inside.app.config["SESSION_COOKIE_NAME"])
     page = inside.post(FORM, csrf_token=token, text=TEXT)
     assert page.typed() == TEXT
 
 
-def test_a_page_that_cannot_be_shown_is_left_through_it_too(public):
+def test_a_page_that_cannot_be_shown_is_left_through_it_too(public: Visitor) -> None:
     (link,) = [each for each in public.open("/neni").all("a") if "data-exit" in each.attrib]
     assert link.get("href") == addresses.EXIT

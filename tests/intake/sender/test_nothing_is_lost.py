@@ -23,12 +23,12 @@ def given_back(page: Page) -> str:
     return "\n".join(each.text or "" for each in page.all("textarea"))
 
 
-def broken(*_arguments, **_named):
+def broken(*_arguments, **_named) -> None:
     raise RuntimeError("nobody foresaw this")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_of_a_form(public: Visitor, kind: str, monkeypatch: pytest.MonkeyPatch):
+def test_of_a_form(public: Visitor, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(enquiries, "send", broken)
     path = next(rule.rule for rule in public.app.url_map.iter_rules() if has(rule, kind))
     form = public.open(path)
@@ -53,7 +53,9 @@ def has(rule, kind: str) -> bool:
         ("/hodnoceni", "give_feedback", {"rating": "5", "sentence": "Víc odkazů."}),
     ],
 )
-def test_of_the_mailbox(public: Visitor, action: str, call: str, typed, monkeypatch):
+def test_of_the_mailbox(
+    public: Visitor, action: str, call: str, typed: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     public.open("/dotaz/o-sobe")
     receipt = public.send(text="Otázka.").receipt
     public.open(BOX)

@@ -2,12 +2,15 @@
 
 from intake_service.store.models import Base
 from intake_service.work.service import Service
+from tests.intake.browser import DeskVisitor, Visitor
 
 ASK = "/dotaz/o-sobe"
 BOX = "/odpoved"
 
 
-def test_a_question_gets_its_answer_and_goes_for_good(public, desk, service: Service) -> None:
+def test_a_question_gets_its_answer_and_goes_for_good(
+    public: Visitor, desk: DeskVisitor, service: Service
+) -> None:
     public.open(ASK)
     receipt = public.send(text="Bojím se. 🙂 Україна").receipt
     desk.open("/")

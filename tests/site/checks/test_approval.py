@@ -8,7 +8,8 @@ import pytest
 from centre.language.i18n import LANGUAGES
 from centre.texts import content
 from site_plugins.checks.publishing import objections
-from tests.built import DAY
+from tests.built import DAY, BuiltSite
+from tests.site.conftest import Draft
 
 DOCTOR = {
     "cs": "Tento text zatím neschválil lékař.",
@@ -21,8 +22,8 @@ NATIVE_READER = "Цей переклад ще не перевірив носій
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page_id", ["crisis", "wound", "testing"])
 def test_a_safety_page_says_who_has_not_seen_it_a_doctor_and_in_ukrainian_a_native_reader(
-    built_site, page_id, lang
-):
+    built_site: BuiltSite, page_id: str, lang: str
+) -> None:
     page = built_site.pages[built_site.frame.address(page_id, lang)]
     assert page.lang == lang
     notices = ["".join(each.itertext()) for each in page.all("p") if each.get("class") == "notice"]
@@ -38,14 +39,14 @@ def test_a_safety_page_says_who_has_not_seen_it_a_doctor_and_in_ukrainian_a_nati
     [("cs", "neschválil lékař ani právník"), ("uk", "не схвалили ні лікар, ні юрист")],
 )
 def test_a_doctor_and_a_lawyer_who_are_missing_together_are_told_in_one_sentence(
-    built_site, lang, told
-):
+    built_site: BuiltSite, lang: str, told: str
+) -> None:
     page = built_site.pages[built_site.frame.address("pregnancy", lang)]
     [notice] = [said for each in page.all("p") if told in (said := "".join(each.itertext()))]
     assert notice.count("155") == 1
 
 
-def test_every_ukrainian_text_of_the_sample_waits_for_a_native_reader(draft):
+def test_every_ukrainian_text_of_the_sample_waits_for_a_native_reader(draft: Draft) -> None:
     texts = sorted((draft.folder / "uk").rglob("*.md"))
     assert len(texts) > 70
     for path in texts:
@@ -53,7 +54,9 @@ def test_every_ukrainian_text_of_the_sample_waits_for_a_native_reader(draft):
         assert "native-reader" in head, path
 
 
-def test_every_passage_on_consent_to_publishing_waits_for_a_lawyer_in_every_language(draft):
+def test_every_passage_on_consent_to_publishing_waits_for_a_lawyer_in_every_language(
+    draft: Draft,
+) -> None:
     for lang in LANGUAGES:
         texts = [
             *(draft.folder / lang / "intake").glob("publication-*.md"),
@@ -65,7 +68,9 @@ def test_every_passage_on_consent_to_publishing_waits_for_a_lawyer_in_every_lang
 
 
 @pytest.mark.parametrize("text", ["pages/crisis.md", "intake/crisis.md"])
-def test_publishing_names_every_approval_that_is_missing_on_pages_and_in_passages(draft, text):
+def test_publishing_names_every_approval_that_is_missing_on_pages_and_in_passages(
+    draft: Draft, text: str
+) -> None:
     for lang in ("cs", "en"):
         draft.replace(f"{lang}/{text}", "approval: clinician", "approval: [clinician, lawyer]")
     draft.replace(f"uk/{text}", "[clinician, native-reader]", "[clinician, lawyer, native-reader]")
@@ -80,8 +85,8 @@ def test_publishing_names_every_approval_that_is_missing_on_pages_and_in_passage
 
 
 def test_a_text_without_its_doctor_stops_publishing_and_one_without_a_native_reader_is_only_told(
-    draft,
-):
+    draft: Draft,
+) -> None:
     day = date.fromisoformat(DAY)
     found = {
         each.fault.file.rpartition("/content/")[2]: each
@@ -93,7 +98,7 @@ def test_a_text_without_its_doctor_stops_publishing_and_one_without_a_native_rea
     assert not found["uk/intake/promise.md"].refuses
 
 
-def test_a_translation_waits_for_everybody_for_whom_its_original_waits(draft):
+def test_a_translation_waits_for_everybody_for_whom_its_original_waits(draft: Draft) -> None:
     draft.replace(
         "uk/pages/crisis.md", "approval: [clinician, native-reader]", "approval: native-reader"
     )
@@ -111,7 +116,7 @@ def test_a_translation_waits_for_everybody_for_whom_its_original_waits(draft):
     ]
 
 
-def test_somebody_whom_nobody_knows_approves_nothing(draft):
+def test_somebody_whom_nobody_knows_approves_nothing(draft: Draft) -> None:
     draft.replace("cs/pages/crisis.md", "approval: clinician", "approval: [doctor, lawyer]")
     code, lines = draft.check()
     assert code == 1

@@ -2,11 +2,13 @@
 them."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from site_plugins.checks.links import Checker
 from site_plugins.checks.written_html import WrittenPage
+from tests.built import BuiltSite
 
 PAGE = """<!DOCTYPE html>
 <html lang="cs">
@@ -53,7 +55,7 @@ RIGHT = (
 
 
 @pytest.fixture
-def objections(tmp_path):
+def objections(tmp_path: Path):
     """What is wrong with a page of this body, beside another page and a style sheet."""
     (tmp_path / "dalsi").mkdir()
     (tmp_path / "dalsi" / "index.html").write_text(PAGE.format(""), "utf-8")
@@ -68,17 +70,17 @@ def objections(tmp_path):
 
 
 @pytest.mark.parametrize("body", RIGHT)
-def test_what_is_right_is_left_alone(objections, body):
+def test_what_is_right_is_left_alone(objections, body: str) -> None:
     assert objections(body) == []
 
 
 @pytest.mark.parametrize("body", WRONG)
-def test_each_mistake_is_told_once(objections, body):
+def test_each_mistake_is_told_once(objections, body: str) -> None:
     (told,) = objections(body + body if body.startswith("<a ") else body)
     assert told.startswith(WRONG[body])
 
 
-def test_the_quick_look_sees_what_a_browser_sees(built_site):
+def test_the_quick_look_sees_what_a_browser_sees(built_site: BuiltSite) -> None:
     for page in built_site.pages.values():
         seen = WrittenPage.read(page.path)
         elements = list(page.tree.iter())

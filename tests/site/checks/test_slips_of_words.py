@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from centre.language import i18n
 from centre.proofreading.checks import spelling
 from centre.reading.models import read_yaml
+from tests.site.conftest import Draft
 
 HERE = Path(__file__).parent
 
@@ -81,12 +82,12 @@ def locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def test_every_check_has_a_planted_fault():
+def test_every_check_has_a_planted_fault() -> None:
     assert {slip.check for slip in SLIPS.errors} == ENDS_THE_CHECK
     assert {slip.check for slip in SLIPS.advice} == IS_ADVICE
 
 
-def test_all_slips_are_told_in_one_run_and_nothing_else(draft, locale):
+def test_all_slips_are_told_in_one_run_and_nothing_else(draft: Draft, locale: Path) -> None:
     expected = [slip.make(locale.parent) for slip in SLIPS.errors]
     code, lines = draft.check()
     told = [line.replace(f"{locale}/", "") for line in lines]
@@ -109,7 +110,9 @@ def _dictionary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("_dictionary")
-def test_what_reads_badly_or_grows_old_is_advice_and_ends_nothing(draft, locale):
+def test_what_reads_badly_or_grows_old_is_advice_and_ends_nothing(
+    draft: Draft, locale: Path
+) -> None:
     expected = [slip.make(locale.parent) for slip in SLIPS.advice]
     code, lines = draft.check()
     told = [

@@ -16,7 +16,9 @@ from centre.reading.faults import Faults
 from centre.texts.pages import ORIGINAL
 from site_plugins.drawing import town_map
 from site_plugins.drawing.map_labels import Box, lines_of, place_labels
+from tests.built import BuiltSite
 from tests.paths import ROOT
+from tests.site.conftest import Draft
 
 DATA = ROOT / "content" / "data"
 KIB = 1024
@@ -28,7 +30,7 @@ def facts() -> Facts:
 
 
 @pytest.fixture(scope="module")
-def drawing(facts) -> town_map.Drawing:
+def drawing(facts: Facts) -> town_map.Drawing:
     sketch = town_map.read(DATA)
     assert sketch
     return town_map.draw(sketch, facts)
@@ -38,12 +40,12 @@ def outreach_page(built_site):
     return built_site.pages[built_site.frame.address("outreach", ORIGINAL)]
 
 
-def test_every_town_of_the_sample_is_drawn(drawing, facts):
+def test_every_town_of_the_sample_is_drawn(drawing: town_map.Drawing, facts: Facts) -> None:
     assert {mark.label.text for mark in drawing.marks} == {town.name.cs for town in facts.towns}
     assert list(town_map.advice(drawing, facts)) == []
 
 
-def test_no_name_covers_another_or_leaves_the_map(drawing):
+def test_no_name_covers_another_or_leaves_the_map(drawing: town_map.Drawing) -> None:
     bounds = Box(0, 0, drawing.sketch.width, drawing.sketch.height)
     for label in drawing.labels:
         assert label.box.shared(bounds) == pytest.approx(label.box.area), label.text
@@ -51,14 +53,14 @@ def test_no_name_covers_another_or_leaves_the_map(drawing):
         assert one.box.shared(other.box) == 0, f"{one.text} and {other.text}"
 
 
-def test_no_name_covers_a_mark(drawing):
+def test_no_name_covers_a_mark(drawing: town_map.Drawing) -> None:
     for mark in drawing.marks:
         around = Box(mark.town.x - 6, mark.town.y - 6, mark.town.x + 6, mark.town.y + 6)
         for label in drawing.labels:
             assert label.box.shared(around) == 0, label.text
 
 
-def test_houses_and_outreach_differ_in_shape(drawing, facts):
+def test_houses_and_outreach_differ_in_shape(drawing: town_map.Drawing, facts: Facts) -> None:
     svg = drawing.svg("")
     houses = {place.address.town for place in facts.premises}
     assert svg.count(town_map.ARCH) == len(houses) == 2
@@ -66,7 +68,7 @@ def test_houses_and_outreach_differ_in_shape(drawing, facts):
     assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg)) == {"none", "currentColor"}
 
 
-def test_the_map_is_small_and_says_what_it_is(built_site):
+def test_the_map_is_small_and_says_what_it_is(built_site: BuiltSite) -> None:
     page = outreach_page(built_site).path.read_text("utf-8")
     (svg,) = re.findall(r'<svg class="map" .*?</svg>', page, re.DOTALL)
     assert len(brotli.compress(svg.encode())) <= 3 * KIB
@@ -75,7 +77,7 @@ def test_the_map_is_small_and_says_what_it_is(built_site):
     assert not re.search(r"<(image|a|script|style)\b|href|url\(", svg)
 
 
-def test_the_list_under_the_map_has_every_place(built_site, facts):
+def test_the_list_under_the_map_has_every_place(built_site: BuiltSite, facts: Facts) -> None:
     page = outreach_page(built_site)
     (lists,) = [element for element in page.all("div") if element.get("class") == "map-with-list"]
     text = "".join(lists.itertext())
@@ -89,7 +91,7 @@ def test_the_list_under_the_map_has_every_place(built_site, facts):
         assert (f"/kalendar/{town.id}.ics" in links) is not only_call_first
 
 
-def test_the_file_holds_town_centres_and_nothing_nearer():
+def test_the_file_holds_town_centres_and_nothing_nearer() -> None:
     for model in (town_map.TownOnMap, town_map.River):
         assert not {"lat", "lon", "coordinates", "street", "part"} & set(model.model_fields)
     assert town_map.TownOnMap.model_fields["x"].annotation is int
@@ -100,11 +102,11 @@ def write(folder: Path, text: str) -> Path:
     return folder
 
 
-def test_without_the_file_there_is_no_map(tmp_path):
+def test_without_the_file_there_is_no_map(tmp_path: Path) -> None:
     assert town_map.read(tmp_path) is None
 
 
-def test_a_bad_file_is_told_with_its_line(tmp_path):
+def test_a_bad_file_is_told_with_its_line(tmp_path: Path) -> None:
     with pytest.raises(Faults) as told:
         town_map.read(
             write(tmp_path, "width: 360\nheight: 200\ntowns:\n  - {town: Brod, x: 5, z: 7}\n")
@@ -114,14 +116,16 @@ def test_a_bad_file_is_told_with_its_line(tmp_path):
     assert all("map.yaml:4: towns.0." in line for line in lines)
 
 
-def test_the_check_of_all_content_tells_it_too(draft):
+def test_the_check_of_all_content_tells_it_too(draft: Draft) -> None:
     draft.replace("data/map.yaml", "width: 360", "width: hodně")
     code, lines = draft.check()
     assert code == 1
     assert f"data/map.yaml:{draft.line('data/map.yaml', 'width')}: width: " in "\n".join(lines)
 
 
-def test_a_town_missing_or_misspelt_is_advice_and_never_stops_a_build(tmp_path, facts):
+def test_a_town_missing_or_misspelt_is_advice_and_never_stops_a_build(
+    tmp_path: Path, facts: Facts
+) -> None:
     text = (
         (DATA / town_map.FILE)
         .read_text("utf-8")
@@ -134,7 +138,7 @@ def test_a_town_missing_or_misspelt_is_advice_and_never_stops_a_build(tmp_path, 
     assert "mysleli jste „Žďár nad Sázavou“?" in str(vain)
 
 
-def test_names_too_close_to_each_other_are_advice(tmp_path, facts):
+def test_names_too_close_to_each_other_are_advice(tmp_path: Path, facts: Facts) -> None:
     same_spot = "\n".join(f"  - {{town: {town.name.cs}, x: 50, y: 40}}" for town in facts.towns)
     sketch = town_map.read(write(tmp_path, f"width: 100\nheight: 80\ntowns:\n{same_spot}\n"))
     assert sketch
@@ -143,7 +147,7 @@ def test_names_too_close_to_each_other_are_advice(tmp_path, facts):
     assert "posuňte města od sebe" in told[0]
 
 
-def test_a_name_breaks_before_its_preposition():
+def test_a_name_breaks_before_its_preposition() -> None:
     assert lines_of("Žďár nad Sázavou") == ("Žďár", "nad Sázavou")
     assert lines_of("Havlíčkův Brod") == ("Havlíčkův Brod",)
     assert lines_of("Nové Město na Moravě") == ("Nové Město", "na Moravě")
@@ -155,7 +159,7 @@ SPOTS = st.lists(
 
 
 @given(SPOTS)
-def test_a_label_says_truly_whether_it_is_crowded(spots):
+def test_a_label_says_truly_whether_it_is_crowded(spots) -> None:
     bounds = Box(0, 0, 360, 220)
     marks = [Box(x - 5, y - 5, x + 5, y + 5) for x, y in spots]
     labels = place_labels([("Ledeč nad Sázavou", box) for box in marks], marks, bounds)

@@ -36,7 +36,7 @@ def vocabulary(url, options=None):
 def expanded(document):
     """The document in full; a property that the vocabulary does not know is a failure."""
 
-    def unknown(name):
+    def unknown(name) -> None:
         raise AssertionError(f"schema.org knows no {name}")
 
     return jsonld.expand(document, {"documentLoader": vocabulary}, on_property_dropped=unknown)

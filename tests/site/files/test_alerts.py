@@ -12,7 +12,9 @@ from centre.texts import content
 from centre.texts.content import Content
 from centre.texts.pages import ORIGINAL
 from site_plugins.files import alerts
+from tests.built import BuiltSite
 from tests.paths import ROOT
+from tests.site.conftest import Draft
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 CONTENT = ROOT / "content"
@@ -40,7 +42,7 @@ def notices(page):
 
 
 @pytest.mark.parametrize("lang", ["cs", "en", "uk"])
-def test_home_tells_an_alert_in_force_and_leads_to_it(built_site, lang):
+def test_home_tells_an_alert_in_force_and_leads_to_it(built_site: BuiltSite, lang: str) -> None:
     home = built_site.pages[built_site.frame.pages["home"][lang].address]
     (notice,) = [each for each in notices(home) if SAMPLE in ElementTree.tostring(each, "unicode")]
     (link,) = notice.iter("a")
@@ -51,7 +53,7 @@ def test_home_tells_an_alert_in_force_and_leads_to_it(built_site, lang):
     assert alert.title.in_(lang) in "".join(link.itertext())
 
 
-def test_the_page_of_alerts_tells_it_all(built_site):
+def test_the_page_of_alerts_tells_it_all(built_site: BuiltSite) -> None:
     page = built_site.pages[built_site.frame.address("alerts", ORIGINAL)]
     for said in (
         "Platí od 16. listopadu 2026 do 30. dubna 2027.",
@@ -69,7 +71,7 @@ def test_the_page_of_alerts_tells_it_all(built_site):
     ("day", "holds"),
     [(FIRST - timedelta(1), False), (FIRST, True), (LAST, True), (LAST + timedelta(1), False)],
 )
-def test_an_alert_holds_from_its_first_to_its_last_day(day, holds):
+def test_an_alert_holds_from_its_first_to_its_last_day(day: date, holds: bool) -> None:
     found = on(day)
     with speaking(ORIGINAL):
         assert bool(alerts.notices(found)) is holds
@@ -79,7 +81,7 @@ def test_an_alert_holds_from_its_first_to_its_last_day(day, holds):
     assert (SAMPLE in alerts.feed(found, ORIGINAL, ORIGIN)) is holds
 
 
-def test_an_alert_that_has_ended_is_told_to_the_editor_and_stops_nothing(draft):
+def test_an_alert_that_has_ended_is_told_to_the_editor_and_stops_nothing(draft: Draft) -> None:
     draft.replace("data/alerts.yaml", "valid_to: 2027-04-30", "valid_to: 2026-11-20")
     code, lines = draft.check()
     assert code == 0
@@ -89,7 +91,9 @@ def test_an_alert_that_has_ended_is_told_to_the_editor_and_stops_nothing(draft):
 
 
 @pytest.mark.parametrize(("lang", "address"), alerts.FEEDS.items())
-def test_a_feed_is_what_readers_of_feeds_expect(built_site, lang, address):
+def test_a_feed_is_what_readers_of_feeds_expect(
+    built_site: BuiltSite, lang: str, address: str
+) -> None:
     """The elements that RFC 4287 requires (4.1.1, 4.1.2), each once, ids and addresses absolute."""
     root = feed(built_site, address)
     assert root.tag == "{http://www.w3.org/2005/Atom}feed"
@@ -109,29 +113,29 @@ def test_a_feed_is_what_readers_of_feeds_expect(built_site, lang, address):
 
 
 @pytest.mark.parametrize("lang", ["cs", "en", "uk"])
-def test_home_says_in_its_head_where_the_feed_is(built_site, lang):
+def test_home_says_in_its_head_where_the_feed_is(built_site: BuiltSite, lang: str) -> None:
     home = built_site.pages[built_site.frame.pages["home"][lang].address]
     (link,) = [each for each in home.all("link") if each.get("type") == "application/atom+xml"]
     assert link.get("href") == ORIGIN + alerts.FEEDS[lang]
     assert link.get("title")
 
 
-def test_a_page_without_alerts_names_no_feed(built_site):
+def test_a_page_without_alerts_names_no_feed(built_site: BuiltSite) -> None:
     page = built_site.pages[built_site.frame.address("crisis", ORIGINAL)]
     assert not [each for each in page.all("link") if each.get("type") == "application/atom+xml"]
 
 
-def test_an_empty_feed_still_says_when_it_changed():
+def test_an_empty_feed_still_says_when_it_changed() -> None:
     root = ElementTree.fromstring(alerts.feed(on(LAST + timedelta(1)), ORIGINAL, ORIGIN))
     assert root.findall("a:entry", ATOM) == []
     assert root.findtext("a:updated", "", ATOM).startswith("2026-11-21T00:00:00")
 
 
-def test_the_same_facts_give_the_same_feed():
+def test_the_same_facts_give_the_same_feed() -> None:
     assert alerts.feed(on(FIRST), "uk", ORIGIN) == alerts.feed(on(FIRST), "uk", ORIGIN)
 
 
-def test_the_newest_alert_comes_first(draft):
+def test_the_newest_alert_comes_first(draft: Draft) -> None:
     text = (draft.folder / "data/alerts.yaml").read_text("utf-8")
     first = text[text.index("  - id") :]
     newer = first.replace(SAMPLE, "novejsi").replace(

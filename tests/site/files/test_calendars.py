@@ -17,6 +17,7 @@ from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours.timetable import Timetable
 from centre.texts.pages import Pages
 from site_plugins.files.calendars import ALL, address_of, calendars
+from tests.built import BuiltSite
 from tests.centre.hours.test_three_agree import EASTER, HOLIDAYS, set_ups
 from tests.paths import SMALL_CENTRE
 from tests.published import repeated_uids
@@ -100,7 +101,7 @@ def by_ical(calendar, first=FIRST, end=END):
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=set_ups())
-def test_a_calendar_of_any_hours_says_the_same_as_the_timetable(small, drawn):
+def test_a_calendar_of_any_hours_says_the_same_as_the_timetable(small, drawn) -> None:
     facts = set_up(small, drawn["blocks"], drawn["closures"], drawn["specials"])
     calendar = made(facts)[address_of(PLACE)]
     expected = by_timetable(facts)
@@ -109,7 +110,7 @@ def test_a_calendar_of_any_hours_says_the_same_as_the_timetable(small, drawn):
 
 
 @pytest.mark.parametrize("weeks", [None, "odd", "even"])
-def test_two_years_with_all_holidays_and_both_clock_changes(small, weeks):
+def test_two_years_with_all_holidays_and_both_clock_changes(small, weeks: str | None) -> None:
     every_day = [
         each
         for day in ("po", "út", "st", "čt", "pá", "so", "ne")
@@ -134,7 +135,7 @@ def test_two_years_with_all_holidays_and_both_clock_changes(small, weeks):
     assert lasting == {11.5, 10.5, 12.5} if weeks is None else {11.5} < lasting
 
 
-def test_a_night_when_clocks_change_stands_alone(small):
+def test_a_night_when_clocks_change_stands_alone(small) -> None:
     facts = set_up(small, [block("ne", "0:30", "5:00")])
     found = events(facts)
     alone = {event.start.date() for event in found.values() if "RRULE" not in event}
@@ -144,7 +145,7 @@ def test_a_night_when_clocks_change_stands_alone(small):
     )
 
 
-def test_two_odd_weeks_meet_at_new_year(small):
+def test_two_odd_weeks_meet_at_new_year(small) -> None:
     facts = set_up(small, [block("st", "13:00", "16:00", weeks="odd")])
     found = events(facts, date(2026, 11, 21))
     assert list(found) == [f"dum.we.1300-1600.odd-{year}" for year in (2026, 2027, 2028)]
@@ -161,7 +162,7 @@ def test_two_odd_weeks_meet_at_new_year(small):
     assert found["dum.we.1300-1600.odd-2027"].start == datetime(2027, 1, 6, 13, tzinfo=PRAGUE)
 
 
-def test_a_closure_of_an_hour_moves_one_day_and_says_why(small):
+def test_a_closure_of_an_hour_moves_one_day_and_says_why(small) -> None:
     meeting = closure(
         **{"date": "2026-12-07", "from": "10:00", "to": "11:00", "reason": "porada, a „víc“; nic"}
     )
@@ -173,7 +174,7 @@ def test_a_closure_of_an_hour_moves_one_day_and_says_why(small):
     assert {str(each["DESCRIPTION"]) for each in (morning, noon)} == {"porada, a „víc“; nic"}
 
 
-def test_a_special_opening_is_an_event_of_its_own_even_at_the_usual_hours(small):
+def test_a_special_opening_is_an_event_of_its_own_even_at_the_usual_hours(small) -> None:
     special = Special.model_validate(
         {
             "date": "2026-11-23",
@@ -187,12 +188,12 @@ def test_a_special_opening_is_an_event_of_its_own_even_at_the_usual_hours(small)
     assert str(found["dum.20261123.0900-1200"]["DESCRIPTION"]) == "den otevřených dveří"
 
 
-def test_what_is_by_appointment_is_in_no_calendar(small):
+def test_what_is_by_appointment_is_in_no_calendar(small) -> None:
     facts = set_up(small, [block("čt", "9:00", "11:00", by_appointment=True)])
     assert not read(made(facts)[ALL]).events
 
 
-def test_every_series_ends(small):
+def test_every_series_ends(small) -> None:
     facts = set_up(
         small, [block("po", "9:00", "12:00"), block("út", "9:00", "12:00", valid_to="2026-06-30")]
     )
@@ -201,7 +202,7 @@ def test_every_series_ends(small):
     assert tuesday["RRULE"]["UNTIL"] == [datetime(2026, 6, 30, 7, tzinfo=UTC)]
 
 
-def test_a_later_build_keeps_names_and_outranks_the_earlier(small):
+def test_a_later_build_keeps_names_and_outranks_the_earlier(small) -> None:
     hours = [
         block("po", "9:00", "12:00"),
         block("út", "9:00", "12:00", valid_from="2026-03-01", valid_to="2027-09-30"),
@@ -219,7 +220,7 @@ def test_a_later_build_keeps_names_and_outranks_the_earlier(small):
     assert made(facts) == made(facts)
 
 
-def test_the_time_zone_is_the_one_of_prague(small):
+def test_the_time_zone_is_the_one_of_prague(small) -> None:
     """The definition that travels in the file against the system's, at every change and all around
     it."""
     text = made(small)[ALL].decode()
@@ -237,7 +238,7 @@ def test_the_time_zone_is_the_one_of_prague(small):
         assert moment.astimezone(found).utcoffset() == moment.astimezone(PRAGUE).utcoffset(), moment
 
 
-def test_every_published_calendar_is_read_by_two_parsers(built_site):
+def test_every_published_calendar_is_read_by_two_parsers(built_site: BuiltSite) -> None:
     paths = [built_site.file(ALL), *sorted(built_site.file("/kalendar").glob("*.ics"))]
     assert len(paths) == 10
     for path in paths:
@@ -249,7 +250,7 @@ def test_every_published_calendar_is_read_by_two_parsers(built_site):
         )
 
 
-def test_published_calendars_keep_the_form_of_the_standard(built_site):
+def test_published_calendars_keep_the_form_of_the_standard(built_site: BuiltSite) -> None:
     for path in built_site.output.rglob("*.ics"):
         lines = path.read_bytes().split(b"\r\n")
         assert lines[0] == b"BEGIN:VCALENDAR"
@@ -263,7 +264,7 @@ def test_published_calendars_keep_the_form_of_the_standard(built_site):
             assert "RRULE" not in event or event["RRULE"]["UNTIL"][0].utcoffset() == timedelta(0)
 
 
-def test_the_calendar_of_all_places_holds_those_of_each(built_site):
+def test_the_calendar_of_all_places_holds_those_of_each(built_site: BuiltSite):
     def names(path):
         return {event["UID"] for event in read(path.read_bytes()).events}
 
@@ -272,7 +273,7 @@ def test_the_calendar_of_all_places_holds_those_of_each(built_site):
     assert sum(map(len, parts)) == len(set().union(*parts))
 
 
-def test_only_houses_have_coordinates(built_site):
+def test_only_houses_have_coordinates(built_site: BuiltSite) -> None:
     for event in read(built_site.file(ALL).read_bytes()).events:
         outreach = event["SUMMARY"].startswith("Terén: ")
         assert ("GEO" in event) is not outreach
@@ -283,7 +284,7 @@ def test_only_houses_have_coordinates(built_site):
         assert page == "/teren/" or not outreach
 
 
-def test_a_house_is_found_by_its_address(built_site):
+def test_a_house_is_found_by_its_address(built_site: BuiltSite) -> None:
     (event, *_) = read(built_site.file(address_of("centrum-zdar")).read_bytes()).events
     assert event["LOCATION"] == "Ukázková 1, 591 01 Žďár nad Sázavou"
     assert event["SUMMARY"] == "Kontaktní centrum Žďár nad Sázavou (ukázka)"
@@ -312,7 +313,11 @@ TWICE = [
 
 
 @pytest.mark.parametrize(("one", "other"), TWICE)
-def test_the_same_hours_at_two_times_of_a_year_stay_apart(small, one, other):
+def test_the_same_hours_at_two_times_of_a_year_stay_apart(
+    small,
+    one: dict[str, dict[str, str]] | dict[str, dict[str, str] | str] | dict[str, str],
+    other: dict[str, dict[str, str]] | dict[str, dict[str, str] | str] | dict[str, str],
+) -> None:
     blocks = [block("so", "15:00", "18:00", **limits) for limits in (one, other)]
     facts = set_up(small, blocks)
     first = events(facts)

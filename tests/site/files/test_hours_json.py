@@ -5,6 +5,7 @@ from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from centre.facts.loading import load_facts
 from centre.hours.timetable import Timetable
 from site_plugins.files.hours_json import DAYS_AHEAD, as_json, hours, schema
+from tests.built import BuiltSite
 from tests.centre.hours.test_three_agree import set_ups
 from tests.paths import ROOT, SMALL_CENTRE
 
@@ -30,7 +32,7 @@ def small():
 
 
 @pytest.fixture(scope="module")
-def published(built_site):
+def published(built_site: BuiltSite):
     return json.loads(built_site.file("/hours.json").read_text("utf-8"))
 
 
@@ -46,7 +48,7 @@ def validator(json_schema):
     return Draft202012Validator(json_schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
-def test_the_published_file_keeps_its_published_schema(built_site, published):
+def test_the_published_file_keeps_its_published_schema(built_site: BuiltSite, published) -> None:
     json_schema = json.loads(built_site.file("/hours.schema.json").read_text("utf-8"))
     assert (
         published["$schema"]
@@ -78,7 +80,9 @@ MONDAY = (*HOUSE, "days", "2026-11-23")
         ((*MONDAY, "intervals", 0), ["09:00"]),
     ],
 )
-def test_the_schema_refuses_what_readers_would_stumble_over(published, path, wrong):
+def test_the_schema_refuses_what_readers_would_stumble_over(
+    published, path: tuple[str, ...] | tuple[int | str, ...], wrong: Any
+) -> None:
     spoilt = deepcopy(published)
     part = spoilt
     for step in path[:-1]:
@@ -88,7 +92,7 @@ def test_the_schema_refuses_what_readers_would_stumble_over(published, path, wro
         validator(schema(ORIGIN)).validate(spoilt)
 
 
-def test_a_program_of_the_first_day_still_understands_version_1(published):
+def test_a_program_of_the_first_day_still_understands_version_1(published) -> None:
     first = json.loads(FIRST_SCHEMA.read_text("utf-8"))
     validator(first).validate(published)
     names = [("", first), *first["$defs"].items()]
@@ -100,7 +104,7 @@ def test_a_program_of_the_first_day_still_understands_version_1(published):
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=set_ups())
-def test_every_day_is_told_as_the_timetable_has_it(small, drawn):
+def test_every_day_is_told_as_the_timetable_has_it(small, drawn) -> None:
     facts = replace(
         small,
         hours=dict.fromkeys(small.places, drawn["blocks"]),
@@ -126,7 +130,7 @@ def test_every_day_is_told_as_the_timetable_has_it(small, drawn):
             ]
 
 
-def test_it_tells_sixty_days_and_says_which(published):
+def test_it_tells_sixty_days_and_says_which(published) -> None:
     assert (published["generated_on"], published["valid_until"]) == ("2026-11-21", "2027-01-19")
     assert date.fromisoformat(published["valid_until"]) - DAY == timedelta(DAYS_AHEAD - 1)
     for each in published["places"].values():
@@ -135,7 +139,7 @@ def test_it_tells_sixty_days_and_says_which(published):
         assert all("2026-11-21" <= day <= "2027-01-19" for day in days)
 
 
-def test_an_ordinary_day_a_short_one_and_a_closed_one(published):
+def test_an_ordinary_day_a_short_one_and_a_closed_one(published) -> None:
     assert on(published, "centrum-zdar", "2026-11-23") == {
         "intervals": [["09:00", "12:00"], ["13:00", "17:00"]],
         "appointment": [],
@@ -149,7 +153,7 @@ def test_an_ordinary_day_a_short_one_and_a_closed_one(published):
     assert on(published, "centrum-zdar", "2026-11-22") is None
 
 
-def test_a_holiday_is_named_in_every_language(small):
+def test_a_holiday_is_named_in_every_language(small) -> None:
     closed = on(made(small, date(2026, 10, 1)), "dum", "2026-10-28")
     assert closed["closed"] == {
         "cs": "Den vzniku samostatného československého státu",
@@ -158,41 +162,41 @@ def test_a_holiday_is_named_in_every_language(small):
     }
 
 
-def test_by_appointment_stands_apart_so_that_nobody_comes_in_vain(published):
+def test_by_appointment_stands_apart_so_that_nobody_comes_in_vain(published) -> None:
     assert on(published, "centrum-brod", "2026-11-26") == {
         "intervals": [],
         "appointment": [["09:00", "11:00"]],
     }
 
 
-def test_a_language_that_nobody_translated_is_left_out(small):
+def test_a_language_that_nobody_translated_is_left_out(small) -> None:
     found = made(small)
     assert found["name"] == {"cs": "Malé centrum", "en": "Small centre"}
     assert found["places"]["horni-lhota"]["name"] == {"cs": "Horní Lhota, nádraží"}
 
 
-def test_houses_have_an_address_and_towns_have_none(published):
+def test_houses_have_an_address_and_towns_have_none(published) -> None:
     for each in published["places"].values():
         assert ("address" in each) is (each["kind"] == "premises")
     assert not {"coordinates", "lat", "lon", "geo"} & set(json.dumps(published).split('"'))
 
 
-def test_places_carry_their_rules_and_their_calendar(built_site, published):
+def test_places_carry_their_rules_and_their_calendar(built_site: BuiltSite, published) -> None:
     for each in published["places"].values():
         assert "; PH off" in each["opening_hours"]
         assert built_site.file(each["calendar"].removeprefix(built_site.frame.base_url)).is_file()
 
 
-def test_a_sample_says_so(small, published):
+def test_a_sample_says_so(small, published) -> None:
     assert published["sample"] is True
     assert made(small)["sample"] is False
 
 
-def test_it_is_small_enough_for_a_phone(built_site):
+def test_it_is_small_enough_for_a_phone(built_site: BuiltSite) -> None:
     assert len(built_site.file("/hours.json.br").read_bytes()) <= 2048
 
 
-def test_the_document_in_docs_names_every_field():
+def test_the_document_in_docs_names_every_field() -> None:
     told = (ROOT / "docs" / "open-data.md").read_text("utf-8")
     parts = [schema(ORIGIN), *schema(ORIGIN)["$defs"].values()]
     for name in {name for part in parts for name in part["properties"]}:

@@ -15,8 +15,9 @@ from centre.facts.loading import load_facts
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES, date_words, speaking
 from site_plugins.files import manifest
-from tests.built import DAY
+from tests.built import DAY, BuiltSite
 from tests.paths import ROOT
+from tests.site.conftest import Draft
 
 KIB = 1024
 KEPT = ("home", "crisis", "contact", "outreach", "first-visit")
@@ -30,7 +31,7 @@ SAMPLE = "data/centre.yaml"
 
 
 @pytest.fixture(scope="module")
-def worker(built_site) -> dict:
+def worker(built_site: BuiltSite) -> dict:
     """What the build tells the service worker."""
     code = built_site.file("/sw.js").read_text("utf-8")
     return {
@@ -39,7 +40,9 @@ def worker(built_site) -> dict:
     }
 
 
-def test_the_same_few_pages_are_kept_in_each_language_and_nothing_else(built_site, worker):
+def test_the_same_few_pages_are_kept_in_each_language_and_nothing_else(
+    built_site: BuiltSite, worker: dict
+) -> None:
     kept = worker["KEPT"]
     assert set(kept) == {*LANGUAGES, "all"}
     for lang in LANGUAGES:
@@ -49,14 +52,14 @@ def test_the_same_few_pages_are_kept_in_each_language_and_nothing_else(built_sit
     assert set(kept["all"]) == {*assets, "/hours.json"}
 
 
-def test_each_is_known_by_the_print_of_its_content(built_site, worker):
+def test_each_is_known_by_the_print_of_its_content(built_site: BuiltSite, worker: dict) -> None:
     for pages in worker["KEPT"].values():
         for address, known in pages.items():
             content = built_site.file(address).read_bytes()
             assert known == blake2b(content, digest_size=4).hexdigest()
 
 
-def test_a_kept_page_brings_all_that_it_needs(built_site, worker):
+def test_a_kept_page_brings_all_that_it_needs(built_site: BuiltSite, worker: dict) -> None:
     """But the manifest and the larger icon, which only an installation asks for."""
     for lang in LANGUAGES:
         for address in worker["KEPT"][lang]:
@@ -70,7 +73,7 @@ def test_a_kept_page_brings_all_that_it_needs(built_site, worker):
             assert needed <= set(worker["KEPT"]["all"]), address
 
 
-def test_nothing_of_the_service_is_kept_or_answered(worker):
+def test_nothing_of_the_service_is_kept_or_answered(worker: dict) -> None:
     assert {root.rstrip("/") for root in worker["APART"]} == {
         root.rstrip("/") for root in addresses.intake_roots()
     }
@@ -79,7 +82,7 @@ def test_nothing_of_the_service_is_kept_or_answered(worker):
         assert not [address for address in pages if addresses.is_intake(address)]
 
 
-def test_all_that_a_reader_keeps_weighs_little(built_site, worker):
+def test_all_that_a_reader_keeps_weighs_little(built_site: BuiltSite, worker: dict):
     def weight(*groups: str) -> int:
         kept = {address for group in groups for address in worker["KEPT"][group]}
         return sum(len(brotli.compress(built_site.file(address).read_bytes())) for address in kept)
@@ -89,7 +92,7 @@ def test_all_that_a_reader_keeps_weighs_little(built_site, worker):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_kept_pages_can_say_of_which_day_they_are(built_site, lang):
+def test_kept_pages_can_say_of_which_day_they_are(built_site: BuiltSite, lang: str) -> None:
     with speaking(lang):
         day = date_words(date.fromisoformat(DAY))
     noted = [built_site.frame.address(page_id, lang) for page_id in NOTED]
@@ -103,7 +106,9 @@ def test_kept_pages_can_say_of_which_day_they_are(built_site, lang):
             assert not notes, address
 
 
-def test_the_page_without_a_connection_leads_to_what_is_kept_and_to_155(built_site, worker):
+def test_the_page_without_a_connection_leads_to_what_is_kept_and_to_155(
+    built_site: BuiltSite, worker: dict
+) -> None:
     for lang in LANGUAGES:
         page = built_site.pages[addresses.OFFLINE[lang]]
         links = {link.get("href") for main in page.all("main") for link in main.iter("a")}
@@ -111,7 +116,9 @@ def test_the_page_without_a_connection_leads_to_what_is_kept_and_to_155(built_si
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_manifest_can_be_installed_and_tells_nobody_what_it_is(built_site, lang):
+def test_the_manifest_can_be_installed_and_tells_nobody_what_it_is(
+    built_site: BuiltSite, lang: str
+) -> None:
     told = json.loads(built_site.file(f"/site.{lang}.webmanifest").read_text("utf-8"))
     assert told["start_url"] == addresses.HOME[lang]
     assert told["scope"] == "/"
@@ -131,20 +138,20 @@ def png_size(path: Path) -> tuple[int, int]:
     return width, height
 
 
-def test_only_home_offers_to_be_installed(built_site):
+def test_only_home_offers_to_be_installed(built_site: BuiltSite) -> None:
     homes = set(addresses.HOME.values())
     for address, page in built_site.pages.items():
         offered = [link.get("href") for link in page.all("link") if link.get("rel") == "manifest"]
         assert offered == ([f"/site.{page.lang}.webmanifest"] if address in homes else []), address
 
 
-def test_the_manifest_has_the_colours_of_the_style_sheet():
+def test_the_manifest_has_the_colours_of_the_style_sheet() -> None:
     tokens = (ROOT / "theme/static/css/1-tokens.css").read_text("utf-8")
     light = dict(re.findall(r"--([a-z]+): (#[0-9a-f]{6});", tokens.partition("@media")[0]))
     assert (light["paper"], light["brand"]) == (manifest.PAPER, manifest.BRAND)
 
 
-def test_a_centre_names_its_icon_and_learns_what_does_not_fit(draft):
+def test_a_centre_names_its_icon_and_learns_what_does_not_fit(draft: Draft) -> None:
     draft.replace(SAMPLE, "  cs: Kdy a kde", "  cs: Káčko")
     assert str(load_facts(draft.folder / "data").centre.app_name) == "Káčko"
     draft.replace(SAMPLE, "  cs: Káčko", "  cs: Kontaktní centrum")

@@ -27,7 +27,7 @@ def facts():
     ("day", "last"),
     [("2027-03-20", "2027-03-31"), ("2027-03-29", "2027-10-31"), ("2027-10-31", "2028-03-31")],
 )
-def test_a_week_holds_until_the_season_begins_or_ends(facts, day, last):
+def test_a_week_holds_until_the_season_begins_or_ends(facts, day: str, last: str) -> None:
     """On the Monday before the season the coming Saturday belongs to it; on its last Sunday none
     does."""
     assert ordinary_week(
@@ -35,7 +35,7 @@ def test_a_week_holds_until_the_season_begins_or_ends(facts, day, last):
     ).last == date.fromisoformat(last)
 
 
-def test_search_engines_are_told_the_season_by_its_dates(facts):
+def test_search_engines_are_told_the_season_by_its_dates(facts) -> None:
     days = [date(2026, 11, 21) + timedelta(n) for n in range(60)]
     (told,) = hours_of(facts, Timetable(facts), "dum", days)["openingHoursSpecification"]
     assert (told["dayOfWeek"], told["validFrom"], told["validThrough"]) == (

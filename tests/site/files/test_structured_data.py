@@ -15,6 +15,7 @@ from centre.facts.opening_hours import Block
 from centre.hours.timetable import Timetable
 from site_plugins.files.schema_hours import DAYS_AHEAD, hours_of
 from site_plugins.files.structured_data import _Graph, as_script
+from tests.built import BuiltSite
 from tests.centre.hours.test_three_agree import set_ups
 from tests.paths import ROOT, SMALL_CENTRE
 from tests.site.files.schema_org import (
@@ -52,18 +53,18 @@ def facts():
 
 
 @pytest.fixture(scope="module")
-def home(built_site):
+def home(built_site: BuiltSite):
     return check(document_of(built_site.pages["/"]))
 
 
-def test_every_document_uses_schema_org_as_it_is(built_site):
+def test_every_document_uses_schema_org_as_it_is(built_site: BuiltSite) -> None:
     documents = {address: document_of(page) for address, page in built_site.pages.items()}
     assert {address for address, found in documents.items() if found} >= set(WITH_DATA)
     for found in documents.values():
         assert not found or check(found)
 
 
-def test_only_pages_that_a_search_leads_to_carry_data(built_site):
+def test_only_pages_that_a_search_leads_to_carry_data(built_site: BuiltSite) -> None:
     for address, page in built_site.pages.items():
         parts = address.strip("/").split("/")
         expected = (
@@ -75,11 +76,11 @@ def test_only_pages_that_a_search_leads_to_carry_data(built_site):
         assert bool(document_of(page)) is expected, address
 
 
-def test_the_page_for_a_wrong_address_and_the_sheets_have_none(built_site):
+def test_the_page_for_a_wrong_address_and_the_sheets_have_none(built_site: BuiltSite) -> None:
     assert document_of(built_site.pages["/404.html"]) is None
 
 
-def test_the_organisation_is_told(home):
+def test_the_organisation_is_told(home) -> None:
     (centre,) = of_type(home, "NGO")
     assert values(centre, "legalName") == ["Ukázkový poskytovatel, z.ú."]
     identifiers = {
@@ -90,7 +91,7 @@ def test_the_organisation_is_told(home):
     assert len(centre[ORG + "location"]) == len(of_type(home, "Place")) == 9
 
 
-def test_special_hours_and_all_others_agree_with_the_timetable(home, facts):
+def test_special_hours_and_all_others_agree_with_the_timetable(home, facts) -> None:
     timetable = Timetable(facts)
     for place in of_type(home, "Place"):
         place_id = place["@id"].partition("#place-")[2]
@@ -100,7 +101,7 @@ def test_special_hours_and_all_others_agree_with_the_timetable(home, facts):
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=set_ups())
-def test_any_hours_agree_with_the_timetable(small, drawn):
+def test_any_hours_agree_with_the_timetable(small, drawn) -> None:
     facts = replace(
         small,
         hours=dict.fromkeys(small.places, drawn["blocks"]),
@@ -116,7 +117,7 @@ def test_any_hours_agree_with_the_timetable(small, drawn):
         assert open_on(place, day) == by_timetable(timetable, "dum", day), day
 
 
-def test_days_between_two_holidays_stay_open(small):
+def test_days_between_two_holidays_stay_open(small) -> None:
     daily = [
         Block.model_validate({"day": day, "from": "9:00", "to": "12:00"})
         for day in ("po", "út", "st", "čt", "pá", "so", "ne")
@@ -130,7 +131,7 @@ def test_days_between_two_holidays_stay_open(small):
     ]
 
 
-def test_the_christmas_break_is_one_entry(home):
+def test_the_christmas_break_is_one_entry(home) -> None:
     (house,) = [
         place for place in of_type(home, "Place") if place["@id"].endswith("#place-centrum-zdar")
     ]
@@ -140,7 +141,7 @@ def test_the_christmas_break_is_one_entry(home):
     ]
 
 
-def test_only_houses_have_coordinates_and_a_street(home):
+def test_only_houses_have_coordinates_and_a_street(home) -> None:
     for place in of_type(home, "Place"):
         is_house = "#place-centrum-" in place["@id"]
         assert (ORG + "geo" in place) is is_house
@@ -148,7 +149,7 @@ def test_only_houses_have_coordinates_and_a_street(home):
         assert (ORG + "streetAddress" in address) is is_house
 
 
-def test_a_sample_gives_nobody_a_way_to_call_or_write(built_site):
+def test_a_sample_gives_nobody_a_way_to_call_or_write(built_site: BuiltSite) -> None:
     for address, page in built_site.pages.items():
         text = json.dumps(document_of(page), ensure_ascii=False)
         assert "telephone" not in text, address
@@ -156,7 +157,7 @@ def test_a_sample_gives_nobody_a_way_to_call_or_write(built_site):
         assert "000 000" not in text, address
 
 
-def test_a_real_centre_gives_its_phones_and_its_e_mail(small):
+def test_a_real_centre_gives_its_phones_and_its_e_mail(small) -> None:
     graph = _Graph(small, "cs", "https://centrum.example.org")
     house, *others = [graph.place(place) for place in small.places.values()]
     found, *_ = check(
@@ -172,7 +173,7 @@ def test_a_real_centre_gives_its_phones_and_its_e_mail(small):
     assert house["telephone"] == "+420601234567"
 
 
-def test_a_service_costs_nothing_and_says_who_gives_it(built_site):
+def test_a_service_costs_nothing_and_says_who_gives_it(built_site: BuiltSite) -> None:
     (service,) = check(document_of(built_site.pages["/sluzby/testovani/"]))
     (offer,) = service[ORG + "offers"]
     assert (one(offer, "price"), one(offer, "priceCurrency")) == ("0", "CZK")
@@ -184,7 +185,7 @@ def test_a_service_costs_nothing_and_says_who_gives_it(built_site):
     ]
 
 
-def test_a_page_tells_its_data_in_its_own_language(built_site):
+def test_a_page_tells_its_data_in_its_own_language(built_site: BuiltSite) -> None:
     names = {
         lang: document_of(built_site.pages[address])["@graph"][0]["name"]
         for lang, address in (("cs", "/"), ("en", "/en/"), ("uk", "/uk/"))
@@ -196,7 +197,7 @@ def test_a_page_tells_its_data_in_its_own_language(built_site):
     }
 
 
-def test_no_text_can_leave_the_element():
+def test_no_text_can_leave_the_element() -> None:
     nasty = "</script><script>alert(1)</script><!-- & ]]>"
     script = as_script({"@context": "https://schema.org", "name": nasty})
     assert script.count("<") == 2
@@ -204,7 +205,7 @@ def test_no_text_can_leave_the_element():
 
 
 @pytest.mark.browser
-def test_the_strict_policy_lets_the_data_stand(built_site):
+def test_the_strict_policy_lets_the_data_stand(built_site: BuiltSite) -> None:
     """Under the policy of the shipped proxy; a script that would run shows that the policy is
     awake."""
     headers = (ROOT / "deploy" / "headers.conf").read_text("utf-8")
@@ -228,7 +229,7 @@ def test_the_strict_policy_lets_the_data_stand(built_site):
         )
         body = built_site.file("/").read_text("utf-8")
 
-        def answer(route):
+        def answer(route) -> None:
             path = route.request.url.removeprefix("http://kacko.test")
             if path.startswith("/assets/"):
                 route.fulfill(path=built_site.file(path))

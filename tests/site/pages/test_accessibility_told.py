@@ -11,8 +11,9 @@ from centre.listings.accessibility import LASTS_DAYS
 from centre.reading.faults import Faults
 from centre.texts import content
 from tests.browser.record import Record
-from tests.built import DAY
+from tests.built import DAY, BuiltSite
 from tests.paths import ROOT
+from tests.site.conftest import Draft
 
 HEADING = "kontrola"
 OF_THE_STANDARD = {"2", "2.2"}
@@ -48,7 +49,9 @@ def section(page) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_it_says_the_day_and_every_figure_of_the_record_and_no_other(built_site, found, lang):
+def test_it_says_the_day_and_every_figure_of_the_record_and_no_other(
+    built_site: BuiltSite, found, lang: str
+) -> None:
     words = section(built_site.pages[built_site.frame.address("accessibility", lang)])
     with speaking(lang):
         day = " ".join(date_words(found.checked_on).split())
@@ -60,7 +63,7 @@ def test_it_says_the_day_and_every_figure_of_the_record_and_no_other(built_site,
     assert (FOUND_NONE[lang] in words) is (found.faults == 0)
 
 
-def test_faults_are_told_too(draft):
+def test_faults_are_told_too(draft: Draft) -> None:
     draft.replace("data/accessibility.yaml", "faults: 0", "faults: 3")
     changed = content.read(draft.folder, date.fromisoformat(DAY))
     html = changed.text(changed.pages.get("accessibility", "cs")).html
@@ -68,7 +71,7 @@ def test_faults_are_told_too(draft):
     assert FOUND_NONE["cs"] not in html
 
 
-def test_without_a_record_the_page_claims_nothing(draft):
+def test_without_a_record_the_page_claims_nothing(draft: Draft) -> None:
     (draft.folder / "data/accessibility.yaml").unlink()
     changed = content.read(draft.folder, date.fromisoformat(DAY))
     html = changed.text(changed.pages.get("accessibility", "cs")).html.replace("\xa0", " ")
@@ -76,21 +79,21 @@ def test_without_a_record_the_page_claims_nothing(draft):
     assert FOUND_NONE["cs"] not in html
 
 
-def test_an_old_record_is_brought_to_mind(draft, found):
+def test_an_old_record_is_brought_to_mind(draft: Draft, found) -> None:
     later = date.fromordinal(found.checked_on.toordinal() + LASTS_DAYS + 1)
     code, lines = draft.check("--day", later.isoformat())
     assert code == 0
     assert any("make accessibility" in line for line in lines)
 
 
-def test_what_the_tests_write_can_be_read(draft):
+def test_what_the_tests_write_can_be_read(draft: Draft) -> None:
     record = Record(site={"/": 0, "/teren/": 2}, service={"receipt": 1}, chromium="142.0.7444.59")
     (draft.folder / "data/accessibility.yaml").write_text(record.text, "utf-8")
     read = content.read(draft.folder, date.fromisoformat(DAY)).listings.accessibility
     assert (read.site_pages, read.service_pages, read.faults, read.chromium) == (2, 1, 3, "142")
 
 
-def test_a_misspelt_field_is_told(draft):
+def test_a_misspelt_field_is_told(draft: Draft) -> None:
     draft.replace("data/accessibility.yaml", "faults:", "chyby:")
     with pytest.raises(Faults, match="accessibility"):
         content.read(draft.folder, date.fromisoformat(DAY))

@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired
 
 from centre.intake import addresses
 from centre.language import i18n
+from tests.built import BuiltSite
 from tests.paths import ROOT
 
 TEMPLATES = ROOT / "theme" / "templates"
@@ -37,7 +38,7 @@ class Question(Form):
 
 
 @pytest.fixture
-def show(built_site) -> Show:
+def show(built_site: BuiltSite) -> Show:
     """Render a block inside the frame, and read it as a browser would."""
     env = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
@@ -65,24 +66,24 @@ def links(page: Element) -> list[str]:
     return [link.get("href", "") for link in page.iter("a")]
 
 
-def test_the_frame_needs_nothing_but_its_file(show):
+def test_the_frame_needs_nothing_but_its_file(show: Show) -> None:
     page = show()
     assert text_of(next(page.iter("title"))) == "Dotaz | Kontaktní centrum Káčko (ukázka)"
     assert [link for link in links(page) if link.endswith("/kontakt/")]
 
 
-def test_a_bare_page_leads_nowhere_but_out_and_to_help(show):
+def test_a_bare_page_leads_nowhere_but_out_and_to_help(show: Show) -> None:
     page = show(bare=True, exit=True, alternates=())
     assert sorted(links(page)) == sorted(["#main", addresses.EXIT, "tel:155"])
     assert not list(page.iter("nav"))
 
 
-def test_the_frame_speaks_the_language_it_is_asked_for(show):
+def test_the_frame_speaks_the_language_it_is_asked_for(show: Show) -> None:
     assert "Skip to the content" in text_of(show(lang="en"))
     assert "Перейти до змісту" in text_of(show(lang="uk"))
 
 
-def test_errors_stand_in_a_summary_and_beside_the_field(show):
+def test_errors_stand_in_a_summary_and_beside_the_field(show: Show) -> None:
     form = Question()
     assert not form.validate()
     page = show(
@@ -102,13 +103,13 @@ def test_errors_stand_in_a_summary_and_beside_the_field(show):
     assert field.get("spellcheck") == "false"
 
 
-def test_a_sound_field_has_nothing_to_describe_it(show):
+def test_a_sound_field_has_nothing_to_describe_it(show: Show) -> None:
     (field,) = show("{{ ui.form_field(form.text) }}", form=Question()).iter("textarea")
     assert field.get("aria-describedby") is None
     assert field.get("aria-invalid") is None
 
 
-def test_choices_are_a_group_and_only_the_text_is_required(show):
+def test_choices_are_a_group_and_only_the_text_is_required(show: Show) -> None:
     page = show("{{ ui.form_field(form.age) }}{{ ui.form_field(form.agree) }}", form=Question())
     (group,) = page.iter("fieldset")
     assert text_of(group.find("legend")) == "Kolik je vám let? (nepovinné)"
@@ -118,7 +119,7 @@ def test_choices_are_a_group_and_only_the_text_is_required(show):
     )
 
 
-def test_a_receipt_is_seen_in_groups_and_heard_by_sign(show):
+def test_a_receipt_is_seen_in_groups_and_heard_by_sign(show: Show) -> None:
     page = show("{{ ui.receipt('7K3M 9QXT2FWD6HRP') }}")
     (receipt,) = [element for element in page.iter("p") if element.get("id") == "receipt"]
     seen, heard = list(receipt)
@@ -127,7 +128,7 @@ def test_a_receipt_is_seen_in_groups_and_heard_by_sign(show):
     assert text_of(heard) == "7 K 3 M, 9 Q X T, 2 F W D, 6 H R P"
 
 
-def test_the_crisis_panel_carries_its_passage(show):
+def test_the_crisis_panel_carries_its_passage(show: Show) -> None:
     page = show(
         "{{ ui.crisis_panel(html) }}",
         html=Markup('<p>Volejte <a class="tel" href="tel:155">155</a>.</p>'),
@@ -136,6 +137,6 @@ def test_the_crisis_panel_carries_its_passage(show):
     assert links(panel) == ["tel:155"]
 
 
-def test_what_a_person_typed_is_never_markup(show):
+def test_what_a_person_typed_is_never_markup(show: Show) -> None:
     page = show("{{ ui.page_header(title) }}", title="<script>alert(1)</script>")
     assert text_of(next(page.iter("h1"))) == "<script>alert(1)</script>"

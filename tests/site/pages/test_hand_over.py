@@ -6,12 +6,13 @@ import pytest
 from centre.intake.data_inventory import INVENTORY, SIZES, Form, Subject
 from centre.language.i18n import LANGUAGES, gettext, speaking
 from site_plugins.pages.hand_over import LISTS
+from tests.built import BuiltSite
 
 READABLE = "citelne"
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def page(request, built_site):
+def page(request: pytest.FixtureRequest, built_site: BuiltSite):
     return built_site.pages[built_site.frame.pages["hand-over"][request.param].address]
 
 
@@ -27,7 +28,7 @@ def told(page):
     return found
 
 
-def test_every_part_of_the_inventory_is_told_once(page):
+def test_every_part_of_the_inventory_is_told_once(page) -> None:
     with speaking(page.lang):
         inventory = sorted(
             gettext(words) for part in INVENTORY for words in (part.description, part.reason)
@@ -35,7 +36,7 @@ def test_every_part_of_the_inventory_is_told_once(page):
     assert sorted(words for listed in told(page).values() for words in listed) == inventory
 
 
-def test_what_lies_readable_is_told_as_readable_and_nothing_else_is(page):
+def test_what_lies_readable_is_told_as_readable_and_nothing_else_is(page) -> None:
     with speaking(page.lang):
         readable = [
             gettext(words)
@@ -47,11 +48,13 @@ def test_what_lies_readable_is_told_as_readable_and_nothing_else_is(page):
     assert list(told(page)) == list(LISTS)
 
 
-def test_the_page_tells_the_classes_of_length(page):
+def test_the_page_tells_the_classes_of_length(page) -> None:
     assert ", ".join(map(str, SIZES)) in page.text
 
 
-def test_readers_come_to_it_from_privacy_rights_and_the_page_about_asking(built_site, page):
+def test_readers_come_to_it_from_privacy_rights_and_the_page_about_asking(
+    built_site: BuiltSite, page
+) -> None:
     for page_id in ("privacy", "rights", "ask"):
         there = built_site.pages[built_site.frame.pages[page_id][page.lang].address]
         links = [link.get("href") for link in there.all("main")[0].iter("a")]

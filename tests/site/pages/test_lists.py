@@ -9,7 +9,9 @@ import pytest
 from centre.texts import content
 from centre.texts.content import Content
 from centre.texts.pages import ORIGINAL
+from tests.built import BuiltSite
 from tests.real_centre import make_real
+from tests.site.conftest import Draft
 
 DAY = date(2026, 11, 21)
 MODELS = ("general-and-strategic", "indicators", "personal-goals")
@@ -34,7 +36,7 @@ def html_of(found: Content, page_id: str, lang: str = ORIGINAL) -> str:
 
 
 @pytest.mark.parametrize("name", MODELS)
-def test_a_centre_picks_its_model_of_goals_by_one_fact(draft, name):
+def test_a_centre_picks_its_model_of_goals_by_one_fact(draft: Draft, name: str) -> None:
     found = goals_of(draft, name)
     text = found.text(found.pages.get("goals", ORIGINAL))
     assert (
@@ -46,14 +48,14 @@ def test_a_centre_picks_its_model_of_goals_by_one_fact(draft, name):
             assert f'id="{anchor}"' in (told if other == name else absent)
 
 
-def test_all_models_side_by_side_leave_nothing_out(built_site):
+def test_all_models_side_by_side_leave_nothing_out(built_site: BuiltSite) -> None:
     page = built_site.pages[built_site.frame.address("goals", ORIGINAL)]
     assert set().union(*ANCHORS.values()) <= page.anchors()
     assert "co-chybi" not in page.anchors()
     assert {7, 4, 11, 13} <= {len(each) for each in page.all("ol")}
 
 
-def test_a_goal_leads_to_indicators_and_effects_that_the_centre_tells(draft):
+def test_a_goal_leads_to_indicators_and_effects_that_the_centre_tells(draft: Draft) -> None:
     alone = html_of(goals_of(draft, "personal-goals"), "goals")
     assert "Dopady 1 a 3." in alone.replace("\xa0", " ")
     assert not re.search(r"Ukazatel\w* \d", alone)
@@ -64,12 +66,14 @@ def test_a_goal_leads_to_indicators_and_effects_that_the_centre_tells(draft):
     assert "Ukazatele 1.1 a 2.1. Dopady 1 a 3." in both.replace("\xa0", " ")
 
 
-def test_an_indicator_tells_the_condition_under_which_it_holds(built_site):
+def test_an_indicator_tells_the_condition_under_which_it_holds(built_site: BuiltSite) -> None:
     page = built_site.pages[built_site.frame.address("goals", ORIGINAL)]
     assert "1.1 využívá výměnný program. Jen když užívá injekčně." in page.text
 
 
-def test_every_type_of_partner_says_what_it_is_good_for_and_how_people_get_there(built_site):
+def test_every_type_of_partner_says_what_it_is_good_for_and_how_people_get_there(
+    built_site: BuiltSite,
+) -> None:
     page = built_site.pages[built_site.frame.address("partners", ORIGINAL)]
     for anchor in (
         *("psychiatri", "detoxifikace", "komunity", "stacionare", "pravni-poradny"),
@@ -83,7 +87,7 @@ def test_every_type_of_partner_says_what_it_is_good_for_and_how_people_get_there
     assert "Místa označená jako ukázka jsou vymyšlená." in page.text
 
 
-def test_a_partner_of_a_real_centre_can_be_called(draft):
+def test_a_partner_of_a_real_centre_can_be_called(draft: Draft) -> None:
     draft.replace(
         "data/partners.yaml",
         "    sample: true",
@@ -109,7 +113,7 @@ def give_phones(draft) -> None:
     centre.write_text(written, "utf-8")
 
 
-def test_a_real_centre_carries_nothing_of_the_sample(draft):
+def test_a_real_centre_carries_nothing_of_the_sample(draft: Draft) -> None:
     give_phones(draft)
     code, printed = draft.check()
     assert code == 1
@@ -233,7 +237,9 @@ SLIPS = [
 @pytest.mark.parametrize(
     ("file", "right", "wrong", "told"), SLIPS, ids=lambda value: str(value)[:24]
 )
-def test_a_slip_in_a_list_is_told_with_its_file_and_line(draft, file, right, wrong, told):
+def test_a_slip_in_a_list_is_told_with_its_file_and_line(
+    draft: Draft, file: str, right: str, wrong: str, told: str
+) -> None:
     draft.replace(file, right, wrong)
     lines = (draft.folder / file).read_text("utf-8").splitlines()
     wrong_on = [number for number, line in enumerate(lines, 1) if wrong in line]
@@ -267,7 +273,9 @@ IN_WORDS = [
 @pytest.mark.parametrize(
     ("file", "right", "wrong", "told"), IN_WORDS, ids=lambda value: str(value)[:24]
 )
-def test_a_slip_in_the_words_of_a_list_is_told_where_they_stand(draft, file, right, wrong, told):
+def test_a_slip_in_the_words_of_a_list_is_told_where_they_stand(
+    draft: Draft, file: str, right: str, wrong: str, told: str
+) -> None:
     draft.replace(file, right, wrong)
     code, printed = draft.check()
     assert code == 1
@@ -298,7 +306,7 @@ types:
 """
 
 
-def test_words_that_nobody_translated_are_marked_as_czech_and_no_others(draft):
+def test_words_that_nobody_translated_are_marked_as_czech_and_no_others(draft: Draft) -> None:
     (draft.folder / "data/partners.yaml").write_text(PARTNERS_IN_CZECH, "utf-8")
     (draft.folder / "data/partner_types.yaml").write_text(COMMUNITY_IN_CZECH, "utf-8")
     found = content.read(draft.folder, DAY)
@@ -314,7 +322,7 @@ def test_words_that_nobody_translated_are_marked_as_czech_and_no_others(draft):
     assert "lang=" not in html_of(found, "partners").partition("Komunity")[2]
 
 
-def test_a_judged_goal_that_nobody_translated_is_marked_as_czech(draft):
+def test_a_judged_goal_that_nobody_translated_is_marked_as_czech(draft: Draft) -> None:
     draft.replace(
         "data/goals/indicators.yaml", "              en: uses the syringe programme.\n", ""
     )
@@ -327,7 +335,9 @@ def test_a_judged_goal_that_nobody_translated_is_marked_as_czech(draft):
 
 @pytest.mark.parametrize("lang", ["en", "uk"])
 @pytest.mark.parametrize("page_id", ["goals", "partners", "target-groups", "results", "alerts"])
-def test_the_lists_of_the_sample_are_told_in_every_language(built_site, page_id, lang):
+def test_the_lists_of_the_sample_are_told_in_every_language(
+    built_site: BuiltSite, page_id: str, lang: str
+) -> None:
     (main,) = built_site.pages[built_site.frame.address(page_id, lang)].all("main")
     told = ["".join(each.itertext()) for each in main.iter() if each.get("lang") == ORIGINAL]
     towns = {"Havlíčkův Brod", "Žďár nad Sázavou", "Bystřice nad Pernštejnem"}
@@ -335,7 +345,7 @@ def test_the_lists_of_the_sample_are_told_in_every_language(built_site, page_id,
     assert {" ".join(each.split()) for each in told} <= towns | names
 
 
-def test_lists_that_no_file_fills_are_empty_and_no_mistake(draft):
+def test_lists_that_no_file_fills_are_empty_and_no_mistake(draft: Draft) -> None:
     for name in ("partners.yaml", "alerts.yaml", "judgements.yaml", "results.csv"):
         (draft.folder / "data" / name).unlink()
     found = content.read(draft.folder, DAY)

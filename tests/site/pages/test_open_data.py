@@ -1,16 +1,19 @@
 """The page about open data offers every file, and nothing that is not there."""
 
 import json
+from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 
 from centre.exchange.frame import Frame
 from site_plugins.pages.open_data import ANCHORS
+from tests.built import BuiltSite, Pelican
+from tests.site.conftest import Draft
 
 
 @pytest.fixture(scope="module")
-def page(built_site):
+def page(built_site: BuiltSite):
     return built_site.pages[built_site.frame.address("open-data", "cs")]
 
 
@@ -19,7 +22,7 @@ def files(page):
     return [link for link in links if link.endswith((".ics", ".json", ".xml", ".csv", ".atom"))]
 
 
-def test_every_file_on_the_page_is_there(built_site, page):
+def test_every_file_on_the_page_is_there(built_site: BuiltSite, page) -> None:
     offered = files(page)
     assert {"/kalendar.ics", "/hours.json", "/hours.schema.json", "/sitemap.xml"} < set(offered)
     assert {
@@ -33,14 +36,14 @@ def test_every_file_on_the_page_is_there(built_site, page):
         assert built_site.file(address).stat().st_size > 0
 
 
-def test_a_calendar_without_an_event_is_not_offered(built_site, page):
+def test_a_calendar_without_an_event_is_not_offered(built_site: BuiltSite, page) -> None:
     there = {f"/{path.relative_to(built_site.output)}" for path in built_site.output.rglob("*.ics")}
     for address in there:
         events = Calendar.from_ical(built_site.file(address).read_bytes()).events
         assert (address in files(page)) is bool(events), address
 
 
-def test_files_stand_under_the_heading_that_tells_of_them(page):
+def test_files_stand_under_the_heading_that_tells_of_them(page) -> None:
     under = {}
     heading = ""
     for element in page.all("main")[0].iter():
@@ -53,33 +56,37 @@ def test_files_stand_under_the_heading_that_tells_of_them(page):
     assert under["hours"] == ["/hours.json", "/hours.schema.json"]
 
 
-def test_the_rules_of_every_place_can_be_copied(built_site, page):
+def test_the_rules_of_every_place_can_be_copied(built_site: BuiltSite, page) -> None:
     published = json.loads(built_site.file("/hours.json").read_text("utf-8"))
     shown = ["".join(element.itertext()).strip() for element in page.all("code")]
     assert shown == [place["opening_hours"] for place in published["places"].values()]
 
 
-def test_the_page_names_the_licence_and_the_day_of_the_check(page):
+def test_the_page_names_the_licence_and_the_day_of_the_check(page) -> None:
     assert "CC BY 4.0" in page.text
     assert (
         page.text.count("Zkontrolováno 21. listopadu 2026.") == 4
     )  # the page itself, and three lists
 
 
-def test_the_page_is_linked_from_every_foot(built_site, page):
+def test_the_page_is_linked_from_every_foot(built_site: BuiltSite, page) -> None:
     assert page.address in [link.get("href") for link in built_site.pages["/"].all("a")]
 
 
 @pytest.mark.parametrize(
     "address", ["/kontakt/", "/teren/", "/mista/centrum-zdar/", "/en/contact/", "/uk/kontakty/"]
 )
-def test_whoever_looks_for_hours_finds_the_way_there(built_site, page, address):
+def test_whoever_looks_for_hours_finds_the_way_there(
+    built_site: BuiltSite, page, address: str
+) -> None:
     assert page.address in [
         link.get("href") for link in built_site.pages[address].all("main")[0].iter("a")
     ]
 
 
-def test_a_list_that_lost_its_heading_is_a_fault(draft, tmp_path, pelican):
+def test_a_list_that_lost_its_heading_is_a_fault(
+    draft: Draft, tmp_path: Path, pelican: Pelican
+) -> None:
     for anchor in ANCHORS:
         draft.replace("cs/pages/open-data.md", f" {{: #{anchor} }}", "")
     frame = tmp_path / "frame.json"
@@ -92,5 +99,5 @@ def test_a_list_that_lost_its_heading_is_a_fault(draft, tmp_path, pelican):
         )
 
 
-def test_the_frame_of_the_service_knows_the_page(built_site):
+def test_the_frame_of_the_service_knows_the_page(built_site: BuiltSite) -> None:
     assert Frame.read(built_site.frame_file).link("open-data", "uk").lang == "cs"

@@ -12,6 +12,7 @@ import pytest
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from centre.texts.pages import ORIGINAL, read_pages
+from tests.built import BuiltSite
 from tests.paths import ROOT
 
 MAY_BE_LINKED = {
@@ -26,12 +27,12 @@ MAY_BE_LINKED = {
 """Other origins that a reader may choose to go to. Nothing is ever fetched from one."""
 
 
-def test_every_page_is_html_without_an_error(built_site):
+def test_every_page_is_html_without_an_error(built_site: BuiltSite) -> None:
     for page in built_site.pages.values():
         assert page.tree is not None, page.address
 
 
-def test_every_page_has_one_main_heading_and_skips_no_level(built_site):
+def test_every_page_has_one_main_heading_and_skips_no_level(built_site: BuiltSite) -> None:
     for page in built_site.pages.values():
         levels = [
             int(element.tag[1])
@@ -42,13 +43,13 @@ def test_every_page_has_one_main_heading_and_skips_no_level(built_site):
         assert all(after <= before + 1 for before, after in pairwise(levels)), page.address
 
 
-def test_every_page_says_its_language(built_site):
+def test_every_page_says_its_language(built_site: BuiltSite) -> None:
     for address, page in built_site.pages.items():
         first = address.split("/")[1]
         assert page.lang == (first if first in LANGUAGES else ORIGINAL), address
 
 
-def test_no_two_pages_have_the_same_title(built_site):
+def test_no_two_pages_have_the_same_title(built_site: BuiltSite) -> None:
     titles = {}
     for address, page in built_site.pages.items():
         title = page.all("title")[0].text
@@ -56,7 +57,9 @@ def test_no_two_pages_have_the_same_title(built_site):
         assert title
 
 
-def test_every_page_of_the_content_tells_search_engines_what_it_is_about(built_site):
+def test_every_page_of_the_content_tells_search_engines_what_it_is_about(
+    built_site: BuiltSite,
+) -> None:
     for page in read_pages(ROOT / "content")[0]:
         (told,) = [
             each
@@ -66,7 +69,7 @@ def test_every_page_of_the_content_tells_search_engines_what_it_is_about(built_s
         assert told.get("content", "").split() == page.front.lead.split()
 
 
-def test_no_link_inside_the_site_is_dead(built_site):
+def test_no_link_inside_the_site_is_dead(built_site: BuiltSite) -> None:
     for address, page in built_site.pages.items():
         for link in page.all("a"):
             target = urlsplit(link.get("href"))
@@ -81,7 +84,7 @@ def test_no_link_inside_the_site_is_dead(built_site):
             )
 
 
-def test_nothing_comes_from_elsewhere_and_few_links_lead_there(built_site):
+def test_nothing_comes_from_elsewhere_and_few_links_lead_there(built_site: BuiltSite) -> None:
     for address, page in built_site.pages.items():
         for element in page.tree.iter():
             for name in ("src", "srcset", "action", "data", "poster", "background"):
@@ -95,7 +98,7 @@ def test_nothing_comes_from_elsewhere_and_few_links_lead_there(built_site):
                 )
 
 
-def test_nothing_is_inline_so_that_the_strict_policy_holds(built_site):
+def test_nothing_is_inline_so_that_the_strict_policy_holds(built_site: BuiltSite) -> None:
     for address, page in built_site.pages.items():
         for element in page.tree.iter():
             assert element.tag != "style", address
@@ -106,7 +109,7 @@ def test_nothing_is_inline_so_that_the_strict_policy_holds(built_site):
             ], address
 
 
-def test_a_sample_lets_nobody_dial_the_centre(built_site):
+def test_a_sample_lets_nobody_dial_the_centre(built_site: BuiltSite) -> None:
     helplines = {"155", "112", "156", "158", "150", "116111", "116123", "116000"}
     helplines |= {"800350000", "224919293", "224915402"}
     for address, page in built_site.pages.items():
@@ -116,7 +119,9 @@ def test_a_sample_lets_nobody_dial_the_centre(built_site):
             assert scheme != "tel" or number in helplines, f"{address} dials {number}"
 
 
-def test_a_sample_says_so_on_every_page_and_hides_from_search_engines(built_site):
+def test_a_sample_says_so_on_every_page_and_hides_from_search_engines(
+    built_site: BuiltSite,
+) -> None:
     assert built_site.frame.demo
     for page in built_site.pages.values():
         if page.lang == ORIGINAL:
@@ -126,7 +131,7 @@ def test_a_sample_says_so_on_every_page_and_hides_from_search_engines(built_site
     assert "Disallow: /\n" in built_site.file("/robots.txt").read_text("utf-8")
 
 
-def test_delicate_pages_and_all_below_them_can_be_left_quickly(built_site):
+def test_delicate_pages_and_all_below_them_can_be_left_quickly(built_site: BuiltSite) -> None:
     pages, _ = read_pages(ROOT / "content")
     delicate = {"crisis", "close-ones", "ask"}
     for page in pages:
@@ -137,14 +142,14 @@ def test_delicate_pages_and_all_below_them_can_be_left_quickly(built_site):
             assert exit_link.get("href") == addresses.EXIT
 
 
-def test_the_crisis_page_begins_with_the_number_to_call(built_site):
+def test_the_crisis_page_begins_with_the_number_to_call(built_site: BuiltSite) -> None:
     page = built_site.pages[built_site.frame.address("crisis", ORIGINAL)]
     main = page.all("main")[0]
     before_dates = "".join(main.itertext()).split("Zkontrolováno")[0]
     assert "155" in before_dates
 
 
-def test_home_opens_with_four_doors_in_order(built_site):
+def test_home_opens_with_four_doors_in_order(built_site: BuiltSite) -> None:
     doors = [link for link in built_site.pages["/"].all("a") if "door" in link.get("class", "")]
     assert [" ".join(door.findtext(".//b").split()) for door in doors] == [
         "Jde o život? 155",
@@ -155,7 +160,7 @@ def test_home_opens_with_four_doors_in_order(built_site):
     assert doors[0].get("href") == "tel:155"
 
 
-def test_hours_are_told_by_date_and_stay_true_tomorrow(built_site):
+def test_hours_are_told_by_date_and_stay_true_tomorrow(built_site: BuiltSite) -> None:
     home = built_site.pages["/"]
     assert "po 23. 11." in home.text
     for address in ("/", built_site.frame.address("outreach", ORIGINAL)):
@@ -168,7 +173,7 @@ def test_hours_are_told_by_date_and_stay_true_tomorrow(built_site):
             assert not re.search(r"\b(dnes|zítra|otevřeno)\b", words), words
 
 
-def test_the_timetable_is_a_table_with_headings_both_ways(built_site):
+def test_the_timetable_is_a_table_with_headings_both_ways(built_site: BuiltSite) -> None:
     page = built_site.pages[built_site.frame.address("outreach", ORIGINAL)]
     (table,) = page.all("table")
     assert "".join(table.find("caption").itertext()) == "Běžný týden"
@@ -180,12 +185,14 @@ def test_the_timetable_is_a_table_with_headings_both_ways(built_site):
 
 
 @pytest.mark.parametrize("address", ["/404.html", "/en/404.html", "/uk/404.html"])
-def test_the_page_for_a_wrong_address_offers_the_doors(built_site, address):
+def test_the_page_for_a_wrong_address_offers_the_doors(built_site: BuiltSite, address: str) -> None:
     page = built_site.pages[address]
     assert len([link for link in page.all("a") if "door" in link.get("class", "")]) == 4
 
 
-def test_titles_leads_and_facts_break_no_line_after_a_one_letter_word(built_site):
+def test_titles_leads_and_facts_break_no_line_after_a_one_letter_word(
+    built_site: BuiltSite,
+) -> None:
     letters = {"cs": "ksvzouaiKSVZOUAI", "uk": "вузоійВУЗОІЙ"}
     no_name = r"(?<![\w’'])(?!(?<=\w\xa0)[A-ZА-ЯІ])"  # „typu A“ may end a line
     for address, page in built_site.pages.items():

@@ -1,9 +1,13 @@
 """„Vzorník“ shows every component to whoever changes the theme, and nobody else ever sees it."""
 
+from pathlib import Path
+
 from jinja2 import Environment, nodes
 
 from site_plugins.pages import pattern_book
+from tests.built import BuiltSite, Pelican
 from tests.paths import ROOT
+from tests.site.conftest import Draft
 
 TEMPLATES = ROOT / "theme" / "templates"
 COMPONENTS = ("components.html", "forms.html", "schedule.html", "places.html")
@@ -24,7 +28,7 @@ def called(node: nodes.Node) -> set[str]:
     }
 
 
-def test_every_component_is_shown():
+def test_every_component_is_shown() -> None:
     macros = {
         macro.name: macro for name in COMPONENTS for macro in parsed(name).find_all(nodes.Macro)
     }
@@ -37,7 +41,9 @@ def test_every_component_is_shown():
     assert set(macros) - shown == set()
 
 
-def test_it_is_built_in_development_only(built_site, draft, tmp_path, pelican):
+def test_it_is_built_in_development_only(
+    built_site: BuiltSite, draft: Draft, tmp_path: Path, pelican: Pelican
+) -> None:
     assert not built_site.file(pattern_book.ADDRESS).exists()
     frame = tmp_path / "frame.json"
     built = pelican(str(draft.folder), "-o", str(tmp_path / "out"), "-e", f'FRAME_PATH="{frame}"')

@@ -14,6 +14,7 @@ from centre.language.i18n import LANGUAGES, speaking
 from centre.texts.pages import ORIGINAL
 from site_plugins.files import calendars
 from site_plugins.pages import now, period, poster
+from tests.built import BuiltSite
 from tests.paths import ROOT
 
 DAY = date(2026, 11, 21)
@@ -33,7 +34,7 @@ def words(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def test_every_house_has_a_page_in_every_language(built_site, facts):
+def test_every_house_has_a_page_in_every_language(built_site: BuiltSite, facts: Facts) -> None:
     for place in facts.premises:
         for lang in LANGUAGES:
             page = own_page(built_site, lang, place.id)
@@ -46,7 +47,7 @@ def test_every_house_has_a_page_in_every_language(built_site, facts):
 
 
 @pytest.mark.parametrize("page_id", ["contact", "outreach"])
-def test_contact_and_outreach_lead_there(built_site, facts, page_id):
+def test_contact_and_outreach_lead_there(built_site: BuiltSite, facts: Facts, page_id: str) -> None:
     for lang in LANGUAGES:
         links = {
             link.get("href")
@@ -56,7 +57,7 @@ def test_contact_and_outreach_lead_there(built_site, facts, page_id):
             assert {addresses.page(place.id, "places", lang) for place in facts.premises} <= links
 
 
-def test_the_way_is_offered_without_being_asked_for(built_site, facts):
+def test_the_way_is_offered_without_being_asked_for(built_site: BuiltSite, facts: Facts) -> None:
     place = facts.premises[0]
     links = {link.get("href"): link.get("rel") for link in own_page(built_site).all("a")}
     point = f"{place.coordinates.lat},{place.coordinates.lon}"
@@ -68,7 +69,7 @@ def test_the_way_is_offered_without_being_asked_for(built_site, facts):
     assert "adresa je vymyšlená" in own_page(built_site).text
 
 
-def test_only_houses_have_coordinates(built_site, facts):
+def test_only_houses_have_coordinates(built_site: BuiltSite, facts: Facts) -> None:
     known = {
         str(number)
         for place in facts.premises
@@ -79,7 +80,7 @@ def test_only_houses_have_coordinates(built_site, facts):
         assert found <= known, page.address
 
 
-def test_the_calendar_of_each_place_can_be_taken(built_site, facts):
+def test_the_calendar_of_each_place_can_be_taken(built_site: BuiltSite, facts: Facts) -> None:
     (own,) = [
         link for link in own_page(built_site).all("a") if link.get("href", "").endswith(".ics")
     ]
@@ -92,7 +93,7 @@ def test_the_calendar_of_each_place_can_be_taken(built_site, facts):
     assert calendars.address_of("zdirec-nad-doubravou") not in offered  # only by appointment
 
 
-def test_each_of_the_next_fourteen_days_is_told_by_its_date(built_site):
+def test_each_of_the_next_fourteen_days_is_told_by_its_date(built_site: BuiltSite) -> None:
     days = [item for item in own_page(built_site).all("li") if item.get("data-day")]
     assert [item.get("data-day") for item in days] == [f"2026-{day}" for day in _fortnight()]
     assert words(days[2]) == "po 23. 11. 9.00–12.00, 13.00–17.00"
@@ -109,7 +110,7 @@ def _fortnight() -> list[str]:
     return [f"11-{day}" for day in range(21, 31)] + [f"12-0{day}" for day in range(1, 5)]
 
 
-def test_closures_are_told_with_their_begin_and_end(built_site):
+def test_closures_are_told_with_their_begin_and_end(built_site: BuiltSite) -> None:
     items = [item for item in own_page(built_site).all("li") if item.get("data-until")]
     assert [words(item) for item in items] == [
         "Zavřeno: středa 9. prosince 2026 9.00–10.30. Porada celého týmu.",
@@ -124,14 +125,14 @@ def test_closures_are_told_with_their_begin_and_end(built_site):
     assert "Porada" not in own_page(built_site, place="centrum-brod").text
 
 
-def test_what_has_ended_is_told_no_more(facts):
+def test_what_has_ended_is_told_no_more(facts: Facts) -> None:
     assert len(period.exceptions(facts, facts.places.values(), date(2026, 12, 10))) == 2
     (last,) = period.exceptions(facts, facts.places.values(), date(2027, 1, 1))
     assert last.reason == "Vánoční přestávka"
     assert period.exceptions(facts, facts.places.values(), date(2027, 1, 2)) == []
 
 
-def test_an_exception_names_its_place_among_many(facts):
+def test_an_exception_names_its_place_among_many(facts: Facts) -> None:
     assert (
         period.exceptions(facts, facts.premises, DAY)[0].places
         == "Kontaktní centrum Žďár nad Sázavou"
@@ -139,7 +140,7 @@ def test_an_exception_names_its_place_among_many(facts):
     assert period.exceptions(facts, facts.premises, DAY)[2].places == ""
 
 
-def test_a_week_holds_until_some_hours_begin_or_end(facts):
+def test_a_week_holds_until_some_hours_begin_or_end(facts: Facts):
     def until(place: str, day: date) -> date | None:
         return period.ordinary_week(facts, [facts.places[place]], day).last
 
@@ -152,7 +153,7 @@ def test_a_week_holds_until_some_hours_begin_or_end(facts):
     )
 
 
-def test_the_words_for_the_script_fill_in_the_same_values_everywhere():
+def test_the_words_for_the_script_fill_in_the_same_values_everywhere() -> None:
     spoken = {}
     for lang in LANGUAGES:
         with speaking(lang):
@@ -167,7 +168,7 @@ def test_the_words_for_the_script_fill_in_the_same_values_everywhere():
                 )
 
 
-def test_a_date_is_put_together_in_every_language():
+def test_a_date_is_put_together_in_every_language() -> None:
     for lang, wanted in {
         "cs": "ve středu 2. prosince",
         "en": "on Wednesday 2 December",
@@ -180,7 +181,7 @@ def test_a_date_is_put_together_in_every_language():
         assert len(said["months"]) == 12
 
 
-def test_pages_of_places_are_in_the_sitemap_and_sheets_are_not(built_site):
+def test_pages_of_places_are_in_the_sitemap_and_sheets_are_not(built_site: BuiltSite) -> None:
     listed = built_site.file("/sitemap.xml").read_text("utf-8")
     assert addresses.page(HOUSE, "places", "uk") in listed
     assert not [

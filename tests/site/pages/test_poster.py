@@ -9,6 +9,7 @@ from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from centre.texts.pages import ORIGINAL
 from site_plugins.pages import poster
+from tests.built import BuiltSite
 
 SHEETS = [(sheet, lang) for sheet in poster.SLUGS for lang in LANGUAGES]
 
@@ -18,7 +19,9 @@ def sheet_of(built_site, sheet, lang=ORIGINAL):
 
 
 @pytest.mark.parametrize(("sheet", "lang"), SHEETS)
-def test_a_sheet_has_a_style_of_its_own_and_no_script(built_site, sheet, lang):
+def test_a_sheet_has_a_style_of_its_own_and_no_script(
+    built_site: BuiltSite, sheet: str, lang: str
+) -> None:
     page = sheet_of(built_site, sheet, lang)
     styles = [link.get("href") for link in page.all("link") if link.get("rel") == "stylesheet"]
     assert styles == [built_site.frame.asset("sheets.css")]
@@ -26,7 +29,7 @@ def test_a_sheet_has_a_style_of_its_own_and_no_script(built_site, sheet, lang):
 
 
 @pytest.mark.parametrize(("sheet", "lang"), SHEETS)
-def test_search_engines_are_kept_out(built_site, sheet, lang):
+def test_search_engines_are_kept_out(built_site: BuiltSite, sheet: str, lang: str) -> None:
     robots = [
         meta.get("content")
         for meta in sheet_of(built_site, sheet, lang).all("meta")
@@ -35,7 +38,7 @@ def test_search_engines_are_kept_out(built_site, sheet, lang):
     assert robots == ["noindex"]
 
 
-def test_outreach_and_premises_lead_to_both(built_site):
+def test_outreach_and_premises_lead_to_both(built_site: BuiltSite) -> None:
     for address in (
         built_site.frame.address("outreach", ORIGINAL),
         addresses.page("centrum-zdar", "places", ORIGINAL),
@@ -45,7 +48,9 @@ def test_outreach_and_premises_lead_to_both(built_site):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_code_leads_to_the_outreach_page_at_its_full_address(built_site, lang):
+def test_the_code_leads_to_the_outreach_page_at_its_full_address(
+    built_site: BuiltSite, lang: str
+) -> None:
     page = sheet_of(built_site, "poster", lang)
     url = built_site.frame.base_url + built_site.frame.address("outreach", lang)
     (drawn,) = re.findall(
@@ -75,7 +80,7 @@ def _dots(path: str, side: int, border: int) -> list[list[bool]]:
     return [row[border : side - border] for row in dark[border : side - border]]
 
 
-def test_the_poster_tells_all_that_a_wall_needs(built_site):
+def test_the_poster_tells_all_that_a_wall_needs(built_site: BuiltSite) -> None:
     text = sheet_of(built_site, "poster").text
     for wanted in (
         "Ždírec nad Doubravou",
@@ -93,7 +98,7 @@ def test_the_poster_tells_all_that_a_wall_needs(built_site):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_card_begins_with_the_number_to_call(built_site, lang):
+def test_a_card_begins_with_the_number_to_call(built_site: BuiltSite, lang: str) -> None:
     cards = sheet_of(built_site, "card", lang).all("article")
     assert len(cards) == poster.CARDS
     for card in cards:
@@ -103,7 +108,7 @@ def test_a_card_begins_with_the_number_to_call(built_site, lang):
     assert len({"".join(card.itertext()) for card in cards}) == 1
 
 
-def test_the_card_says_what_the_crisis_page_says(built_site):
+def test_the_card_says_what_the_crisis_page_says(built_site: BuiltSite) -> None:
     crisis = built_site.pages[built_site.frame.address("crisis", ORIGINAL)].text
     card = sheet_of(built_site, "card").all("article")[0]
     steps = [
@@ -116,5 +121,5 @@ def test_the_card_says_what_the_crisis_page_says(built_site):
         assert step in crisis
 
 
-def test_a_text_that_waits_for_a_doctor_says_so_beside_the_cards(built_site):
+def test_a_text_that_waits_for_a_doctor_says_so_beside_the_cards(built_site: BuiltSite) -> None:
     assert "zatím neschválil lékař" in sheet_of(built_site, "card").text

@@ -3,17 +3,21 @@
 Cookies: see `tests/intake`.
 """
 
+from pathlib import Path
+
 import pytest
 
 from centre.language.i18n import LANGUAGES, gettext, speaking
 from site_plugins.pages.privacy import COOKIES, RECIPIENTS, RETENTION
+from tests.built import BuiltSite, Pelican
+from tests.site.conftest import Draft
 
 DRAFT = "rozepsane"
 """Anchor of the headings that tell of an unsent text."""
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def page(request, built_site):
+def page(request: pytest.FixtureRequest, built_site: BuiltSite):
     return built_site.pages[built_site.frame.pages["privacy"][request.param].address]
 
 
@@ -24,12 +28,14 @@ def rows(page):
     ]
 
 
-def test_each_row_says_how_long_something_is_kept(page):
+def test_each_row_says_how_long_something_is_kept(page) -> None:
     days = [[word for word in until.split() if word.isdigit()] for _what, until in rows(page)]
     assert days == [["30"], ["90"], ["30"], ["365"], ["30"], ["3"], ["14"]]
 
 
-def test_the_draft_in_the_device_is_told_by_the_name_that_the_form_gives_it(built_site, page):
+def test_the_draft_in_the_device_is_told_by_the_name_that_the_form_gives_it(
+    built_site: BuiltSite, page
+) -> None:
     with speaking(page.lang):
         label = gettext("Keep the unsent text on this device")
     hide = built_site.pages[built_site.frame.address("hide-visit", page.lang)]
@@ -38,7 +44,7 @@ def test_the_draft_in_the_device_is_told_by_the_name_that_the_form_gives_it(buil
     assert f"{hide.address}#{DRAFT}" in [link.get("href") for link in page.all("a")]
 
 
-def test_lists_stand_under_the_headings_that_tell_of_them(page):
+def test_lists_stand_under_the_headings_that_tell_of_them(page) -> None:
     under = {}
     heading = ""
     for element in page.all("main")[0].iter():
@@ -49,7 +55,7 @@ def test_lists_stand_under_the_headings_that_tell_of_them(page):
     assert under == {RETENTION: ["table"], COOKIES: ["code", "code"], RECIPIENTS: ["dl"]}
 
 
-def test_other_facts_make_another_page(draft, tmp_path, pelican):
+def test_other_facts_make_another_page(draft: Draft, tmp_path: Path, pelican: Pelican) -> None:
     draft.replace("data/centre.yaml", "delete_after_days: 90", "delete_after_days: 61")
     draft.replace("data/centre.yaml", "found_syringe_days: 30", "found_syringe_days: 1")
     draft.replace("data/centre.yaml", "backup_days: 14", "backup_days: 3")
@@ -76,7 +82,9 @@ def test_other_facts_make_another_page(draft, tmp_path, pelican):
     assert page.count("Je mimo Evropskou unii.") == 1
 
 
-def test_a_list_that_lost_its_heading_is_a_fault(draft, tmp_path, pelican):
+def test_a_list_that_lost_its_heading_is_a_fault(
+    draft: Draft, tmp_path: Path, pelican: Pelican
+) -> None:
     draft.replace("en/pages/privacy.md", "{#cookies}", "{#sweets}")
     draft.replace("en/pages/privacy.md", "(#cookies)", "(#sweets)")
     built = pelican(

@@ -4,6 +4,7 @@ import csv
 import re
 from collections.abc import Iterator
 from io import StringIO
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -13,18 +14,20 @@ from centre.listings.indicators import FAMILIES, INDICATORS
 from centre.listings.results import FEWEST_PUBLISHED
 from centre.texts.pages import ORIGINAL
 from site_plugins.drawing.charts import KINDS, Series, bars
+from tests.built import BuiltSite, Pelican
+from tests.site.conftest import Draft
 
 SMALL = "tests-syphilis", "2023"
 """The one figure of the sample that is too small to be told."""
 
 
 @pytest.fixture(scope="module")
-def page(built_site):
+def page(built_site: BuiltSite):
     return built_site.pages[built_site.frame.address("results", ORIGINAL)]
 
 
 @pytest.fixture(scope="module")
-def rows(built_site) -> list[dict[str, str]]:
+def rows(built_site: BuiltSite) -> list[dict[str, str]]:
     """The rows of the file that the page offers."""
     return list(csv.DictReader(StringIO(built_site.file("/vysledky.csv").read_text("utf-8"))))
 
@@ -45,7 +48,7 @@ def cells(page) -> Iterator[tuple[str, str, str]]:
                 yield told, year, words(cell)
 
 
-def test_the_tables_have_every_number_of_the_file(page, rows):
+def test_the_tables_have_every_number_of_the_file(page, rows: list[dict[str, str]]) -> None:
     shown = {(name, year): number for name, year, number in cells(page)}
     for row in rows:
         told = shown[row["name"], row["year"]]
@@ -54,7 +57,9 @@ def test_the_tables_have_every_number_of_the_file(page, rows):
     assert len(rows) == len([number for number in shown.values() if "%" not in number])
 
 
-def test_only_tests_that_the_centre_makes_are_counted(built_site, page, rows):
+def test_only_tests_that_the_centre_makes_are_counted(
+    built_site: BuiltSite, page, rows: list[dict[str, str]]
+) -> None:
     infections = built_site.pages[built_site.frame.address("infections", ORIGINAL)]
     made = {
         words(row.find("th") if row.find("th") is not None else row.find("td")): words(
@@ -75,7 +80,7 @@ def test_only_tests_that_the_centre_makes_are_counted(built_site, page, rows):
     assert ("žloutenku typu B" in page.text) == ("tests-hbv" in counted)
 
 
-def test_a_small_number_is_told_nowhere(page, rows):
+def test_a_small_number_is_told_nowhere(page, rows: list[dict[str, str]]) -> None:
     (hidden,) = [row for row in rows if not row["value"]]
     assert (hidden["indicator"], hidden["year"]) == SMALL
     assert f"menší než {FEWEST_PUBLISHED}" in hidden["note"]
@@ -83,7 +88,7 @@ def test_a_small_number_is_told_nowhere(page, rows):
     assert f"Neuvádíme čísla menší než {FEWEST_PUBLISHED}" in page.text
 
 
-def test_the_return_rate_is_computed_and_in_no_file(page, rows):
+def test_the_return_rate_is_computed_and_in_no_file(page, rows: list[dict[str, str]]) -> None:
     issued, returned = (
         {row["year"]: int(row["value"]) for row in rows if row["indicator"] == name}
         for name in ("syringes-issued", "syringes-returned")
@@ -96,13 +101,13 @@ def test_the_return_rate_is_computed_and_in_no_file(page, rows):
     assert not [row for row in rows if "return-rate" in row["indicator"]]
 
 
-def test_every_figure_is_marked_as_a_sample(page, rows):
+def test_every_figure_is_marked_as_a_sample(page, rows: list[dict[str, str]]) -> None:
     assert {row["note"].rpartition("; ")[2] for row in rows} == {"ukázka"}
     assert page.text.count("Všechna čísla: ukázka") == len(FAMILIES)
     assert "Čísla jsou vymyšlená" in page.text
 
 
-def test_every_figure_is_explained_beside_its_table(page):
+def test_every_figure_is_explained_beside_its_table(page) -> None:
     explained = [words(each).casefold() for each in page.all("details")]
     assert len(explained) == len(FAMILIES)
     everything = " ".join(explained)
@@ -114,7 +119,7 @@ def test_every_figure_is_explained_beside_its_table(page):
     assert "neříkáme klienti, ale podání" in page.text
 
 
-def test_a_chart_has_no_look_of_its_own_and_says_what_it_shows(built_site, page):
+def test_a_chart_has_no_look_of_its_own_and_says_what_it_shows(built_site: BuiltSite, page) -> None:
     source = page.path.read_text("utf-8")
     charts = re.findall(r'<svg class="chart".*?</svg>', source, re.DOTALL)
     assert len(charts) == 3
@@ -130,7 +135,7 @@ def test_a_chart_has_no_look_of_its_own_and_says_what_it_shows(built_site, page)
         assert f".{kind}" in css
 
 
-def test_bars_are_as_long_as_their_numbers():
+def test_bars_are_as_long_as_their_numbers() -> None:
     drawn = bars(
         [
             Series("vydané", [(2024, 50), (2025, 100)]),
@@ -144,19 +149,19 @@ def test_bars_are_as_long_as_their_numbers():
     assert labels == ["2024 vydané", "2025 přijaté", "2025 vydané"]
 
 
-def test_names_in_a_chart_are_text():
+def test_names_in_a_chart_are_text() -> None:
     drawn = bars([Series("<b>&", [(2025, 3)])], '"><script>')
     svg = ElementTree.fromstring(drawn)
     assert svg.get("aria-label") == '"><script>'
     assert "2025 <b>&" in "".join(svg.itertext())
 
 
-def test_more_kinds_of_bars_than_can_be_told_apart_are_refused():
+def test_more_kinds_of_bars_than_can_be_told_apart_are_refused() -> None:
     with pytest.raises(ValueError, match="tells 2 series apart, not 3"):
         bars([Series(str(n), [(2025, n)]) for n in range(3)], "")
 
 
-def test_what_cannot_be_counted_is_judged_in_words(page):
+def test_what_cannot_be_counted_is_judged_in_words(page) -> None:
     (heading,) = [each for each in page.all("h3") if "Jak tým hodnotil rok 2025" in words(each)]
     assert "(ukázka)" in words(heading)
     for judged in (
@@ -168,7 +173,9 @@ def test_what_cannot_be_counted_is_judged_in_words(page):
     assert "Ukazatel 2.1" not in page.text  # counted above
 
 
-def test_a_centre_without_figures_has_a_page_without_tables(draft, tmp_path, pelican):
+def test_a_centre_without_figures_has_a_page_without_tables(
+    draft: Draft, tmp_path: Path, pelican: Pelican
+) -> None:
     for name in ("results.csv", "judgements.yaml"):
         (draft.folder / "data" / name).unlink()
     output = tmp_path / "out"
@@ -182,7 +189,9 @@ def test_a_centre_without_figures_has_a_page_without_tables(draft, tmp_path, pel
     assert not (output / "vysledky.csv").exists()
 
 
-def test_a_family_that_lost_its_heading_is_a_fault(draft, tmp_path, pelican):
+def test_a_family_that_lost_its_heading_is_a_fault(
+    draft: Draft, tmp_path: Path, pelican: Pelican
+) -> None:
     draft.replace("cs/pages/results.md", " {: #acts }", "")
     frame = f'FRAME_PATH="{tmp_path / "frame.json"}"'
     built = pelican(

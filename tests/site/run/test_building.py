@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from site_plugins.checks.publishing import overridden
+from tests.built import BuiltSite, Pelican
+from tests.site.conftest import Draft
 
 WATCH = """
 import sys
@@ -45,8 +47,8 @@ spoil("cs/pages/home.md", "page:first-wisit", "page:first-visit")
 
 
 def test_one_shot_build_ends_with_the_faults_and_leaves_the_old_site_alone(
-    draft, tmp_path, pelican
-):
+    draft: Draft, tmp_path: Path, pelican: Pelican
+) -> None:
     output = tmp_path / "output"
     output.mkdir()
     (output / "index.html").write_text("the old site")
@@ -63,7 +65,7 @@ def test_one_shot_build_ends_with_the_faults_and_leaves_the_old_site_alone(
 
 
 @pytest.mark.usefixtures("pelican")
-def test_watch_mode_shows_faults_on_the_page_and_goes_on(draft, tmp_path):
+def test_watch_mode_shows_faults_on_the_page_and_goes_on(draft: Draft, tmp_path: Path) -> None:
     command = [
         sys.executable,
         "-c",
@@ -88,7 +90,7 @@ def test_watch_mode_shows_faults_on_the_page_and_goes_on(draft, tmp_path):
     assert ran.stderr.count("Chyb: ") == 3
 
 
-def test_a_sample_is_not_published_by_mistake(tmp_path, pelican):
+def test_a_sample_is_not_published_by_mistake(tmp_path: Path, pelican: Pelican) -> None:
     arguments = (
         "-s",
         "publishconf.py",
@@ -104,14 +106,14 @@ def test_a_sample_is_not_published_by_mistake(tmp_path, pelican):
     assert not (tmp_path / "out").exists()
 
 
-def test_old_helpline_checks_warn_and_then_refuse(draft):
+def test_old_helpline_checks_warn_and_then_refuse(draft: Draft) -> None:
     for day, told in (("2027-03-01", True), ("2026-11-21", False)):
         code, lines = draft.check("--publish", "--day", day)
         assert code == 0
         assert any("nikdo neověřil" in line for line in lines) is told
 
 
-def test_a_stale_number_is_marked_on_the_page(tmp_path, pelican):
+def test_a_stale_number_is_marked_on_the_page(tmp_path: Path, pelican: Pelican) -> None:
     output = tmp_path / "out"
     arguments = ("-o", str(output), "-e", f'FRAME_PATH="{tmp_path}/frame.json"')
     built = pelican(*arguments, BUILD_DAY="2027-08-01")
@@ -120,18 +122,20 @@ def test_a_stale_number_is_marked_on_the_page(tmp_path, pelican):
     assert "Neověřeno od 21.\xa0listopadu 2026." in crisis
 
 
-def test_an_override_that_does_not_exist_is_refused():
+def test_an_override_that_does_not_exist_is_refused() -> None:
     assert overridden(" sample, helplines ") == {"sample", "helplines"}
     assert overridden("") == frozenset()
     with pytest.raises(ValueError, match="known are sample, helplines, approval"):
         overridden("smaple")
 
 
-def test_the_frame_is_plain_json(built_site):
+def test_the_frame_is_plain_json(built_site: BuiltSite) -> None:
     assert json.loads(built_site.frame_file.read_text("utf-8"))["demo"] is True
 
 
-def test_the_same_content_makes_the_same_site_again(built_site, tmp_path, pelican):
+def test_the_same_content_makes_the_same_site_again(
+    built_site: BuiltSite, tmp_path: Path, pelican: Pelican
+) -> None:
     again = pelican(
         *(
             "-s",

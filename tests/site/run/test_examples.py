@@ -16,6 +16,7 @@ from site_plugins.checks.check_content import summary
 from site_plugins.pages import pattern_book
 from site_plugins.run import example
 from site_plugins.run.reading import build_day
+from tests.built import Pelican
 
 DAY = "2026-11-21"
 SAYS_IT_IS_ONE = "Příklad podle veřejných údajů; není to web tohoto centra"
@@ -151,12 +152,12 @@ def words(name: str, page_id: str) -> str:
     return " ".join(f"{page.front.lead} {plain}".split())
 
 
-def test_these_are_the_examples():
+def test_these_are_the_examples() -> None:
     assert example.NAMES == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_example_is_a_whole_site_without_a_fault(name):
+def test_an_example_is_a_whole_site_without_a_fault(name: str) -> None:
     assert summary(read(name)).startswith(f"V pořádku: {len(common_pages())} stránek")
 
 
@@ -167,13 +168,15 @@ def common_pages() -> list[Path]:
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("page_id", ["home", "contact"])
-def test_an_example_says_that_it_is_one_and_that_its_hours_are_made_up(name, page_id):
+def test_an_example_says_that_it_is_one_and_that_its_hours_are_made_up(
+    name: str, page_id: str
+) -> None:
     assert SAYS_IT_IS_ONE in words(name, page_id)
     assert "Hodiny jsou příklad." in words(name, page_id)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_on_every_page_the_name_is_marked_and_nobody_can_be_called(name):
+def test_on_every_page_the_name_is_marked_and_nobody_can_be_called(name: str) -> None:
     centre = read(name).facts.centre
     assert centre.demo
     assert centre.name.cs.endswith("(příklad)")
@@ -181,7 +184,7 @@ def test_on_every_page_the_name_is_marked_and_nobody_can_be_called(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_example_carries_its_own_facts(name):
+def test_an_example_carries_its_own_facts(name: str) -> None:
     lost = {
         page: [fact for fact in facts if fact not in words(name, page)]
         for page, facts in FACTS[name].items()
@@ -191,7 +194,7 @@ def test_an_example_carries_its_own_facts(name):
     assert (centre.scope, centre.abstinence, centre.minimum_age) == SETTINGS[name]
 
 
-def test_one_provider_may_have_several_centres_and_several_districts():
+def test_one_provider_may_have_several_centres_and_several_districts() -> None:
     assert len(read("svetlo-kadan").facts.premises) == 2
     spektrum = read("spektrum").facts
     assert spektrum.centre.service_area == ("Žďár nad Sázavou", "Havlíčkův Brod")
@@ -200,7 +203,7 @@ def test_one_provider_may_have_several_centres_and_several_districts():
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_no_fact_of_another_centre_comes_along(name, tmp_path):
+def test_no_fact_of_another_centre_comes_along(name: str, tmp_path: Path) -> None:
     example.compose(name, tmp_path)
     written = {path: path.read_text("utf-8") for path in tmp_path.rglob("*") if path.is_file()}
     foreign = [word for other, alone in ITS_ALONE.items() if other != name for word in alone]
@@ -214,21 +217,21 @@ def test_no_fact_of_another_centre_comes_along(name, tmp_path):
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("page_id", ["ask", "first-visit"])
-def test_an_age_limit_is_told_only_where_there_is_one(name, page_id):
+def test_an_age_limit_is_told_only_where_there_is_one(name: str, page_id: str) -> None:
     told = words(name, page_id)
     age = read(name).facts.centre.minimum_age
     assert ("Některé služby máme až od" in told) is (age is not None)
     assert "116 111" in told  # who is young finds help either way
 
 
-def test_examples_speak_of_people_with_respect():
+def test_examples_speak_of_people_with_respect() -> None:
     texts = {path: path.read_text("utf-8").lower() for path in example.EXAMPLES.rglob("*.md")}
     assert [
         (path.name, word) for path, text in texts.items() for word in NEVER_SAID if word in text
     ] == []
 
 
-def test_an_example_is_built_like_any_site(tmp_path, pelican):
+def test_an_example_is_built_like_any_site(tmp_path: Path, pelican: Pelican) -> None:
     example.compose("kyjov", tmp_path / "content")
     output = tmp_path / "output"
     built = pelican(

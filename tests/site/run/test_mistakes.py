@@ -1,21 +1,25 @@
 """Mistakes that editors make: each is told with its file and line, all in one run."""
 
 import gzip
+from pathlib import Path
 
 import pytest
+
+from tests.built import Pelican
+from tests.site.conftest import Draft
 
 HOME = "cs/pages/home.md"
 RIGHTS = "cs/pages/rights.md"
 
 
-def test_sound_content_is_called_so(draft):
+def test_sound_content_is_called_so(draft: Draft) -> None:
     code, lines = draft.check()
     assert code == 0
     assert lines[-1].startswith("V pořádku: ")
     assert "stránek" in lines[-1]
 
 
-def test_all_mistakes_are_told_in_one_run(draft):
+def test_all_mistakes_are_told_in_one_run(draft: Draft) -> None:
     draft.replace(RIGHTS, "lead: >-", "leed: >-")
     draft.replace("cs/pages/contact.md", "next_review: 2027-05-21", "next_review: 2027-05-32")
     draft.replace("data/centre.yaml", "wait_minutes: 15", "wait_minutes: čtvrt hodiny")
@@ -52,7 +56,7 @@ def test_all_mistakes_are_told_in_one_run(draft):
     assert lines[-1] == "Chyb: 9"
 
 
-def test_a_page_with_a_bad_head_makes_no_links_to_it_wrong(draft):
+def test_a_page_with_a_bad_head_makes_no_links_to_it_wrong(draft: Draft) -> None:
     draft.replace(RIGHTS, "title:", "titel:")
     _, lines = draft.check()
     assert {line.split(":")[0] for line in lines[:-1]} == {RIGHTS}
@@ -79,7 +83,7 @@ IN_TEXTS = {
 }
 
 
-def test_every_mistake_in_a_text_is_told_with_its_line(draft):
+def test_every_mistake_in_a_text_is_told_with_its_line(draft: Draft) -> None:
     expected = {f"{HOME}:{draft.append(HOME, text)}: {told}" for text, told in IN_TEXTS.items()}
     code, lines = draft.check()
     assert code == 1
@@ -139,7 +143,7 @@ OUTSIDE_TEXTS = [
 ]
 
 
-def test_every_mistake_outside_texts_is_told_too(draft):
+def test_every_mistake_outside_texts_is_told_too(draft: Draft) -> None:
     for file, old, new, _ in OUTSIDE_TEXTS:
         draft.replace(file, old, new)
     code, lines = draft.check()
@@ -148,7 +152,7 @@ def test_every_mistake_outside_texts_is_told_too(draft):
         assert any(line.startswith(f"{file}:") and told in line for line in lines), (told, lines)
 
 
-def test_a_translation_agrees_with_its_original(draft):
+def test_a_translation_agrees_with_its_original(draft: Draft) -> None:
     crisis = (draft.folder / "cs/pages/crisis.md").read_text("utf-8")
     (draft.folder / "en/pages").mkdir(parents=True, exist_ok=True)
     (draft.folder / "en/pages/crisis.md").write_text(crisis.replace("exit: true\n", ""), "utf-8")
@@ -157,7 +161,7 @@ def test_a_translation_agrees_with_its_original(draft):
     assert any("exit: je tu „False“, ale v českém originálu „True“" in line for line in lines)
 
 
-def test_a_translated_passage_loses_no_value(draft):
+def test_a_translated_passage_loses_no_value(draft: Draft) -> None:
     (draft.folder / "en/intake").mkdir(parents=True, exist_ok=True)
     (draft.folder / "en/intake/promise.md").write_text("We will answer.\n", "utf-8")
     code, lines = draft.check()
@@ -178,7 +182,9 @@ NOT_TEXT = {
 
 @pytest.mark.parametrize("written", NOT_TEXT.values(), ids=NOT_TEXT)
 @pytest.mark.parametrize("file", ["data/map.yaml", "brand/wordmark.svg"])
-def test_a_drawing_that_is_no_text_is_told_in_one_sentence(draft, file, written):
+def test_a_drawing_that_is_no_text_is_told_in_one_sentence(
+    draft: Draft, file: str, written: bytes
+) -> None:
     path = draft.folder / file
     path.write_bytes(path.read_bytes()[:120] + written)
     code, lines = draft.check()
@@ -189,7 +195,7 @@ def test_a_drawing_that_is_no_text_is_told_in_one_sentence(draft, file, written)
 
 
 @pytest.mark.parametrize("file", ["data/map.yaml", "brand/wordmark.svg"])
-def test_a_folder_in_place_of_a_drawing_is_told_in_one_sentence(draft, file):
+def test_a_folder_in_place_of_a_drawing_is_told_in_one_sentence(draft: Draft, file: str) -> None:
     path = draft.folder / file
     path.unlink()
     path.mkdir()
@@ -199,7 +205,9 @@ def test_a_folder_in_place_of_a_drawing_is_told_in_one_sentence(draft, file):
 
 
 @pytest.mark.parametrize("file", ["data/map.yaml", "brand/wordmark.svg"])
-def test_a_build_ends_with_that_sentence(draft, tmp_path, pelican, file):
+def test_a_build_ends_with_that_sentence(
+    draft: Draft, tmp_path: Path, pelican: Pelican, file: str
+) -> None:
     (draft.folder / file).write_bytes(NOT_TEXT["Windows"])
     built = pelican(
         str(draft.folder), "-o", str(tmp_path / "out"), "-e", f'FRAME_PATH="{tmp_path}/frame.json"'

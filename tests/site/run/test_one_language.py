@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from centre.language.i18n import LANGUAGES
+from tests.built import BuiltSite
 from tests.languages import foreign, of_other_languages
 
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
@@ -45,7 +46,7 @@ def folded(texts: Iterator[tuple[str, str]]) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_page_speaks_its_language_alone(built_site, lang):
+def test_every_page_speaks_its_language_alone(built_site: BuiltSite, lang: str) -> None:
     others = of_other_languages(lang)
     read = 0
     faults = []
@@ -62,14 +63,14 @@ def test_every_page_speaks_its_language_alone(built_site, lang):
     assert not faults, "\n".join(faults)
 
 
-def test_a_language_that_a_part_claims_is_one_that_we_speak(built_site):
+def test_a_language_that_a_part_claims_is_one_that_we_speak(built_site: BuiltSite) -> None:
     for address, page in built_site.pages.items():
         for element in page.tree.iter():
             if claimed := element.get("lang"):
                 assert claimed in (*LANGUAGES, "ru", "vi"), f"{address}: lang={claimed}"
 
 
-def test_the_language_of_a_linked_page_is_told_where_it_differs(built_site):
+def test_the_language_of_a_linked_page_is_told_where_it_differs(built_site: BuiltSite) -> None:
     for address, page in built_site.pages.items():
         for link in page.all("a"):
             there = built_site.pages.get(link.get("href", "").partition("#")[0])
@@ -88,7 +89,7 @@ def test_the_language_of_a_linked_page_is_told_where_it_differs(built_site):
         ("uk", "Запитайте про dávky", "dávky"),
     ],
 )
-def test_the_scan_itself_finds_a_planted_word(lang, text, told):
+def test_the_scan_itself_finds_a_planted_word(lang: str, text: str, told: str) -> None:
     assert foreign(text, lang, NAMES) == told
 
 
@@ -100,5 +101,5 @@ def test_the_scan_itself_finds_a_planted_word(lang, text, told):
         ("uk", "Тест на ВІЛ (HIV) і гепатит C безкоштовний."),
     ],
 )
-def test_the_scan_leaves_a_sound_sentence_alone(lang, text):
+def test_the_scan_leaves_a_sound_sentence_alone(lang: str, text: str) -> None:
     assert foreign(text, lang, NAMES) is None

@@ -4,6 +4,7 @@ import gzip
 import hashlib
 import re
 from datetime import date
+from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -14,8 +15,9 @@ from centre.exchange.frame import Frame, NoFrameError
 from centre.intake import addresses
 from centre.texts import content
 from centre.texts.pages import ORIGINAL
-from tests.built import DAY
+from tests.built import DAY, BuiltSite
 from tests.paths import ROOT
+from tests.site.conftest import Draft
 
 KIB = 1024
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -29,7 +31,9 @@ def weight(site, address):
     )
 
 
-def test_a_page_with_all_it_needs_weighs_at_most_14_kib_in_4_requests(built_site):
+def test_a_page_with_all_it_needs_weighs_at_most_14_kib_in_4_requests(
+    built_site: BuiltSite,
+) -> None:
     for address, page in built_site.pages.items():
         needed = {
             link.get("href")
@@ -49,22 +53,22 @@ def test_a_page_with_all_it_needs_weighs_at_most_14_kib_in_4_requests(built_site
 @pytest.mark.parametrize(
     ("name", "most"), [("site.css", 5 * KIB), ("site.js", 3 * KIB), ("service.js", 3 * KIB)]
 )
-def test_assets_are_small(built_site, name, most):
+def test_assets_are_small(built_site: BuiltSite, name: str, most: int) -> None:
     assert weight(built_site, built_site.frame.asset(name)) <= most
 
 
-def test_to_say_what_is_open_now_costs_a_kilobyte_of_script():
+def test_to_say_what_is_open_now_costs_a_kilobyte_of_script() -> None:
     script = ROOT / "theme" / "static" / "js" / "3-now.js"
     assert len(brotli.compress(script.read_bytes())) <= 1000
 
 
-def test_an_assets_address_changes_with_its_content(built_site):
+def test_an_assets_address_changes_with_its_content(built_site: BuiltSite) -> None:
     for address in built_site.frame.assets.values():
         content = built_site.file(address).read_bytes()
         assert hashlib.blake2b(content, digest_size=4).hexdigest() in address
 
 
-def test_compressed_copies_hold_the_same(built_site):
+def test_compressed_copies_hold_the_same(built_site: BuiltSite) -> None:
     for path in built_site.output.rglob("*"):
         if path.suffix == ".br":
             assert brotli.decompress(path.read_bytes()) == path.with_suffix("").read_bytes()
@@ -75,13 +79,13 @@ def test_compressed_copies_hold_the_same(built_site):
             assert path.with_name(path.name + ".gz").exists(), path
 
 
-def test_the_same_content_builds_the_same_bytes(built_site):
+def test_the_same_content_builds_the_same_bytes(built_site: BuiltSite) -> None:
     assert (
         built_site.file("/index.html.gz").read_bytes()[4:8] == b"\0\0\0\0"
     )  # no time of day inside
 
 
-def test_translations_point_at_each_other(built_site):
+def test_translations_point_at_each_other(built_site: BuiltSite) -> None:
     origin = built_site.frame.base_url
     for address, page in built_site.pages.items():
         links = {
@@ -100,7 +104,7 @@ def test_translations_point_at_each_other(built_site):
             assert origin + address in back
 
 
-def test_links_to_czech_stand_ins_say_so(built_site):
+def test_links_to_czech_stand_ins_say_so(built_site: BuiltSite) -> None:
     for address, page in built_site.pages.items():
         for link in page.all("a"):
             target = urlsplit(link.get("href"))
@@ -109,7 +113,7 @@ def test_links_to_czech_stand_ins_say_so(built_site):
                 assert link.get("hreflang") == there.lang, f"{address}: {link.get('href')}"
 
 
-def test_the_sitemap_lists_every_page_with_its_translations(built_site):
+def test_the_sitemap_lists_every_page_with_its_translations(built_site: BuiltSite) -> None:
     origin = built_site.frame.base_url
     root = ElementTree.fromstring(built_site.file("/sitemap.xml").read_text("utf-8"))
     listed = [entry.findtext("s:loc", "", SITEMAP) for entry in root]
@@ -122,7 +126,7 @@ def test_the_sitemap_lists_every_page_with_its_translations(built_site):
             assert alternate.get("href") in listed
 
 
-def test_the_frame_leads_to_pages_that_are_there(built_site):
+def test_the_frame_leads_to_pages_that_are_there(built_site: BuiltSite) -> None:
     frame = built_site.frame
     for translations in frame.pages.values():
         for lang, page in translations.items():
@@ -131,18 +135,18 @@ def test_the_frame_leads_to_pages_that_are_there(built_site):
     assert frame.address("no-such-page", "en") == addresses.HOME["en"]
 
 
-def test_a_service_without_a_built_site_says_what_to_do(tmp_path):
+def test_a_service_without_a_built_site_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(NoFrameError, match="make build"):
         Frame.read(tmp_path / "frame.json")
 
 
-def test_a_frame_of_another_version_says_what_to_do(tmp_path):
+def test_a_frame_of_another_version_says_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "frame.json").write_text('{"pages": {}}')
     with pytest.raises(NoFrameError, match="build the site again"):
         Frame.read(tmp_path / "frame.json")
 
 
-def test_the_frame_carries_the_neutral_title_that_a_centre_chose(draft):
+def test_the_frame_carries_the_neutral_title_that_a_centre_chose(draft: Draft) -> None:
     day = date.fromisoformat(DAY)
     draft.append("data/centre.yaml", "tab_title: {cs: Poznámky, en: Notes, uk: Нотатки}")
     frame = Frame.of(content.read(draft.folder, day), {})
@@ -152,7 +156,7 @@ def test_the_frame_carries_the_neutral_title_that_a_centre_chose(draft):
     )
 
 
-def test_the_style_sheet_stays_on_its_floor(built_site):
+def test_the_style_sheet_stays_on_its_floor(built_site: BuiltSite) -> None:
     css = built_site.file(built_site.frame.asset("site.css")).read_text("utf-8")
     for modern in (
         "@layer",
@@ -171,7 +175,7 @@ def test_the_style_sheet_stays_on_its_floor(built_site):
         assert not re.search(r"\binset:", rule)
 
 
-def test_the_scripts_stay_on_their_floor(built_site):
+def test_the_scripts_stay_on_their_floor(built_site: BuiltSite) -> None:
     """Chrome 80 and iOS 12 stumble over any of these, and then nothing of the script works."""
     scripts = [built_site.frame.asset(name) for name in ("site.js", "search.js", "service.js")]
     for script in (*scripts, addresses.WORKER):
@@ -199,7 +203,7 @@ def test_the_scripts_stay_on_their_floor(built_site):
             assert later not in code, f"{script}: {later}"
 
 
-def test_the_frame_speaks_every_language_that_has_a_home(built_site):
+def test_the_frame_speaks_every_language_that_has_a_home(built_site: BuiltSite) -> None:
     spoken = {alternate.lang for alternate in built_site.frame.alternates("home")}
     assert ORIGINAL in spoken
     assert spoken == set(built_site.frame.pages["home"])

@@ -13,7 +13,7 @@ from centre.facts.loading import load_facts
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from site_plugins.pages import poster
-from tests.built import BuiltSite
+from tests.built import BuiltSite, Pelican
 from tests.paths import ROOT
 from tests.site.files.schema_org import check, document_of, nodes
 
@@ -27,7 +27,7 @@ def without(text, field, indent):
 
 
 @pytest.fixture(scope="module")
-def content(tmp_path_factory):
+def content(tmp_path_factory: pytest.TempPathFactory):
     """The sample as a real centre that leaves out what it may."""
     folder = tmp_path_factory.mktemp("sparse") / "content"
     shutil.copytree(ROOT / "content", folder)
@@ -46,20 +46,20 @@ def content(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def site(content, pelican):
+def site(content, pelican: Pelican):
     site = BuiltSite.beneath(content.parent)
     built = pelican(str(content), *site.options)
     assert built.returncode == 0, built.stderr
     return site
 
 
-def test_the_facts_are_sound(content):
+def test_the_facts_are_sound(content) -> None:
     house = load_facts(content / "data").places[HOUSE]
     assert (house.coordinates, house.accessibility, house.directions) == (None, None, None)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_nothing_stands_where_nothing_is_known(site, lang):
+def test_nothing_stands_where_nothing_is_known(site, lang: str) -> None:
     for address in (addresses.page(HOUSE, "places", lang), site.frame.address("contact", lang)):
         page = site.pages[address]
         assert "None" not in page.text
@@ -78,7 +78,7 @@ def test_nothing_stands_where_nothing_is_known(site, lang):
 
 
 @pytest.mark.parametrize("address", ["/mista/centrum-zdar/", "/kontakt/"])
-def test_maps_find_the_house_by_its_address(site, address):
+def test_maps_find_the_house_by_its_address(site, address: str) -> None:
     links = [link.get("href") for link in site.pages[address].all("a")]
     geo, mapy, osm = (
         next(link for link in links if link.startswith(way))
@@ -92,7 +92,7 @@ def test_maps_find_the_house_by_its_address(site, address):
     assert parse_qs(geo.partition("?")[2]) == {"q": [ADDRESS]}
 
 
-def test_an_age_limit_is_not_spoken_of(site):
+def test_an_age_limit_is_not_spoken_of(site) -> None:
     for page_id in ("ask", "first-visit"):
         for lang in LANGUAGES:
             text = site.pages[site.frame.address(page_id, lang)].text
@@ -100,7 +100,7 @@ def test_an_age_limit_is_not_spoken_of(site):
             assert "116 111" in text
 
 
-def test_calendars_and_data_for_search_engines_name_no_coordinates(site):
+def test_calendars_and_data_for_search_engines_name_no_coordinates(site) -> None:
     for path in site.output.rglob("*.ics"):
         assert not [
             event for event in Calendar.from_ical(path.read_bytes()).events if "GEO" in event
@@ -112,7 +112,7 @@ def test_calendars_and_data_for_search_engines_name_no_coordinates(site):
     assert places[HOUSE]["address"] == ADDRESS
 
 
-def test_map_poster_and_cards_are_made_all_the_same(site):
+def test_map_poster_and_cards_are_made_all_the_same(site) -> None:
     assert '<svg class="map"' in site.file(site.frame.address("outreach", "cs")).read_text("utf-8")
     for sheet in poster.SLUGS:
         assert "Ukázková 1" in site.pages[poster.address(sheet, "cs")].text
@@ -133,7 +133,9 @@ def test_map_poster_and_cards_are_made_all_the_same(site):
         ),
     ],
 )
-def test_a_phone_that_takes_messages_offers_one_with_a_beginning(site, address, number, words):
+def test_a_phone_that_takes_messages_offers_one_with_a_beginning(
+    site, address: str, number: str, words: str
+) -> None:
     links = [link.get("href") for link in site.pages[address].all("a")]
     assert f"tel:{number}" in links
     (sms,) = [link for link in links if link.startswith("sms:")]
@@ -141,7 +143,7 @@ def test_a_phone_that_takes_messages_offers_one_with_a_beginning(site, address, 
     assert (to, parse_qs(text)) == (f"sms:{number}", {"body": [f"{words} "]})
 
 
-def test_who_has_no_credit_reads_that_the_outreach_team_calls_back(site):
+def test_who_has_no_credit_reads_that_the_outreach_team_calls_back(site) -> None:
     for address in ("/", "/teren/", "/domluva-po-telefonu/"):
         assert "Nemáte kredit? Prozvoňte nás, zavoláme zpátky." in site.pages[address].text
     assert "Prozvoňte" not in site.pages["/nalezena-strikacka/"].text

@@ -7,6 +7,7 @@ import pytest
 
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
+from tests.built import BuiltSite
 
 CLICKS = 2
 
@@ -118,7 +119,9 @@ def clicks(built_site, start: str) -> dict[str, int]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE)
-def test_a_person_in_need_is_two_clicks_away_from_a_page_that_answers(built_site, person, lang):
+def test_a_person_in_need_is_two_clicks_away_from_a_page_that_answers(
+    built_site: BuiltSite, person: Person, lang: str
+) -> None:
     address = built_site.frame.address(person.page, lang)
     page = built_site.pages[address]
     assert page.lang == lang
@@ -138,7 +141,9 @@ def test_a_person_in_need_is_two_clicks_away_from_a_page_that_answers(built_site
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_about_wounds_says_that_no_papers_are_needed(built_site, lang):
+def test_the_page_about_wounds_says_that_no_papers_are_needed(
+    built_site: BuiltSite, lang: str
+) -> None:
     page = built_site.pages[built_site.frame.address("wound", lang)]
     lead = next(each.text for each in page.all("p") if each.get("class") == "lead")
     assert {"cs": "bez dokladů", "en": "without papers", "uk": "без документів"}[

@@ -16,6 +16,7 @@ from pelicanconf import IGNORE_FILES
 from site_plugins.run.console import print_unforeseen
 from site_plugins.run.watching import is_noticed
 from tests.paths import ROOT
+from tests.site.conftest import Draft
 
 pytestmark = pytest.mark.usefixtures("pelican")
 
@@ -88,7 +89,7 @@ def lost(sound: dict[str, str | list[str]], broken: dict[str, str | list[str]]) 
     return {file for file in set(sound["files"]) - set(broken["files"]) if "assets/" not in file}
 
 
-def test_a_broken_header_of_the_home_page_costs_no_other_file(draft, tmp_path):
+def test_a_broken_header_of_the_home_page_costs_no_other_file(draft: Draft, tmp_path: Path) -> None:
     text = (draft.folder / HOME).read_text("utf-8")
     steps = [
         {},
@@ -107,7 +108,7 @@ def test_a_broken_header_of_the_home_page_costs_no_other_file(draft, tmp_path):
     assert mended == sound
 
 
-def test_with_every_page_broken_the_facts_are_still_published(draft, tmp_path):
+def test_with_every_page_broken_the_facts_are_still_published(draft: Draft, tmp_path: Path) -> None:
     czech = spoiled_titles(draft.folder, "cs")
     others = spoiled_titles(draft.folder, "en", "uk")
     builds = builds_of(run(draft.folder, tmp_path / "output", czech, others))
@@ -131,7 +132,7 @@ def spoiled_titles(folder: Path, *languages: str) -> dict[str, str]:
     }
 
 
-def test_whatever_fails_later_the_known_mistakes_come_first(draft, tmp_path):
+def test_whatever_fails_later_the_known_mistakes_come_first(draft: Draft, tmp_path: Path) -> None:
     broken = {HOME: spoiled((draft.folder / HOME).read_text("utf-8"))}
     output = tmp_path / "output"
     for before in (FAIL_LATER, FAIL_WHILE_PROOFREADING):
@@ -145,7 +146,9 @@ def test_whatever_fails_later_the_known_mistakes_come_first(draft, tmp_path):
         assert "Traceback" in log.read_text("utf-8")
 
 
-def test_a_build_in_one_go_ends_with_a_sentence_and_no_traceback(draft, tmp_path):
+def test_a_build_in_one_go_ends_with_a_sentence_and_no_traceback(
+    draft: Draft, tmp_path: Path
+) -> None:
     output = tmp_path / "output"
     ran = run(draft.folder, output, {}, mode="once", before=FAIL_LATER)
     assert ran.returncode == 1
@@ -158,7 +161,9 @@ def test_a_build_in_one_go_ends_with_a_sentence_and_no_traceback(draft, tmp_path
     assert "Traceback" not in ran.stdout + ran.stderr
 
 
-def test_the_check_tells_what_it_knows_whatever_fails(draft, monkeypatch):
+def test_the_check_tells_what_it_knows_whatever_fails(
+    draft: Draft, monkeypatch: pytest.MonkeyPatch
+) -> None:
     draft.replace(HOME, "\nnext_review: ", "\nnext_review: 2027-13-45 #")
     monkeypatch.setattr(
         "centre.proofreading.proof_reader.ProofReader.errors", lambda reader: {}["unforeseen"]
@@ -179,7 +184,7 @@ def until(page: Path, text: str, watch: "subprocess.Popen[str]") -> None:
 
 
 @pytest.fixture
-def watched(draft, tmp_path) -> Iterator[tuple[Path, Path, "subprocess.Popen[str]"]]:
+def watched(draft: Draft, tmp_path: Path) -> Iterator[tuple[Path, Path, "subprocess.Popen[str]"]]:
     """Pelican's own watch mode on content below a hidden folder, its home page, and the process."""
     folder = tmp_path / ".local" / "src" / "content"
     folder.parent.mkdir(parents=True)
@@ -200,7 +205,9 @@ def watched(draft, tmp_path) -> Iterator[tuple[Path, Path, "subprocess.Popen[str
             watch.terminate()
 
 
-def test_content_is_watched_below_a_hidden_folder_and_after_it_was_away(watched):
+def test_content_is_watched_below_a_hidden_folder_and_after_it_was_away(
+    watched: tuple[Path, Path, "subprocess.Popen[str]"],
+) -> None:
     folder, page, watch = watched
     text = (folder / HOME).read_text("utf-8")
     (folder / HOME).write_text(text.replace("title: ", "title: Poprvé ", 1), "utf-8")
@@ -226,22 +233,22 @@ reading.content.read_leniently = read_then_save
 """
 
 
-def test_what_is_saved_during_a_build_is_built_too(draft, tmp_path):
+def test_what_is_saved_during_a_build_is_built_too(draft: Draft, tmp_path: Path) -> None:
     [build] = builds_of(run(draft.folder, tmp_path / "output", {}, before=SAVE_WHILE_READING))
     assert "Poprvé" in build["home"]
 
 
 @pytest.mark.parametrize("parent", [".local/src", ".hidden", "src"])
-def test_a_change_is_noticed_below_any_hidden_folder(tmp_path, parent):
+def test_a_change_is_noticed_below_any_hidden_folder(tmp_path: Path, parent: str) -> None:
     assert is_noticed(tmp_path / parent / "content", IGNORE_FILES)
 
 
 @pytest.mark.parametrize("parent", ["node_modules/centre", ".git/worktrees", "x/.venv/y"])
-def test_folders_of_other_programs_stay_unwatched(tmp_path, parent):
+def test_folders_of_other_programs_stay_unwatched(tmp_path: Path, parent: str) -> None:
     assert not is_noticed(tmp_path / parent / "content", IGNORE_FILES)
 
 
-def test_the_editor_is_told_where_nothing_is_watched(draft, tmp_path):
+def test_the_editor_is_told_where_nothing_is_watched(draft: Draft, tmp_path: Path) -> None:
     folder = tmp_path / "node_modules" / "content"
     folder.parent.mkdir()
     draft.folder.rename(folder)
@@ -249,7 +256,9 @@ def test_the_editor_is_told_where_nothing_is_watched(draft, tmp_path):
     assert "node_modules/content se nesledují" in ran.stderr
 
 
-def test_a_record_that_cannot_be_kept_costs_no_fault(tmp_path, capsys):
+def test_a_record_that_cannot_be_kept_costs_no_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     taken = tmp_path / "file"
     taken.write_text("")
     known = [Fault("cs/pages/home.md", 11, "next_review", "den v kalendáři není")]
@@ -259,7 +268,9 @@ def test_a_record_that_cannot_be_kept_costs_no_fault(tmp_path, capsys):
     assert "nejde uložit" in sentence
 
 
-def test_settings_for_publishing_end_with_a_sentence_too(tmp_path, monkeypatch, capsys):
+def test_settings_for_publishing_end_with_a_sentence_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr("centre.facts.loading.load_facts", lambda data: {}["unforeseen"])
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit) as ended:

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import brotli
@@ -16,7 +17,7 @@ from site_plugins.run.reading import build_day
 from site_plugins.search import index
 from site_plugins.search.page_parts import parts_of
 from site_plugins.search.stems import fits, fold, folded_words, keys_of, stemmer, words_of
-from tests.built import DAY
+from tests.built import DAY, BuiltSite
 from tests.paths import ROOT
 
 KIB = 1024
@@ -28,7 +29,7 @@ def sample():
 
 
 @pytest.fixture(scope="module")
-def indexes(built_site):
+def indexes(built_site: BuiltSite):
     return {
         lang: json.loads(built_site.file(f"/search.{lang}.json").read_text("utf-8"))
         for lang in LANGUAGES
@@ -67,11 +68,13 @@ def weight(built_site, address):
     return len(brotli.compress(built_site.file(address).read_bytes()))
 
 
-def test_all_indexes_together_weigh_at_most_25_kib(built_site):
+def test_all_indexes_together_weigh_at_most_25_kib(built_site: BuiltSite) -> None:
     assert sum(weight(built_site, f"/search.{lang}.json") for lang in LANGUAGES) <= 25 * KIB
 
 
-def test_where_too_much_is_said_what_pages_use_least_is_left_out(sample, tmp_path, monkeypatch):
+def test_where_too_much_is_said_what_pages_use_least_is_left_out(
+    sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     build = Build(day=sample.day, watch=False, output=tmp_path, content=sample)
     full = {lang: json.loads(text) for lang, text in index.indexes(build).items()}
     monkeypatch.setattr(index, "MOST_BYTES", 0)
@@ -83,7 +86,7 @@ def test_where_too_much_is_said_what_pages_use_least_is_left_out(sample, tmp_pat
         assert 0 < left < kept
 
 
-def test_a_page_with_search_loads_at_most_3_kib_of_script(built_site):
+def test_a_page_with_search_loads_at_most_3_kib_of_script(built_site: BuiltSite) -> None:
     assert (
         sum(weight(built_site, built_site.frame.asset(name)) for name in ("site.js", "search.js"))
         <= 3 * KIB
@@ -91,7 +94,9 @@ def test_a_page_with_search_loads_at_most_3_kib_of_script(built_site):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_part_of_the_index_is_there_under_its_heading(built_site, indexes, lang):
+def test_every_part_of_the_index_is_there_under_its_heading(
+    built_site: BuiltSite, indexes, lang: str
+) -> None:
     for address, heading in parts(indexes[lang]):
         target = urlsplit(address)
         page = built_site.pages[target.path]
@@ -101,7 +106,9 @@ def test_every_part_of_the_index_is_there_under_its_heading(built_site, indexes,
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_page_of_a_language_is_in_its_index(built_site, indexes, lang):
+def test_every_page_of_a_language_is_in_its_index(
+    built_site: BuiltSite, indexes, lang: str
+) -> None:
     listed = {address for address, *_ in indexes[lang]["pages"]}
     assert {
         found[lang].address for found in built_site.frame.pages.values() if lang in found
@@ -110,7 +117,7 @@ def test_every_page_of_a_language_is_in_its_index(built_site, indexes, lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_numbers_lead_to_parts_that_are_there(indexes, lang):
+def test_numbers_lead_to_parts_that_are_there(indexes, lang: str) -> None:
     number_of_parts = len(list(parts(indexes[lang])))
     for listed in ("words", "also"):
         for words, numbers in references(indexes[lang][listed]):
@@ -120,7 +127,7 @@ def test_numbers_lead_to_parts_that_are_there(indexes, lang):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_browser_agrees_with_the_stems_of_the_build(sample, lang):
+def test_the_browser_agrees_with_the_stems_of_the_build(sample, lang: str) -> None:
     """Whatever form of a word the texts have, it fits what the index keeps: no stemmer is missed
     there."""
     forms = defaultdict(set)
@@ -134,7 +141,7 @@ def test_the_browser_agrees_with_the_stems_of_the_build(sample, lang):
         assert all(len(form) < 3 or any(fits(form, key) for key in keys) for form in found), found
 
 
-def test_the_words_of_readers_are_in_no_page_unless_listed(built_site, sample):
+def test_the_words_of_readers_are_in_no_page_unless_listed(built_site: BuiltSite, sample) -> None:
     pages = [folded_words(page.text) for page in built_site.pages.values()]
     shown = {word for words in pages for word in words}
     for slang in ("perník", "péčko", "buprák", "háro", "buchna", "smack", "баян"):
@@ -143,7 +150,9 @@ def test_the_words_of_readers_are_in_no_page_unless_listed(built_site, sample):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_list_has_every_page_in_the_order_of_its_alphabet(built_site, lang):
+def test_the_list_has_every_page_in_the_order_of_its_alphabet(
+    built_site: BuiltSite, lang: str
+) -> None:
     page = search_page(built_site, lang)
     rows = [rows for rows in page.all("ul") if rows.get("class") == "rows"]
     linked = {link.get("href").partition("#")[0] for each in rows for link in each.iter("a")}
@@ -161,19 +170,19 @@ def test_the_list_has_every_page_in_the_order_of_its_alphabet(built_site, lang):
     assert flat == sorted(flat, key=lambda word: collation.sort_key(word, lang)[0])
 
 
-def test_ch_follows_h_in_czech(built_site):
+def test_ch_follows_h_in_czech(built_site: BuiltSite) -> None:
     letters = [heading.text for heading in search_page(built_site, "cs").all("h3")]
     assert letters.index("CH") == letters.index("H") + 1
 
 
-def test_explained_and_listed_words_lead_to_their_place(built_site):
+def test_explained_and_listed_words_lead_to_their_place(built_site: BuiltSite) -> None:
     links = {link.text: link.get("href") for link in search_page(built_site, "cs").all("a")}
     assert links["Žloutenka"] == "/infekce/#zloutenka-typu-c"
     assert links["Duální diagnóza"].startswith("/slovnicek/#")
     assert links["Havlíčkův Brod"] == "/teren/#havlickuv-brod"
 
 
-def test_what_is_not_translated_stands_apart_and_says_its_language(built_site):
+def test_what_is_not_translated_stands_apart_and_says_its_language(built_site: BuiltSite) -> None:
     page = search_page(built_site, "en")
     czech = [
         link for link in page.all("a") if link.get("lang") == "cs" and link.get("hreflang") == "cs"
@@ -182,7 +191,7 @@ def test_what_is_not_translated_stands_apart_and_says_its_language(built_site):
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_no_form_could_send_what_is_typed(built_site, lang):
+def test_no_form_could_send_what_is_typed(built_site: BuiltSite, lang: str) -> None:
     page = search_page(built_site, lang)
     (form,) = page.all("form")
     (field,) = page.all("input")
@@ -192,7 +201,7 @@ def test_no_form_could_send_what_is_typed(built_site, lang):
     assert field.get("spellcheck") == "false"
 
 
-def test_search_is_one_step_from_every_page(built_site):
+def test_search_is_one_step_from_every_page(built_site: BuiltSite) -> None:
     for address, page in built_site.pages.items():
         if "menu" in page.anchors():
             links = [link.get("href") for link in page.all("a")]

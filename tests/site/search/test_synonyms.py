@@ -2,6 +2,7 @@
 should."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +12,7 @@ from centre.texts.content import Content
 from centre.texts.pages import Pages
 from centre.texts.synonyms import aims, read_synonyms
 from tests.paths import ROOT
+from tests.site.conftest import Draft
 
 DAY = date(2026, 11, 21)
 FILE = "synonyms.yaml"
@@ -22,7 +24,7 @@ def sound() -> Content:
 
 
 @pytest.fixture
-def told(tmp_path, sound):
+def told(tmp_path: Path, sound: Content):
     """What is wrong with the list when it says just this."""
 
     def read(written: str | bytes) -> list[str]:
@@ -39,7 +41,7 @@ def entry(**fields: str) -> str:
     return "cs:\n  - " + "\n    ".join(lines) + "\n"
 
 
-def test_sound_words_lead_to_their_pages(sound):
+def test_sound_words_lead_to_their_pages(sound: Content) -> None:
     (found,) = [each for each in sound.synonyms.of("cs") if "žloutenka" in each.words]
     first, second, _ = aims(found, "cs", sound.pages)
     assert (first.page.id, first.anchor) == ("infections", "zloutenka-typu-c")
@@ -86,18 +88,18 @@ def test_sound_words_lead_to_their_pages(sound):
         ("", "1: soubor je prázdný"),
     ],
 )
-def test_every_mistake_is_told_with_its_line(told, written, fault):
+def test_every_mistake_is_told_with_its_line(told, written: str | bytes, fault: str) -> None:
     assert f"{FILE}:{fault}" in told(written)
 
 
-def test_a_page_that_is_not_translated_cannot_be_the_aim(tmp_path, sound):
+def test_a_page_that_is_not_translated_cannot_be_the_aim(tmp_path: Path, sound: Content) -> None:
     czech = Pages(page for page in sound.pages if page.id != "wound" or page.lang == "cs")
     (tmp_path / FILE).write_text("uk:\n  - words: гній\n    pages: wound\n", "utf-8")
     _, (fault,) = read_synonyms(tmp_path, czech, sound.texts)
     assert str(fault).endswith(f"{FILE}:3: uk.0.pages: stránka „wound“ není přeložená (uk)")
 
 
-def test_several_mistakes_are_told_at_once(told):
+def test_several_mistakes_are_told_at_once(told) -> None:
     written = (
         entry(words="perník", pages="nic, taky-nic, crisis#nikde")
         + "en:\n  - words: ice\n    pages: open-data\n"
@@ -105,12 +107,12 @@ def test_several_mistakes_are_told_at_once(told):
     assert len(told(written)) == 4
 
 
-def test_without_a_list_nothing_is_wrong(tmp_path, sound):
+def test_without_a_list_nothing_is_wrong(tmp_path: Path, sound: Content) -> None:
     found, faults = read_synonyms(tmp_path, sound.pages, sound.texts)
     assert (found.of("cs"), faults) == ((), [])
 
 
-def test_the_build_tells_them_like_any_other_mistake(draft):
+def test_the_build_tells_them_like_any_other_mistake(draft: Draft) -> None:
     line = draft.line(f"data/{FILE}", "  - words: perník")
     draft.replace(f"data/{FILE}", "substances#stimulancia", "substances#stimulanty")
     code, lines = draft.check()
@@ -118,7 +120,7 @@ def test_the_build_tells_them_like_any_other_mistake(draft):
     assert any(each.startswith(f"data/{FILE}:{line + 2}: cs.0.pages: ") for each in lines)
 
 
-def test_a_word_that_is_listed_hurts_nobody_and_a_hidden_one_may_be_slang(draft):
+def test_a_word_that_is_listed_hurts_nobody_and_a_hidden_one_may_be_slang(draft: Draft) -> None:
     draft.replace(f"data/{FILE}", "listed: Pervitin", "listed: Pervitin, narkoman")
     draft.replace(f"data/{FILE}", "words: perník", "words: feťák, perník")
     code, lines = draft.check()
@@ -128,5 +130,5 @@ def test_a_word_that_is_listed_hurts_nobody_and_a_hidden_one_may_be_slang(draft)
     assert told.startswith(f"data/{FILE}:{line}: cs.0.listed: „narkoman“ člověka sráží; lépe: ")
 
 
-def test_the_list_of_the_sample_is_sound(sound):
+def test_the_list_of_the_sample_is_sound(sound: Content) -> None:
     assert not ProofReader(sound).errors()

@@ -1,7 +1,9 @@
 """The mailbox: opened by the code alone, closed by itself, gone when its owner says so."""
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -58,7 +60,9 @@ def without_tokens(page: Page) -> str:
         "odd spaces",
     ],
 )
-def test_a_code_from_paper_opens(public: Visitor, receipt: str, written) -> None:
+def test_a_code_from_paper_opens(
+    public: Visitor, receipt: str, written: Callable[..., Any]
+) -> None:
     assert enter(public, written(receipt)).written == ["Otázka."]
 
 
