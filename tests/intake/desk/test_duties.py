@@ -46,7 +46,8 @@ def test_who_no_longer_answers_loses_the_key_and_what_comes(
     eva = colleague("Eva")
     assert set(team_of(service, eva)) == {1}
     person = people.colleague(service, "Eva").id.hex()
-    desk.open(f"/tym/{person}/co-dela")
+    assert "má od nich klíč" in desk.open("/tym").words
+    assert "má od nich klíč" in desk.open(f"/tym/{person}/co-dela").words
     desk.send("/co-dela", answers="", edits="y")
     assert people.colleague(service, "Eva").duties == {Duty.EDITS}
     assert people.colleague(service, "Eva").holds_key is False
