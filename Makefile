@@ -9,9 +9,10 @@ PELICAN := $(BIN)/python -m pelican
 OUTPUT := output
 EXAMPLE := var/example-$(NAME)
 BENCH := var/bench
+LINTS := lint-types lint-templates lint-words lint-style lint-rooms
 
 .DEFAULT_GOAL := help
-.PHONY: help run example test quick fuzz dates lint glossary drawing check build rebuild publish format words bench lighthouse endurance screenshots icons clean python
+.PHONY: help run example test quick fuzz dates lint $(LINTS) glossary drawing check build rebuild publish format words bench lighthouse endurance screenshots icons clean python
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -40,12 +41,23 @@ dates: $(VENV)/test ## quick tests on days like 29 February in random order, sto
 	@$(BIN)/python -m tests.dates
 
 lint: $(VENV)/test ## look for mistakes in code and templates
+	@$(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync $(LINTS)
+
+lint-types:
+	$(BIN)/mypy
+
+lint-style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
-	$(BIN)/lint-imports
 	$(BIN)/python -m tools.style
+
+lint-rooms:
+	$(BIN)/lint-imports
+
+lint-words:
 	$(BIN)/python -m tools.glossary
+
+lint-templates:
 	$(BIN)/djlint theme intake_service --check --lint --quiet
 
 glossary: $(VENV)/test ## look for words that mean two things, and for names that were given up

@@ -1,6 +1,6 @@
 """What tests of all rooms share. A slow machine is no fault of the product."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from random import Random
 
@@ -28,6 +28,19 @@ strace = needs.tool("strace")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--shuffle SEED` runs files, and the tests of each, in an order that the seed decides."""
     parser.addoption("--shuffle", metavar="SEED", help="random order of files, and within each")
+
+
+watch = needs.Watch()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A quick test starts no slow program, nor do its fixtures."""
+    watch.quick = item.get_closest_marker("quick") is not None
+    try:
+        return (yield)
+    finally:
+        watch.quick = False
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -1,5 +1,12 @@
-"""What a test needs besides Python is read from its fixtures; one that needs nothing is `quick`."""
+"""What a test needs besides Python is read from its fixtures; one that needs nothing is `quick`.
 
+A quick test that starts one of the programs of SLOW fails: its fixtures do not say what it needs.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -34,6 +41,32 @@ NEEDS = {
     "whole_content": "minutes, for it goes through every file of the content",
 }
 """What a test needs that has one of these fixtures, by itself or through others."""
+
+
+SLOW = ("pelican", "make", "nginx", "postgres", "pg_ctl", "chromium", "chrome", "strace")
+"""Programs, or modules of Python, that no quick test starts."""
+
+
+class Watch:
+    """Sees each program that this process starts, and refuses the slow ones to quick tests."""
+
+    def __init__(self) -> None:
+        self.quick = False
+        sys.addaudithook(self._see)
+
+    def _see(self, event: str, details: tuple[Any, ...]) -> None:
+        if event == "subprocess.Popen" and self.quick:
+            command = [details[1]] if isinstance(details[1], str | bytes) else details[1]
+            if found := slow_program(command):
+                raise AssertionError(f"a quick test starts {found}: ask for a fixture of NEEDS")
+
+
+def slow_program(command: Sequence[str | bytes | os.PathLike[str]]) -> str:
+    """Which program of SLOW a command starts, by itself or as a module of Python; else nothing."""
+    words = [os.fsdecode(word) for word in command]
+    module = words[words.index("-m") + 1 :][:1] if "-m" in words else []
+    started = {Path(word).name for word in words[:1] + module}
+    return next((name for name in SLOW if name in started), "")
 
 
 def mark_quick(items: list[pytest.Item]) -> None:
