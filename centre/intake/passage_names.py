@@ -10,10 +10,10 @@ PASSAGE_NAMES = frozenset({
     "complaint", "confidentiality", "conversation-full", "crisis", "delete", "delete-published",
     "deleted", "expired", "flooded", "how-the-code-works", "intro-counselling",
     "intro-found-syringe", "intro-message", "intro-relatives", "mailbox-answered", "mailbox-closed",
-    "mailbox-late", "mailbox-waiting", "no-cookies", "nobody-answers", "overload", "paused",
-    "promise", "publication-agreed", "publication-asked", "publication-changed",
-    "publication-declined", "publication-published", "read-only", "retention",
-    "retention-found-syringe", "sent", "sent-unanswered", "slowed", "slowed-codes",
+    "mailbox-late", "mailbox-unanswered", "mailbox-waiting", "no-cookies", "nobody-answers",
+    "overload", "paused", "promise", "publication-agreed", "publication-asked",
+    "publication-changed", "publication-declined", "publication-published", "read-only",
+    "retention", "retention-found-syringe", "sent", "sent-unanswered", "slowed", "slowed-codes",
     "thanks-found-syringe", "under-15", "unknown-code", "whom-we-tell",
 })
 # fmt: on

@@ -22,12 +22,17 @@ from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work import texts
 from intake_service.work.conversation import states
-from intake_service.work.enquiry import mailbox
+from intake_service.work.enquiry import mailbox, silence
+from intake_service.work.enquiry.mailbox import Mailbox
 from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
+from intake_service.work.enquiry.silence import Silence
 from intake_service.work.post import email_hints
 from intake_service.work.team.sessions import SessionExpired
 
 KEY = "mailbox"  # what the cookie calls the key of an open mailbox
+UNANSWERED = "mailbox-unanswered"
+APOLOGIES = ("mailbox-late", UNANSWERED)
+"""The passages about a promise that was not kept: they tell when somebody answers the phone."""
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -87,6 +92,7 @@ def show_conversation(
     """The page of an open mailbox; a form that was refused stands in it as it was filled in."""
     box = mailbox.contents(service(), opened, only_read=only_read)
     form = reply or ReplyForm(formdata=None, text_max=service().settings.text_max)
+    state_passage = _state_passage(box)
     # What a repeated reply follows stays, so that it is the same message.
     form.after.data = form.after.data or box.last_position
     return pages.show(
@@ -98,7 +104,8 @@ def show_conversation(
         page=box.page(),
         form=form,
         notice=passage,
-        state_passage=states.passage(box.state, box.due_on, clock.today()),
+        state_passage=state_passage,
+        apologises=state_passage in APOLOGIES,
         answer_day=on_day(box.due_on),
         delete_day=on_day(box.delete_on),
         leave_form=PlainForm(formdata=None),
@@ -107,3 +114,10 @@ def show_conversation(
         feedback_form=(feedback or FeedbackForm.showing(box.feedback)) if box.answered else None,
         elsewhere=in_other_languages("mailbox.show"),
     )
+
+
+def _state_passage(box: Mailbox) -> str:
+    """The passage on what comes next; while the team is silent it names no day."""
+    if box.waits_for_team and silence.now(service()) is not Silence.NONE:
+        return UNANSWERED
+    return states.passage(box.state, box.due_on, clock.today())

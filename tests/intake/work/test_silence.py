@@ -110,6 +110,44 @@ def test_the_forms_say_it_with_phones_and_take_what_is_sent(
         assert unknown[lang] in sent.words
 
 
+@pytest.mark.parametrize("moment", [TOLD, PAUSED])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_mailbox_names_no_day_either(
+    asked: Service, sender_app: Flask, lang: str, moment: str
+) -> None:
+    visitor = Visitor(sender_app)
+    with time_machine.travel(STILL_IN_TIME):
+        visitor.open(addresses.intake("counselling", lang))
+        receipt = visitor.send(text="Otázka.").receipt
+        visitor.open(addresses.intake("mailbox", lang))
+        days = {"cs": "nejpozději", "en": "at the latest", "uk": "не пізніше"}
+        assert days[lang] in visitor.send(receipt=receipt).words
+    with time_machine.travel(moment):
+        visitor.open(addresses.intake("mailbox", lang))
+        page = visitor.send(receipt=receipt)
+        assert page.written == ["Otázka."]
+        assert days[lang] not in page.words
+        unknown = {"cs": "nevíme, kdy odpovíme", "en": "do not know when", "uk": "не знаємо, коли"}
+        assert unknown[lang] in page.words
+        assert phones(page) >= {"tel:155", "tel:800350000"}
+
+
+def test_an_answered_mailbox_says_nothing_of_the_silence(
+    asked: Service, sender_app: Flask, staff: Staff
+) -> None:
+    visitor = Visitor(sender_app)
+    with time_machine.travel(ASKED):
+        visitor.open(ASK)
+        receipt = visitor.send(text="Druhá otázka.").receipt
+        cases.answer(asked, staff, 2, "Odpověď.", after=1)
+    with time_machine.travel(TOLD):
+        assert silence.now(asked) is Silence.TOLD
+        visitor.open(addresses.intake("mailbox", "cs"))
+        page = visitor.send(receipt=receipt)
+        assert page.written == ["Druhá otázka.", "Odpověď."]
+        assert "nikdo neodpovídá" not in page.words
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_then_they_pause_and_keep_the_text(asked: Service, sender_app: Flask, lang: str) -> None:
     path = addresses.intake("counselling", lang)
