@@ -7,19 +7,20 @@ marked as not yet approved, and has to pass the same check.
 
 import json
 import re
-import shutil
-from collections.abc import Iterable
+import secrets
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from markdown.extensions.toc import slugify
 
 from centre.language import i18n
 from centre.proofreading.proof_reader import ProofReader
+from centre.reading.durable import flush
 from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.files import as_if_written
 from centre.texts import content
 from centre.texts.pages import ORIGINAL
 
@@ -38,13 +39,13 @@ class Question:
     answer: str
 
 
-def new_id(root: Path, question: Question) -> str:
-    """An id that no page of ``root`` has yet; it is the name of the file and the end of the address
-    too."""
-    taken = {file.stem for file in root.glob("*/*/*.md")}
+def new_id(root: Path, question: Question, *, taken: Collection[str] = ()) -> str:
+    """An id that no page of ``root`` has yet, and that is not ``taken`` otherwise; it is the name
+    of the file and the end of the address too."""
+    known = {*taken, *(file.stem for file in root.glob("*/*/*.md"))}
     name = f"question-{_slug(question.title)}"
     names = (name if number == 1 else f"{name}-{number}" for number in count(1))
-    return next(each for each in names if each not in taken)
+    return next(each for each in names if each not in known)
 
 
 def path(root: Path, page_id: str) -> Path:
@@ -80,22 +81,39 @@ approval: clinician
 
 
 def faults(root: Path, day: date, page_id: str, text: str) -> list[Fault]:
-    """What the check of the content would say of this file among all others; takes seconds."""
-    with TemporaryDirectory() as folder:
-        copy = Path(folder) / "content"
-        shutil.copytree(root, copy)
-        file = path(copy, page_id)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-        return [each for each in _all_faults(copy, day) if each.file == file_name(file)]
+    """What the check of the content would say of this file among all others; takes seconds.
+
+    The file is written nowhere: its sender may still say no.
+    """
+    file = path(root, page_id)
+    with as_if_written(file, text):
+        return [each for each in _all_faults(root, day) if each.file == file_name(file)]
 
 
 def write(root: Path, page_id: str, text: str) -> None:
-    """Put the file into its place in one step. Raises OSError."""
+    """Put a new file into its place, whole and for good, or leave nothing.
+
+    The very same file may be there already. Raises FileExistsError for any other, OSError.
+    """
     file = path(root, page_id)
-    fresh = file.with_name(f".{file.name}.new")
-    fresh.write_text(text, "utf-8")
-    fresh.replace(file)
+    fresh = file.with_name(f".{file.name}.{secrets.token_hex(8)}.new")
+    try:
+        fresh.write_text(text, "utf-8")
+        fresh.chmod(0o644)  # everybody may read it from the next build on
+        flush(fresh)
+        _link(fresh, file)
+    finally:
+        fresh.unlink(missing_ok=True)
+    flush(file.parent)
+
+
+def _link(fresh: Path, file: Path) -> None:
+    """Unlike a rename, a link never takes the place of what somebody else has put there."""
+    try:
+        file.hardlink_to(fresh)
+    except FileExistsError:
+        if file.read_bytes() != fresh.read_bytes():
+            raise
 
 
 def _all_faults(root: Path, day: date) -> Iterable[Fault]:

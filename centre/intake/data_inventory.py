@@ -232,6 +232,14 @@ INVENTORY = (
         N_("Order, and an end to what was not sent."),
     ),
     DataItem(
+        "proposed_deletion.enquiry_id proposed_deletion.counsellor_id proposed_deletion.position "
+        "proposed_deletion.proposed_on",
+        Form.CLEAR,
+        Subject.STAFF,
+        N_("Who proposed to delete an enquiry before its day, and when."),
+        N_("A second person has to agree, or seven days pass in which anybody can stop it."),
+    ),
+    DataItem(
         "counsellor.private_box counsellor.totp_box key_share.box team_key.recovery_box",
         Form.SEALED,
         Subject.STAFF,
@@ -245,7 +253,8 @@ INVENTORY = (
         "counsellor.id counsellor.public counsellor.mac key_share.counsellor_id invitation.id "
         "recovery_code.id recovery_code.counsellor_id login_day.counsellor_id team_key.public "
         "team_key.mac roster.digest roster.mac "
-        "recovery_key.public recovery_key.mac tick_key.public tick_key.mac",
+        "recovery_key.public recovery_key.mac tick_key.public tick_key.mac "
+        "proposed_deletion.mac",
         Form.BLANK,
         Subject.STAFF,
         N_("Public keys, and fingerprints of codes that were handed over."),

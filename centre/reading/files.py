@@ -7,7 +7,10 @@ would read, is told by its name.
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 
 from centre.reading.faults import Fault, file_name
@@ -33,6 +36,34 @@ _PLAIN_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 _ENDINGS_MEANT = {".markdown": ".md", ".mdown": ".md", ".txt": ".md", ".yml": ".yaml"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Unwritten:
+    path: Path
+    text: str
+
+
+_unwritten: ContextVar[_Unwritten | None] = ContextVar("unwritten", default=None)
+
+
+@contextmanager
+def as_if_written(path: Path, text: str) -> Iterator[None]:
+    """Whoever reads ``path`` inside the block, in this thread, finds ``text`` there.
+
+    It lies nowhere: what waits for a yes passes the check of all files, and is left on no disk.
+    """
+    token = _unwritten.set(_Unwritten(path, text))
+    try:
+        yield
+    finally:
+        _unwritten.reset(token)
+
+
+def unwritten_bytes(path: Path) -> bytes | None:
+    """What would lie in ``path``; None for every file that lies there in truth."""
+    held = _unwritten.get()
+    return held.text.encode() if held and held.path == path else None
+
+
 def is_left_over(name: str) -> bool:
     """Whether a file or a folder of this name is another program's, and never somebody's words.
 
@@ -53,6 +84,8 @@ def content_files(folder: Path, ending: str) -> tuple[list[Path], list[Fault]]:
     A folder that does not exist has no files. Whether each file can be read is not looked at.
     """
     names, faults = _names(folder)
+    if (held := _unwritten.get()) and held.path.parent == folder:
+        names = sorted({*names, held.path.name})
     found = [name for name in names if _counts(name, ending) and not (folder / name).is_dir()]
     unread = (name for name in names if name not in found)
     faults += [_fault(folder / name, _unread(folder / name, ending)) for name in unread]

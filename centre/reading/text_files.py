@@ -11,6 +11,7 @@ import unicodedata
 from pathlib import Path
 
 from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.files import unwritten_bytes
 
 MAX_BYTES = 2_000_000
 """No file that somebody typed is longer; reading more would only stop the service."""
@@ -85,6 +86,8 @@ def plain_spaces(text: str) -> str:
 
 
 def _bytes_of(path: Path, file: str) -> bytes:
+    if (held := unwritten_bytes(path)) is not None:
+        return held
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):

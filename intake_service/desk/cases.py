@@ -19,11 +19,12 @@ from intake_service.desk.forms import CaseForm, SeenForm
 from intake_service.store.db import Unavailable
 from intake_service.web import given_back, guard, pages
 from intake_service.web.current import service
-from intake_service.work.casework import cases, drafts, junk
+from intake_service.work.casework import cases, deletion, drafts, junk
 from intake_service.work.casework.drafts import DraftKind
 from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
 from intake_service.work.casework.seen import NewerMessage, Seen
 from intake_service.work.conversation import kinds
+from intake_service.work.conversation.proposals import NotYet
 from intake_service.work.conversation.settlement import Reason
 from intake_service.work.team.logins import Staff
 from intake_service.work.team.sessions import SessionExpired
@@ -157,6 +158,14 @@ def start_deleting(staff: Staff, number: int, form: CaseForm) -> ResponseReturnV
     return redirect(url_for(".ask_delete", number=number, draft=handle), 303)
 
 
+@bp.post("/dotaz/<int:number>/smazat/zastavit")
+@button_of_the_case()
+def stop_deleting(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+    """Keep the enquiry, whoever proposed to delete it."""
+    deletion.stop(service(), number)
+    return _show_with_the_rest(staff, number, form)
+
+
 @bp.get("/dotaz/<int:number>/smazat")
 @with_counsellor
 def ask_delete(staff: Staff, number: int) -> ResponseReturnValue:
@@ -164,15 +173,27 @@ def ask_delete(staff: Staff, number: int) -> ResponseReturnValue:
     return _ask_delete(staff, number)
 
 
+@bp.post("/dotaz/<int:number>/smazat/navrh")
+@with_counsellor
+def propose_deletion(staff: Staff, number: int) -> ResponseReturnValue:
+    """Propose to delete an enquiry."""
+    try:
+        deletion.propose(service(), staff, number, after=_position_seen(number))
+    except NewerMessage:
+        return _ask_delete(staff, number, _wrote_meanwhile(), 409)
+    return redirect(url_for(".show", number=number), 303)
+
+
 @bp.post("/dotaz/<int:number>/smazat")
 @with_counsellor
 def delete(staff: Staff, number: int) -> ResponseReturnValue:
-    """Delete an enquiry for good."""
-    seen = {each.number: each.position for each in SeenForm().all_seen}
+    """Delete an enquiry for good, as the second person."""
     try:
-        cases.delete(service(), staff, number, after=seen.get(number, 0))
+        deletion.delete(service(), staff, number, after=_position_seen(number))
     except NewerMessage:
         return _ask_delete(staff, number, _wrote_meanwhile(), 409)
+    except NotYet:
+        return _ask_delete(staff, number, gettext("A colleague has to agree first."), 409)
     return redirect(url_for("inbox.show"), 303)
 
 
@@ -196,6 +217,12 @@ def older(staff: Staff, number: int, until: int) -> ResponseReturnValue:
 
 def _form(**given: Any) -> CaseForm:
     return CaseForm(text_max=service().settings.text_max, **given)
+
+
+def _position_seen(number: int) -> int:
+    """Position of the last message of this enquiry that the question about it showed."""
+    seen = {each.number: each.position for each in SeenForm().all_seen}
+    return seen.get(number, 0)
 
 
 def _draft_kind(typed: dict[str, str]) -> DraftKind:
@@ -260,6 +287,7 @@ def _ask_delete(
         staff=staff,
         number=number,
         message=shown.message,
+        proposal=deletion.proposal(service(), number),
         form=SeenForm.of([shown.seen]),
         draft=kept_drafts.asked_for(),
         notice=notice,

@@ -127,6 +127,17 @@ class OfferForm(Form):
         return Question(**self.typed)
 
 
+class ReadOfferForm(Form):
+    """A button that acts on an offered text as its page showed it; `mark` names the words."""
+
+    mark = HiddenLine("")
+
+    @classmethod
+    def of(cls, mark: str) -> "ReadOfferForm":
+        """The form of a page that shows these words."""
+        return cls(formdata=None, data={"mark": mark})
+
+
 class InviteForm(DutiesForm):
     """Whom to invite, and to what."""
 

@@ -17,7 +17,7 @@ from intake_service.web import pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work import heartbeat, proxies, switches, texts
-from intake_service.work.casework import inbox, junk, rotation, stranded_hints
+from intake_service.work.casework import awaiting, inbox, junk, rotation, stranded_hints
 from intake_service.work.casework.inbox import Line
 from intake_service.work.casework.junk import Moved
 from intake_service.work.casework.seen import Seen, read_all
@@ -54,6 +54,7 @@ def show(staff: Staff) -> ResponseReturnValue:
         jump=heartbeat.jump(service()),
         proxies_miscounted=staff.coordinates and proxies.were_miscounted_lately(service()),
         turned_away=figures.turned_away_today(service()),
+        awaiting=awaiting.second_person(service(), staff),
         for_a_coordinator=inbox.for_a_coordinator(service()) if staff.coordinates else [],
     )
 
@@ -94,12 +95,21 @@ def ask_empty(staff: Staff) -> ResponseReturnValue:
 @bp.post("/kos/vysypat")
 @with_counsellor
 def empty(staff: Staff) -> ResponseReturnValue:
-    """Delete for good all that the page before has counted."""
-    junk.empty_bin(service(), staff, SeenForm().all_seen)
-    if junk.contents(service()):
+    """Delete for good, or propose, all that the page before has counted."""
+    shown = SeenForm().all_seen
+    junk.empty_bin(service(), staff, shown)
+    if set(junk.contents(service(), staff).all) - set(shown):
         notice = gettext("The bin has changed meanwhile. Look at it first.")
         return _ask_empty(staff, notice, 409)
     return redirect(url_for(".show"), 303)
+
+
+@bp.post("/kos/zastavit")
+@with_counsellor
+def keep(_staff: Staff) -> ResponseReturnValue:
+    """Stop every proposal to delete what is in the bin."""
+    junk.keep_bin(service())
+    return redirect(url_for(".show", stav=State.BINNED.value), 303)
 
 
 def _choose(
@@ -128,14 +138,14 @@ def _choose(
 
 
 def _ask_empty(staff: Staff, notice: str | None = None, status: int = 200) -> ResponseReturnValue:
-    binned = junk.contents(service())
+    binned = junk.contents(service(), staff)
     return pages.show(
         "empty-bin.html",
         title=gettext("Empty the bin?"),
         status=status,
         staff=staff,
-        count=len(binned),
-        form=SeenForm.of(binned),
+        bin=binned,
+        form=SeenForm.of(binned.all),
         notice=notice,
     )
 

@@ -1,5 +1,5 @@
-"""Publishing an answered question: prepare a text, see what its sender says, write the page, take
-it down."""
+"""Publishing an answered question: prepare a text, see what its sender says, propose the page,
+write it as a second person, take it down."""
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -7,14 +7,20 @@ from flask.typing import ResponseReturnValue
 from centre.language.i18n import gettext
 from intake_service.desk import kept_drafts
 from intake_service.desk.access import logged_in_counsellor, with_counsellor
-from intake_service.desk.forms import OfferForm
+from intake_service.desk.forms import OfferForm, ReadOfferForm
 from intake_service.store.db import Unavailable
 from intake_service.web import guard, log, pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work.casework import cases, publishing
 from intake_service.work.casework.drafts import DraftKind
-from intake_service.work.casework.publishing import CannotWrite, NotInOrder, NotNow
+from intake_service.work.casework.publishing import (
+    CannotWrite,
+    NotInOrder,
+    NotNow,
+    TextChanged,
+)
+from intake_service.work.conversation.proposals import NotYet
 from intake_service.work.conversation.publication import Consent, NotAgreed
 from intake_service.work.team.logins import Staff
 from intake_service.work.team.sessions import SessionExpired
@@ -85,16 +91,33 @@ def take_back(staff: Staff, number: int) -> ResponseReturnValue:
     return redirect(url_for("cases.show", number=number), 303)
 
 
+@bp.post("/dotaz/<int:number>/zverejneni/navrh")
+@with_counsellor
+def propose(staff: Staff, number: int) -> ResponseReturnValue:
+    """Propose to write the page."""
+    try:
+        publishing.propose(service(), staff, number, mark=_mark_read())
+    except (NotAgreed, TextChanged) as error:
+        return _show(staff, number, notice=_refusal(error), status=409)
+    return redirect(url_for(".show", number=number), 303)
+
+
+@bp.post("/dotaz/<int:number>/zverejneni/zastavit")
+@with_counsellor
+def stop(staff: Staff, number: int) -> ResponseReturnValue:
+    """Take a proposal back, one's own or a colleague's."""
+    publishing.stop(service(), staff, number)
+    return redirect(url_for(".show", number=number), 303)
+
+
 @bp.post("/dotaz/<int:number>/zverejneni/stranka")
 @with_counsellor
 def publish(staff: Staff, number: int) -> ResponseReturnValue:
     """Write the page."""
     try:
-        publishing.publish(service(), staff, number)
-    except NotAgreed:
-        return _show(
-            staff, number, notice=gettext("The sender does not agree to this text."), status=409
-        )
+        publishing.publish(service(), staff, number, mark=_mark_read())
+    except (NotAgreed, TextChanged, NotYet) as error:
+        return _show(staff, number, notice=_refusal(error), status=409)
     except NotInOrder as error:
         return _show(staff, number, notice=" ".join(error.sentences), status=409)
     except CannotWrite:
@@ -111,6 +134,20 @@ def take_down(staff: Staff, number: int) -> ResponseReturnValue:
     except CannotWrite:
         return _cannot_write(staff, number)
     return redirect(url_for(".show", number=number), 303)
+
+
+def _mark_read() -> str:
+    return ReadOfferForm().mark.data or ""
+
+
+def _refusal(error: NotAgreed | TextChanged | NotYet) -> str:
+    match error:
+        case NotAgreed():
+            return gettext("The sender does not agree to this text.")
+        case TextChanged():
+            return gettext("The text has changed meanwhile. Please read it first.")
+        case NotYet():
+            return gettext("A colleague has to agree first.")
 
 
 def _cannot_write(staff: Staff, number: int) -> ResponseReturnValue:
@@ -139,6 +176,7 @@ def _show(
         shown=case.offer is not None and publishing.is_shown(service(), case.offer),
         consent_words=_consent_words,
         form=form or OfferForm.beginning(case),
+        read=ReadOfferForm.of(case.offer.mark if case.offer else ""),
         plain=PlainForm(formdata=None),
         notice=notice,
     )

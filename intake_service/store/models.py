@@ -282,6 +282,23 @@ class Publication(Base):
     consent_box: Mapped[bytes]
 
 
+class ProposedDeletion(Base):
+    """That somebody of the team proposes to delete an enquiry before its day."""
+
+    __tablename__ = "proposed_deletion"
+
+    enquiry_id: Mapped[bytes] = mapped_column(
+        ForeignKey("enquiry.id", ondelete="CASCADE"), primary_key=True
+    )
+    counsellor_id: Mapped[bytes] = mapped_column(
+        ForeignKey("counsellor.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    """Of the last message that was there; a newer one ends the proposal."""
+    proposed_on: Mapped[date]
+    mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
 class Confirmation(Base):
     """That a text was sent, and for half an hour its receipt, sealed to the sender's cookie."""
 

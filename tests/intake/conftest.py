@@ -254,6 +254,14 @@ def staff(service: Service, coordinator: Person) -> logins.Staff:
 
 
 @pytest.fixture
+def second(service: Service, colleague: Callable[..., Person]) -> logins.Staff:
+    """A colleague, as the work knows them."""
+    person = colleague("Petr")
+    cookie = logins.log_in(service, person.name, person.password, person.code())
+    return logins.resume(service, cookie)
+
+
+@pytest.fixture
 def cheap_receipts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Codes that cost next to nothing, for tests that are about something else."""
     monkeypatch.setattr(derived_keys, "RECEIPT_MEMORY", 8192)

@@ -1,4 +1,4 @@
-"""What counsellors do with enquiries: read, answer, note, close, reopen, delete."""
+"""What counsellors do with enquiries: read, answer, note, close, settle."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ from intake_service.store import vault
 from intake_service.store.terms import State
 from intake_service.store.vault import Role
 from intake_service.work import heartbeat
-from intake_service.work.casework import enquiry_keys, junk, publishing, seen
+from intake_service.work.casework import enquiry_keys, publishing, seen
 from intake_service.work.casework.seen import NewerMessage, Seen
 from intake_service.work.conversation import (
+    deletions,
     kinds,
     notes,
     publication,
@@ -21,12 +22,13 @@ from intake_service.work.conversation import (
     threads,
 )
 from intake_service.work.conversation.notes import Note
+from intake_service.work.conversation.proposals import Proposal
 from intake_service.work.conversation.publication import Offer
 from intake_service.work.conversation.settlement import Reason
 from intake_service.work.conversation.states import Meaning
 from intake_service.work.conversation.thread_pages import ThreadPage, page_of
 from intake_service.work.conversation.threads import Message
-from intake_service.work.enquiry import feedback, figures, mailbox
+from intake_service.work.enquiry import feedback, figures
 from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.post import email_hints
 from intake_service.work.service import Service
@@ -52,6 +54,8 @@ class Case:
     offer: Offer | None
     may_offer: bool
     """Whether the sender may be asked about publishing."""
+    deletion: Proposal | None
+    """That somebody proposes to delete it before its day."""
 
     def page(self, until: int | None = None) -> ThreadPage:
         """The newest messages that fit on a page, or those up to a position."""
@@ -107,6 +111,7 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
         offer = publication.read(session, enquiry, keys.thread.newest)
         may_offer = publishing.may_offer(session, enquiry, offer)
         colleagues_notes = notes.read(session, enquiry, keys.staff)
+        deletion = deletions.read(service.vault, session, enquiry)
     return Case(
         number=enquiry.number,
         kind=enquiry.kind,
@@ -122,6 +127,7 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
         feedback=given,
         offer=offer,
         may_offer=may_offer,
+        deletion=deletion,
     )
 
 
@@ -211,16 +217,3 @@ def settle(service: Service, staff: Staff, number: int, reason: Reason, *, after
             keys = enquiry_keys.for_writing(service, session, staff, enquiry).staff
             notes.add(session, enquiry, keys, reason.note, by=staff.name)
             settlement.settle(enquiry, State.CLOSED)
-
-
-def delete(service: Service, staff: Staff, number: int, *, after: int) -> None:
-    """Delete a conversation for good, a damaged one too.
-
-    `after` is the position of the last message seen. Raises NoSuchEnquiry, NewerMessage,
-    db.Unavailable.
-    """
-    with service.store.write() as session:
-        enquiry = enquiry_keys.find(session, number)
-        seen.check(session, enquiry, after)
-        junk.delete(service, session, staff, enquiry)
-    mailbox.forget(service.store)

@@ -1,4 +1,8 @@
-"""Publishing at the desk: offer a rewritten text, write it as a page of the site, take it down."""
+"""Publishing at the desk: offer a rewritten text, write it as a page of the site, take it down.
+
+A page wants its sender's yes, and two people of the team or seven days: one proposes it, another
+writes it. Until then it lies nowhere but sealed in the database, where no build finds it.
+"""
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -12,9 +16,10 @@ from intake_service import clock
 from intake_service.store import models, vault
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
-from intake_service.work.casework import enquiry_keys
+from intake_service.work.casework import enquiry_keys, second_person
 from intake_service.work.conversation import kinds, publication, threads
 from intake_service.work.conversation.key_rings import KeyRing
+from intake_service.work.conversation.proposals import Proposal
 from intake_service.work.conversation.publication import Consent, NotAgreed, Offer
 from intake_service.work.post import email_hints
 from intake_service.work.service import Service
@@ -33,6 +38,10 @@ class NotInOrder(Exception):
         self.sentences = sentences
 
 
+class TextChanged(Exception):
+    """Other words stand there than those that were read."""
+
+
 class CannotWrite(Exception):
     """The folder with the content cannot be written."""
 
@@ -44,6 +53,11 @@ class ListedOffer:
     number: int
     offer: Offer
     shown: bool
+
+    @property
+    def waits_for_second(self) -> bool:
+        """Whether somebody proposes to write its page."""
+        return self.offer.agreed and not self.offer.page and self.offer.proposal is not None
 
 
 def offer(service: Service, staff: Staff, number: int, question: Question) -> None:
@@ -91,26 +105,70 @@ def take_back(service: Service, staff: Staff, number: int) -> None:
         publication.forget(session, enquiry)
 
 
-def publish(service: Service, staff: Staff, number: int) -> str:
+def propose(service: Service, staff: Staff, number: int, *, mark: str) -> None:
+    """Propose to write the page; a proposal that stands already stays as it is.
+
+    `mark` says which words were read. Raises NoSuchEnquiry, NotAgreed, TextChanged.
+    """
+    with service.store.write() as session:
+        enquiry = enquiry_keys.find(session, number)
+        offer = _agreed(session, enquiry, enquiry_keys.thread_keys(service, staff, enquiry), mark)
+        if not offer.page and not offer.proposal:
+            newest = enquiry_keys.for_writing(service, session, staff, enquiry).thread.newest
+            proposal = Proposal(by=staff.id, name=staff.name, on=clock.today())
+            publication.keep(session, enquiry, newest, replace(offer, proposal=proposal))
+
+
+def stop(service: Service, staff: Staff, number: int) -> None:
+    """Take a proposal back, one's own or a colleague's. Raises NoSuchEnquiry."""
+    with service.store.write() as session:
+        enquiry = enquiry_keys.find(session, number)
+        newest = enquiry_keys.for_writing(service, session, staff, enquiry).thread.newest
+        offer = publication.read(session, enquiry, newest)
+        if offer and offer.proposal and not offer.page:
+            publication.keep(session, enquiry, newest, replace(offer, proposal=None))
+
+
+def publish(service: Service, staff: Staff, number: int, *, mark: str) -> str:
     """Write the page and return its id; doing it twice writes the same page.
 
-    Raises NoSuchEnquiry, NotAgreed, NotInOrder, CannotWrite.
+    `mark` says which words were read. Raises NoSuchEnquiry, NotAgreed, TextChanged, NotYet,
+    NotInOrder, CannotWrite.
     """
+    while True:
+        try:
+            return _publish(service, staff, number, mark)
+        except FileExistsError:
+            continue  # a colleague's page has taken the name meanwhile
+
+
+def _publish(service: Service, staff: Staff, number: int, mark: str) -> str:
     root = service.settings.content
-    agreed = _agreed(service, staff, number)
-    page_id = agreed.page or published_questions.new_id(root, agreed.question)
+    with service.store.read() as session:
+        enquiry = enquiry_keys.find(session, number)
+        keys = enquiry_keys.thread_keys(service, staff, enquiry)
+        agreed = _agreed(session, enquiry, keys, mark)
+        if not agreed.page:
+            second_person.check(session, staff, agreed.proposal)
+    if agreed.page and is_shown(service, agreed):
+        return agreed.page
+    taken = {each.offer.page for each in list_offers(service, staff)}
+    page_id = agreed.page or published_questions.new_id(root, agreed.question, taken=taken)
     text = _checked_page(service, agreed.question, page_id)
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
-        keys = enquiry_keys.thread_keys(service, staff, enquiry)
-        now = publication.read(session, enquiry, keys.newest)
-        if now is None or now.consent is not Consent.GIVEN or now.mark != agreed.mark:
-            raise NotAgreed
         newest = enquiry_keys.for_writing(service, session, staff, enquiry).thread.newest
+        now = publication.read(session, enquiry, newest)
+        if now is None or not now.agreed or now.question != agreed.question:
+            raise NotAgreed
+        if not now.page:
+            second_person.check(session, staff, now.proposal)
         publication.keep(session, enquiry, newest, replace(now, page=page_id))
         try:
             # While nobody can withdraw; what fails undoes the rest.
             published_questions.write(root, page_id, text)
+        except FileExistsError:
+            raise
         except OSError as error:
             raise CannotWrite from error
     return page_id
@@ -128,7 +186,7 @@ def take_down(service: Service, staff: Staff, number: int) -> None:
             published_questions.path(service.settings.content, offer.page).unlink(missing_ok=True)
         except OSError as error:
             raise CannotWrite from error
-        publication.keep(session, enquiry, newest, replace(offer, page=""))
+        publication.keep(session, enquiry, newest, replace(offer, page="", proposal=None))
 
 
 def list_offers(service: Service, staff: Staff) -> list[ListedOffer]:
@@ -154,13 +212,12 @@ def is_shown(service: Service, offer: Offer) -> bool:
     )
 
 
-def _agreed(service: Service, staff: Staff, number: int) -> Offer:
-    with service.store.read() as session:
-        enquiry = enquiry_keys.find(session, number)
-        keys = enquiry_keys.thread_keys(service, staff, enquiry)
-        offer = publication.read(session, enquiry, keys.newest)
-    if offer is None or offer.consent is not Consent.GIVEN:
+def _agreed(session: Session, enquiry: Enquiry, keys: KeyRing, mark: str) -> Offer:
+    offer = publication.read(session, enquiry, keys.newest)
+    if offer is None or not offer.agreed:
         raise NotAgreed
+    if offer.mark != mark:
+        raise TextChanged
     return offer
 
 

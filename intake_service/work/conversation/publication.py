@@ -6,9 +6,10 @@ sealed as consent from the beginning; the rows do not tell what was answered.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Self
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -18,6 +19,7 @@ from intake_service.store import models, vault
 from intake_service.store.models import Enquiry
 from intake_service.store.vault import Key, Place, Record, Role
 from intake_service.work.conversation.key_rings import EpochKey
+from intake_service.work.conversation.proposals import Proposal
 
 
 class Consent(StrEnum):
@@ -43,6 +45,13 @@ class Offer:
     """The id of the page, once it was published."""
     mark: str = ""
     """Stands for these words alone; whoever agrees says to which."""
+    proposal: Proposal | None = None
+    """That somebody of the team proposes to write the page."""
+
+    def answered(self, consent: Consent) -> Self:
+        """The same text with another word of its sender; a proposal falls with the yes."""
+        kept = self.proposal if consent is Consent.GIVEN else None
+        return replace(self, consent=consent, proposal=kept)
 
     @property
     def agreed(self) -> bool:
@@ -70,12 +79,22 @@ def read(session: Session, enquiry: Enquiry, epoch: EpochKey) -> Offer | None:
     question = Question(**text["question"])
     mark = _mark(epoch.key, question)
     consent = Consent(answer["consent"]) if answer["mark"] == mark else Consent.ASKED
-    return Offer(question, consent, text["page"], mark)
+    return Offer(
+        question=question,
+        consent=consent,
+        page=text["page"],
+        mark=mark,
+        proposal=_proposal(text.get("proposal")),
+    )
 
 
 def keep(session: Session, enquiry: Enquiry, epoch: EpochKey, offer: Offer) -> None:
     """Seal a text and what its sender says to it, in the place of an earlier one."""
-    text = {"question": asdict(offer.question), "page": offer.page}
+    text = {
+        "question": asdict(offer.question),
+        "page": offer.page,
+        "proposal": _written(offer.proposal),
+    }
     answer = {"consent": offer.consent, "mark": _mark(epoch.key, offer.question)}
     row = models.Publication(
         enquiry_id=enquiry.id,
@@ -88,6 +107,20 @@ def keep(session: Session, enquiry: Enquiry, epoch: EpochKey, offer: Offer) -> N
 def forget(session: Session, enquiry: Enquiry) -> None:
     """Offer it no more."""
     session.execute(delete(models.Publication).where(models.Publication.enquiry_id == enquiry.id))
+
+
+def _written(proposal: Proposal | None) -> dict[str, str] | None:
+    if proposal is None:
+        return None
+    return {"by": proposal.by.hex(), "name": proposal.name, "on": proposal.on.isoformat()}
+
+
+def _proposal(written: dict[str, str] | None) -> Proposal | None:
+    """None too for what an earlier version wrote, which knew of no proposals."""
+    if written is None:
+        return None
+    by = bytes.fromhex(written["by"])
+    return Proposal(by=by, name=written["name"], on=date.fromisoformat(written["on"]))
 
 
 def _seal(epoch: EpochKey, content: object, record: Record, enquiry: Enquiry) -> bytes:

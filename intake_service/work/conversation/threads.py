@@ -57,7 +57,7 @@ def add(
     session: Session, enquiry: models.Enquiry, keys: KeyRing, new: NewMessage, *, after: int
 ) -> Message | None:
     """Seal a message to the end of the thread; None when the same one is there, after the same
-    message.
+    message. Whoever proposed to delete the conversation has not seen it: the proposal ends.
 
     `after` is the position of the last message that its author had seen. Raises Refused when a
     message was taken away: the new one must not cover that up.
@@ -71,6 +71,8 @@ def add(
     record = message_id(keys.newest.key, after, new.role, new.text)
     session.add(_seal(enquiry, keys.newest, message, record))
     enquiry.count_mac = count_mac(keys.newest.key, message.position)
+    proposed = models.ProposedDeletion
+    session.execute(sqlalchemy.delete(proposed).where(proposed.enquiry_id == enquiry.id))
     return message
 
 

@@ -1,4 +1,5 @@
-"""What has ended: quiet conversations are closed, those whose days are over are deleted."""
+"""What has ended: quiet conversations are closed; those whose days are over are deleted, and those
+whose deletion somebody proposed and nobody stopped."""
 
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ from sqlalchemy import select, update
 from intake_service import clock
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
+from intake_service.work.conversation import deletions
 from intake_service.work.conversation.retention import delete_on
 from intake_service.work.enquiry import figures
 from intake_service.work.service import Service
@@ -30,9 +32,11 @@ def apply_retention(service: Service) -> int:
             for enquiry in session.scalars(select(Enquiry))
             if delete_on(service.facts, enquiry) <= today
         ]
-        service.tombstones.bury(session, [enquiry.id for enquiry in over])
+        proposed = [each for each in deletions.due(service.vault, session) if each not in over]
+        service.tombstones.bury(session, [enquiry.id for enquiry in (*over, *proposed)])
         for enquiry in over:
             if enquiry.state is State.WAITING:
                 figures.count_erased(session, enquiry)
+        for enquiry in (*over, *proposed):
             session.delete(enquiry)
-    return len(over)
+    return len(over) + len(proposed)

@@ -1,7 +1,7 @@
 """The sender's mailbox: opened with the receipt, read, written in again, deleted for good."""
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -252,7 +252,7 @@ def answer_offer(service: Service, opened: OpenedMailbox, consent: Consent, mark
         if offer is None or offer.mark != mark:
             raise OfferChanged
         keys = opened.keys_for_writing(service, session, enquiry)
-        publication.keep(session, enquiry, keys.newest, replace(offer, consent=consent))
+        publication.keep(session, enquiry, keys.newest, offer.answered(consent))
         if offer.page and offer.consent is Consent.GIVEN and consent is not Consent.GIVEN:
             withdrawal = gettext(
                 "Please take the text “%(title)s” off the website. I take my consent back."

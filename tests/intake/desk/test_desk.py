@@ -11,7 +11,7 @@ from sqlalchemy import select
 from intake_service import clock
 from intake_service.store.models import Draft
 from intake_service.store.terms import State
-from intake_service.work.casework import cases, inbox
+from intake_service.work.casework import cases, deletion, inbox
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
@@ -189,8 +189,9 @@ def test_a_closed_conversation_opens_with_the_next_word_of_either_side(
 
 
 def test_what_was_deleted_meanwhile_is_told_and_no_number_is_used_again(
-    desk: DeskVisitor, public: Visitor, receipt: str
+    desk: DeskVisitor, public: Visitor, receipt: str, service: Service, second: Staff
 ) -> None:
+    deletion.propose(service, second, 1, after=1)
     desk.open("/dotaz/1")
     stale = desk.page
     desk.open("/dotaz/1/smazat")

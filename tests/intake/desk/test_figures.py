@@ -11,7 +11,7 @@ from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.db import Unavailable
 from intake_service.work import switches
-from intake_service.work.casework import cases
+from intake_service.work.casework import cases, deletion
 from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.enquiry.figures import Row
@@ -123,14 +123,17 @@ def test_what_was_not_kept_is_not_counted(
 
 
 @pytest.mark.parametrize("side", ["sender", "desk"])
-def test_figures_outlive_the_conversations(service: Service, staff: Staff, side: str) -> None:
+def test_figures_outlive_the_conversations(
+    service: Service, staff: Staff, second: Staff, side: str
+) -> None:
     opened = ask(service)
     answer(service, staff, 1)
     before = figures.table(service)
     if side == "sender":
         mailbox.delete_all(service, opened, b"")
     else:
-        cases.delete(service, staff, 1, after=2)
+        deletion.propose(service, second, 1, after=2)
+        deletion.delete(service, staff, 1, after=2)
     assert figures.table(service) == before
     assert before[0].received == before[0].answered == 1
 

@@ -12,8 +12,10 @@ from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.store.models import Draft, Enquiry
 from intake_service.store.terms import State
-from intake_service.work.casework import cases, drafts
+from intake_service.work import heartbeat
+from intake_service.work.casework import deletion, drafts
 from intake_service.work.casework.drafts import DraftKind
+from intake_service.work.conversation.proposals import WAIT
 from intake_service.work.enquiry import enquiries, expiry, mailbox
 from intake_service.work.service import Service
 from intake_service.work.team import logins, people, team_keys
@@ -173,7 +175,10 @@ def by_sender(service: Service, _staff: Staff, _number: int, receipt: str) -> No
 
 
 def by_desk(service: Service, staff: Staff, number: int, _receipt: str) -> None:
-    cases.delete(service, staff, number, after=1)
+    deletion.propose(service, staff, number, after=1)
+    with time_machine.travel(clock.now() + WAIT):
+        heartbeat.confirm_date(service, clock.today())
+        deletion.delete(service, staff, number, after=1)
 
 
 def by_chores(service: Service, _staff: Staff, number: int, _receipt: str) -> None:

@@ -19,7 +19,7 @@ from centre.exchange import published_questions
 from centre.exchange.published_questions import Question
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
-from intake_service.work.casework import cases, junk, publishing
+from intake_service.work.casework import cases, deletion, junk, publishing
 from intake_service.work.casework.seen import Seen
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.enquiries import Submission
@@ -47,7 +47,12 @@ ABOUT_NO_ENQUIRY = {
     f"/tym/{'00' * 16}/odchod",
     f"/tym/{'00' * 16}/co-dela",
 }
-ABOUT_A_PAGE_OF_THE_SITE = {"/dotaz/1/zverejneni/stranka", "/dotaz/1/zverejneni/stahnout"}
+ABOUT_A_PAGE_OF_THE_SITE = {
+    "/dotaz/1/zverejneni/navrh",
+    "/dotaz/1/zverejneni/zastavit",
+    "/dotaz/1/zverejneni/stranka",
+    "/dotaz/1/zverejneni/stahnout",
+}
 PAGES = ("/", "/vyber", "/vyber?stav=binned", "/kos/vysypat", "/dotaz/{number}")
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
@@ -89,6 +94,17 @@ SETTINGS: dict[str, tuple[str, Setting]] = {
     "in the bin": (
         "counselling",
         lambda service, _staff, number: junk.put_into_bin(service, [Seen(number, 1)]),
+    ),
+    "to be deleted": (
+        "counselling",
+        lambda service, second, number: deletion.propose(service, second, number, after=1),
+    ),
+    "in the bin, to be deleted": (
+        "counselling",
+        lambda service, second, number: (
+            junk.put_into_bin(service, [Seen(number, 1)]),
+            junk.empty_bin(service, second, [Seen(number, 1)]),
+        ),
     ),
 }
 
@@ -192,14 +208,14 @@ def no_check(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("no_check")
 def test_every_button_of_the_desk_is_refused_when_somebody_has_written_meanwhile(
-    desk: DeskVisitor, desk_app: Flask, service: Service, staff: Staff
+    desk: DeskVisitor, desk_app: Flask, service: Service, second: Staff
 ) -> None:
     tried = set()
 
     def alone(setting: str) -> Stage:
         with service.store.write() as session:
             session.execute(delete(Enquiry))
-        return set_up(service, staff, setting)
+        return set_up(service, second, setting)
 
     for setting in SETTINGS:
         explorer = Explorer(desk, partial(alone, setting))
@@ -209,16 +225,16 @@ def test_every_button_of_the_desk_is_refused_when_somebody_has_written_meanwhile
 
 
 def test_what_the_bin_did_not_show_is_not_emptied(
-    desk: DeskVisitor, service: Service, staff: Staff
+    desk: DeskVisitor, service: Service, second: Staff
 ) -> None:
-    set_up(service, staff, "in the bin")
+    set_up(service, second, "in the bin, to be deleted")
     desk.open("/kos/vysypat")
-    set_up(service, staff, "in the bin")
+    set_up(service, second, "in the bin, to be deleted")
     page = desk.send("/vysypat")
     assert (page.status, "Koš se mezitím změnil" in page.alerts) == (409, True)
-    assert [each.number for each in junk.contents(service)] == [2]
+    assert [each.number for each in junk.contents(service, second).all] == [2]
     desk.send("/vysypat")
-    assert junk.contents(service) == []
+    assert junk.contents(service, second).all == []
 
 
 def test_of_many_only_those_go_in_which_nobody_has_written(

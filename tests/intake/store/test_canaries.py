@@ -22,7 +22,7 @@ from centre.intake.data_inventory import INVENTORY
 from intake_service import clock
 from intake_service.store import receipts
 from intake_service.store.models import Enquiry, Message, Note
-from intake_service.work.casework import cases
+from intake_service.work.casework import cases, deletion
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
@@ -212,7 +212,12 @@ def test_what_an_expired_login_left_behind_is_sealed(
 
 @pytest.mark.parametrize("by", ["sender", "desk", "time"])
 def test_what_was_deleted_is_gone_from_the_disk_ciphertext_and_keys(
-    public: Visitor, sender_app: Flask, service: Service, staff: Staff, by: str
+    public: Visitor,
+    sender_app: Flask,
+    service: Service,
+    staff: Staff,
+    second: Staff,
+    by: str,
 ) -> None:
     public.open(ASK)
     receipt = public.send(text="Otázka." * 1000).receipt
@@ -233,7 +238,8 @@ def test_what_was_deleted_is_gone_from_the_disk_ciphertext_and_keys(
         cookie = mailbox.open_with_receipt(service, receipt)
         mailbox.delete_all(service, mailbox.resume(service, cookie), cookie)
     elif by == "desk":
-        cases.delete(service, staff, 1, after=2)
+        deletion.propose(service, second, 1, after=2)
+        deletion.delete(service, staff, 1, after=2)
     else:
         with time_machine.travel(clock.now() + timedelta(days=91)):
             daily.tick(service)

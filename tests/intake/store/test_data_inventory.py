@@ -27,7 +27,7 @@ from intake_service.store.models import Message
 from intake_service.store.terms import Duty, Purpose, Standing, State
 from intake_service.store.vault import Key, Pair, Vault, derived_keys
 from intake_service.work import switches
-from intake_service.work.casework import cases, drafts, publishing
+from intake_service.work.casework import cases, deletion, drafts, publishing
 from intake_service.work.casework.drafts import DraftKind
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.enquiry import enquiries, figures, mailbox
@@ -150,6 +150,7 @@ def fill(service: Service) -> None:
     eva = next(person for person in people.everybody(service) if person.name == "Eva")
     people.part_with(service, eva.id)
     mailbox.write_again(service, opened, TEXT, after=2)
+    deletion.propose(service, staff, 1, after=2)
     switches.turn_to(service, switches.Switches(paused=True, more_days=2))
     figures.count_turned_away(service)
 
@@ -218,7 +219,9 @@ def test_what_is_readable_are_days_numbers_kinds_states_and_names_of_staff(full:
     empty = {column.split(".")[0] for column, values in stored.items() if not values}
     assert empty == set(), "the story above has to fill every table"
     for column, value in of_form(Form.CLEAR, stored):
-        assert not isinstance(value, bytes) or column.endswith("enquiry_id"), column
+        assert not isinstance(value, bytes) or column.endswith(("enquiry_id", "counsellor_id")), (
+            column
+        )
         if isinstance(value, str) and not column.startswith(
             ("alembic_version.", "sqlite_sequence.")
         ):

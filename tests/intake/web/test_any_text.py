@@ -65,8 +65,8 @@ def ask_and_answer(public: Visitor, desk: DeskVisitor, text: str) -> None:
     public.open(BOX)
     assert public.send(receipt=receipt).written == [kept, kept]
     assert public.send("/napsat", text=typed + "!").written == [kept, kept, kept + "!"]
-    desk.open(f"/dotaz/{number}/smazat")
-    desk.send("/smazat")
+    public.open(f"{BOX}/smazat")
+    public.send("/smazat")
 
 
 WHOLE = {
@@ -152,12 +152,14 @@ DESKS = (
 DESKS += (
     "/dotaz/1/zavrit",
     "/dotaz/1/smazat",
+    "/dotaz/1/smazat/navrh",
     "/ucet",
     "/tym/00/prijmout",
     "/tym/zz/odchod",
     "/odhlaseni",
 )
 DESKS += ("/dotaz/1/zverejneni", "/dotaz/1/zverejneni/stranka", "/dotaz/1/zverejneni/stahnout")
+DESKS += ("/dotaz/1/zverejneni/navrh", "/dotaz/1/zverejneni/zastavit")
 DESKS += ("/kos", "/kos/vratit", "/kos/vysypat")
 NAMES = (
     "text",

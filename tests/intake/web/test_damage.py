@@ -14,7 +14,7 @@ from sqlalchemy import select
 from intake_service.store import vault
 from intake_service.store.models import Note
 from intake_service.store.vault import Place, Record, Refused, Role
-from intake_service.work.casework import cases
+from intake_service.work.casework import cases, deletion
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
@@ -146,8 +146,9 @@ def test_one_damaged_enquiry_hides_no_other_in_the_inbox(
 
 
 def test_a_damaged_enquiry_can_still_be_closed_and_deleted(
-    desk: DeskVisitor, receipt: str, service: Service
+    desk: DeskVisitor, receipt: str, service: Service, second: Staff
 ) -> None:
+    deletion.propose(service, second, 1, after=2)
     sql(service, "UPDATE enquiry SET thread_box = x'00' WHERE number = 1")
     desk.open("/dotaz/1/smazat")
     assert desk.send("/smazat").path == "/"

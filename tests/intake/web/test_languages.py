@@ -1,6 +1,7 @@
 """Every page of the sender speaks one language; changing it loses nothing and sends nothing."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from centre.language import i18n
 from centre.language.i18n import LANGUAGES, speaking
 from intake_service import clock
 from intake_service.sender import create_sender_app
-from intake_service.store import receipts
+from intake_service.store import receipts, vault
 from intake_service.store.terms import State
 from intake_service.work import chores, gates, switches
 from intake_service.work.casework import cases, inbox, publishing
@@ -112,7 +113,11 @@ def consent(
         public.open(box)
         yield public.send("/zverejneni", answer=answer)
     public.send("/zverejneni", answer="given")
-    publishing.publish(service, staff, number)
+    offer = cases.open_case(service, staff, number).offer
+    assert offer is not None
+    publishing.propose(service, staff, number, mark=offer.mark)
+    colleague = replace(staff, id=vault.new_id())
+    publishing.publish(service, colleague, number, mark=offer.mark)
     yield public.open(box)
     yield public.open(f"{box}/smazat")
     public.open(box)

@@ -16,7 +16,7 @@ from sqlalchemy import select, update
 from intake_service import clock
 from intake_service.store.models import Letter
 from intake_service.store.terms import Purpose
-from intake_service.work.casework import cases
+from intake_service.work.casework import cases, deletion
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.post import letters, mail
@@ -103,7 +103,7 @@ def test_a_hint_switched_off_takes_the_waiting_letter_back(
 
 @pytest.mark.parametrize("side", ["sender", "desk"])
 def test_deleting_the_conversation_takes_the_waiting_letter_back(
-    service: Service, asked: OpenedMailbox, staff: Staff, side: str
+    service: Service, asked: OpenedMailbox, staff: Staff, second: Staff, side: str
 ) -> None:
     other = ask(service, "jiny@schranka.example", text="Jiná otázka.")
     for number in (1, 2):
@@ -111,7 +111,8 @@ def test_deleting_the_conversation_takes_the_waiting_letter_back(
     if side == "sender":
         mailbox.delete_all(service, asked, b"")
     else:
-        cases.delete(service, staff, 1, after=2)
+        deletion.propose(service, second, 1, after=2)
+        deletion.delete(service, staff, 1, after=2)
     assert len(outbox(service)) == 1
     mailbox.delete_all(service, other, b"")
     assert outbox(service) == []

@@ -79,5 +79,19 @@ def consent(service: Service, staff: Staff) -> Consent | None:
     return offer.consent if offer else None
 
 
+def publish(service: Service, proposing: Staff, agreeing: Staff) -> str:
+    """One person proposes the page, the other writes it; gives its id."""
+    mark = mark_of(service, proposing)
+    publishing.propose(service, proposing, 1, mark=mark)
+    return publishing.publish(service, agreeing, 1, mark=mark)
+
+
+def mark_of(service: Service, staff: Staff) -> str:
+    """What stands for the words of the first enquiry's offer."""
+    offer = cases.open_case(service, staff, 1).offer
+    assert offer is not None
+    return offer.mark
+
+
 def published(root: Path) -> list[str]:
     return [file.stem for file in (root / "cs" / "questions").glob(f"{PAGE}*")]

@@ -17,19 +17,34 @@ from intake_service.work.conversation.publication import Consent
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Page, Visitor
-from tests.intake.desk.publication.conftest import BOX, CASE, PAGE, WORDS, consent, published
+from tests.intake.desk.publication.conftest import (
+    BOX,
+    CASE,
+    PAGE,
+    WORDS,
+    consent,
+    mark_of,
+    publish,
+    published,
+)
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
 
 def test_a_no_is_respected_and_asked_no_more(
-    public: Visitor, desk: DeskVisitor, offered: Page, service: Service, staff: Staff, root: Path
+    public: Visitor,
+    desk: DeskVisitor,
+    offered: Page,
+    service: Service,
+    staff: Staff,
+    second: Staff,
+    root: Path,
 ) -> None:
     public.send("/zverejneni", answer="refused")
     assert "už se ptát nebudeme" in public.page.words
     assert "Pisatel to nechce" in desk.open(CASE).words
     with pytest.raises(publishing.NotAgreed):
-        publishing.publish(service, staff, 1)
+        publish(service, second, staff)
     with pytest.raises(publishing.NotNow):
         publishing.offer(service, staff, 1, Question(**{**WORDS, "title": "Jinak"}))
     assert published(root) == []
@@ -37,19 +52,26 @@ def test_a_no_is_respected_and_asked_no_more(
 
 
 def test_who_changes_their_mind_says_so(
-    public: Visitor, offered: Page, service: Service, staff: Staff, root: Path
+    public: Visitor, offered: Page, service: Service, staff: Staff, second: Staff, root: Path
 ) -> None:
     public.send("/zverejneni", answer="refused")
     public.send("/zverejneni", answer="given")
     assert consent(service, staff) is Consent.GIVEN
-    publishing.publish(service, staff, 1)
+    publish(service, second, staff)
     assert published(root) == [PAGE]
 
 
 def test_a_consent_taken_back_before_publishing_leaves_no_page_and_no_message(
-    public: Visitor, desk: DeskVisitor, offered: Page, service: Service, staff: Staff, root: Path
+    public: Visitor,
+    desk: DeskVisitor,
+    offered: Page,
+    service: Service,
+    staff: Staff,
+    second: Staff,
+    root: Path,
 ) -> None:
     public.send("/zverejneni", answer="given")
+    publishing.propose(service, second, 1, mark=mark_of(service, second))
     desk.open(CASE)
     public.send("/zverejneni", answer="withdrawn")
     page = desk.send("/stranka")
@@ -60,14 +82,14 @@ def test_a_consent_taken_back_before_publishing_leaves_no_page_and_no_message(
 
 
 def test_consent_is_for_these_very_words(
-    public: Visitor, offered: Page, service: Service, staff: Staff, root: Path
+    public: Visitor, offered: Page, service: Service, staff: Staff, second: Staff, root: Path
 ) -> None:
     tab = public.other_tab()
     public.send("/zverejneni", answer="given")
     publishing.offer(service, staff, 1, Question(**{**WORDS, "answer": "Něco úplně jiného."}))
     assert consent(service, staff) is Consent.ASKED
     with pytest.raises(publishing.NotAgreed):
-        publishing.publish(service, staff, 1)
+        publish(service, second, staff)
     page = tab.send("/zverejneni", answer="given")  # an old tab still shows the old words
     assert (page.status, "Text jsme mezitím změnili" in page.alerts) == (409, True)
     assert consent(service, staff) is Consent.ASKED
@@ -75,10 +97,10 @@ def test_consent_is_for_these_very_words(
 
 
 def test_without_an_answer_there_is_no_consent(
-    public: Visitor, offered: Page, service: Service, staff: Staff
+    public: Visitor, offered: Page, service: Service, staff: Staff, second: Staff
 ) -> None:
     with pytest.raises(publishing.NotAgreed):
-        publishing.publish(service, staff, 1)
+        publish(service, second, staff)
     for answer in ("", "asked", "nonsense"):
         assert public.send("/zverejneni", answer=answer).status == 400
         public.open(BOX)

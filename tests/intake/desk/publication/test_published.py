@@ -14,13 +14,28 @@ from intake_service.work.conversation.publication import Consent
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Page, Visitor
-from tests.intake.desk.publication.conftest import BOX, CASE, PAGE, WORDS, asks, published
+from tests.intake.desk.publication.conftest import (
+    BOX,
+    CASE,
+    PAGE,
+    WORDS,
+    asks,
+    mark_of,
+    publish,
+    published,
+)
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
 
 def test_a_question_is_rewritten_agreed_to_published_and_taken_down(
-    public: Visitor, desk: DeskVisitor, receipt: str, service: Service, staff: Staff, root: Path
+    public: Visitor,
+    desk: DeskVisitor,
+    receipt: str,
+    service: Service,
+    staff: Staff,
+    second: Staff,
+    root: Path,
 ) -> None:
     """The whole way, with the check that `make check` runs."""
     cases.answer(service, staff, 1, "Odpověď.", after=1)
@@ -43,6 +58,8 @@ def test_a_question_is_rewritten_agreed_to_published_and_taken_down(
     assert "právě tento text, nic jiného" in public.page.words
 
     assert "Pisatel souhlasí" in desk.open(CASE).words
+    publishing.propose(service, second, 1, mark=mark_of(service, second))
+    desk.open(CASE)
     desk.send("/stranka")
     assert content.read(root, clock.today()).pages.get(PAGE, "cs")
     assert "Text je na webu" in public.open(BOX).words
@@ -58,18 +75,25 @@ def test_a_question_is_rewritten_agreed_to_published_and_taken_down(
 
 
 def test_publishing_twice_writes_one_page(
-    public: Visitor, offered: Page, service: Service, staff: Staff, root: Path
+    public: Visitor, offered: Page, service: Service, staff: Staff, second: Staff, root: Path
 ) -> None:
     public.send("/zverejneni", answer="given")
-    assert publishing.publish(service, staff, 1) == publishing.publish(service, staff, 1) == PAGE
+    assert publish(service, second, staff) == PAGE
+    assert publishing.publish(service, staff, 1, mark=mark_of(service, staff)) == PAGE
     assert published(root) == [PAGE]
 
 
 def test_what_is_published_is_neither_changed_nor_forgotten_behind_the_senders_back(
-    public: Visitor, offered: Page, service: Service, staff: Staff, root: Path, desk: DeskVisitor
+    public: Visitor,
+    offered: Page,
+    service: Service,
+    staff: Staff,
+    second: Staff,
+    root: Path,
+    desk: DeskVisitor,
 ) -> None:
     public.send("/zverejneni", answer="given")
-    publishing.publish(service, staff, 1)
+    publish(service, second, staff)
     with pytest.raises(publishing.NotNow):
         publishing.offer(service, staff, 1, Question(**{**WORDS, "answer": "Jinak."}))
     with pytest.raises(publishing.NotNow):
@@ -81,9 +105,16 @@ def test_what_is_published_is_neither_changed_nor_forgotten_behind_the_senders_b
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_nothing_counts_as_published(
-    public: Visitor, desk: DeskVisitor, offered: Page, root: Path, service: Service, staff: Staff
+    public: Visitor,
+    desk: DeskVisitor,
+    offered: Page,
+    root: Path,
+    service: Service,
+    staff: Staff,
+    second: Staff,
 ) -> None:
     public.send("/zverejneni", answer="given")
+    publishing.propose(service, second, 1, mark=mark_of(service, second))
     desk.open(CASE)
     questions = (root / "cs" / "questions").rename(root / "cs" / "elsewhere")
     page = desk.send("/stranka")
@@ -95,12 +126,18 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_counts_as_published
 
 
 def test_deleting_the_conversation_deletes_the_text_and_warns_of_a_published_one(
-    public: Visitor, desk: DeskVisitor, offered: Page, service: Service, staff: Staff, root: Path
+    public: Visitor,
+    desk: DeskVisitor,
+    offered: Page,
+    service: Service,
+    staff: Staff,
+    second: Staff,
+    root: Path,
 ) -> None:
     assert "Zveřejněný text" not in public.open(f"{BOX}/smazat").words
     public.open(BOX)
     public.send("/zverejneni", answer="given")
-    publishing.publish(service, staff, 1)
+    publish(service, second, staff)
     assert "Zveřejněný text tím z webu nezmizí" in public.open(f"{BOX}/smazat").words
     public.send("/smazat")
     with service.store.read() as session:

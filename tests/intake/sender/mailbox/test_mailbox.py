@@ -13,7 +13,7 @@ from sqlalchemy import select
 from intake_service import clock
 from intake_service.store.models import Confirmation, Enquiry, Message, Note
 from intake_service.store.receipts import groups
-from intake_service.work.casework import cases
+from intake_service.work.casework import cases, deletion
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
@@ -144,7 +144,7 @@ def test_the_same_reply_is_kept_once_also_when_an_answer_came_between(
 
 
 def test_unknown_deleted_and_expired_codes_look_the_same(
-    public: Visitor, sender_app: Flask, service: Service, staff: Staff
+    public: Visitor, sender_app: Flask, service: Service, staff: Staff, second: Staff
 ) -> None:
     codes = []
     for text in ("smazaná pisatelem", "smazaná u stolu", "prošlá"):
@@ -152,7 +152,8 @@ def test_unknown_deleted_and_expired_codes_look_the_same(
         codes.append(public.send(text=text).receipt)
     service_box = mailbox.open_with_receipt(service, codes[0])
     mailbox.delete_all(service, mailbox.resume(service, service_box), service_box)
-    cases.delete(service, staff, 2, after=2)
+    deletion.propose(service, second, 2, after=1)
+    deletion.delete(service, staff, 2, after=1)
     cases.answer(service, staff, 3, "Odpověď.", after=1)
     with time_machine.travel(clock.now() + timedelta(days=91)):
         assert daily.tick(service).deleted == 1

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from intake_service import clock
 from intake_service.store.models import Confirmation, Enquiry
 from intake_service.store.terms import State
+from intake_service.work import heartbeat
 from intake_service.work.casework import cases, inbox, junk
 from intake_service.work.casework.seen import Seen
 from intake_service.work.enquiry import enquiries, figures, mailbox
@@ -16,7 +17,7 @@ from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake import daily
-from tests.intake.browser import NAMESPACE, DeskVisitor, Visitor
+from tests.intake.browser import NAMESPACE, DeskVisitor, Person, Visitor
 
 BOX = "/odpoved"
 COOKIE = b"c" * 32
@@ -125,24 +126,32 @@ def test_its_sender_finds_it_closed_and_opens_it_by_writing(
     assert "Syn je tři dny pryč" in desk.open("/").words
 
 
-def test_emptying_asks_once_and_leaves_no_row(service: Service, desk: DeskVisitor) -> None:
+def test_emptying_what_lies_there_for_a_week_asks_once_and_leaves_no_row(
+    service: Service, desk: DeskVisitor, coordinator: Person
+) -> None:
     send(service, "Levné hodinky", "Levné boty", "Otázka.")
     junk.put_into_bin(service, [Seen(1, 1), Seen(2, 1)])
     desk.open("/?stav=binned")
-    page = desk.open("/kos/vysypat")
-    assert "Dotazů v koši: 2" in page.words
-    assert states_of(service) == {State.WAITING: 1, State.BINNED: 2}
-    desk.send("/vysypat")
+    with time_machine.travel(clock.now() + timedelta(days=7)):
+        desk.log_in(coordinator)
+        page = desk.open("/kos/vysypat")
+        assert "Dotazů v koši: 2" in page.words
+        assert states_of(service) == {State.WAITING: 1, State.BINNED: 2}
+        heartbeat.confirm_date(service, clock.today())
+        desk.send("/vysypat")
     assert states_of(service) == {State.WAITING: 1}
     with service.store.read() as session:
         assert session.scalar(select(func.count()).select_from(Confirmation)) == 1
 
 
-def test_a_damaged_one_can_be_binned_and_deleted(service: Service, staff: Staff) -> None:
+def test_a_damaged_one_can_be_binned_and_deleted(
+    service: Service, staff: Staff, second: Staff
+) -> None:
     send(service, "Levné hodinky")
     with service.store.write() as session:
         session.scalars(select(Enquiry)).one().thread_box = b"damaged"
     assert junk.put_into_bin(service, [Seen(1, 1)]).done == [1]
+    assert junk.empty_bin(service, second, [Seen(1, 1)]).proposed == [1]
     assert junk.empty_bin(service, staff, [Seen(1, 1)]).done == [1]
     assert states_of(service) == {}
 
