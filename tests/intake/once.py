@@ -61,9 +61,10 @@ class _LoaderOfCompiled(FileSystemLoader):
 
     compiled = _Compiled()
 
-    def load(self, environment: Environment, name: str, *given: Any, **named: Any) -> Any:
+    def get_source(self, environment: Environment, template: str) -> Any:
+        """The text of a template; Flask asks for no more, and Jinja looks into the cache next."""
         environment.bytecode_cache = self.compiled
-        return super().load(environment, name, *given, **named)
+        return super().get_source(environment, template)
 
 
 def _once_for_the_sample(load: Callable[[Path], Facts]) -> Callable[[Path], Facts]:
