@@ -269,7 +269,7 @@ def test_fresh_junk_wants_a_second_person_and_then_goes_at_once(
     for number in range(1, 4):
         ask(service, f"Levné hodinky {number}")
     junk.put_into_bin(service, [Seen(number, 1) for number in (1, 2, 3)])
-    assert "Hned zmizí: 0" in desk.open("/kos/vysypat").words
+    assert "Hned se smaže: 0" in desk.open("/kos/vysypat").words
     assert "Navrhne se: 3" in desk.page.words
     assert "Vysypat koš: 3" in desk.send("/vysypat").words
     assert numbers(service) == [1, 2, 3]
