@@ -14,7 +14,7 @@ from centre.facts.helplines import Helpline, Helplines
 from centre.facts.opening_hours import Block, Closure, Exceptions, Hours, Special
 from centre.facts.places import Place, Places, Premises, Town
 from centre.reading.faults import Fault, Faults, file_name
-from centre.reading.models import Fact, Source, check
+from centre.reading.models import Fact, check
 from centre.reading.reader import read_node
 from centre.reading.salvage import sound_part
 
@@ -142,7 +142,7 @@ class _Reading:
         self.faults.extend(faults)
         if model is Places:
             self.place_ids = set(_ids(node))
-        return sound or sound_part(model, node, Source(node, label))
+        return sound or sound_part(model, node, label)
 
 
 def _ids(node: Any) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """What is sound in a faulty file."""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from typing import Any
 
 from pydantic import ValidationError
@@ -8,13 +9,16 @@ from pydantic import ValidationError
 from centre.reading.models import FieldPath, Model, Source
 
 
-def sound_part(model: type[Model], node: Any, source: Source) -> Model | None:
+def sound_part(model: type[Model], node: Any, file: str) -> Model | None:
     """What of a faulty file can still be compared with other facts, so that one run tells all
     faults.
 
     Faulty items are taken out of their lists, and faulty optional fields out of the file. None when
-    something is left that the file cannot do without. The node is changed.
+    something is left that the file cannot do without. The node stays as it is: whoever reads the
+    same text again has to hear of the same faults.
     """
+    node = deepcopy(node)
+    source = Source(node, file)
     while True:
         try:
             return model.model_validate(node, context=source)

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, Field
 
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.messages import quoted
-from centre.reading.models import Fact, Source, check
+from centre.reading.models import Fact, check
 from centre.reading.reader import read_node
 from centre.reading.salvage import sound_part
 from centre.reading.values import refuse
@@ -113,5 +113,5 @@ def read_crisis_words(data: Path) -> tuple[CrisisWords, list[Fault]]:
     except Faults as broken:
         return AT_LEAST, list(broken.all)
     words, faults = check(CrisisWords, node, file)
-    sound = words or sound_part(CrisisWords, node, Source(node, file))
+    sound = words or sound_part(CrisisWords, node, file)
     return sound or AT_LEAST, faults

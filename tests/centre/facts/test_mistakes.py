@@ -93,6 +93,12 @@ def test_faults_come_in_the_order_of_files_and_lines(editor) -> None:
     assert list(faults) == sorted(faults, key=lambda fault: (fault.file, fault.line))
 
 
+def test_a_file_that_is_read_again_is_as_faulty_as_before(editor) -> None:
+    for each in ONE_BAD_DAY:
+        editor.slips(each)
+    assert editor.faults() == editor.faults() == editor.faults()
+
+
 def test_a_fault_reads_like_a_compilers(editor) -> None:
     editor.slips(SLIPS[0])
     assert str(Faults(editor.faults())) == (
