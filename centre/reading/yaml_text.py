@@ -62,7 +62,8 @@ class _TextOnly(Scanner):
         token = super().scan_plain()
         ahead = self.reader.prefix(2)
         on_its_line = self.reader.line == token.end_mark.line
-        if on_its_line and ahead[:1] == "#" and ahead[1:].isalnum():
+        words = any(map(str.isalpha, token.value))  # „2026-12-24 #svátek“ loses no word of a text
+        if words and on_its_line and ahead[:1] == "#" and ahead[1:].isalnum():
             self._refuse(_CUT_OFF)
         return token
 

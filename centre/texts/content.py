@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from centre.facts.loading import Facts, load_facts
+from centre.hours.timetable import Timetable
 from centre.listings.lines import Line, has_lists
 from centre.listings.loading import Listings, read_listings
 from centre.reading.faults import Fault, Faults, file_name
@@ -65,6 +66,7 @@ def read_leniently(root: Path, day: date) -> Content:
         facts = load_facts(root / "data", today=day)
     except Faults as error:
         raise Faults([*error.all, *faults, *_faults_without_facts(root, pages)]) from None
+    faults += _uncomputable(facts, root / "data")
     listings, found = read_listings(root / "data", facts.centre, day)
     faults += found
     snippets = FactSnippets(facts, day)
@@ -89,6 +91,15 @@ def read_leniently(root: Path, day: date) -> Content:
         synonyms=synonyms,
         faults=Faults(faults).all,
     )
+
+
+def _uncomputable(facts: Facts, data: Path) -> Iterable[Fault]:
+    """A fault where the engine of the hours refuses what the models have let through."""
+    try:
+        Timetable(facts)
+    except Exception as error:  # whatever the engine raises; a build would only fail later
+        message = f"z hodin a výjimek nejde spočítat, kdy je otevřeno ({type(error).__name__})"
+        yield Fault(file_name(data / "hours.yaml"), 1, "hours", message)
 
 
 def _rendered(

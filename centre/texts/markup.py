@@ -124,7 +124,7 @@ class _EmptyCards(Treeprocessor):
         for card in root.iter("div"):
             kind = next((name for name in _classes(card) if name != "admonition"), "")
             text = [child for child in card if child.get("class") != "admonition-title"]
-            if "admonition" in _classes(card) and not text:
+            if "admonition" in _classes(card) and kind in KINDS and not text:
                 message = "rámeček je prázdný; jeho text odsaďte čtyřmi mezerami"
                 self.house.run.wrong(f"!!! {kind}", message)
 

@@ -199,6 +199,8 @@ class _Run:
 
     def _fault(self, token: str, message: str) -> Fault:
         start = self.text.source.find(token, self._searched.get(token, 0))
+        if start < 0:  # one place may have two faults
+            start = self.text.source.rfind(token)
         if start < 0:
             return Fault(*self.text.place(0), "", message)
         self._searched[token] = start + len(token)

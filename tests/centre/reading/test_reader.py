@@ -51,6 +51,22 @@ def test_hidden_signs_and_letters_in_two_parts_mean_what_is_seen(file, typed: st
     assert read_file(file, Opening) == (Opening(day="čt"), [])
 
 
+def test_words_after_a_sign_of_comment_are_told(file) -> None:
+    file.write_text("day: po\nnote: Pokoj #5\n", "utf-8")
+    _, (fault,) = read_file(file, Opening)
+    assert fault.line == 2
+    assert fault.message.startswith("text za znakem # by zmizel jako poznámka")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["day: po # poznámka\n", "day: po\n#poznámka\n", "day: po  #\n", "day: po\n\n  #5\n"],
+)
+def test_a_comment_is_one(file, typed) -> None:
+    file.write_text(typed, "utf-8")
+    assert read_file(file, Opening) == (Opening(day="po"), [])
+
+
 def test_a_letter_of_another_alphabet_is_named(file) -> None:
     file.write_text("day: pо\n", "utf-8")
     _, (fault,) = read_file(file, Opening)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from centre.hours import osm
 from centre.reading.faults import file_name
 from centre.texts import content
 from tests.paths import ROOT
@@ -80,3 +81,13 @@ def test_another_encoding_is_told_with_file_and_line(folder, name: str) -> None:
 def test_a_lost_list_of_crisis_words_is_told(folder) -> None:
     (folder / "data/crisis_words.yaml").unlink()
     assert {message for _, message in faults_of(folder)} == {"soubor chybí"}
+
+
+def test_hours_that_the_engine_refuses_are_a_fault_when_they_are_read(folder, monkeypatch):
+    def refuse(*_: object) -> str:
+        return "Mo 25:00-99:00 (?"
+
+    monkeypatch.setattr(osm, "opening_hours", refuse)
+    ((file, message),) = faults_of(folder)
+    assert file == file_name(folder / "data/hours.yaml")
+    assert message.startswith("z hodin a výjimek nejde spočítat, kdy je otevřeno")

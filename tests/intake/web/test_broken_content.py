@@ -150,6 +150,20 @@ def test_with_a_broken_file_everything_goes_on_also_after_a_restart(
     assert f"{name}:" not in house.told
 
 
+def test_a_lost_list_of_crisis_words_is_told_at_the_desk(house: House) -> None:
+    lost = house.settings.content / "data" / CRISIS_WORDS_FILE
+    words = lost.read_bytes()
+    lost.unlink()
+    try:
+        house.goes_on()
+        assert f"{CRISIS_WORDS_FILE}:1: soubor chybí" in house.told
+        house.restart()
+        assert f"{CRISIS_WORDS_FILE}:1: soubor chybí" in house.told
+    finally:
+        lost.write_bytes(words)
+    assert CRISIS_WORDS_FILE not in house.told
+
+
 @pytest.mark.usefixtures("whole_content")
 @pytest.mark.parametrize("name", [each for each in (*DATA, *PASSAGES) if each not in ONE_OF_EACH])
 def test_so_it_is_with_every_other_file(house: House, name: str) -> None:
