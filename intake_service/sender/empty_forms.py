@@ -4,9 +4,11 @@ What stands in it depends on the facts, the passages, the site's frame, the prom
 minute (whoever is open now closes once); of the visitor it has a token and the time alone.
 """
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from secrets import token_hex
 from threading import Lock
 
 from flask import current_app, g
@@ -18,15 +20,45 @@ from centre.texts.passages import Passages
 from intake_service import clock
 from intake_service.sender import robots
 from intake_service.sender.forms import EnquiryForm, enquiry_form
-from intake_service.web import pages
+from intake_service.web import content_cache
 from intake_service.web.current import service
-from intake_service.web.prepared import Blanks, PreparedPage
 from intake_service.work.conversation.kinds import Kind
 from intake_service.work.post import email_hints
 
 _NAME = "empty forms"
 _CSRF = "csrf"
 _OPENED = "opened"
+
+
+class Blanks:
+    """Marks that stand in a page where something of the visitor is filled in."""
+
+    def __init__(self, *names: str) -> None:
+        salt = token_hex(8)  # nothing that staff wrote may look like a mark
+        self.marks = {name: f"blank-{salt}-{name}" for name in names}
+
+    def __getitem__(self, name: str) -> str:
+        return self.marks[name]
+
+
+class PreparedPage:
+    """A page rendered with blanks; each of them stands in it once."""
+
+    def __init__(self, html: str, blanks: Blanks) -> None:
+        names = {mark: name for name, mark in blanks.marks.items()}
+        pieces = re.split("|".join(f"({re.escape(mark)})" for mark in names), html)
+        pieces = [piece for piece in pieces if piece is not None]
+        self._fixed = [piece.encode() for piece in pieces[::2]]
+        self._names = [names[mark] for mark in pieces[1::2]]
+        if sorted(self._names) != sorted(names.values()):
+            raise ValueError(f"blanks {self._names} in a page that has {list(names.values())}")
+
+    def filled(self, values: Mapping[str, str]) -> bytes:
+        """The page with a value in each blank; values are tokens that need no escaping."""
+        found = [self._fixed[0]]
+        for name, fixed in zip(self._names, self._fixed[1:], strict=True):
+            found += (values[name].encode(), fixed)
+        return b"".join(found)
 
 
 @dataclass(frozen=True)
@@ -79,7 +111,7 @@ class EmptyForms:
 
 def html(kind: Kind, due_on: date, render: Callable[[EnquiryForm], str]) -> bytes:
     """The empty form of a kind for this visitor; `render` makes the page around a form."""
-    content = pages.content_in_use()
+    content = content_cache.in_use()
     edition = Edition(
         facts=service().facts,
         frame=content.frame,

@@ -1,168 +1,32 @@
 """Showing a page: the common frame, the passages of `content/<lang>/intake/`, and pages for every
 error."""
 
-import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from http import HTTPStatus
-from pathlib import Path
-from time import monotonic
-from typing import Any, Generic, TypeVar
+from typing import Any
 
-from flask import Flask, Response, current_app, make_response, render_template, request
+from flask import Flask, Response, make_response, render_template, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, ServiceUnavailable
 
-from centre.exchange.frame import Frame, NoFrameError
-from centre.facts.loading import Facts
 from centre.language import i18n
 from centre.language.i18n import gettext
-from centre.reading.faults import Fault
-from centre.reading.files import Stamp, file_stamp
-from centre.reading.last_good import LastGood
-from centre.texts.pages import read_pages
-from centre.texts.passages import Passages
-from centre.texts.passages_in_use import passage_stamps, read_passages_in_use
-from centre.texts.renderer import PageLinks, Renderer
-from centre.texts.snippets import FactSnippets
-from intake_service import clock
 from intake_service.store.db import Unavailable
-from intake_service.web import given_back, guard, headers, log
+from intake_service.web import content_cache, given_back, guard, headers, log
+from intake_service.web.content_cache import ContentCache
 from intake_service.web.given_back import GivenBack
 from intake_service.web.hours import Hours
-from intake_service.work.conversation import urgency
 from intake_service.work.gates import Overloaded
 from intake_service.work.service import Service
 
 RETRY_AFTER = "60"  # seconds
-LOOK_EVERY = 1.0  # seconds; a look at all passages costs more than a hundred stat calls
-LAST_GOOD_PASSAGES = "last-good-passages.zip"
-"""In the data directory: what stands in for a passage that an editor has broken."""
-
 LONG_TEXTS = ("text", "note", "sentence")  # fields that nobody should have to write twice
-
-
-_CONTENT = "content"
-
-Value = TypeVar("Value")
-
-
-@dataclass(frozen=True)
-class Cached(Generic[Value]):
-    """Something read from files, which version of them it was, and what is wrong with them."""
-
-    version: object
-    value: Value
-    faults: tuple[Fault, ...] = ()
-
-
-@dataclass(frozen=True)
-class Look:
-    """Which versions of all files lay there at some moment of the monotonic clock."""
-
-    at: float
-    frame: Stamp
-    passages: tuple[tuple[Path, Stamp], ...]
-
-
-class ContentCache:
-    """The frame that the site wrote and the passages of staff, read again when they change."""
-
-    def __init__(self, service: Service) -> None:
-        self._service = service
-        self._look: Look | None = None
-        self._look_logged: Look | None = None
-        self._frame: Cached[Frame] | None = None
-        self._passages: Cached[Passages] | None = None
-        self._last_good = LastGood(service.settings.data / LAST_GOOD_PASSAGES)
-        self._reading = threading.Lock()
-        self._logged: tuple[Fault, ...] = ()
-
-    @property
-    def frame(self) -> Frame:
-        """Addresses of pages, menu, style sheet; raises centre.exchange.frame.NoFrameError before
-        the first build."""
-        version = self._last_look().frame
-        if self._frame is None or self._frame.version != version:
-            self._frame = Cached(version, Frame.read(self._service.settings.frame))
-        return self._frame.value
-
-    @property
-    def passages(self) -> Passages:
-        """The passages, with the facts of now: of a broken one the last good copy."""
-        passages = self._newest_passages()
-        if self._look is not self._look_logged:
-            self._look_logged = self._look
-            self._log(self._faults(passages))
-        return passages.value
-
-    @property
-    def faults(self) -> tuple[Fault, ...]:
-        """What is wrong now with files that the service reads."""
-        faults = self._faults(self._newest_passages())
-        self._log(faults)
-        return faults
-
-    def _faults(self, passages: Cached[Passages]) -> tuple[Fault, ...]:
-        crisis_words = urgency.faults(self._service.settings.content / "data")
-        return (*self._service.live.faults, *crisis_words, *passages.faults)
-
-    def _log(self, faults: tuple[Fault, ...]) -> None:
-        """Say where editors have made mistakes, once for each change; never what stands there."""
-        if faults != self._logged:
-            self._logged = faults
-            log.event("content-faults", where=[f"{each.file}:{each.line}" for each in faults[:20]])
-
-    def _newest_passages(self) -> Cached[Passages]:
-        facts = self._service.facts
-        look = self._last_look()
-        version = (id(facts), clock.today(), look.frame, look.passages)
-        known = self._passages
-        # Reading takes seconds: one thread does it, the others go on with what there is.
-        if (known is None or known.version != version) and self._reading.acquire(
-            blocking=known is None
-        ):
-            try:
-                if self._passages is known:
-                    self._passages = self._read_passages(version, facts)
-            finally:
-                self._reading.release()
-        assert self._passages is not None
-        return self._passages
-
-    def _last_look(self) -> Look:
-        """The last look at the files, no older than LOOK_EVERY."""
-        now = monotonic()
-        look = self._look
-        if look is None or now - look.at >= LOOK_EVERY:
-            settings = self._service.settings
-            passages = tuple(sorted(passage_stamps(settings.content).items()))
-            if look is not None and look.passages == passages:
-                passages = look.passages  # the same object: quick to compare at every visit
-            look = Look(now, file_stamp(settings.frame), passages)
-            self._look = look
-        return look
-
-    def _read_passages(self, version: object, facts: Facts) -> Cached[Passages]:
-        content = self._service.settings.content
-        renderer = Renderer(FactSnippets(facts, clock.today()), self._page_links(content))
-        passages, faults = read_passages_in_use(content, renderer, self._last_good)
-        return Cached(version, passages, tuple(faults))
-
-    def _page_links(self, content: Path) -> PageLinks:
-        """The pages that passages may link to: those of the site as it was built."""
-        try:
-            return self.frame
-        except NoFrameError:
-            return read_pages(content)[0]
 
 
 def install(app: Flask, service: Service) -> None:
     """Give `app` the frame, the passages and its error pages."""
-    content = ContentCache(service)
-    assert content.passages  # read now: the first visitor after a start does not wait for them
-    app.extensions[_CONTENT] = content
+    content = content_cache.install(app, service)
 
     @app.context_processor
     def _frame() -> dict[str, Any]:
@@ -177,12 +41,6 @@ def install(app: Flask, service: Service) -> None:
     app.register_error_handler(Overloaded, lambda _error: error_page(ServiceUnavailable()))
     app.register_error_handler(Unavailable, lambda _error: error_page(ServiceUnavailable()))
     log.install(app)
-
-
-def content_in_use() -> ContentCache:
-    """The frame and the passages of this face."""
-    cached: ContentCache = current_app.extensions[_CONTENT]
-    return cached
 
 
 def show(

@@ -19,7 +19,7 @@ from centre.hours import live
 from centre.reading.last_good import LastGood
 from centre.texts.renderer import Renderer
 from intake_service import clock
-from intake_service.web import faces, pages
+from intake_service.web import content_cache, faces
 from tests.paths import ROOT
 
 Builder = Callable[..., Any]
@@ -31,10 +31,14 @@ def made_once() -> Iterator[None]:
     """While it lasts, no app compiles a template or a rule that another one has compiled, reads the
     sample again, or imports the migrations again."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pages, "read_passages_in_use", _once_a_day(pages.read_passages_in_use))
+        patch.setattr(
+            content_cache, "read_passages_in_use", _once_a_day(content_cache.read_passages_in_use)
+        )
         patch.setattr(live, "load_facts", _once_for_the_sample(live.load_facts))
         patch.setattr(
-            pages.ContentCache, "_read_passages", _once_a_version(pages.ContentCache._read_passages)
+            content_cache.ContentCache,
+            "_read_passages",
+            _once_a_version(content_cache.ContentCache._read_passages),
         )
         patch.setattr(faces, "FileSystemLoader", _LoaderOfCompiled)
         patch.setattr(Rule, "_compile_builder", _once_a_rule(Rule._compile_builder))
@@ -90,7 +94,7 @@ def _once_a_version(read: Callable[..., object]) -> Callable[..., object]:
     known: dict[object, object] = {}
 
     @wraps(read)
-    def read_once(looks: pages.ContentCache, version: object, facts: object) -> object:
+    def read_once(looks: content_cache.ContentCache, version: object, facts: object) -> object:
         if version not in known:
             known[version] = read(looks, version, facts)
         return known[version]

@@ -12,8 +12,8 @@ import time_machine
 from centre.hours import live
 from intake_service import clock
 from intake_service.sender import create_sender_app, empty_forms
-from intake_service.web import pages
-from intake_service.web.prepared import Blanks, PreparedPage
+from intake_service.sender.empty_forms import Blanks, PreparedPage
+from intake_service.web import content_cache
 from intake_service.work import switches
 from intake_service.work.service import Service
 from intake_service.work.switches import Switches
@@ -104,19 +104,19 @@ def test_a_changed_passage_is_read_within_a_second(
     content = tmp_path / "content"
     shutil.copytree(ROOT / "content", content)
     visitor = Visitor(create_sender_app(opened(content=content)))
-    monkeypatch.setattr(pages, "LOOK_EVERY", 3600.0)
+    monkeypatch.setattr(content_cache, "LOOK_EVERY", 3600.0)
     visitor.open(FORM)
     passage = content / "cs" / "intake" / "intro-counselling.md"
     passage.write_text("Nová slova.", "utf-8")
     os.utime(passage, ns=(1, 1))
     assert "Nová slova." not in visitor.open(FORM).words
-    monkeypatch.setattr(pages, "LOOK_EVERY", 0.0)
+    monkeypatch.setattr(content_cache, "LOOK_EVERY", 0.0)
     assert "Nová slova." in visitor.open(FORM).words
 
 
 def test_no_visit_looks_at_files(public: Visitor, monkeypatch: pytest.MonkeyPatch) -> None:
     public.open(FORM)
-    monkeypatch.setattr(pages, "LOOK_EVERY", 3600.0)
+    monkeypatch.setattr(content_cache, "LOOK_EVERY", 3600.0)
     monkeypatch.setattr(live, "CHECK_EVERY", 3600.0)
     looked = []
     stat = Path.stat

@@ -19,8 +19,8 @@ from centre.texts.renderer import Renderer
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.settings import Settings
-from intake_service.web import pages
-from intake_service.web.pages import ContentCache
+from intake_service.web import content_cache
+from intake_service.web.content_cache import ContentCache
 from intake_service.work import chores
 from intake_service.work.service import open_service
 from tests.intake.browser import DeskVisitor, Visitor
@@ -117,7 +117,7 @@ def house(
     )
     with pytest.MonkeyPatch.context() as patch, cheap_keys():
         patch.setattr(live, "CHECK_EVERY", 0.0)
-        patch.setattr(pages, "LOOK_EVERY", 0.0)
+        patch.setattr(content_cache, "LOOK_EVERY", 0.0)
         patch.setattr(ContentCache, "_read_passages", ContentCache._read_passages.__wrapped__)
         patch.setattr(passages, "_read", _once_a_text(passages._read))
         house = House(settings, founded)
