@@ -1,7 +1,7 @@
 """An unsent text stays on the sender's device only where they tick it, and goes when it is sent."""
 
 import pytest
-from playwright.sync_api import Error
+from playwright.sync_api import Error, Route
 
 from tests.browser.conftest import Company
 from tests.browser.house import House
@@ -68,10 +68,10 @@ def test_a_draft_goes_when_the_text_was_sent_and_not_before(sender: Sender, hous
     assert sender.page.evaluate(STORED) == ""
 
 
-def lose_the_answer(sender) -> None:
+def lose_the_answer(sender: Sender) -> None:
     """Send the text; it arrives, and the page that says so does not."""
 
-    def lose(route) -> None:
+    def lose(route: Route) -> None:
         route.fetch(max_redirects=0)
         route.abort()
 

@@ -5,6 +5,7 @@ from operator import itemgetter
 from urllib.request import Request, urlopen
 
 import pytest
+from playwright.sync_api import Locator
 
 from centre.language.i18n import LANGUAGES, on_day, speaking
 from tests.browser import looks
@@ -40,7 +41,7 @@ LINES = """(intro, days) => {
 TARGET = 44  # CSS pixels, for what is pressed in a hurry
 
 
-def box(locator) -> dict:
+def box(locator: Locator) -> dict:
     found = locator.bounding_box()
     assert found, "not shown"
     return found

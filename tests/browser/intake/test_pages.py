@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def stage(regulars: Company, house: House):
+def stage(regulars: Company, house: House) -> Stage:
     return Stage(house, regulars.meet)
 
 
@@ -24,7 +24,7 @@ def stage(regulars: Company, house: House):
 def test_everybody_can_read_it(
     request: pytest.FixtureRequest,
     regulars: Company,
-    stage,
+    stage: Stage,
     faults_in: validity.Checker,
     record: Record,
     way: Callable[..., Any],

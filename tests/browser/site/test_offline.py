@@ -225,7 +225,9 @@ def test_where_data_are_to_be_saved_nothing_is_kept(phone: BrowserContext, origi
     )
 
 
-def test_a_server_that_does_not_answer_is_not_waited_for(phone: BrowserContext, output: Path):
+def test_a_server_that_does_not_answer_is_not_waited_for(
+    phone: BrowserContext, output: Path
+) -> None:
     stuck = Event()
     free = Event()
 

@@ -38,7 +38,7 @@ def first_of_each_template(frame: Frame) -> set[str]:
     return set(found.values())
 
 
-def addresses(site) -> list[str]:
+def addresses(site: BuiltSite) -> list[str]:
     paths = sorted(site.output.rglob("*.html"))
     found = [
         "/" + path.relative_to(site.output).as_posix().removesuffix("index.html") for path in paths

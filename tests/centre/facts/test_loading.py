@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from centre.facts.centre import Centre
 from centre.facts.helplines import Helplines
-from centre.facts.loading import FILES, load_facts
+from centre.facts.loading import FILES, Facts, load_facts
 from centre.facts.opening_hours import Exceptions, Hours
 from centre.facts.places import Places, Premises
 from centre.language.i18n import speaking
@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
-def facts():
+def facts() -> Facts:
     return load_facts(SMALL, today=TODAY)
 
 
@@ -49,7 +49,7 @@ def test_only_the_numbers_that_everybody_knows_stand_without_an_operator() -> No
     assert alone <= {"155", "112", "158"}
 
 
-def test_plain_words_are_czech_and_other_languages_fall_back_to_them(facts) -> None:
+def test_plain_words_are_czech_and_other_languages_fall_back_to_them(facts: Facts) -> None:
     name = facts.centre.name
     assert [name.in_(lang) for lang in ("cs", "en", "uk")] == [
         "Malé centrum",
@@ -60,60 +60,64 @@ def test_plain_words_are_czech_and_other_languages_fall_back_to_them(facts) -> N
     assert facts.centre.recognise == Translations(cs="zelený batoh")
 
 
-def test_words_speak_the_language_that_is_being_spoken(facts) -> None:
+def test_words_speak_the_language_that_is_being_spoken(facts: Facts) -> None:
     with speaking("en"):
         assert str(facts.centre.name) == "Small centre"
     assert str(facts.centre.name) == "Malé centrum"
 
 
-def test_what_looks_like_a_number_keeps_its_leading_zero(facts) -> None:
+def test_what_looks_like_a_number_keeps_its_leading_zero(facts: Facts) -> None:
     assert (facts.centre.provider.ico, facts.centre.provider.registration) == (
         "01234567",
         "0765432",
     )
 
 
-def test_no_stays_a_word_where_a_word_is_meant_and_yes_is_true_where_a_truth_is(facts) -> None:
+def test_no_stays_a_word_where_a_word_is_meant_and_yes_is_true_where_a_truth_is(
+    facts: Facts,
+) -> None:
     assert facts.centre.naloxone == "no"
     assert facts.centre.contacts.phone("outreach").sms is True
 
 
-def test_a_phone_is_kept_in_one_shape_however_it_was_typed(facts) -> None:
+def test_a_phone_is_kept_in_one_shape_however_it_was_typed(facts: Facts) -> None:
     contacts = facts.centre.contacts
     assert contacts.phone("centre").number == "+420 601 234 567"
     assert contacts.phone("outreach").digits == "+420602345678"
     assert facts.helplines["linka"].number == "800 350 000"
 
 
-def test_who_calls_for_a_syringe_reaches_the_centre_when_it_has_no_special_number(facts) -> None:
+def test_who_calls_for_a_syringe_reaches_the_centre_when_it_has_no_special_number(
+    facts: Facts,
+) -> None:
     contacts = facts.centre.contacts
     assert contacts.phone("syringe") is contacts.phones["centre"]
     with pytest.raises(KeyError):
         contacts.phone("dispatcher")
 
 
-def test_an_address_is_one_line_for_people(facts) -> None:
+def test_an_address_is_one_line_for_people(facts: Facts) -> None:
     dum = facts.places["dum"]
     assert isinstance(dum, Premises)
     assert str(dum.address) == "Krátká 1, 123 45 Dolní Lhota"
 
 
-def test_a_part_of_a_town_is_named_with_its_town(facts) -> None:
+def test_a_part_of_a_town_is_named_with_its_town(facts: Facts) -> None:
     assert [town.title_in("cs") for town in facts.towns] == ["Dolní Lhota", "Horní Lhota, nádraží"]
 
 
-def test_hours_are_times_and_days_are_dates(facts) -> None:
+def test_hours_are_times_and_days_are_dates(facts: Facts) -> None:
     first = facts.hours["dum"][0]
     assert (first.day, first.opens, first.closes) == ("po", time(9), time(12))
     assert facts.closures[0].last_day == date(2027, 1, 1)
     assert facts.checked_on["hours"] == TODAY
 
 
-def test_links_never_get_a_double_slash(facts) -> None:
+def test_links_never_get_a_double_slash(facts: Facts) -> None:
     assert facts.centre.base_url == "https://centrum.example.org"
 
 
-def test_facts_cannot_be_changed_by_whoever_holds_them(facts) -> None:
+def test_facts_cannot_be_changed_by_whoever_holds_them(facts: Facts) -> None:
     with pytest.raises(ValidationError):
         facts.centre.demo = True
     with pytest.raises(TypeError):

@@ -17,7 +17,7 @@ PHONE = "+420601234567"
 
 
 @pytest.fixture
-def data(tmp_path) -> Path:
+def data(tmp_path: Path) -> Path:
     return shutil.copytree(SMALL_CENTRE, tmp_path / "data")
 
 
@@ -72,7 +72,7 @@ def assert_told(data: Path, path: Path, line: int) -> None:
         "po 9:00",
     ],
 )
-def test_odd_hours_are_told_at_their_line(data, block):
+def test_odd_hours_are_told_at_their_line(data: Path, block: str) -> None:
     assert_told(data, *changed(data, "hours.yaml", BLOCK, block))
 
 
@@ -85,7 +85,7 @@ def test_odd_hours_are_told_at_their_line(data, block):
         *("2126-12-24", "[2026-12-24]", "2026-12-24 (čt)"),
     ],
 )
-def test_an_odd_day_is_told_at_its_line(data, day):
+def test_an_odd_day_is_told_at_its_line(data: Path, day: str) -> None:
     assert_told(data, *changed(data, "closures.yaml", "2026-12-24", day))
 
 
@@ -96,7 +96,7 @@ def test_an_odd_day_is_told_at_its_line(data, day):
         *("{a}", "[a]", "!a b", "&a b", "*a*", "? a", "> a", "| a", '""', "null", "~", "{en: a}"),
     ],
 )
-def test_words_that_yaml_would_change_are_told(data, reason):
+def test_words_that_yaml_would_change_are_told(data: Path, reason: str) -> None:
     assert_told(data, *changed(data, "closures.yaml", "malování", reason))
 
 
@@ -107,7 +107,7 @@ def test_words_that_yaml_would_change_are_told(data, reason):
         *("601 234 567 linka 2", "tel:601234567", "６01 234 567", "60l 234 567", "+420601–234–567"),
     ],
 )
-def test_an_odd_phone_number_is_told(data, number):
+def test_an_odd_phone_number_is_told(data: Path, number: str) -> None:
     assert_told(data, *changed(data, "centre.yaml", PHONE, number))
 
 
@@ -119,7 +119,7 @@ def test_an_odd_phone_number_is_told(data, number):
         *(b"\x89PNG\r\n\x1a\n", b"PK\x03\x04", b"#" * 2_000_001, b"a: 1\na: 2\n", b"\tb: 1\n"),
     ],
 )
-def test_a_file_of_something_else_is_told(data, written):
+def test_a_file_of_something_else_is_told(data: Path, written: bytes) -> None:
     (data / "hours.yaml").write_bytes(written)
     with pytest.raises(Faults) as told:
         load_facts(data, today=TODAY)
@@ -139,7 +139,7 @@ def test_a_file_of_something_else_is_told(data, written):
         ("9:00", '"9:00"'),
     ],
 )
-def test_what_is_seen_is_what_is_meant(data, old, new):
+def test_what_is_seen_is_what_is_meant(data: Path, old: str, new: str) -> None:
     before = load_facts(data, today=TODAY)
     path = data / "hours.yaml"
     written = path.read_text("utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import centre
-from centre.facts.loading import load_facts
+from centre.facts.loading import Facts, load_facts
 from centre.facts.opening_hours import Closure, Special
 from centre.hours.occurrences import occurrences
 from centre.hours.timetable import Timetable
@@ -23,18 +23,18 @@ END = date(2027, 2, 1)
 
 
 @pytest.fixture(scope="module")
-def facts():
+def facts() -> Facts:
     return load_facts(SMALL, today=FIRST)
 
 
-def steps(work):
+def steps(work: Callable[..., Any]) -> int:
     """How many lines of ``centre`` run: the same on any machine, however busy it is.
 
     Others' lines are not counted: what Python tidies up meanwhile comes when it likes.
     """
     count = 0
 
-    def traced(frame, event, argument):
+    def traced(frame: Any, event: str, argument: object) -> Any:
         nonlocal count
         if not frame.f_code.co_filename.startswith(HOUSE):
             return None
@@ -50,7 +50,7 @@ def steps(work):
     return count
 
 
-def elsewhere(number):
+def elsewhere(number: int) -> dict[str, Any]:
     """Closures and special openings of another house."""
     days = [FIRST + timedelta(2 * n) for n in range(number)]
     closures = tuple(
@@ -81,8 +81,10 @@ def elsewhere(number):
     ],
     ids=["intervals", "days", "calendar"],
 )
-def test_what_happens_elsewhere_costs_a_place_nothing(facts, work: Callable[..., Any]):
-    def cost(number):
+def test_what_happens_elsewhere_costs_a_place_nothing(
+    facts: Facts, work: Callable[..., Any]
+) -> None:
+    def cost(number: int) -> int:
         changed = replace(facts, **elsewhere(number))
         timetable = Timetable(changed)
         work(changed, timetable)  # what is kept for later is not counted

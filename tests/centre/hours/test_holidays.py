@@ -26,7 +26,7 @@ FIXED = (
 EASTER_MONDAYS = {2026: (4, 6), 2027: (3, 29), 2028: (4, 17), 2029: (4, 2), 2030: (4, 22)}
 
 
-def lawful(year):
+def lawful(year: int) -> set[date]:
     monday = date(year, *EASTER_MONDAYS[year])
     return {date(year, *day) for day in FIXED} | {monday, monday - timedelta(3)}
 

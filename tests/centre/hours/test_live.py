@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from centre.facts.loading import FILES, load_facts
+from centre.facts.loading import FILES, Facts, load_facts
 from centre.hours import live
 from centre.hours.live import LiveFacts
 from centre.reading.faults import Faults
@@ -18,33 +18,36 @@ from tests.paths import SMALL_CENTRE
 SMALL = SMALL_CENTRE
 
 
+class Clock:
+    """A monotonic clock that a test moves."""
+
+    now = 1000.0
+
+    def passes(self, seconds: float) -> None:
+        self.now += seconds
+
+
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch):
-    class Clock:
-        now = 1000.0
-
-        def passes(self, seconds) -> None:
-            self.now += seconds
-
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
     monkeypatch.setattr(live, "monotonic", lambda: clock.now)
     return clock
 
 
 @pytest.fixture
-def folder(tmp_path: Path):
+def folder(tmp_path: Path) -> Path:
     for name in FILES:
         (tmp_path / name).write_text((SMALL / name).read_text("utf-8"), "utf-8")
     return tmp_path
 
 
-def edit(path, right, wrong) -> None:
+def edit(path: Path, right: str, wrong: str) -> None:
     before = path.read_text("utf-8")
     assert right in before
     path.write_text(before.replace(right, wrong), "utf-8")
 
 
-def test_a_change_is_in_use_a_second_later(folder, clock) -> None:
+def test_a_change_is_in_use_a_second_later(folder: Path, clock: Clock) -> None:
     service = LiveFacts(folder)
     edit(folder / "centre.yaml", "answer_days: 3", "answer_days: 5")
     assert service.facts.centre.answer_days == 3
@@ -53,7 +56,7 @@ def test_a_change_is_in_use_a_second_later(folder, clock) -> None:
     assert service.faults == ()
 
 
-def test_a_change_that_keeps_the_size_is_seen_too(folder, clock) -> None:
+def test_a_change_that_keeps_the_size_is_seen_too(folder: Path, clock: Clock) -> None:
     service = LiveFacts(folder)
     path = folder / "centre.yaml"
     edit(path, "answer_days: 3", "answer_days: 4")
@@ -62,7 +65,7 @@ def test_a_change_that_keeps_the_size_is_seen_too(folder, clock) -> None:
     assert service.facts.centre.answer_days == 4
 
 
-def test_a_file_put_in_its_place_by_renaming_is_seen(folder, clock) -> None:
+def test_a_file_put_in_its_place_by_renaming_is_seen(folder: Path, clock: Clock) -> None:
     service = LiveFacts(folder)
     old = folder / "centre.yaml"
     new = folder / "new"
@@ -74,7 +77,7 @@ def test_a_file_put_in_its_place_by_renaming_is_seen(folder, clock) -> None:
     assert service.facts.centre.answer_days == 4
 
 
-def test_a_broken_change_is_told_and_the_last_good_facts_stay(folder, clock) -> None:
+def test_a_broken_change_is_told_and_the_last_good_facts_stay(folder: Path, clock: Clock) -> None:
     service = LiveFacts(folder)
     before = service.facts
     edit(folder / "hours.yaml", "day: út", "day: utery")
@@ -84,7 +87,7 @@ def test_a_broken_change_is_told_and_the_last_good_facts_stay(folder, clock) -> 
     assert (fault.line, fault.field) == (13, "hours.1.blocks.0.day")
 
 
-def test_a_mended_file_clears_the_faults(folder, clock) -> None:
+def test_a_mended_file_clears_the_faults(folder: Path, clock: Clock) -> None:
     service = LiveFacts(folder)
     edit(folder / "hours.yaml", "day: út", "day: utery")
     clock.passes(1)
@@ -95,7 +98,7 @@ def test_a_mended_file_clears_the_faults(folder, clock) -> None:
     assert service.facts.hours["chalupa"][0].day == "st"
 
 
-def test_a_file_that_vanishes_is_told_and_the_facts_stay(folder, clock) -> None:
+def test_a_file_that_vanishes_is_told_and_the_facts_stay(folder: Path, clock: Clock) -> None:
     service = LiveFacts(folder)
     (folder / "closures.yaml").unlink()
     clock.passes(1)
@@ -103,7 +106,7 @@ def test_a_file_that_vanishes_is_told_and_the_facts_stay(folder, clock) -> None:
     assert service.facts.closures
 
 
-def test_files_that_cannot_be_read_are_told_and_the_facts_stay(folder, clock) -> None:
+def test_files_that_cannot_be_read_are_told_and_the_facts_stay(folder: Path, clock: Clock) -> None:
     service = LiveFacts(folder)
     (folder / "closures.yaml").unlink()
     (folder / "closures.yaml").mkdir()
@@ -113,7 +116,9 @@ def test_files_that_cannot_be_read_are_told_and_the_facts_stay(folder, clock) ->
     assert service.facts.closures
 
 
-def test_unchanged_files_are_not_read_again(folder, clock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unchanged_files_are_not_read_again(
+    folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     service = LiveFacts(folder)
     monkeypatch.setattr(live, "load_facts", lambda path: pytest.fail("read again"))
     for _ in range(5):
@@ -122,7 +127,7 @@ def test_unchanged_files_are_not_read_again(folder, clock, monkeypatch: pytest.M
 
 
 def test_the_files_are_looked_at_once_a_second_at_most(
-    folder, clock, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     service = LiveFacts(folder)
     looks = []
@@ -133,14 +138,14 @@ def test_the_files_are_looked_at_once_a_second_at_most(
     assert len(looks) == 4
 
 
-def test_a_service_does_not_start_from_broken_facts(folder) -> None:
+def test_a_service_does_not_start_from_broken_facts(folder: Path) -> None:
     edit(folder / "hours.yaml", "day: út", "day: utery")
     with pytest.raises(Faults):
         LiveFacts(folder)
 
 
 def test_a_restart_over_broken_facts_begins_with_the_last_good_ones(
-    folder, tmp_path_factory: pytest.TempPathFactory
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     last_good = LastGood(tmp_path_factory.mktemp("data") / "last-good.zip")
     LiveFacts(folder, last_good).keep()
@@ -153,7 +158,7 @@ def test_a_restart_over_broken_facts_begins_with_the_last_good_ones(
 
 
 def test_what_changed_in_a_running_service_is_the_last_good_copy_from_then_on(
-    folder, clock, tmp_path_factory: pytest.TempPathFactory
+    folder: Path, clock: Clock, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     last_good = LastGood(tmp_path_factory.mktemp("data") / "last-good.zip")
     service = LiveFacts(folder, last_good)
@@ -164,7 +169,7 @@ def test_what_changed_in_a_running_service_is_the_last_good_copy_from_then_on(
     assert LiveFacts(folder, last_good).facts.centre.answer_days == 5
 
 
-def test_a_copy_that_cannot_be_kept_is_told_and_stops_nothing(folder, tmp_path: Path) -> None:
+def test_a_copy_that_cannot_be_kept_is_told_and_stops_nothing(folder: Path, tmp_path: Path) -> None:
     service = LiveFacts(folder, LastGood(tmp_path / "nowhere" / "last-good.zip"))
     service.keep()
     (fault,) = service.faults
@@ -173,7 +178,7 @@ def test_a_copy_that_cannot_be_kept_is_told_and_stops_nothing(folder, tmp_path: 
 
 
 def test_what_nobody_foresaw_in_the_files_stops_no_service(
-    folder, clock, monkeypatch: pytest.MonkeyPatch
+    folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     service = LiveFacts(folder)
     monkeypatch.setattr(live, "load_facts", lambda path: path.nothing_of_that_name)
@@ -186,14 +191,14 @@ def test_what_nobody_foresaw_in_the_files_stops_no_service(
 
 
 def test_other_threads_go_on_with_the_old_facts_while_one_reads(
-    folder, clock, monkeypatch: pytest.MonkeyPatch
-):
+    folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
     service = LiveFacts(folder)
     edit(folder / "centre.yaml", "answer_days: 3", "answer_days: 5")
     reading = Event()
     may_finish = Event()
 
-    def slow(path):
+    def slow(path: Path) -> Facts:
         reading.set()
         assert may_finish.wait(10)
         return load_facts(path)
@@ -210,7 +215,7 @@ def test_other_threads_go_on_with_the_old_facts_while_one_reads(
     assert service.facts.centre.answer_days == 5
 
 
-def test_the_timetable_follows_the_files_too(folder, clock) -> None:
+def test_the_timetable_follows_the_files_too(folder: Path, clock: Clock) -> None:
     service = LiveFacts(folder)
     monday = date(2026, 11, 23)
     assert service.timetable.day("dum", monday).blocks

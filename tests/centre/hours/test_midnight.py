@@ -1,17 +1,19 @@
 """Hours until midnight, and nights over it: as they are typed, told and handed to programs."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
 
 from centre.facts.clock_times import PRAGUE
-from centre.facts.loading import load_facts
+from centre.facts.loading import Facts, load_facts
 from centre.facts.opening_hours import Block, Closure, Special
 from centre.facts.public_holidays import public_holiday
 from centre.hours import wording
-from centre.hours.timetable import Timetable
+from centre.hours.timetable import Interval, Timetable
 from centre.hours.wording import banner
 from tests.paths import SMALL_CENTRE
 
@@ -19,15 +21,17 @@ FRIDAY = date(2026, 11, 27)
 
 
 @pytest.fixture(scope="module")
-def small():
+def small() -> Facts:
     return load_facts(SMALL_CENTRE, today=date(2026, 11, 1))
 
 
-def block(day, opens, closes, **more):
+def block(day: str, opens: str, closes: str, **more: Any) -> Block:
     return Block.model_validate({"day": day, "from": opens, "to": closes, **more})
 
 
-def timetable_of(small, *blocks, closures=(), specials=()):
+def timetable_of(
+    small: Facts, *blocks: Block, closures: Sequence[Closure] = (), specials: Sequence[Special] = ()
+) -> Timetable:
     hours = dict.fromkeys(small.places, blocks)
     return Timetable(replace(small, hours=hours, closures=closures, specials=specials))
 
@@ -35,11 +39,11 @@ def timetable_of(small, *blocks, closures=(), specials=()):
 NIGHT = (block("pá", "22:00", "24:00"), block("so", "0:00", "2:00"))
 
 
-def in_words(intervals):
+def in_words(intervals: Iterable[Interval]) -> list[str]:
     return [f"{each.start:%d.%m. %H:%M}–{each.end:%d.%m. %H:%M}" for each in intervals]
 
 
-def test_a_day_ends_at_midnight_and_not_a_minute_before(small) -> None:
+def test_a_day_ends_at_midnight_and_not_a_minute_before(small: Facts) -> None:
     timetable = timetable_of(small, block("pá", "18:00", "24:00"))
     last_minute = datetime(2026, 11, 27, 23, 59, 30, tzinfo=PRAGUE)
     assert timetable.is_open("dum", last_minute)
@@ -48,7 +52,7 @@ def test_a_day_ends_at_midnight_and_not_a_minute_before(small) -> None:
     assert timetable.osm("dum") == "Fr 18:00-24:00; PH off"
 
 
-def test_a_night_is_a_part_of_two_days_and_open_without_a_break(small) -> None:
+def test_a_night_is_a_part_of_two_days_and_open_without_a_break(small: Facts) -> None:
     timetable = timetable_of(small, *NIGHT)
     assert in_words(timetable.intervals("dum", FRIDAY, FRIDAY + timedelta(3))) == [
         "27.11. 22:00–28.11. 00:00",
@@ -58,7 +62,7 @@ def test_a_night_is_a_part_of_two_days_and_open_without_a_break(small) -> None:
     assert timetable.next_change("dum", before_midnight) == datetime(2026, 11, 28, 2, tzinfo=PRAGUE)
 
 
-def test_a_page_tells_each_day_its_own_part_of_the_night(small) -> None:
+def test_a_page_tells_each_day_its_own_part_of_the_night(small: Facts) -> None:
     days = wording.next_days(timetable_of(small, *NIGHT), small.premises[:1], FRIDAY, 3)
     assert [(day.date.day, day.places[0].times) for day in days] == [
         (27, ("22.00–24.00",)),
@@ -74,7 +78,9 @@ def test_a_page_tells_each_day_its_own_part_of_the_night(small) -> None:
         ((2026, 11, 28), "2026-11-29 01:00"),
     ],
 )
-def test_a_night_ends_when_clocks_first_show_two(small, night: tuple[int, ...], ends: str) -> None:
+def test_a_night_ends_when_clocks_first_show_two(
+    small: Facts, night: tuple[int, ...], ends: str
+) -> None:
     saturday = date(*night)
     timetable = timetable_of(small, block("so", "22:00", "24:00"), block("ne", "0:00", "2:00"))
     last = timetable.intervals("dum", saturday, saturday + timedelta(2))[-1]
@@ -100,7 +106,7 @@ def test_other_ends_are_refused_with_advice_that_can_be_followed(end: str) -> No
         block("pá", "1:00", end)
 
 
-def test_a_closure_and_a_special_opening_last_until_midnight(small) -> None:
+def test_a_closure_and_a_special_opening_last_until_midnight(small: Facts) -> None:
     evening = Closure.model_validate(
         {"date": FRIDAY, "from": "18:00", "to": "24:00", "places": "all", "reason": "oslava"}
     )
@@ -118,7 +124,7 @@ def test_a_closure_and_a_special_opening_last_until_midnight(small) -> None:
     assert interval.comment == special.reason
 
 
-def test_all_day_is_a_day(small) -> None:
+def test_all_day_is_a_day(small: Facts) -> None:
     (interval,) = timetable_of(small, block("pá", "0:00", "24:00")).day("dum", FRIDAY).blocks
     assert (interval.start.time(), interval.end - interval.start) == (time(0), timedelta(1))
 
@@ -128,7 +134,9 @@ def test_all_day_is_a_day(small) -> None:
 
 @pytest.mark.parametrize("last", ["02-28", "02-29"])
 @pytest.mark.parametrize("first", ["11-15", "11-01", "12-31", "01-15", "01-01", "02-01", "02-10"])
-def test_the_end_of_february_is_its_last_day_in_every_year(small, first: str, last: str) -> None:
+def test_the_end_of_february_is_its_last_day_in_every_year(
+    small: Facts, first: str, last: str
+) -> None:
     season = {"from": first, "to": last}
     every_day = [
         block(day, "9:00", "10:00", season=season)

@@ -1,6 +1,7 @@
 """The strings that we publish are read by the engine of OpenStreetMap's editors as we mean them:
 without a warning, and the same to the minute."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from centre.facts.loading import load_facts
+from centre.facts.loading import Facts, load_facts
 from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours.timetable import Timetable
 from tests.centre.hours.test_three_agree import set_ups
@@ -21,18 +22,25 @@ END = date(2028, 1, 1)
 
 
 @pytest.fixture(scope="module")
-def small():
+def small() -> Facts:
     return load_facts(SMALL_CENTRE, today=FIRST)
 
 
-def timetable_of(facts, blocks, closures=(), specials=()):
+def timetable_of(
+    facts: Facts,
+    blocks: Sequence[Block],
+    closures: Iterable[Closure] = (),
+    specials: Iterable[Special] = (),
+) -> Timetable:
     hours = dict.fromkeys(facts.places, tuple(blocks))
     return Timetable(
         replace(facts, hours=hours, closures=tuple(closures), specials=tuple(specials))
     )
 
 
-def assert_read_alike(engine, timetable, place, first=FIRST, end=END) -> None:
+def assert_read_alike(
+    engine: ReferenceEngine, timetable: Timetable, place: str, first: date = FIRST, end: date = END
+) -> None:
     published = timetable.published_osm(place, first)
     reading = engine.read(published, first, end)
     assert reading.objections == [], published
@@ -42,7 +50,9 @@ def assert_read_alike(engine, timetable, place, first=FIRST, end=END) -> None:
 
 @settings(max_examples=300, suppress_health_check=[HealthCheck.too_slow])
 @given(set_up=set_ups(), year=st.sampled_from([2026, 2027]))
-def test_random_hours_are_read_alike(small, engine: ReferenceEngine, set_up, year) -> None:
+def test_random_hours_are_read_alike(
+    small: Facts, engine: ReferenceEngine, set_up: dict[str, Any], year: int
+) -> None:
     timetable = timetable_of(small, set_up["blocks"], set_up["closures"], set_up["specials"])
     first = date(year, 1, 1)
     assert_read_alike(engine, timetable, "dum", first, first + timedelta(372))
@@ -62,13 +72,13 @@ def test_random_hours_are_read_alike(small, engine: ReferenceEngine, set_up, yea
     ids=str,
 )
 def test_hours_with_one_bound_or_a_strange_one_are_read_alike(
-    small, engine: ReferenceEngine, limits: Any
+    small: Facts, engine: ReferenceEngine, limits: Any
 ) -> None:
     block = Block.model_validate({"day": "po", "from": "9:00", "to": "12:00", **limits})
     assert_read_alike(engine, timetable_of(small, [block]), "dum")
 
 
-def test_hours_that_nobody_will_see_are_left_out(small, engine: ReferenceEngine) -> None:
+def test_hours_that_nobody_will_see_are_left_out(small: Facts, engine: ReferenceEngine) -> None:
     ended = {"day": "po", "from": "9:00", "to": "12:00", "valid_to": "1999-12-31"}
     far = {"day": "út", "from": "9:00", "to": "12:00", "valid_from": date(2101, 1, 1)}
     timetable = timetable_of(small, map(Block.model_validate, (ended, far)))
@@ -76,7 +86,7 @@ def test_hours_that_nobody_will_see_are_left_out(small, engine: ReferenceEngine)
     assert_read_alike(engine, timetable, "dum")
 
 
-def test_what_is_over_is_published_no_more(small, engine: ReferenceEngine) -> None:
+def test_what_is_over_is_published_no_more(small: Facts, engine: ReferenceEngine) -> None:
     block = Block.model_validate(
         {"day": "po", "from": "9:00", "to": "12:00", "valid_to": "2026-03-31"}
     )

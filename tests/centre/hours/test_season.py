@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from centre.facts.loading import load_facts
+from centre.facts.loading import Facts, load_facts
 from centre.facts.opening_hours import Block
 from centre.facts.season import Season
 from centre.hours.occurrences import occurrences
@@ -21,17 +22,17 @@ WINTER = {"from": "11-15", "to": "02-28"}
 
 
 @pytest.fixture(scope="module")
-def small():
+def small() -> Facts:
     return load_facts(SMALL, today=date(2026, 11, 1))
 
 
-def saturdays(season, **more):
+def saturdays(season: str, **more: Any) -> Block:
     return Block.model_validate(
         {"day": "so", "from": "15:00", "to": "18:00", "season": season, **more}
     )
 
 
-def with_hours(small, *blocks):
+def with_hours(small: Facts, *blocks: Block) -> Facts:
     return replace(small, hours=dict.fromkeys(small.places, blocks), closures=(), specials=())
 
 
@@ -70,14 +71,14 @@ def test_around_a_day_there_is_one_season_and_after_it_another(
     assert tuple(map(str, found.after(day))) == after
 
 
-def test_it_is_written_without_a_year(small) -> None:
+def test_it_is_written_without_a_year(small: Facts) -> None:
     timetable = Timetable(with_hours(small, saturdays(SUMMER), saturdays(WINTER, weeks="odd")))
     assert timetable.osm("dum") == (
         "Apr 01-Oct 31 Sa 15:00-18:00, Nov 15-Nov 30,Dec-Feb week 1-53/2 Sa 15:00-18:00; PH off"
     )
 
 
-def test_it_is_open_in_every_summer_and_in_no_winter(small) -> None:
+def test_it_is_open_in_every_summer_and_in_no_winter(small: Facts) -> None:
     timetable = Timetable(with_hours(small, saturdays(SUMMER)))
     open_on = {
         each.start.date() for each in timetable.intervals("dum", date(2026, 1, 1), date(2029, 1, 1))
@@ -98,7 +99,7 @@ def test_it_is_open_in_every_summer_and_in_no_winter(small) -> None:
     )
 
 
-def test_the_timetable_announces_it_and_then_says_how_long_it_lasts(small) -> None:
+def test_the_timetable_announces_it_and_then_says_how_long_it_lasts(small: Facts) -> None:
     facts = with_hours(small, saturdays(SUMMER))
     house = [facts.places["dum"]]
     winter = week_table(Timetable(facts), house, date(2027, 3, 20))
@@ -109,7 +110,7 @@ def test_the_timetable_announces_it_and_then_says_how_long_it_lasts(small) -> No
     assert summer.coming == ()
 
 
-def test_a_calendar_has_a_series_for_each_time_it_comes(small) -> None:
+def test_a_calendar_has_a_series_for_each_time_it_comes(small: Facts) -> None:
     facts = with_hours(small, saturdays(WINTER), saturdays(SUMMER, weeks="even"))
     found = occurrences(facts, Timetable(facts), "dum", date(2026, 1, 1), date(2028, 1, 1))
     assert [(each.part, str(each.first), str(each.last)) for each in found.series] == [

@@ -5,17 +5,20 @@ The loop knows nothing of OSM strings. It looks at every minute's wall clock, so
 what happens on the nights when clocks change, on public holidays, and between weeks 53 and 1.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from itertools import combinations
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from hypothesis.strategies import DrawFn
 
-from centre.facts.loading import load_facts
+from centre.facts.loading import Facts, load_facts
 from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours.timetable import Timetable
 from tests.paths import SMALL_CENTRE
@@ -60,12 +63,12 @@ crowded = st.sampled_from(ODD_ONES[:2])  # so that several meet on one day
 places = st.sampled_from(["dum", ["dum"], ["chalupa"], ["chalupa", "dum"], "all"])
 
 
-def clock(minute):
+def clock(minute: int) -> str:
     return f"{minute // 60}:{minute % 60:02}"
 
 
 @st.composite
-def spans(draw):
+def spans(draw: DrawFn) -> dict[str, str]:
     start, end = sorted(draw(st.tuples(st.sampled_from(MINUTES), st.sampled_from(ENDS))))
     while start // 60 == 2 or start == end:
         start -= 1
@@ -73,7 +76,7 @@ def spans(draw):
 
 
 @st.composite
-def blocks(draw):
+def blocks(draw: DrawFn) -> Block:
     made = {"day": draw(st.sampled_from(DAY_NAMES)), **draw(spans())}
     made["weeks"] = draw(st.sampled_from([None, None, "odd", "even"]))
     made["by_appointment"] = draw(st.booleans())
@@ -89,7 +92,7 @@ def blocks(draw):
 
 
 @st.composite
-def closures(draw):
+def closures(draw: DrawFn) -> Closure:
     day = draw(day_of_two_years)
     until = {"until": day + timedelta(draw(st.integers(0, 40)))}
     when = draw(st.just({}) | st.just(until) | spans())
@@ -99,7 +102,7 @@ def closures(draw):
 
 
 @st.composite
-def specials(draw):
+def specials(draw: DrawFn) -> Special:
     return Special.model_validate(
         {
             "date": draw(crowded | day_of_two_years),
@@ -110,7 +113,7 @@ def specials(draw):
     )
 
 
-def agreeing(candidates, *others):
+def agreeing(candidates: Iterable[Block], *others: Block) -> tuple[Block, ...]:
     """Those that meet nothing before them, as the check of the facts demands."""
     kept = []
     for each in candidates:
@@ -120,7 +123,7 @@ def agreeing(candidates, *others):
 
 
 @st.composite
-def set_ups(draw):
+def set_ups(draw: DrawFn) -> dict[str, Any]:
     closed = tuple(draw(st.lists(closures(), max_size=4)))
     return {
         "blocks": agreeing(draw(st.lists(blocks(), min_size=1, max_size=9))),
@@ -130,7 +133,7 @@ def set_ups(draw):
 
 
 @cache
-def wall_clock(day):
+def wall_clock(day: date) -> list[int]:
     """For each real minute of a day, the minute that clocks in Prague show: 1440 of them, 1380 or
     1500."""
     moment = datetime.combine(day, time(), PRAGUE).astimezone(UTC)
@@ -143,15 +146,15 @@ def wall_clock(day):
     return shown
 
 
-def minute_of(when):
+def minute_of(when: time) -> int:
     return when.hour * 60 + when.minute
 
 
-def end_minute_of(when):
+def end_minute_of(when: time) -> int:
     return minute_of(when) or MIDNIGHT
 
 
-def states_by_minutes(set_up, place):
+def states_by_minutes(set_up: dict[str, Any], place: str) -> bytearray:
     """The state of every real minute of the two years, by looking at each."""
     states = bytearray()
     for day in DAYS:
@@ -163,7 +166,7 @@ def states_by_minutes(set_up, place):
     return states
 
 
-def rules_of(set_up, place, day):
+def rules_of(set_up: dict[str, Any], place: str, day: date) -> Iterator[tuple[time, time, int]]:
     special = [each for each in set_up["specials"] if each.day == day and applies_to(each, place)]
     if special:
         yield from ((each.opens, each.closes, OPEN) for each in special)
@@ -178,7 +181,7 @@ def rules_of(set_up, place, day):
             yield closure.start or time(0), closure.end or time(0), CLOSED
 
 
-def holds(block, day):
+def holds(block: Block, day: date) -> bool:
     week = "odd" if day.isocalendar().week % 2 else "even"
     valid = (block.valid_from or date.min) <= day <= (block.valid_to or date.max)
     return (
@@ -189,7 +192,7 @@ def holds(block, day):
     )
 
 
-def in_season(block, day):
+def in_season(block: Block, day: date) -> bool:
     if block.season is None:
         return True
     first, last = (
@@ -201,16 +204,16 @@ def in_season(block, day):
     return f"{day:%m-%d}" >= first or f"{day:%m-%d}" <= last
 
 
-def applies_to(exception, place):
+def applies_to(exception: Closure | Special, place: str) -> bool:
     return place in exception.places or "all" in exception.places
 
 
-def real_minute(moment):
+def real_minute(moment: datetime) -> int:
     start = datetime.combine(FIRST, time(), PRAGUE)
     return int((moment.astimezone(UTC) - start.astimezone(UTC)).total_seconds()) // 60
 
 
-def states_by_timetable(timetable, place):
+def states_by_timetable(timetable: Timetable, place: str) -> bytearray:
     states = bytearray(sum(len(wall_clock(day)) for day in DAYS))
     for interval in timetable.intervals(place, FIRST, LAST + timedelta(1)):
         start = real_minute(interval.start)
@@ -221,16 +224,16 @@ def states_by_timetable(timetable, place):
     return states
 
 
-def edges(states):
+def edges(states: bytearray) -> list[int]:
     return [minute for minute in range(1, len(states)) if states[minute] != states[minute - 1]]
 
 
 @pytest.fixture(scope="module")
-def small():
+def small() -> Facts:
     return load_facts(SMALL, today=FIRST)
 
 
-def timetable_of(small, set_up):
+def timetable_of(small: Facts, set_up: dict[str, Any]) -> Timetable:
     hours = dict.fromkeys(small.places, set_up["blocks"])
     return Timetable(
         replace(small, hours=hours, closures=set_up["closures"], specials=set_up["specials"])
@@ -239,7 +242,9 @@ def timetable_of(small, set_up):
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(set_up=set_ups())
-def test_compiled_hours_agree_with_every_minute_of_two_years(small, set_up) -> None:
+def test_compiled_hours_agree_with_every_minute_of_two_years(
+    small: Facts, set_up: dict[str, Any]
+) -> None:
     timetable = timetable_of(small, set_up)
     for place in ("dum", "horni-lhota"):
         by_minutes = states_by_minutes(set_up, place)
@@ -253,7 +258,9 @@ def test_compiled_hours_agree_with_every_minute_of_two_years(small, set_up) -> N
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(set_up=set_ups(), days=st.lists(day_of_two_years, min_size=3, max_size=3))
-def test_is_open_and_next_change_agree_with_every_minute_of_a_day(small, set_up, days) -> None:
+def test_is_open_and_next_change_agree_with_every_minute_of_a_day(
+    small: Facts, set_up: dict[str, Any], days: list[date]
+) -> None:
     timetable = timetable_of(small, set_up)
     states = states_by_minutes(set_up, "dum")
     changes = [edge for edge in edges(states) if OPEN in (states[edge], states[edge - 1])]
@@ -271,7 +278,7 @@ def test_is_open_and_next_change_agree_with_every_minute_of_a_day(small, set_up,
 
 @settings(max_examples=60, deadline=None)
 @given(candidates=st.lists(blocks(), min_size=2, max_size=5))
-def test_blocks_meet_exactly_when_some_minute_of_some_day_has_both(candidates) -> None:
+def test_blocks_meet_exactly_when_some_minute_of_some_day_has_both(candidates: list[Block]) -> None:
     month = timedelta(31)  # validity may go on before and after
     around = [FIRST - month + timedelta(n) for n in range((LAST - FIRST + 2 * month).days)]
     for one, other in combinations(candidates, 2):
@@ -281,5 +288,5 @@ def test_blocks_meet_exactly_when_some_minute_of_some_day_has_both(candidates) -
         assert one.meets(other) == bool(same_minute and same_day)
 
 
-def minutes_of(block):
+def minutes_of(block: Block) -> set[int]:
     return set(range(minute_of(block.opens), end_minute_of(block.closes)))

@@ -1,5 +1,6 @@
 """When the centre is open, on ordinary days and on the odd ones."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,9 +12,9 @@ from hypothesis import given, reject, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from centre.facts.loading import load_facts
+from centre.facts.loading import Facts, load_facts
 from centre.facts.opening_hours import Block, Closure, Special
-from centre.hours.timetable import Timetable
+from centre.hours.timetable import Interval, Timetable
 from tests.paths import SMALL_CENTRE
 
 PRAGUE = ZoneInfo("Europe/Prague")
@@ -22,24 +23,24 @@ SMALL = SMALL_CENTRE
 
 
 @pytest.fixture(scope="module")
-def facts():
+def facts() -> Facts:
     return load_facts(SMALL, today=date(2026, 11, 1))
 
 
 @pytest.fixture(scope="module")
-def timetable(facts):
+def timetable(facts: Facts) -> Timetable:
     return Timetable(facts)
 
 
-def prague(*when, fold=0):
+def prague(*when: int, fold: int = 0) -> datetime:
     return datetime(*when, tzinfo=PRAGUE, fold=fold)
 
 
-def in_words(intervals):
+def in_words(intervals: Iterable[Interval]) -> list[str]:
     return [f"{each.start:%d.%m. %H:%M}–{each.end:%H:%M}" for each in intervals]
 
 
-def test_the_hours_of_a_place_as_openstreetmap_writes_them(timetable) -> None:
+def test_the_hours_of_a_place_as_openstreetmap_writes_them(timetable: Timetable) -> None:
     assert timetable.osm("dum") == (
         "Mo,We 09:00-12:00, Mo 13:00-17:00, Th 20:00-23:59, "
         "2000 Jan 01-2026 Dec 31 Fr 08:00-11:00, "
@@ -55,7 +56,7 @@ def test_the_hours_of_a_place_as_openstreetmap_writes_them(timetable) -> None:
     assert timetable.osm("horni-lhota").startswith('Th 09:00-11:00 unknown "po domluvě"; PH off;')
 
 
-def test_a_place_without_hours_is_closed(facts) -> None:
+def test_a_place_without_hours_is_closed(facts: Facts) -> None:
     timetable = Timetable(
         replace(facts, hours={**facts.hours, "dum": ()}, closures=(), specials=())
     )
@@ -63,7 +64,7 @@ def test_a_place_without_hours_is_closed(facts) -> None:
     assert timetable.next_change("dum", prague(2026, 11, 2)) is None
 
 
-def test_quotation_marks_in_a_reason_stay_readable(facts) -> None:
+def test_quotation_marks_in_a_reason_stay_readable(facts: Facts) -> None:
     closure = Closure.model_validate(
         {"date": "2026-11-02", "places": "all", "reason": 'akce "Den\n  domů"'}
     )
@@ -71,55 +72,57 @@ def test_quotation_marks_in_a_reason_stay_readable(facts) -> None:
     assert timetable.osm("dum").endswith('2026 Nov 02 off "akce „Den domů“"')
 
 
-def test_an_ordinary_monday_has_a_lunch_break(timetable) -> None:
+def test_an_ordinary_monday_has_a_lunch_break(timetable: Timetable) -> None:
     monday = timetable.day("dum", date(2026, 11, 23))
     assert in_words(monday.blocks) == ["23.11. 09:00–12:00", "23.11. 13:00–17:00"]
     assert (monday.holiday, monday.closures, monday.closed_because) == (None, (), None)
 
 
-def test_it_is_open_from_the_first_minute_and_closed_from_the_last(timetable) -> None:
+def test_it_is_open_from_the_first_minute_and_closed_from_the_last(timetable: Timetable) -> None:
     assert not timetable.is_open("dum", prague(2026, 11, 23, 8, 59))
     assert timetable.is_open("dum", prague(2026, 11, 23, 9, 0))
     assert timetable.is_open("dum", prague(2026, 11, 23, 11, 59))
     assert not timetable.is_open("dum", prague(2026, 11, 23, 12, 0))
 
 
-def test_a_moment_may_come_in_any_time_zone_but_not_without_one(timetable) -> None:
+def test_a_moment_may_come_in_any_time_zone_but_not_without_one(timetable: Timetable) -> None:
     assert timetable.is_open("dum", datetime(2026, 11, 23, 8, 0, tzinfo=UTC))
     with pytest.raises(ValueError, match="time zone"):
         timetable.is_open("dum", datetime(2026, 11, 23, 9, 0))  # noqa: DTZ001
 
 
-def test_an_unknown_place_is_a_key_error(timetable) -> None:
+def test_an_unknown_place_is_a_key_error(timetable: Timetable) -> None:
     with pytest.raises(KeyError):
         timetable.osm("hrad")
 
 
-def test_the_next_change_is_the_next_opening_or_closing(timetable) -> None:
+def test_the_next_change_is_the_next_opening_or_closing(timetable: Timetable) -> None:
     assert timetable.next_change("dum", prague(2026, 11, 23, 10)) == prague(2026, 11, 23, 12)
     assert timetable.next_change("dum", prague(2026, 11, 23, 12)) == prague(2026, 11, 23, 13)
     assert timetable.next_change("dum", prague(2026, 11, 23, 18)) == prague(2026, 11, 25, 9)
 
 
-def test_the_next_change_looks_over_the_christmas_break_and_its_reason(timetable) -> None:
+def test_the_next_change_looks_over_the_christmas_break_and_its_reason(
+    timetable: Timetable,
+) -> None:
     assert timetable.next_change("dum", prague(2026, 12, 23, 12)) == prague(2027, 1, 4, 9)
 
 
-def test_by_appointment_is_shown_but_is_not_open(timetable) -> None:
+def test_by_appointment_is_shown_but_is_not_open(timetable: Timetable) -> None:
     thursday = timetable.day("horni-lhota", date(2026, 11, 26))
     assert [block.by_appointment for block in thursday.blocks] == [True]
     assert not timetable.is_open("horni-lhota", prague(2026, 11, 26, 10))
     assert timetable.next_change("horni-lhota", prague(2026, 11, 26, 8)) is None
 
 
-def test_christmas_eve_is_closed_for_the_break_and_knows_its_name(timetable) -> None:
+def test_christmas_eve_is_closed_for_the_break_and_knows_its_name(timetable: Timetable) -> None:
     eve = timetable.day("dum", date(2026, 12, 24))
     assert eve.blocks == ()
     assert str(eve.closed_because) == "Vánoce"
     assert eve.holiday.in_("en") == "Christmas Eve"
 
 
-def test_christmas_eve_without_a_break_is_closed_as_a_public_holiday(facts) -> None:
+def test_christmas_eve_without_a_break_is_closed_as_a_public_holiday(facts: Facts) -> None:
     timetable = Timetable(replace(facts, closures=()))
     eve = timetable.day("dum", date(2026, 12, 24))  # a Thursday, with hours in an ordinary week
     assert eve.blocks == ()
@@ -130,7 +133,7 @@ def test_christmas_eve_without_a_break_is_closed_as_a_public_holiday(facts) -> N
     ]
 
 
-def test_new_years_eve_is_no_holiday_and_ends_before_midnight(facts) -> None:
+def test_new_years_eve_is_no_holiday_and_ends_before_midnight(facts: Facts) -> None:
     timetable = Timetable(replace(facts, closures=()))
     assert in_words(timetable.intervals("dum", date(2026, 12, 31), date(2027, 1, 2))) == [
         "31.12. 20:00–23:59"
@@ -140,11 +143,11 @@ def test_new_years_eve_is_no_holiday_and_ends_before_midnight(facts) -> None:
     )
 
 
-def test_a_day_without_hours_needs_no_reason(timetable) -> None:
+def test_a_day_without_hours_needs_no_reason(timetable: Timetable) -> None:
     assert timetable.day("dum", date(2026, 11, 22)).closed_because is None
 
 
-def test_a_special_opening_holds_on_a_public_holiday(timetable) -> None:
+def test_a_special_opening_holds_on_a_public_holiday(timetable: Timetable) -> None:
     holiday = timetable.day("dum", date(2026, 11, 17))
     assert in_words(holiday.blocks) == ["17.11. 10:00–12:00"]
     assert holiday.blocks[0].comment.in_("en") == "open on the holiday"
@@ -153,14 +156,14 @@ def test_a_special_opening_holds_on_a_public_holiday(timetable) -> None:
     assert timetable.day("chalupa", date(2026, 11, 17)).blocks == ()
 
 
-def test_a_special_opening_replaces_the_hours_of_its_day(timetable) -> None:
+def test_a_special_opening_replaces_the_hours_of_its_day(timetable: Timetable) -> None:
     day = timetable.day("dum", date(2026, 12, 9))  # a Wednesday, usually 9–12
     assert in_words(day.blocks) == ["09.12. 15:00–19:00"]
     assert [str(special.reason) for special in day.specials] == ["den otevřených dveří"]
 
 
-def test_two_special_openings_of_one_day_both_hold(facts):
-    def special(start, end):
+def test_two_special_openings_of_one_day_both_hold(facts: Facts) -> None:
+    def special(start: str, end: str) -> Special:
         return Special.model_validate(
             {
                 "date": "2026-11-17",
@@ -177,7 +180,7 @@ def test_two_special_openings_of_one_day_both_hold(facts):
     assert [str(block.comment) for block in day.blocks] == ["od 9:00", "od 14:00"]
 
 
-def test_a_closure_of_an_hour_cuts_only_that_hour(timetable) -> None:
+def test_a_closure_of_an_hour_cuts_only_that_hour(timetable: Timetable) -> None:
     monday = timetable.day("dum", date(2026, 12, 7))
     assert in_words(monday.blocks) == [
         "07.12. 09:00–10:00",
@@ -188,12 +191,12 @@ def test_a_closure_of_an_hour_cuts_only_that_hour(timetable) -> None:
     assert monday.closed_because is None
 
 
-def test_a_closure_of_premises_leaves_the_outreach_running(timetable) -> None:
+def test_a_closure_of_premises_leaves_the_outreach_running(timetable: Timetable) -> None:
     assert timetable.day("dum", date(2027, 2, 3)).blocks == ()
     assert in_words(timetable.day("dolni-lhota", date(2027, 2, 3)).blocks) == ["03.02. 13:00–16:00"]
 
 
-def test_odd_and_even_weeks_alternate_and_two_odd_weeks_meet_at_new_year(facts) -> None:
+def test_odd_and_even_weeks_alternate_and_two_odd_weeks_meet_at_new_year(facts: Facts) -> None:
     timetable = Timetable(replace(facts, closures=(), specials=()))
     wednesdays = timetable.intervals("dolni-lhota", date(2026, 12, 16), date(2027, 1, 14))
     # 2026 has week 53, so week 53 and week 1 are both odd
@@ -206,19 +209,19 @@ def test_odd_and_even_weeks_alternate_and_two_odd_weeks_meet_at_new_year(facts) 
     ]
 
 
-def test_hours_change_on_the_day_when_their_validity_does(timetable) -> None:
+def test_hours_change_on_the_day_when_their_validity_does(timetable: Timetable) -> None:
     assert in_words(timetable.day("dum", date(2026, 12, 18)).blocks) == ["18.12. 08:00–11:00"]
     assert in_words(timetable.day("dum", date(2027, 1, 8)).blocks) == ["08.01. 10:00–14:00"]
 
 
-def test_the_night_without_the_hour_from_two_is_an_hour_shorter(timetable) -> None:
+def test_the_night_without_the_hour_from_two_is_an_hour_shorter(timetable: Timetable) -> None:
     (night,) = timetable.intervals("chalupa", date(2027, 3, 28), date(2027, 3, 29))
     assert in_words([night]) == ["28.03. 00:30–05:00"]
     assert night.end.astimezone(UTC) - night.start.astimezone(UTC) == timedelta(hours=3, minutes=30)
     assert timetable.is_open("chalupa", datetime(2027, 3, 28, 1, 0, tzinfo=UTC))  # 3:00 in Prague
 
 
-def test_the_night_with_the_hour_from_two_twice_is_an_hour_longer(timetable) -> None:
+def test_the_night_with_the_hour_from_two_twice_is_an_hour_longer(timetable: Timetable) -> None:
     (night,) = timetable.intervals("chalupa", date(2026, 10, 25), date(2026, 10, 26))
     assert night.end.astimezone(UTC) - night.start.astimezone(UTC) == timedelta(hours=5, minutes=30)
     assert timetable.is_open("chalupa", prague(2026, 10, 25, 2, 30, fold=0))
@@ -227,14 +230,14 @@ def test_the_night_with_the_hour_from_two_twice_is_an_hour_longer(timetable) -> 
     assert change == prague(2026, 10, 25, 5)
 
 
-def test_intervals_end_before_their_last_day(timetable) -> None:
+def test_intervals_end_before_their_last_day(timetable: Timetable) -> None:
     assert in_words(timetable.intervals("dum", date(2026, 11, 23), date(2026, 11, 25))) == [
         "23.11. 09:00–12:00",
         "23.11. 13:00–17:00",
     ]
 
 
-def test_the_week_is_a_table_of_places_and_days(timetable) -> None:
+def test_the_week_is_a_table_of_places_and_days(timetable: Timetable) -> None:
     rows = timetable.week(date(2026, 11, 25))
     assert [row.place.id for row in rows] == ["dum", "chalupa", "dolni-lhota", "horni-lhota"]
     dum = rows[0]
@@ -244,7 +247,7 @@ def test_the_week_is_a_table_of_places_and_days(timetable) -> None:
     assert [block.weeks for block in rows[2].days[2]] == ["odd", "even"]
 
 
-def test_the_week_is_this_week_unless_told_otherwise(timetable) -> None:
+def test_the_week_is_this_week_unless_told_otherwise(timetable: Timetable) -> None:
     with time_machine.travel(prague(2027, 1, 4, 0, 30)):
         assert [block.opens.hour for block in timetable.week()[0].days[4]] == [10]
 
@@ -301,7 +304,9 @@ def test_two_blocks_meet_only_when_some_day_has_both_at_once(
 
 @settings(max_examples=200, deadline=None)
 @given(reason=st.text(min_size=1))
-def test_whatever_stands_in_a_reason_closes_the_day_and_breaks_nothing(facts, reason) -> None:
+def test_whatever_stands_in_a_reason_closes_the_day_and_breaks_nothing(
+    facts: Facts, reason: str
+) -> None:
     try:
         closure = Closure.model_validate({"date": "2026-11-23", "places": "all", "reason": reason})
     except ValidationError:

@@ -97,7 +97,7 @@ def test_the_week_shows_only_days_on_which_something_happens(
     )
 
 
-def test_odd_and_even_weeks_can_be_told_apart_by_a_date(facts: Facts, timetable: Timetable):
+def test_odd_and_even_weeks_can_be_told_apart_by_a_date(facts: Facts, timetable: Timetable) -> None:
     def parity(day: date) -> str:
         return wording.week_table(timetable, facts.towns, day).parity
 
@@ -116,7 +116,7 @@ def test_hours_are_worded_in_the_language_spoken(facts: Facts, timetable: Timeta
 
 def test_the_next_openings_skip_what_has_ended_and_days_without_any(
     facts: Facts, timetable: Timetable
-):
+) -> None:
     def days_after(moment: datetime, days: int = 2) -> list[tuple[str, tuple[str, ...]]]:
         found = wording.openings(timetable, facts.premises[:1], moment, days)
         return [(day.date.isoformat(), day.places[0].times) for day in found]
@@ -143,7 +143,7 @@ def test_whoever_has_no_hours_has_no_next_opening(facts: Facts) -> None:
     )
 
 
-def test_only_the_hours_that_are_by_appointment_say_so(facts: Facts):
+def test_only_the_hours_that_are_by_appointment_say_so(facts: Facts) -> None:
     def block(opens: str, closes: str, *, call_first: bool) -> Block:
         return Block.model_validate(
             {"day": "po", "from": opens, "to": closes, "by_appointment": call_first}

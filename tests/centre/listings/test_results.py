@@ -144,7 +144,9 @@ def test_the_return_rate_follows_from_what_was_given_and_returned() -> None:
 
 
 @given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 800))
-def test_no_small_group_can_be_told_from_what_is_told(coded, uncoded, injecting) -> None:
+def test_no_small_group_can_be_told_from_what_is_told(
+    coded: int, uncoded: int, injecting: int
+) -> None:
     whole = coded + uncoded
     results = of(
         clients_with_code=coded,

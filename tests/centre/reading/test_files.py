@@ -37,13 +37,13 @@ RENAMED = {
 
 
 @pytest.fixture
-def folder(tmp_path: Path):
+def folder(tmp_path: Path) -> Path:
     (tmp_path / "crisis.md").write_text("a", "utf-8")
     return tmp_path
 
 
 @pytest.mark.parametrize("name", LEFT_OVER)
-def test_left_overs_of_other_programs_are_passed_over(folder, name: str) -> None:
+def test_left_overs_of_other_programs_are_passed_over(folder: Path, name: str) -> None:
     (folder / name).symlink_to("nowhere")
     assert is_left_over(name)
     assert content_files(folder, ".md") == ([folder / "crisis.md"], [])
@@ -51,7 +51,7 @@ def test_left_overs_of_other_programs_are_passed_over(folder, name: str) -> None
 
 
 @pytest.mark.parametrize("name", COPIES)
-def test_copies_that_synchronising_makes_are_told(folder, name: str) -> None:
+def test_copies_that_synchronising_makes_are_told(folder: Path, name: str) -> None:
     (folder / name).write_text("b", "utf-8")
     paths, (fault,) = content_files(folder, ".md")
     assert paths == [folder / "crisis.md"]
@@ -62,7 +62,7 @@ def test_copies_that_synchronising_makes_are_told(folder, name: str) -> None:
 
 @pytest.mark.parametrize(("name", "meant"), RENAMED.items())
 def test_a_name_that_nobody_would_read_is_told_with_the_one_that_was_meant(
-    folder, name: str, meant: str
+    folder: Path, name: str, meant: str
 ) -> None:
     (folder / name).write_text("b", "utf-8")
     paths, (fault,) = content_files(folder, ".md")
@@ -71,7 +71,7 @@ def test_a_name_that_nobody_would_read_is_told_with_the_one_that_was_meant(
 
 
 @pytest.mark.parametrize("name", ["poznámky.md", "a b.md", "plan.docx", "krize", "-x.md"])
-def test_any_other_name_is_told_too(folder, name: str) -> None:
+def test_any_other_name_is_told_too(folder: Path, name: str) -> None:
     (folder / name).write_text("b", "utf-8")
     paths, (fault,) = content_files(folder, ".md")
     assert paths == [folder / "crisis.md"]
@@ -79,26 +79,26 @@ def test_any_other_name_is_told_too(folder, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["old", "old.md"])
-def test_a_folder_among_the_files_is_told(folder, name: str) -> None:
+def test_a_folder_among_the_files_is_told(folder: Path, name: str) -> None:
     (folder / name).mkdir()
     _, (fault,) = content_files(folder, ".md")
     assert fault.message == "složka v této složce být nemá; program z ní nic nečte"
 
 
 @pytest.mark.parametrize("name", ["hours.yml", "Hours.yaml", "hour.yaml", "hours.yaml.txt"])
-def test_a_name_near_to_a_known_one_is_told_with_it(folder, name: str) -> None:
+def test_a_name_near_to_a_known_one_is_told_with_it(folder: Path, name: str) -> None:
     (folder / name).write_text("b", "utf-8")
     (fault,) = unknown_files(folder, ["crisis.md", "hours.yaml"])
     assert fault.message.endswith("; mysleli jste „hours.yaml“?")
 
 
-def test_a_name_in_bytes_that_are_no_text_can_be_told(folder) -> None:
+def test_a_name_in_bytes_that_are_no_text_can_be_told(folder: Path) -> None:
     (folder / os.fsdecode(b"p\xf8\xedklad.md")).write_text("b", "utf-8")
     _, (fault,) = content_files(folder, ".md")
     assert str(fault).encode()
 
 
-def test_no_folder_has_no_files_and_what_is_no_folder_is_told(folder) -> None:
+def test_no_folder_has_no_files_and_what_is_no_folder_is_told(folder: Path) -> None:
     assert content_files(folder / "uk", ".md") == ([], [])
     _, (fault,) = content_files(folder / "crisis.md", ".md")
     assert fault.message == "čekáme tu složku, a je to soubor"
@@ -107,6 +107,6 @@ def test_no_folder_has_no_files_and_what_is_no_folder_is_told(folder) -> None:
     assert fault.message == "odkaz, který nikam nevede; čekáme tu složku"
 
 
-def test_a_file_that_counts_but_leads_nowhere_is_left_to_its_reader(folder) -> None:
+def test_a_file_that_counts_but_leads_nowhere_is_left_to_its_reader(folder: Path) -> None:
     (folder / "retention.md").symlink_to("nowhere")
     assert content_files(folder, ".md") == ([folder / "crisis.md", folder / "retention.md"], [])

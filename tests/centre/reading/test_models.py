@@ -92,7 +92,7 @@ def test_what_is_no_yaml_is_told_with_its_line(text: str, line: int, message: st
 @settings(max_examples=150, deadline=None)
 @example("!1\n-")  # a list under a tag: its items have no line of their own
 @given(st.text(alphabet="ab:-#\"'[]{}|>&*!%@`,?\t\n 1č\x00", max_size=40))
-def test_no_text_whatever_ends_in_a_traceback(text) -> None:
+def test_no_text_whatever_ends_in_a_traceback(text: str) -> None:
     with suppress(Faults):
         check(Whole, read_yaml(text, "f"), "f")
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from centre.reading.faults import Fault, file_name
-from centre.reading.front_matter import PassageFront
+from centre.reading.front_matter import PassageFront, Text
 from centre.reading.models import Fact
 from centre.reading.reader import Row, read_file, read_markdown, read_table
 from centre.reading.values import Weekday
@@ -17,16 +17,16 @@ class Opening(Fact):
 
 
 @pytest.fixture
-def file(tmp_path: Path):
+def file(tmp_path: Path) -> Path:
     return tmp_path / "file.yaml"
 
 
-def test_a_missing_file_is_a_fault_only_where_it_has_to_be(file) -> None:
+def test_a_missing_file_is_a_fault_only_where_it_has_to_be(file: Path) -> None:
     assert read_file(file, Opening, required=False) == (None, [])
     assert read_file(file, Opening) == (None, [Fault(file_name(file), 1, "", "soubor chybí")])
 
 
-def test_a_link_that_leads_nowhere_is_a_fault_even_where_no_file_has_to_be(file) -> None:
+def test_a_link_that_leads_nowhere_is_a_fault_even_where_no_file_has_to_be(file: Path) -> None:
     file.symlink_to("nowhere")
     _, (fault,) = read_file(file, Opening, required=False)
     assert fault.file == file_name(file)
@@ -46,12 +46,12 @@ def test_a_link_that_leads_nowhere_is_a_fault_even_where_no_file_has_to_be(file)
         "day: čt\r\nnote: nic\r\n",
     ],
 )
-def test_hidden_signs_and_letters_in_two_parts_mean_what_is_seen(file, typed: str) -> None:
+def test_hidden_signs_and_letters_in_two_parts_mean_what_is_seen(file: Path, typed: str) -> None:
     file.write_bytes(typed.encode())
     assert read_file(file, Opening) == (Opening(day="čt"), [])
 
 
-def test_words_after_a_sign_of_comment_are_told(file) -> None:
+def test_words_after_a_sign_of_comment_are_told(file: Path) -> None:
     file.write_text("day: po\nnote: Pokoj #5\n", "utf-8")
     _, (fault,) = read_file(file, Opening)
     assert fault.line == 2
@@ -62,18 +62,18 @@ def test_words_after_a_sign_of_comment_are_told(file) -> None:
     "typed",
     ["day: po # poznámka\n", "day: po\n#poznámka\n", "day: po  #\n", "day: po\n\n  #5\n"],
 )
-def test_a_comment_is_one(file, typed) -> None:
+def test_a_comment_is_one(file: Path, typed: str) -> None:
     file.write_text(typed, "utf-8")
     assert read_file(file, Opening) == (Opening(day="po"), [])
 
 
-def test_a_letter_of_another_alphabet_is_named(file) -> None:
+def test_a_letter_of_another_alphabet_is_named(file: Path) -> None:
     file.write_text("day: pо\n", "utf-8")
     _, (fault,) = read_file(file, Opening)
     assert fault.message.endswith("; „о“ je z azbuky, přepište ho latinkou")
 
 
-def test_so_is_one_in_the_name_of_a_field(file) -> None:
+def test_so_is_one_in_the_name_of_a_field(file: Path) -> None:
     file.write_text("dаy: po\n", "utf-8")
     _, faults = read_file(file, Opening)
     assert "„а“ je z azbuky, přepište ho latinkou" in str(faults[-1])
@@ -83,7 +83,7 @@ def test_so_is_one_in_the_name_of_a_field(file) -> None:
     "typed",
     [r'"\u0000"', r'"\ud800"', r'"\x07"', r'"\L"', r'"\ue000answer_day\ue001"', r'"\N"'],
 )
-def test_escapes_bring_in_no_sign_that_a_page_could_not_show(file, typed: str) -> None:
+def test_escapes_bring_in_no_sign_that_a_page_could_not_show(file: Path, typed: str) -> None:
     file.write_text(f"day: po\nnote: {typed}\n", "utf-8")
     _, (fault,) = read_file(file, Opening)
     assert (fault.line, fault.field) == (2, "note")
@@ -91,7 +91,7 @@ def test_escapes_bring_in_no_sign_that_a_page_could_not_show(file, typed: str) -
 
 
 @pytest.mark.parametrize("typed", ["[" * 3000, "a: " + "{a: " * 2000, "- " * 3000])
-def test_brackets_without_end_are_a_fault(file, typed: str) -> None:
+def test_brackets_without_end_are_a_fault(file: Path, typed: str) -> None:
     file.write_text(typed, "utf-8")
     assert read_file(file, Opening)[1]
 
@@ -99,7 +99,7 @@ def test_brackets_without_end_are_a_fault(file, typed: str) -> None:
 # Markdown
 
 
-def passage(tmp_path, written: str):
+def passage(tmp_path: Path, written: str) -> tuple[PassageFront | None, Text | None, list[Fault]]:
     path = tmp_path / "passage.md"
     path.write_bytes(written.encode())
     return read_markdown(path, "cs", PassageFront)
@@ -153,7 +153,7 @@ def test_a_mistake_in_a_header_has_its_line(tmp_path: Path, header: str, field: 
 # Tables
 
 
-def table(tmp_path, written: str):
+def table(tmp_path: Path, written: str) -> tuple[list[Row], list[Fault]]:
     path = tmp_path / "table.csv"
     path.write_bytes(written.encode())
     return read_table(path, ("year", "note"))

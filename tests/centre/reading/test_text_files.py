@@ -13,7 +13,7 @@ WORDS = "Příliš žluťoučký kůň.\nĎábelské ódy.\n"
 
 
 @pytest.fixture
-def file(tmp_path: Path):
+def file(tmp_path: Path) -> Path:
     return tmp_path / "text.md"
 
 
@@ -50,13 +50,13 @@ def fault_of(path: Path) -> Fault:
         *("byte order mark inside", "wide space"),
     ],
 )
-def test_what_nobody_sees_is_put_right(file, written: bytes) -> None:
+def test_what_nobody_sees_is_put_right(file: Path, written: bytes) -> None:
     file.write_bytes(written)
     assert text_of(file) == WORDS
 
 
 @pytest.mark.parametrize("words", ["2\u00a0mg\n", "👩\u200d⚕\ufe0f a ©\ufe0f\n", "Мова п’ять ґ\n"])
-def test_what_is_meant_stays(file, words: str) -> None:
+def test_what_is_meant_stays(file: Path, words: str) -> None:
     file.write_text(words, "utf-8")
     assert text_of(file) == words
 
@@ -96,7 +96,7 @@ def test_what_is_meant_stays(file, words: str) -> None:
     ],
 )  # fmt: skip
 def test_what_cannot_be_put_right_is_told_in_one_sentence(
-    file, written: bytes, line: int, message: str
+    file: Path, written: bytes, line: int, message: str
 ) -> None:
     file.write_bytes(written)
     assert fault_of(file) == Fault(file_name(file), line, "", message)
@@ -110,7 +110,7 @@ def test_what_cannot_be_put_right_is_told_in_one_sentence(
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-def test_marks_of_two_edits_at_once_are_refused(file, mark: str, end: str) -> None:
+def test_marks_of_two_edits_at_once_are_refused(file: Path, mark: str, end: str) -> None:
     file.write_bytes(f"a{end}b{end}{mark}{end}c{end}".encode())
     fault = fault_of(file)
     assert fault.line == 3
@@ -124,7 +124,7 @@ def test_marks_of_two_edits_at_once_are_refused(file, mark: str, end: str) -> No
         *("Ano?Ne. A co?", "https://example.org/?a=b", "[a](https://example.org/a?b=c)"),
     ],
 )
-def test_what_only_looks_like_such_a_mark_is_text(file, line: str) -> None:
+def test_what_only_looks_like_such_a_mark_is_text(file: Path, line: str) -> None:
     file.write_text(f"a\n{line}\n", "utf-8")
     assert text_of(file) == f"a\n{line}\n"
 
@@ -146,7 +146,7 @@ def test_what_is_no_file_is_told_by_its_name(tmp_path: Path) -> None:
     assert fault_of(tmp_path / "lost" / "folder.md").message == "soubor chybí"
 
 
-def test_a_file_that_may_not_be_read_is_told(file, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_that_may_not_be_read_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file.write_text("a", "utf-8")
 
     def refuse(_path: Path) -> bytes:
@@ -156,7 +156,7 @@ def test_a_file_that_may_not_be_read_is_told(file, monkeypatch: pytest.MonkeyPat
     assert fault_of(file).message == "soubor nejde přečíst, chybí k němu oprávnění"
 
 
-def test_a_file_without_end_is_not_read(file) -> None:
+def test_a_file_without_end_is_not_read(file: Path) -> None:
     with file.open("wb") as made:
         made.truncate(3_000_000_000)
     assert fault_of(file).message == "soubor má víc než 2 MB; texty tak dlouhé nejsou"

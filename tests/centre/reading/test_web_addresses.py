@@ -63,7 +63,7 @@ def test_an_address_that_some_program_refuses_is_told(address: str) -> None:
 
 
 @given(st.text(alphabet="a[]:@/.%#?&1č℀-_ \\", max_size=20))
-def test_no_accepted_address_is_fatal_later(rest) -> None:
+def test_no_accepted_address_is_fatal_later(rest: str) -> None:
     address = f"https://web.cz{rest}"
     if not objection(address):
         parts = urlsplit(address)

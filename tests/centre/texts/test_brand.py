@@ -14,7 +14,7 @@ PATH = '<path d="M0 0h9"/>'
 
 
 @pytest.fixture
-def drawing(tmp_path: Path):
+def drawing(tmp_path: Path) -> Path:
     (tmp_path / "brand").mkdir()
     return tmp_path / "brand" / "wordmark.svg"
 
@@ -23,7 +23,7 @@ def drawn(inside: str = PATH, more: str = "") -> str:
     return SVG.format(inside=inside, more=more)
 
 
-def test_the_sample_and_any_plain_drawing_are_shown(drawing) -> None:
+def test_the_sample_and_any_plain_drawing_are_shown(drawing: Path) -> None:
     shutil.copy(ROOT / "content/brand/wordmark.svg", drawing)
     assert read_wordmark(drawing.parents[1])[1] == []
     plain = f'<g fill="#123" transform="translate(1 2)"><title>K &amp; spol.</title>{PATH}</g>'
@@ -81,7 +81,7 @@ def test_the_sample_and_any_plain_drawing_are_shown(drawing) -> None:
         drawn(PATH * 200),
     ],
 )
-def test_what_could_do_or_fetch_anything_is_refused(drawing, written: str) -> None:
+def test_what_could_do_or_fetch_anything_is_refused(drawing: Path, written: str) -> None:
     drawing.write_text(written, "utf-8")
     text, faults = read_wordmark(drawing.parents[1])
     assert text == ""
@@ -91,6 +91,6 @@ def test_what_could_do_or_fetch_anything_is_refused(drawing, written: str) -> No
 
 
 @pytest.mark.parametrize("written", [b"\xff\xfe<\0s\0", b"\x89PNG\r\n\x1a\n\0\0", b"\x00" * 9])
-def test_what_is_no_text_is_told(drawing, written: bytes) -> None:
+def test_what_is_no_text_is_told(drawing: Path, written: bytes) -> None:
     Path(drawing).write_bytes(written)
     assert read_wordmark(drawing.parents[1])[1]

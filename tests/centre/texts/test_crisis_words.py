@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from centre.reading.faults import Fault
 from centre.texts.crisis_words import AT_LEAST, CRISIS_WORDS_FILE, CrisisWords, read_crisis_words
 from tests.paths import ROOT
 
@@ -11,7 +12,7 @@ LETTERS = "čekáme slova z písmen, hvězdička smí být jen na konci slova"
 ORDINARY = "Dobrý den, kdy máte prosím otevřeno? Chtěla bych vyměnit stříkačky. Děkuji."
 
 
-def read(tmp_path, written: str):
+def read(tmp_path: Path, written: str) -> tuple[CrisisWords, list[Fault]]:
     (tmp_path / CRISIS_WORDS_FILE).write_text(written, "utf-8")
     return read_crisis_words(tmp_path)
 

@@ -15,15 +15,15 @@ DAY = date(2026, 11, 28)
 
 
 @pytest.fixture
-def folder(tmp_path: Path):
+def folder(tmp_path: Path) -> Path:
     return shutil.copytree(ROOT / "content", tmp_path / "content")
 
 
-def faults_of(folder):
+def faults_of(folder: Path) -> set[tuple[str, str]]:
     return {(each.file, each.message) for each in content.read_leniently(folder, DAY).faults}
 
 
-def test_what_other_programs_leave_is_ignored_everywhere(folder) -> None:
+def test_what_other_programs_leave_is_ignored_everywhere(folder: Path) -> None:
     for parent in ("cs/intake", "cs/pages", "uk/services", "data", "data/goals", "brand", "en"):
         (folder / parent / ".#retention.md").symlink_to("marie@notebook.1234")
         (folder / parent / "._retention.md").write_bytes(b"\x00\x05\x16\x07\xff")
@@ -33,7 +33,7 @@ def test_what_other_programs_leave_is_ignored_everywhere(folder) -> None:
     assert faults_of(folder) == set()
 
 
-def test_what_somebody_may_have_meant_is_told_by_its_name(folder) -> None:
+def test_what_somebody_may_have_meant_is_told_by_its_name(folder: Path) -> None:
     named = [
         folder / "cs/intake/retention (konfliktní kopie 2026-11-28).md",
         folder / "cs/pages/crisis.md.txt",
@@ -59,7 +59,7 @@ def test_what_somebody_may_have_meant_is_told_by_its_name(folder) -> None:
         *("data/results.csv", "data/crisis_words.yaml", "brand/wordmark.svg", "data/alerts.yaml"),
     ],
 )
-def test_what_is_no_file_is_a_fault_with_its_name(folder, name: str) -> None:
+def test_what_is_no_file_is_a_fault_with_its_name(folder: Path, name: str) -> None:
     path = folder / name
     path.unlink()
     path.symlink_to("nowhere")
@@ -71,19 +71,21 @@ def test_what_is_no_file_is_a_fault_with_its_name(folder, name: str) -> None:
 @pytest.mark.parametrize(
     "name", ["brand/wordmark.svg", "data/crisis_words.yaml", "cs/pages/home.md"]
 )
-def test_another_encoding_is_told_with_file_and_line(folder, name: str) -> None:
+def test_another_encoding_is_told_with_file_and_line(folder: Path, name: str) -> None:
     path = folder / name
     path.write_bytes(path.read_bytes() + "\n<!-- čeština -->\n".encode("cp1250"))
     message = "písmeno v kódování Windows-1250; uložte soubor v kódování UTF-8"
     assert (file_name(path), message) in faults_of(folder)
 
 
-def test_a_lost_list_of_crisis_words_is_told(folder) -> None:
+def test_a_lost_list_of_crisis_words_is_told(folder: Path) -> None:
     (folder / "data/crisis_words.yaml").unlink()
     assert {message for _, message in faults_of(folder)} == {"soubor chybí"}
 
 
-def test_hours_that_the_engine_refuses_are_a_fault_when_they_are_read(folder, monkeypatch):
+def test_hours_that_the_engine_refuses_are_a_fault_when_they_are_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def refuse(*_: object) -> str:
         return "Mo 25:00-99:00 (?"
 

@@ -11,10 +11,11 @@ import pytest
 
 from centre.facts.loading import load_facts
 from centre.language.i18n import speaking
+from centre.reading.faults import Fault
 from centre.reading.last_good import LastGood
 from centre.texts import passages_in_use
 from centre.texts.pages import read_pages
-from centre.texts.passages import UnknownPassageError, read_passages
+from centre.texts.passages import Passages, UnknownPassageError, read_passages
 from centre.texts.passages_in_use import read_passages_in_use
 from centre.texts.renderer import Renderer
 from centre.texts.snippets import FactSnippets
@@ -25,13 +26,13 @@ OWN = "Tohle píše centrum samo."
 
 
 @pytest.fixture(scope="module")
-def renderer():
+def renderer() -> Renderer:
     facts = load_facts(ROOT / "content" / "data", today=TODAY)
     return Renderer(FactSnippets(facts, TODAY), read_pages(ROOT / "content")[0])
 
 
 @pytest.fixture
-def folder(tmp_path: Path):
+def folder(tmp_path: Path) -> Path:
     """Passages of a centre, one of them in its own words."""
     for lang in ("cs", "en"):
         shutil.copytree(ROOT / "content" / lang / "intake", tmp_path / lang / "intake")
@@ -40,7 +41,9 @@ def folder(tmp_path: Path):
 
 
 @pytest.fixture
-def read(folder, renderer, tmp_path: Path):
+def read(
+    folder: Path, renderer: Renderer, tmp_path: Path
+) -> Callable[[], tuple[Passages, list[Fault]]]:
     """Reads the passages as a running service does."""
     last_good = LastGood(tmp_path / "last-good.zip")
     return lambda: read_passages_in_use(folder, renderer, last_good)
@@ -56,7 +59,7 @@ BREAK = {
 
 @pytest.mark.parametrize("broken", BREAK.values(), ids=BREAK)
 def test_a_broken_passage_gives_way_to_its_last_good_copy(
-    read, folder, broken: Callable[..., Any]
+    read: Callable[[], tuple[Passages, list[Fault]]], folder: Path, broken: Callable[..., Any]
 ) -> None:
     sound, faults = read()
     assert faults == []
@@ -69,7 +72,10 @@ def test_a_broken_passage_gives_way_to_its_last_good_copy(
 
 @pytest.mark.parametrize("broken", BREAK.values(), ids=BREAK)
 def test_before_anything_was_kept_the_products_own_stands_in(
-    read, folder, broken: Callable[..., Any], renderer
+    read: Callable[[], tuple[Passages, list[Fault]]],
+    folder: Path,
+    broken: Callable[..., Any],
+    renderer: Renderer,
 ) -> None:
     broken(folder / "cs" / "intake" / "paused.md")
     shown, _ = read()
@@ -79,7 +85,10 @@ def test_before_anything_was_kept_the_products_own_stands_in(
 
 @pytest.mark.parametrize("name", ["paused.MD", "paused.md.txt", "paused (kopie).md", None])
 def test_a_missing_or_renamed_passage_is_the_products_own_and_is_told(
-    read, folder, name: str | None, renderer
+    read: Callable[[], tuple[Passages, list[Fault]]],
+    folder: Path,
+    name: str | None,
+    renderer: Renderer,
 ) -> None:
     read()
     path = folder / "cs" / "intake" / "paused.md"
@@ -91,7 +100,7 @@ def test_a_missing_or_renamed_passage_is_the_products_own_and_is_told(
 
 
 def test_where_the_content_is_the_products_own_a_missing_passage_is_the_last_good_one(
-    read, folder, monkeypatch: pytest.MonkeyPatch
+    read: Callable[[], tuple[Passages, list[Fault]]], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(passages_in_use, "PRODUCT", folder)
     sound, _ = read()
@@ -100,7 +109,9 @@ def test_where_the_content_is_the_products_own_a_missing_passage_is_the_last_goo
     assert read()[0].html("crisis") == before
 
 
-def test_a_translation_that_was_taken_away_does_not_come_back(read, folder) -> None:
+def test_a_translation_that_was_taken_away_does_not_come_back(
+    read: Callable[[], tuple[Passages, list[Fault]]], folder: Path
+) -> None:
     read()
     (folder / "en" / "intake" / "paused.md").unlink()
     shown, faults = read()
@@ -109,7 +120,9 @@ def test_a_translation_that_was_taken_away_does_not_come_back(read, folder) -> N
         assert shown.html("paused").startswith('<div lang="cs">')
 
 
-def test_left_over_files_of_programs_are_no_fault(read, folder) -> None:
+def test_left_over_files_of_programs_are_no_fault(
+    read: Callable[[], tuple[Passages, list[Fault]]], folder: Path
+) -> None:
     intake = folder / "cs" / "intake"
     for name in (".#paused.md", "paused.md~", "._paused.md", ".DS_Store"):
         (intake / name).write_bytes(b"\x00\xff")
@@ -117,7 +130,9 @@ def test_left_over_files_of_programs_are_no_fault(read, folder) -> None:
     assert read()[1] == []
 
 
-def test_a_passage_that_nobody_shows_is_named(read, folder) -> None:
+def test_a_passage_that_nobody_shows_is_named(
+    read: Callable[[], tuple[Passages, list[Fault]]], folder: Path
+) -> None:
     (folder / "cs" / "intake" / "pausd.md").write_text("Text.\n", "utf-8")
     (fault,) = read()[1]
     assert fault.message == (
@@ -126,7 +141,7 @@ def test_a_passage_that_nobody_shows_is_named(read, folder) -> None:
 
 
 def test_with_neither_copy_nor_own_an_unknown_passage_is_an_error(
-    read, folder, monkeypatch: pytest.MonkeyPatch
+    read: Callable[[], tuple[Passages, list[Fault]]], folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(passages_in_use, "PRODUCT", folder)
     (folder / "cs" / "intake" / "crisis.md").unlink()

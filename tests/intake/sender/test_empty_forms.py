@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -15,9 +16,10 @@ from intake_service.sender import create_sender_app, empty_forms
 from intake_service.sender.empty_forms import Blanks, PreparedPage
 from intake_service.web import content_cache
 from intake_service.work import switches
+from intake_service.work.conversation.kinds import Kind
 from intake_service.work.service import Service
 from intake_service.work.switches import Switches
-from tests.intake.browser import Visitor
+from tests.intake.browser import Page, Visitor
 from tests.paths import ROOT
 
 FORM = "/dotaz/o-sobe"
@@ -29,7 +31,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     found = []
     prepare = empty_forms._prepare
 
-    def count(kind, render):
+    def count(kind: Kind, render: Callable[[], str]) -> Any:
         found.append(kind.id)
         return prepare(kind, render)
 
@@ -37,7 +39,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def own(page) -> tuple[str, str]:
+def own(page: Page) -> tuple[str, str]:
     fields = page.fields()
     return fields["csrf_token"], fields["opened"]
 

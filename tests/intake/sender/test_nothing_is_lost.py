@@ -1,6 +1,7 @@
 """Whatever breaks, each field that a person filled in comes back."""
 
 import pytest
+from werkzeug.routing import Rule
 
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.enquiry import enquiries, mailbox
@@ -23,7 +24,7 @@ def given_back(page: Page) -> str:
     return "\n".join(each.text or "" for each in page.all("textarea"))
 
 
-def broken(*_arguments, **_named) -> None:
+def broken(*_arguments: object, **_named: object) -> None:
     raise RuntimeError("nobody foresaw this")
 
 
@@ -41,7 +42,7 @@ def test_of_a_form(public: Visitor, kind: str, monkeypatch: pytest.MonkeyPatch) 
         assert name not in fields or words in given_back(page)
 
 
-def has(rule, kind: str) -> bool:
+def has(rule: Rule, kind: str) -> bool:
     return (rule.defaults or {}) == {"lang": "cs", "kind_id": kind}
 
 

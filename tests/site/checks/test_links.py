@@ -2,7 +2,9 @@
 them."""
 
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,13 +57,13 @@ RIGHT = (
 
 
 @pytest.fixture
-def objections(tmp_path: Path):
+def objections(tmp_path: Path) -> Callable[[str], list[Any]]:
     """What is wrong with a page of this body, beside another page and a style sheet."""
     (tmp_path / "dalsi").mkdir()
     (tmp_path / "dalsi" / "index.html").write_text(PAGE.format(""), "utf-8")
     (tmp_path / "a.css").write_text("")
 
-    def look(body):
+    def look(body: str) -> list[Any]:
         page = tmp_path / "index.html"
         page.write_text(PAGE.format(body), "utf-8")
         return list(Checker(tmp_path).objections(page))
@@ -70,12 +72,12 @@ def objections(tmp_path: Path):
 
 
 @pytest.mark.parametrize("body", RIGHT)
-def test_what_is_right_is_left_alone(objections, body: str) -> None:
+def test_what_is_right_is_left_alone(objections: Callable[[str], list[Any]], body: str) -> None:
     assert objections(body) == []
 
 
 @pytest.mark.parametrize("body", WRONG)
-def test_each_mistake_is_told_once(objections, body: str) -> None:
+def test_each_mistake_is_told_once(objections: Callable[[str], list[Any]], body: str) -> None:
     (told,) = objections(body + body if body.startswith("<a ") else body)
     assert told.startswith(WRONG[body])
 

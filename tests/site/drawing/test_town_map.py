@@ -16,7 +16,7 @@ from centre.reading.faults import Faults
 from centre.texts.pages import ORIGINAL
 from site_plugins.drawing import town_map
 from site_plugins.drawing.map_labels import Box, lines_of, place_labels
-from tests.built import BuiltSite
+from tests.built import BuiltSite, Written
 from tests.paths import ROOT
 from tests.site.conftest import Draft
 
@@ -36,7 +36,7 @@ def drawing(facts: Facts) -> town_map.Drawing:
     return town_map.draw(sketch, facts)
 
 
-def outreach_page(built_site):
+def outreach_page(built_site: BuiltSite) -> Written:
     return built_site.pages[built_site.frame.address("outreach", ORIGINAL)]
 
 
@@ -159,7 +159,7 @@ SPOTS = st.lists(
 
 
 @given(SPOTS)
-def test_a_label_says_truly_whether_it_is_crowded(spots) -> None:
+def test_a_label_says_truly_whether_it_is_crowded(spots: list[tuple[float, float]]) -> None:
     bounds = Box(0, 0, 360, 220)
     marks = [Box(x - 5, y - 5, x + 5, y + 5) for x, y in spots]
     labels = place_labels([("Ledeč nad Sázavou", box) for box in marks], marks, bounds)

@@ -3,24 +3,28 @@ schema.org."""
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 from pyld import jsonld
+
+from tests.built import Written
 
 KNOWN = json.loads((Path(__file__).with_name("schema_org.json")).read_text("utf-8"))
 ORG = "http://schema.org/"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def document_of(page):
+def document_of(page: Written) -> Any:
     """The JSON-LD of a built page, or None."""
     found = [script for script in page.all("script") if script.get("type") == "application/ld+json"]
     assert len(found) <= 1, page.address
     return json.loads("".join(found[0].itertext())) if found else None
 
 
-def vocabulary(url, options=None):
+def vocabulary(url: str, options: object = None) -> dict[str, Any]:
     """The terms of schema.org that we use, in place of its own context: tests ask no network."""
     assert url == "https://schema.org"
     context = {name: ORG + name for name in (*KNOWN["types"], *KNOWN["properties"])}
@@ -33,16 +37,16 @@ def vocabulary(url, options=None):
     }
 
 
-def expanded(document):
+def expanded(document: Any) -> list[Any]:
     """The document in full; a property that the vocabulary does not know is a failure."""
 
-    def unknown(name) -> None:
+    def unknown(name: str) -> None:
         raise AssertionError(f"schema.org knows no {name}")
 
     return jsonld.expand(document, {"documentLoader": vocabulary}, on_property_dropped=unknown)
 
 
-def nodes(part) -> Iterator[dict]:
+def nodes(part: Any) -> Iterator[dict]:
     """Every node of an expanded document that has a type."""
     if isinstance(part, list):
         for each in part:
@@ -54,13 +58,13 @@ def nodes(part) -> Iterator[dict]:
             yield from nodes(each)
 
 
-def with_ancestors(kind):
+def with_ancestors(kind: str) -> Iterator[str]:
     while kind:
         yield kind
         kind = KNOWN["types"][kind]
 
 
-def check(document):
+def check(document: Any) -> Any:
     """Each type, property and value is one that schema.org allows there."""
     found = expanded(document)
     typed = {node["@id"]: node["@type"][0] for node in nodes(found) if "@id" in node}
@@ -77,7 +81,7 @@ def check(document):
     return found
 
 
-def fits(value, kinds, typed) -> bool:
+def fits(value: dict[str, Any], kinds: Iterable[str], typed: Mapping[str, str]) -> bool:
     if "@value" not in value:
         kind = (value.get("@type") or [typed.get(value["@id"], "")])[0].removeprefix(ORG)
         return "URL" in kinds if not kind else bool(set(with_ancestors(kind)) & set(kinds))
@@ -92,16 +96,16 @@ def fits(value, kinds, typed) -> bool:
     return any(checks[kind]() for kind in kinds if kind in checks)
 
 
-def values(node, name):
+def values(node: Any, name: str) -> list[Any]:
     return [value["@value"] for value in node.get(ORG + name, [])]
 
 
-def one(node, name):
+def one(node: Any, name: str) -> Any:
     (found,) = values(node, name)
     return found
 
 
-def open_on(place, day):
+def open_on(place: Any, day: date) -> Any:
     """When a place is open on a day, as an expanded document tells it."""
     special = [
         each for each in place.get(ORG + "specialOpeningHoursSpecification", []) if holds(each, day)
@@ -111,7 +115,7 @@ def open_on(place, day):
     return without_seams(span for span in spans if span != ("00:00", "00:00"))
 
 
-def holds(specification, day):
+def holds(specification: Any, day: date) -> bool:
     weekdays = values(specification, "dayOfWeek")
     first = values(specification, "validFrom")
     last = values(specification, "validThrough")
@@ -122,7 +126,7 @@ def holds(specification, day):
     )
 
 
-def without_seams(spans):
+def without_seams(spans: Iterable[Any]) -> Any:
     joined = []
     for start, end in sorted(spans):
         if joined and joined[-1][1] == start:
@@ -131,5 +135,5 @@ def without_seams(spans):
     return joined
 
 
-def of_type(found, kind):
+def of_type(found: Any, kind: str) -> list[Any]:
     return [node for node in nodes(found) if node["@type"] == [ORG + kind]]

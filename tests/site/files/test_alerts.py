@@ -3,6 +3,7 @@ told."""
 
 from datetime import date, datetime, timedelta
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -12,7 +13,7 @@ from centre.texts import content
 from centre.texts.content import Content
 from centre.texts.pages import ORIGINAL
 from site_plugins.files import alerts
-from tests.built import BuiltSite
+from tests.built import BuiltSite, Written
 from tests.paths import ROOT
 from tests.site.conftest import Draft
 
@@ -29,11 +30,11 @@ def on(day: date) -> Content:
     return content.read(CONTENT, day)
 
 
-def feed(built_site, address: str) -> ElementTree.Element:
+def feed(built_site: BuiltSite, address: str) -> ElementTree.Element:
     return ElementTree.fromstring(built_site.file(address).read_bytes())
 
 
-def notices(page):
+def notices(page: Written) -> list[Element]:
     return [
         each
         for each in page.all("p")

@@ -1,8 +1,11 @@
 """The calendars say the same as the timetable, to whichever program reads them."""
 
 import io
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
-from centre.facts.loading import load_facts
+from centre.facts.loading import Facts, load_facts
 from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours.timetable import Timetable
 from centre.texts.pages import Pages
@@ -32,19 +35,24 @@ PLACE = "dum"
 
 
 @pytest.fixture(scope="module")
-def small():
+def small() -> Facts:
     return load_facts(SMALL, today=FIRST)
 
 
-def block(day, opens, closes, **more):
+def block(day: str, opens: str, closes: str, **more: Any) -> Block:
     return Block.model_validate({"day": day, "from": opens, "to": closes, **more})
 
 
-def closure(**said):
+def closure(**said: Any) -> Closure:
     return Closure.model_validate({"places": "all", "reason": "zavřeno", **said})
 
 
-def set_up(small, blocks, closures=(), specials=()):
+def set_up(
+    small: Facts,
+    blocks: Iterable[Block],
+    closures: Iterable[Closure] = (),
+    specials: Iterable[Special] = (),
+) -> Facts:
     """The small centre with these hours at every place."""
     return replace(
         small,
@@ -54,24 +62,24 @@ def set_up(small, blocks, closures=(), specials=()):
     )
 
 
-def made(facts, day=FIRST):
+def made(facts: Facts, day: date = FIRST) -> Any:
     found = calendars(facts, Pages([]), Timetable(facts), day, ORIGIN)
     for calendar in found.values():
         assert repeated_uids(calendar) == []
     return found
 
 
-def read(calendar):
+def read(calendar: bytes) -> Calendar:
     return Calendar.from_ical(calendar)
 
 
-def events(facts, day=FIRST):
+def events(facts: Facts, day: date = FIRST) -> dict[str, Any]:
     """The events of one place by their identifier without the host."""
     found = read(made(facts, day)[address_of(PLACE)]).events
     return {event["UID"].partition("@")[0]: event for event in found}
 
 
-def without_seams(spans):
+def without_seams(spans: Iterable[Any]) -> Any:
     """Spans in UTC; where one begins as another ends, they are one."""
     joined = []
     for start, end in sorted((start.astimezone(UTC), end.astimezone(UTC)) for start, end in spans):
@@ -81,17 +89,17 @@ def without_seams(spans):
     return joined
 
 
-def by_timetable(facts, first=FIRST, end=END):
+def by_timetable(facts: Facts, first: date = FIRST, end: date = END) -> Any:
     found = Timetable(facts).intervals(PLACE, first, end)
     return without_seams((each.start, each.end) for each in found if not each.by_appointment)
 
 
-def by_recurring_ical_events(calendar, first=FIRST, end=END):
+def by_recurring_ical_events(calendar: bytes, first: date = FIRST, end: date = END) -> Any:
     found = recurring_ical_events.of(read(calendar)).between(first, end)
     return without_seams((event.start, event.end) for event in found)
 
 
-def by_ical(calendar, first=FIRST, end=END):
+def by_ical(calendar: bytes, first: date = FIRST, end: date = END) -> Any:
     whole = IcsCalendarStream.calendar_from_ics(calendar.decode())
     start, stop = (datetime(day.year, day.month, day.day, tzinfo=PRAGUE) for day in (first, end))
     return without_seams(
@@ -101,7 +109,9 @@ def by_ical(calendar, first=FIRST, end=END):
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=set_ups())
-def test_a_calendar_of_any_hours_says_the_same_as_the_timetable(small, drawn) -> None:
+def test_a_calendar_of_any_hours_says_the_same_as_the_timetable(
+    small: Facts, drawn: dict[str, Any]
+) -> None:
     facts = set_up(small, drawn["blocks"], drawn["closures"], drawn["specials"])
     calendar = made(facts)[address_of(PLACE)]
     expected = by_timetable(facts)
@@ -110,7 +120,9 @@ def test_a_calendar_of_any_hours_says_the_same_as_the_timetable(small, drawn) ->
 
 
 @pytest.mark.parametrize("weeks", [None, "odd", "even"])
-def test_two_years_with_all_holidays_and_both_clock_changes(small, weeks: str | None) -> None:
+def test_two_years_with_all_holidays_and_both_clock_changes(
+    small: Facts, weeks: str | None
+) -> None:
     every_day = [
         each
         for day in ("po", "út", "st", "čt", "pá", "so", "ne")
@@ -135,7 +147,7 @@ def test_two_years_with_all_holidays_and_both_clock_changes(small, weeks: str | 
     assert lasting == {11.5, 10.5, 12.5} if weeks is None else {11.5} < lasting
 
 
-def test_a_night_when_clocks_change_stands_alone(small) -> None:
+def test_a_night_when_clocks_change_stands_alone(small: Facts) -> None:
     facts = set_up(small, [block("ne", "0:30", "5:00")])
     found = events(facts)
     alone = {event.start.date() for event in found.values() if "RRULE" not in event}
@@ -145,7 +157,7 @@ def test_a_night_when_clocks_change_stands_alone(small) -> None:
     )
 
 
-def test_two_odd_weeks_meet_at_new_year(small) -> None:
+def test_two_odd_weeks_meet_at_new_year(small: Facts) -> None:
     facts = set_up(small, [block("st", "13:00", "16:00", weeks="odd")])
     found = events(facts, date(2026, 11, 21))
     assert list(found) == [f"dum.we.1300-1600.odd-{year}" for year in (2026, 2027, 2028)]
@@ -162,7 +174,7 @@ def test_two_odd_weeks_meet_at_new_year(small) -> None:
     assert found["dum.we.1300-1600.odd-2027"].start == datetime(2027, 1, 6, 13, tzinfo=PRAGUE)
 
 
-def test_a_closure_of_an_hour_moves_one_day_and_says_why(small) -> None:
+def test_a_closure_of_an_hour_moves_one_day_and_says_why(small: Facts) -> None:
     meeting = closure(
         **{"date": "2026-12-07", "from": "10:00", "to": "11:00", "reason": "porada, a „víc“; nic"}
     )
@@ -174,7 +186,7 @@ def test_a_closure_of_an_hour_moves_one_day_and_says_why(small) -> None:
     assert {str(each["DESCRIPTION"]) for each in (morning, noon)} == {"porada, a „víc“; nic"}
 
 
-def test_a_special_opening_is_an_event_of_its_own_even_at_the_usual_hours(small) -> None:
+def test_a_special_opening_is_an_event_of_its_own_even_at_the_usual_hours(small: Facts) -> None:
     special = Special.model_validate(
         {
             "date": "2026-11-23",
@@ -188,12 +200,12 @@ def test_a_special_opening_is_an_event_of_its_own_even_at_the_usual_hours(small)
     assert str(found["dum.20261123.0900-1200"]["DESCRIPTION"]) == "den otevřených dveří"
 
 
-def test_what_is_by_appointment_is_in_no_calendar(small) -> None:
+def test_what_is_by_appointment_is_in_no_calendar(small: Facts) -> None:
     facts = set_up(small, [block("čt", "9:00", "11:00", by_appointment=True)])
     assert not read(made(facts)[ALL]).events
 
 
-def test_every_series_ends(small) -> None:
+def test_every_series_ends(small: Facts) -> None:
     facts = set_up(
         small, [block("po", "9:00", "12:00"), block("út", "9:00", "12:00", valid_to="2026-06-30")]
     )
@@ -202,7 +214,7 @@ def test_every_series_ends(small) -> None:
     assert tuesday["RRULE"]["UNTIL"] == [datetime(2026, 6, 30, 7, tzinfo=UTC)]
 
 
-def test_a_later_build_keeps_names_and_outranks_the_earlier(small) -> None:
+def test_a_later_build_keeps_names_and_outranks_the_earlier(small: Facts) -> None:
     hours = [
         block("po", "9:00", "12:00"),
         block("út", "9:00", "12:00", valid_from="2026-03-01", valid_to="2027-09-30"),
@@ -220,7 +232,7 @@ def test_a_later_build_keeps_names_and_outranks_the_earlier(small) -> None:
     assert made(facts) == made(facts)
 
 
-def test_the_time_zone_is_the_one_of_prague(small) -> None:
+def test_the_time_zone_is_the_one_of_prague(small: Facts) -> None:
     """The definition that travels in the file against the system's, at every change and all around
     it."""
     text = made(small)[ALL].decode()
@@ -264,8 +276,8 @@ def test_published_calendars_keep_the_form_of_the_standard(built_site: BuiltSite
             assert "RRULE" not in event or event["RRULE"]["UNTIL"][0].utcoffset() == timedelta(0)
 
 
-def test_the_calendar_of_all_places_holds_those_of_each(built_site: BuiltSite):
-    def names(path):
+def test_the_calendar_of_all_places_holds_those_of_each(built_site: BuiltSite) -> None:
+    def names(path: Path) -> set[str]:
         return {event["UID"] for event in read(path.read_bytes()).events}
 
     parts = [names(path) for path in built_site.file("/kalendar").glob("*.ics")]
@@ -314,7 +326,7 @@ TWICE = [
 
 @pytest.mark.parametrize(("one", "other"), TWICE)
 def test_the_same_hours_at_two_times_of_a_year_stay_apart(
-    small,
+    small: Facts,
     one: dict[str, dict[str, str]] | dict[str, dict[str, str] | str] | dict[str, str],
     other: dict[str, dict[str, str]] | dict[str, dict[str, str] | str] | dict[str, str],
 ) -> None:

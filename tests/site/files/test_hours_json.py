@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from jsonschema import Draft202012Validator, ValidationError
 
-from centre.facts.loading import load_facts
+from centre.facts.loading import Facts, load_facts
 from centre.hours.timetable import Timetable
 from site_plugins.files.hours_json import DAYS_AHEAD, as_json, hours, schema
 from tests.built import BuiltSite
@@ -27,28 +27,30 @@ FIRST_SCHEMA = Path(__file__).parent / "published" / "hours.schema.1.json"
 
 
 @pytest.fixture(scope="module")
-def small():
+def small() -> Facts:
     return load_facts(SMALL, today=DAY)
 
 
 @pytest.fixture(scope="module")
-def published(built_site: BuiltSite):
+def published(built_site: BuiltSite) -> dict[str, Any]:
     return json.loads(built_site.file("/hours.json").read_text("utf-8"))
 
 
-def made(facts, day=DAY):
+def made(facts: Facts, day: date = DAY) -> dict[str, Any]:
     return json.loads(as_json(hours(facts, Timetable(facts), day, ORIGIN)))
 
 
-def on(found, place_id, day):
+def on(found: dict[str, Any], place_id: str, day: str) -> Any:
     return found["places"][place_id]["days"].get(day)
 
 
-def validator(json_schema):
+def validator(json_schema: dict[str, Any]) -> Draft202012Validator:
     return Draft202012Validator(json_schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
 
 
-def test_the_published_file_keeps_its_published_schema(built_site: BuiltSite, published) -> None:
+def test_the_published_file_keeps_its_published_schema(
+    built_site: BuiltSite, published: dict[str, Any]
+) -> None:
     json_schema = json.loads(built_site.file("/hours.schema.json").read_text("utf-8"))
     assert (
         published["$schema"]
@@ -81,7 +83,7 @@ MONDAY = (*HOUSE, "days", "2026-11-23")
     ],
 )
 def test_the_schema_refuses_what_readers_would_stumble_over(
-    published, path: tuple[str, ...] | tuple[int | str, ...], wrong: Any
+    published: dict[str, Any], path: tuple[str, ...] | tuple[int | str, ...], wrong: Any
 ) -> None:
     spoilt = deepcopy(published)
     part = spoilt
@@ -92,7 +94,7 @@ def test_the_schema_refuses_what_readers_would_stumble_over(
         validator(schema(ORIGIN)).validate(spoilt)
 
 
-def test_a_program_of_the_first_day_still_understands_version_1(published) -> None:
+def test_a_program_of_the_first_day_still_understands_version_1(published: dict[str, Any]) -> None:
     first = json.loads(FIRST_SCHEMA.read_text("utf-8"))
     validator(first).validate(published)
     names = [("", first), *first["$defs"].items()]
@@ -104,7 +106,7 @@ def test_a_program_of_the_first_day_still_understands_version_1(published) -> No
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=set_ups())
-def test_every_day_is_told_as_the_timetable_has_it(small, drawn) -> None:
+def test_every_day_is_told_as_the_timetable_has_it(small: Facts, drawn: dict[str, Any]) -> None:
     facts = replace(
         small,
         hours=dict.fromkeys(small.places, drawn["blocks"]),
@@ -130,7 +132,7 @@ def test_every_day_is_told_as_the_timetable_has_it(small, drawn) -> None:
             ]
 
 
-def test_it_tells_sixty_days_and_says_which(published) -> None:
+def test_it_tells_sixty_days_and_says_which(published: dict[str, Any]) -> None:
     assert (published["generated_on"], published["valid_until"]) == ("2026-11-21", "2027-01-19")
     assert date.fromisoformat(published["valid_until"]) - DAY == timedelta(DAYS_AHEAD - 1)
     for each in published["places"].values():
@@ -139,7 +141,7 @@ def test_it_tells_sixty_days_and_says_which(published) -> None:
         assert all("2026-11-21" <= day <= "2027-01-19" for day in days)
 
 
-def test_an_ordinary_day_a_short_one_and_a_closed_one(published) -> None:
+def test_an_ordinary_day_a_short_one_and_a_closed_one(published: dict[str, Any]) -> None:
     assert on(published, "centrum-zdar", "2026-11-23") == {
         "intervals": [["09:00", "12:00"], ["13:00", "17:00"]],
         "appointment": [],
@@ -153,7 +155,7 @@ def test_an_ordinary_day_a_short_one_and_a_closed_one(published) -> None:
     assert on(published, "centrum-zdar", "2026-11-22") is None
 
 
-def test_a_holiday_is_named_in_every_language(small) -> None:
+def test_a_holiday_is_named_in_every_language(small: Facts) -> None:
     closed = on(made(small, date(2026, 10, 1)), "dum", "2026-10-28")
     assert closed["closed"] == {
         "cs": "Den vzniku samostatného československého státu",
@@ -162,32 +164,36 @@ def test_a_holiday_is_named_in_every_language(small) -> None:
     }
 
 
-def test_by_appointment_stands_apart_so_that_nobody_comes_in_vain(published) -> None:
+def test_by_appointment_stands_apart_so_that_nobody_comes_in_vain(
+    published: dict[str, Any],
+) -> None:
     assert on(published, "centrum-brod", "2026-11-26") == {
         "intervals": [],
         "appointment": [["09:00", "11:00"]],
     }
 
 
-def test_a_language_that_nobody_translated_is_left_out(small) -> None:
+def test_a_language_that_nobody_translated_is_left_out(small: Facts) -> None:
     found = made(small)
     assert found["name"] == {"cs": "Malé centrum", "en": "Small centre"}
     assert found["places"]["horni-lhota"]["name"] == {"cs": "Horní Lhota, nádraží"}
 
 
-def test_houses_have_an_address_and_towns_have_none(published) -> None:
+def test_houses_have_an_address_and_towns_have_none(published: dict[str, Any]) -> None:
     for each in published["places"].values():
         assert ("address" in each) is (each["kind"] == "premises")
     assert not {"coordinates", "lat", "lon", "geo"} & set(json.dumps(published).split('"'))
 
 
-def test_places_carry_their_rules_and_their_calendar(built_site: BuiltSite, published) -> None:
+def test_places_carry_their_rules_and_their_calendar(
+    built_site: BuiltSite, published: dict[str, Any]
+) -> None:
     for each in published["places"].values():
         assert "; PH off" in each["opening_hours"]
         assert built_site.file(each["calendar"].removeprefix(built_site.frame.base_url)).is_file()
 
 
-def test_a_sample_says_so(small, published) -> None:
+def test_a_sample_says_so(small: Facts, published: dict[str, Any]) -> None:
     assert published["sample"] is True
     assert made(small)["sample"] is False
 

@@ -82,7 +82,7 @@ def test_nothing_of_the_service_is_kept_or_answered(worker: dict) -> None:
         assert not [address for address in pages if addresses.is_intake(address)]
 
 
-def test_all_that_a_reader_keeps_weighs_little(built_site: BuiltSite, worker: dict):
+def test_all_that_a_reader_keeps_weighs_little(built_site: BuiltSite, worker: dict) -> None:
     def weight(*groups: str) -> int:
         kept = {address for group in groups for address in worker["KEPT"][group]}
         return sum(len(brotli.compress(built_site.file(address).read_bytes())) for address in kept)

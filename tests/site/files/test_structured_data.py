@@ -5,12 +5,13 @@ import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Route, sync_playwright
 
-from centre.facts.loading import load_facts
+from centre.facts.loading import Facts, load_facts
 from centre.facts.opening_hours import Block
 from centre.hours.timetable import Timetable
 from site_plugins.files.schema_hours import DAYS_AHEAD, hours_of
@@ -35,7 +36,7 @@ DAYS = [DAY + timedelta(n) for n in range(DAYS_AHEAD)]
 WITH_DATA = ("/", "/kontakt/", "/sluzby/testovani/", "/mista/centrum-zdar/", "/en/", "/uk/")
 
 
-def by_timetable(timetable, place_id, day):
+def by_timetable(timetable: Timetable, place_id: str, day: date) -> Any:
     blocks = timetable.day(place_id, day).blocks
     return without_seams(
         (f"{each.start:%H:%M}", f"{each.end:%H:%M}") for each in blocks if not each.by_appointment
@@ -43,17 +44,17 @@ def by_timetable(timetable, place_id, day):
 
 
 @pytest.fixture(scope="module")
-def small():
+def small() -> Facts:
     return load_facts(SMALL, today=DAY)
 
 
 @pytest.fixture(scope="module")
-def facts():
+def facts() -> Facts:
     return load_facts(ROOT / "content" / "data", today=DAY)
 
 
 @pytest.fixture(scope="module")
-def home(built_site: BuiltSite):
+def home(built_site: BuiltSite) -> Any:
     return check(document_of(built_site.pages["/"]))
 
 
@@ -80,7 +81,7 @@ def test_the_page_for_a_wrong_address_and_the_sheets_have_none(built_site: Built
     assert document_of(built_site.pages["/404.html"]) is None
 
 
-def test_the_organisation_is_told(home) -> None:
+def test_the_organisation_is_told(home: Any) -> None:
     (centre,) = of_type(home, "NGO")
     assert values(centre, "legalName") == ["Ukázkový poskytovatel, z.ú."]
     identifiers = {
@@ -91,7 +92,7 @@ def test_the_organisation_is_told(home) -> None:
     assert len(centre[ORG + "location"]) == len(of_type(home, "Place")) == 9
 
 
-def test_special_hours_and_all_others_agree_with_the_timetable(home, facts) -> None:
+def test_special_hours_and_all_others_agree_with_the_timetable(home: Any, facts: Facts) -> None:
     timetable = Timetable(facts)
     for place in of_type(home, "Place"):
         place_id = place["@id"].partition("#place-")[2]
@@ -101,7 +102,7 @@ def test_special_hours_and_all_others_agree_with_the_timetable(home, facts) -> N
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=set_ups())
-def test_any_hours_agree_with_the_timetable(small, drawn) -> None:
+def test_any_hours_agree_with_the_timetable(small: Facts, drawn: dict[str, Any]) -> None:
     facts = replace(
         small,
         hours=dict.fromkeys(small.places, drawn["blocks"]),
@@ -117,7 +118,7 @@ def test_any_hours_agree_with_the_timetable(small, drawn) -> None:
         assert open_on(place, day) == by_timetable(timetable, "dum", day), day
 
 
-def test_days_between_two_holidays_stay_open(small) -> None:
+def test_days_between_two_holidays_stay_open(small: Facts) -> None:
     daily = [
         Block.model_validate({"day": day, "from": "9:00", "to": "12:00"})
         for day in ("po", "út", "st", "čt", "pá", "so", "ne")
@@ -131,7 +132,7 @@ def test_days_between_two_holidays_stay_open(small) -> None:
     ]
 
 
-def test_the_christmas_break_is_one_entry(home) -> None:
+def test_the_christmas_break_is_one_entry(home: Any) -> None:
     (house,) = [
         place for place in of_type(home, "Place") if place["@id"].endswith("#place-centrum-zdar")
     ]
@@ -141,7 +142,7 @@ def test_the_christmas_break_is_one_entry(home) -> None:
     ]
 
 
-def test_only_houses_have_coordinates_and_a_street(home) -> None:
+def test_only_houses_have_coordinates_and_a_street(home: Any) -> None:
     for place in of_type(home, "Place"):
         is_house = "#place-centrum-" in place["@id"]
         assert (ORG + "geo" in place) is is_house
@@ -157,7 +158,7 @@ def test_a_sample_gives_nobody_a_way_to_call_or_write(built_site: BuiltSite) -> 
         assert "000 000" not in text, address
 
 
-def test_a_real_centre_gives_its_phones_and_its_e_mail(small) -> None:
+def test_a_real_centre_gives_its_phones_and_its_e_mail(small: Facts) -> None:
     graph = _Graph(small, "cs", "https://centrum.example.org")
     house, *others = [graph.place(place) for place in small.places.values()]
     found, *_ = check(
@@ -229,7 +230,7 @@ def test_the_strict_policy_lets_the_data_stand(built_site: BuiltSite) -> None:
         )
         body = built_site.file("/").read_text("utf-8")
 
-        def answer(route) -> None:
+        def answer(route: Route) -> None:
             path = route.request.url.removeprefix("http://kacko.test")
             if path.startswith("/assets/"):
                 route.fulfill(path=built_site.file(path))

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from centre.language.i18n import LANGUAGES, date_words, speaking
-from centre.listings.accessibility import LASTS_DAYS
+from centre.listings.accessibility import LASTS_DAYS, Accessibility
 from centre.reading.faults import Faults
 from centre.texts import content
 from tests.browser.record import Record
-from tests.built import DAY, BuiltSite
+from tests.built import DAY, BuiltSite, Written
 from tests.paths import ROOT
 from tests.site.conftest import Draft
 
@@ -25,13 +25,13 @@ FOUND_NONE = {
 
 
 @pytest.fixture(scope="module")
-def found():
+def found() -> Accessibility:
     record = content.read(ROOT / "content", date.fromisoformat(DAY)).listings.accessibility
     assert record
     return record
 
 
-def section(page) -> str:
+def section(page: Written) -> str:
     """The words under the heading that tells the result."""
     main = next(
         element
@@ -50,7 +50,7 @@ def section(page) -> str:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_says_the_day_and_every_figure_of_the_record_and_no_other(
-    built_site: BuiltSite, found, lang: str
+    built_site: BuiltSite, found: Accessibility, lang: str
 ) -> None:
     words = section(built_site.pages[built_site.frame.address("accessibility", lang)])
     with speaking(lang):
@@ -79,7 +79,7 @@ def test_without_a_record_the_page_claims_nothing(draft: Draft) -> None:
     assert FOUND_NONE["cs"] not in html
 
 
-def test_an_old_record_is_brought_to_mind(draft: Draft, found) -> None:
+def test_an_old_record_is_brought_to_mind(draft: Draft, found: Accessibility) -> None:
     later = date.fromordinal(found.checked_on.toordinal() + LASTS_DAYS + 1)
     code, lines = draft.check("--day", later.isoformat())
     assert code == 0

@@ -2,6 +2,7 @@
 frame file."""
 
 from collections.abc import Callable
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -33,7 +34,7 @@ class Question(Form):
     agree = BooleanField("Souhlasím")
 
     @property
-    def faulty_fields(self):
+    def faulty_fields(self) -> list[Any]:
         return [field for field in self if field.errors]
 
 

@@ -1,22 +1,24 @@
 """The page about what could be handed over tells the whole inventory, each part once, in every
 language."""
 
+from typing import Any
+
 import pytest
 
 from centre.intake.data_inventory import INVENTORY, SIZES, Form, Subject
 from centre.language.i18n import LANGUAGES, gettext, speaking
 from site_plugins.pages.hand_over import LISTS
-from tests.built import BuiltSite
+from tests.built import BuiltSite, Written
 
 READABLE = "citelne"
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def page(request: pytest.FixtureRequest, built_site: BuiltSite):
+def page(request: pytest.FixtureRequest, built_site: BuiltSite) -> Written:
     return built_site.pages[built_site.frame.pages["hand-over"][request.param].address]
 
 
-def told(page):
+def told(page: Written) -> Any:
     """The words of each list, by the anchor of its heading."""
     found = {}
     heading = ""
@@ -28,7 +30,7 @@ def told(page):
     return found
 
 
-def test_every_part_of_the_inventory_is_told_once(page) -> None:
+def test_every_part_of_the_inventory_is_told_once(page: Written) -> None:
     with speaking(page.lang):
         inventory = sorted(
             gettext(words) for part in INVENTORY for words in (part.description, part.reason)
@@ -36,7 +38,7 @@ def test_every_part_of_the_inventory_is_told_once(page) -> None:
     assert sorted(words for listed in told(page).values() for words in listed) == inventory
 
 
-def test_what_lies_readable_is_told_as_readable_and_nothing_else_is(page) -> None:
+def test_what_lies_readable_is_told_as_readable_and_nothing_else_is(page: Written) -> None:
     with speaking(page.lang):
         readable = [
             gettext(words)
@@ -48,12 +50,12 @@ def test_what_lies_readable_is_told_as_readable_and_nothing_else_is(page) -> Non
     assert list(told(page)) == list(LISTS)
 
 
-def test_the_page_tells_the_classes_of_length(page) -> None:
+def test_the_page_tells_the_classes_of_length(page: Written) -> None:
     assert ", ".join(map(str, SIZES)) in page.text
 
 
 def test_readers_come_to_it_from_privacy_rights_and_the_page_about_asking(
-    built_site: BuiltSite, page
+    built_site: BuiltSite, page: Written
 ) -> None:
     for page_id in ("privacy", "rights", "ask"):
         there = built_site.pages[built_site.frame.pages[page_id][page.lang].address]

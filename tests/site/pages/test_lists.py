@@ -24,7 +24,7 @@ LINKED = {"kroky", "strategicke-cile", "ukazatele", "osobni-cile", "dopady"}
 """Anchors of the goals that other pages lead to."""
 
 
-def goals_of(draft, *names: str) -> Content:
+def goals_of(draft: Draft, *names: str) -> Content:
     draft.replace(
         "data/centre.yaml", f"goals: [{', '.join(MODELS)}]", f"goals: [{', '.join(names)}]"
     )
@@ -102,7 +102,7 @@ def test_a_partner_of_a_real_centre_can_be_called(draft: Draft) -> None:
     assert 'href="https://duha.cz/" rel="noreferrer"' in real
 
 
-def give_phones(draft) -> None:
+def give_phones(draft: Draft) -> None:
     """The sample as a real centre with real phones."""
     centre = draft.folder / "data/centre.yaml"
     written = (

@@ -8,21 +8,21 @@ from icalendar import Calendar
 
 from centre.exchange.frame import Frame
 from site_plugins.pages.open_data import ANCHORS
-from tests.built import BuiltSite, Pelican
+from tests.built import BuiltSite, Pelican, Written
 from tests.site.conftest import Draft
 
 
 @pytest.fixture(scope="module")
-def page(built_site: BuiltSite):
+def page(built_site: BuiltSite) -> Written:
     return built_site.pages[built_site.frame.address("open-data", "cs")]
 
 
-def files(page):
+def files(page: Written) -> list[str]:
     links = [link.get("href") for link in page.all("main")[0].iter("a")]
     return [link for link in links if link.endswith((".ics", ".json", ".xml", ".csv", ".atom"))]
 
 
-def test_every_file_on_the_page_is_there(built_site: BuiltSite, page) -> None:
+def test_every_file_on_the_page_is_there(built_site: BuiltSite, page: Written) -> None:
     offered = files(page)
     assert {"/kalendar.ics", "/hours.json", "/hours.schema.json", "/sitemap.xml"} < set(offered)
     assert {
@@ -36,14 +36,14 @@ def test_every_file_on_the_page_is_there(built_site: BuiltSite, page) -> None:
         assert built_site.file(address).stat().st_size > 0
 
 
-def test_a_calendar_without_an_event_is_not_offered(built_site: BuiltSite, page) -> None:
+def test_a_calendar_without_an_event_is_not_offered(built_site: BuiltSite, page: Written) -> None:
     there = {f"/{path.relative_to(built_site.output)}" for path in built_site.output.rglob("*.ics")}
     for address in there:
         events = Calendar.from_ical(built_site.file(address).read_bytes()).events
         assert (address in files(page)) is bool(events), address
 
 
-def test_files_stand_under_the_heading_that_tells_of_them(page) -> None:
+def test_files_stand_under_the_heading_that_tells_of_them(page: Written) -> None:
     under = {}
     heading = ""
     for element in page.all("main")[0].iter():
@@ -56,20 +56,20 @@ def test_files_stand_under_the_heading_that_tells_of_them(page) -> None:
     assert under["hours"] == ["/hours.json", "/hours.schema.json"]
 
 
-def test_the_rules_of_every_place_can_be_copied(built_site: BuiltSite, page) -> None:
+def test_the_rules_of_every_place_can_be_copied(built_site: BuiltSite, page: Written) -> None:
     published = json.loads(built_site.file("/hours.json").read_text("utf-8"))
     shown = ["".join(element.itertext()).strip() for element in page.all("code")]
     assert shown == [place["opening_hours"] for place in published["places"].values()]
 
 
-def test_the_page_names_the_licence_and_the_day_of_the_check(page) -> None:
+def test_the_page_names_the_licence_and_the_day_of_the_check(page: Written) -> None:
     assert "CC BY 4.0" in page.text
     assert (
         page.text.count("Zkontrolováno 21. listopadu 2026.") == 4
     )  # the page itself, and three lists
 
 
-def test_the_page_is_linked_from_every_foot(built_site: BuiltSite, page) -> None:
+def test_the_page_is_linked_from_every_foot(built_site: BuiltSite, page: Written) -> None:
     assert page.address in [link.get("href") for link in built_site.pages["/"].all("a")]
 
 
@@ -77,7 +77,7 @@ def test_the_page_is_linked_from_every_foot(built_site: BuiltSite, page) -> None
     "address", ["/kontakt/", "/teren/", "/mista/centrum-zdar/", "/en/contact/", "/uk/kontakty/"]
 )
 def test_whoever_looks_for_hours_finds_the_way_there(
-    built_site: BuiltSite, page, address: str
+    built_site: BuiltSite, page: Written, address: str
 ) -> None:
     assert page.address in [
         link.get("href") for link in built_site.pages[address].all("main")[0].iter("a")

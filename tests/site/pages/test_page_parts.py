@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from centre.language.i18n import LANGUAGES
-from tests.built import BuiltSite
+from tests.built import BuiltSite, Written
 
 SITEMAP = {
     "home": "Domů",
@@ -42,7 +42,7 @@ DATES = {
 
 
 @pytest.fixture(scope="session")
-def texts(built_site: BuiltSite):
+def texts(built_site: BuiltSite) -> dict[tuple[str, str], Written]:
     """Every page that somebody wrote, by id and language."""
     return {
         (page_id, lang): built_site.pages[page.address]
@@ -55,7 +55,7 @@ def words_of(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def main_of(page) -> Element:
+def main_of(page: Written) -> Element:
     (main,) = page.all("main")
     return main
 
@@ -65,14 +65,14 @@ def test_every_page_of_the_sitemap_is_there_under_its_name(built_site: BuiltSite
         assert built_site.frame.pages[page_id]["cs"].name == name
 
 
-def test_every_page_answers_in_at_most_two_sentences(texts) -> None:
+def test_every_page_answers_in_at_most_two_sentences(texts: dict[tuple[str, str], Written]) -> None:
     for where, page in texts.items():
         (lead,) = [each for each in main_of(page).iter("p") if each.get("class") == "lead"]
         sentences = len(SENTENCE.findall(words_of(lead)))
         assert 1 <= sentences <= 2, f"{where}: {words_of(lead)}"
 
 
-def test_every_section_can_be_linked_to(texts) -> None:
+def test_every_section_can_be_linked_to(texts: dict[tuple[str, str], Written]) -> None:
     for where, page in texts.items():
         sections = [
             each for each in main_of(page).iter() if each.tag == "h2" and not _is_of_a_list(each)
@@ -82,19 +82,23 @@ def test_every_section_can_be_linked_to(texts) -> None:
             assert section.get("id"), f"{where}: {words_of(section)}"
 
 
-def test_every_page_says_when_it_was_checked_and_when_it_will_be(texts) -> None:
+def test_every_page_says_when_it_was_checked_and_when_it_will_be(
+    texts: dict[tuple[str, str], Written],
+) -> None:
     for (page_id, lang), page in texts.items():
         dates = [words_of(each) for each in main_of(page).iter("p") if each.get("class") == "dates"]
         assert [each for each in dates if re.fullmatch(DATES[lang], each)], (page_id, lang, dates)
 
 
-def test_every_page_gives_a_phone(texts) -> None:
+def test_every_page_gives_a_phone(texts: dict[tuple[str, str], Written]) -> None:
     for where, page in texts.items():
         calls = [each for each in main_of(page).iter("p") if each.get("class") == "call"]
         assert [each for each in calls if re.search(r"\d{3}", words_of(each))], where
 
 
-def test_every_page_leads_on_to_others_that_are_there(built_site: BuiltSite, texts) -> None:
+def test_every_page_leads_on_to_others_that_are_there(
+    built_site: BuiltSite, texts: dict[tuple[str, str], Written]
+) -> None:
     for where, page in texts.items():
         (ways,) = [each for each in main_of(page).iter("nav") if each.get("class") == "related"]
         links = [link.get("href") for link in ways.iter("a")]
@@ -104,7 +108,7 @@ def test_every_page_leads_on_to_others_that_are_there(built_site: BuiltSite, tex
             assert link in built_site.pages, f"{where}: {link}"
 
 
-def test_every_page_says_whose_site_it_is(texts) -> None:
+def test_every_page_says_whose_site_it_is(texts: dict[tuple[str, str], Written]) -> None:
     for where, page in texts.items():
         (foot,) = page.all("footer")
         assert "© 2001–2026 Ukázkový poskytovatel, z.ú." in words_of(foot), where
@@ -117,7 +121,9 @@ def test_every_page_says_whose_site_it_is(texts) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_what_a_person_needs_to_get_help_is_in_every_language(texts, lang: str) -> None:
+def test_what_a_person_needs_to_get_help_is_in_every_language(
+    texts: dict[tuple[str, str], Written], lang: str
+) -> None:
     needed = {
         *(
             "home",

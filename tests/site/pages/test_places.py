@@ -14,7 +14,7 @@ from centre.language.i18n import LANGUAGES, speaking
 from centre.texts.pages import ORIGINAL
 from site_plugins.files import calendars
 from site_plugins.pages import now, period, poster
-from tests.built import BuiltSite
+from tests.built import BuiltSite, Written
 from tests.paths import ROOT
 
 DAY = date(2026, 11, 21)
@@ -26,7 +26,7 @@ def facts() -> Facts:
     return load_facts(ROOT / "content" / "data", today=DAY)
 
 
-def own_page(built_site, lang=ORIGINAL, place=HOUSE):
+def own_page(built_site: BuiltSite, lang: str = ORIGINAL, place: str = HOUSE) -> Written:
     return built_site.pages[addresses.page(place, "places", lang)]
 
 
@@ -140,7 +140,7 @@ def test_an_exception_names_its_place_among_many(facts: Facts) -> None:
     assert period.exceptions(facts, facts.premises, DAY)[2].places == ""
 
 
-def test_a_week_holds_until_some_hours_begin_or_end(facts: Facts):
+def test_a_week_holds_until_some_hours_begin_or_end(facts: Facts) -> None:
     def until(place: str, day: date) -> date | None:
         return period.ordinary_week(facts, [facts.places[place]], day).last
 

@@ -9,12 +9,12 @@ from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
 from centre.texts.pages import ORIGINAL
 from site_plugins.pages import poster
-from tests.built import BuiltSite
+from tests.built import BuiltSite, Written
 
 SHEETS = [(sheet, lang) for sheet in poster.SLUGS for lang in LANGUAGES]
 
 
-def sheet_of(built_site, sheet, lang=ORIGINAL):
+def sheet_of(built_site: BuiltSite, sheet: str, lang: str = ORIGINAL) -> Written:
     return built_site.pages[poster.address(sheet, lang)]
 
 

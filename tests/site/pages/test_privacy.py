@@ -9,7 +9,7 @@ import pytest
 
 from centre.language.i18n import LANGUAGES, gettext, speaking
 from site_plugins.pages.privacy import COOKIES, RECIPIENTS, RETENTION
-from tests.built import BuiltSite, Pelican
+from tests.built import BuiltSite, Pelican, Written
 from tests.site.conftest import Draft
 
 DRAFT = "rozepsane"
@@ -17,24 +17,24 @@ DRAFT = "rozepsane"
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
-def page(request: pytest.FixtureRequest, built_site: BuiltSite):
+def page(request: pytest.FixtureRequest, built_site: BuiltSite) -> Written:
     return built_site.pages[built_site.frame.pages["privacy"][request.param].address]
 
 
-def rows(page):
+def rows(page: Written) -> list[list[str]]:
     return [
         ["".join(cell.itertext()).strip() for cell in row.iter() if cell.tag in ("th", "td")]
         for row in page.all("tr")
     ]
 
 
-def test_each_row_says_how_long_something_is_kept(page) -> None:
+def test_each_row_says_how_long_something_is_kept(page: Written) -> None:
     days = [[word for word in until.split() if word.isdigit()] for _what, until in rows(page)]
     assert days == [["30"], ["90"], ["30"], ["365"], ["30"], ["3"], ["14"]]
 
 
 def test_the_draft_in_the_device_is_told_by_the_name_that_the_form_gives_it(
-    built_site: BuiltSite, page
+    built_site: BuiltSite, page: Written
 ) -> None:
     with speaking(page.lang):
         label = gettext("Keep the unsent text on this device")
@@ -44,7 +44,7 @@ def test_the_draft_in_the_device_is_told_by_the_name_that_the_form_gives_it(
     assert f"{hide.address}#{DRAFT}" in [link.get("href") for link in page.all("a")]
 
 
-def test_lists_stand_under_the_headings_that_tell_of_them(page) -> None:
+def test_lists_stand_under_the_headings_that_tell_of_them(page: Written) -> None:
     under = {}
     heading = ""
     for element in page.all("main")[0].iter():

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import pytest
 
@@ -14,7 +15,7 @@ from centre.listings.indicators import FAMILIES, INDICATORS
 from centre.listings.results import FEWEST_PUBLISHED
 from centre.texts.pages import ORIGINAL
 from site_plugins.drawing.charts import KINDS, Series, bars
-from tests.built import BuiltSite, Pelican
+from tests.built import BuiltSite, Pelican, Written
 from tests.site.conftest import Draft
 
 SMALL = "tests-syphilis", "2023"
@@ -22,7 +23,7 @@ SMALL = "tests-syphilis", "2023"
 
 
 @pytest.fixture(scope="module")
-def page(built_site: BuiltSite):
+def page(built_site: BuiltSite) -> Written:
     return built_site.pages[built_site.frame.address("results", ORIGINAL)]
 
 
@@ -32,11 +33,11 @@ def rows(built_site: BuiltSite) -> list[dict[str, str]]:
     return list(csv.DictReader(StringIO(built_site.file("/vysledky.csv").read_text("utf-8"))))
 
 
-def words(element) -> str:
+def words(element: Element) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def cells(page) -> Iterator[tuple[str, str, str]]:
+def cells(page: Written) -> Iterator[tuple[str, str, str]]:
     """Name, year and number of every cell of every table."""
     for table in page.all("table"):
         years = [words(head) for head in table.iter("th") if head.get("scope") == "col"]
@@ -48,7 +49,9 @@ def cells(page) -> Iterator[tuple[str, str, str]]:
                 yield told, year, words(cell)
 
 
-def test_the_tables_have_every_number_of_the_file(page, rows: list[dict[str, str]]) -> None:
+def test_the_tables_have_every_number_of_the_file(
+    page: Written, rows: list[dict[str, str]]
+) -> None:
     shown = {(name, year): number for name, year, number in cells(page)}
     for row in rows:
         told = shown[row["name"], row["year"]]
@@ -58,7 +61,7 @@ def test_the_tables_have_every_number_of_the_file(page, rows: list[dict[str, str
 
 
 def test_only_tests_that_the_centre_makes_are_counted(
-    built_site: BuiltSite, page, rows: list[dict[str, str]]
+    built_site: BuiltSite, page: Written, rows: list[dict[str, str]]
 ) -> None:
     infections = built_site.pages[built_site.frame.address("infections", ORIGINAL)]
     made = {
@@ -80,7 +83,7 @@ def test_only_tests_that_the_centre_makes_are_counted(
     assert ("žloutenku typu B" in page.text) == ("tests-hbv" in counted)
 
 
-def test_a_small_number_is_told_nowhere(page, rows: list[dict[str, str]]) -> None:
+def test_a_small_number_is_told_nowhere(page: Written, rows: list[dict[str, str]]) -> None:
     (hidden,) = [row for row in rows if not row["value"]]
     assert (hidden["indicator"], hidden["year"]) == SMALL
     assert f"menší než {FEWEST_PUBLISHED}" in hidden["note"]
@@ -88,7 +91,9 @@ def test_a_small_number_is_told_nowhere(page, rows: list[dict[str, str]]) -> Non
     assert f"Neuvádíme čísla menší než {FEWEST_PUBLISHED}" in page.text
 
 
-def test_the_return_rate_is_computed_and_in_no_file(page, rows: list[dict[str, str]]) -> None:
+def test_the_return_rate_is_computed_and_in_no_file(
+    page: Written, rows: list[dict[str, str]]
+) -> None:
     issued, returned = (
         {row["year"]: int(row["value"]) for row in rows if row["indicator"] == name}
         for name in ("syringes-issued", "syringes-returned")
@@ -101,13 +106,13 @@ def test_the_return_rate_is_computed_and_in_no_file(page, rows: list[dict[str, s
     assert not [row for row in rows if "return-rate" in row["indicator"]]
 
 
-def test_every_figure_is_marked_as_a_sample(page, rows: list[dict[str, str]]) -> None:
+def test_every_figure_is_marked_as_a_sample(page: Written, rows: list[dict[str, str]]) -> None:
     assert {row["note"].rpartition("; ")[2] for row in rows} == {"ukázka"}
     assert page.text.count("Všechna čísla: ukázka") == len(FAMILIES)
     assert "Čísla jsou vymyšlená" in page.text
 
 
-def test_every_figure_is_explained_beside_its_table(page) -> None:
+def test_every_figure_is_explained_beside_its_table(page: Written) -> None:
     explained = [words(each).casefold() for each in page.all("details")]
     assert len(explained) == len(FAMILIES)
     everything = " ".join(explained)
@@ -119,7 +124,9 @@ def test_every_figure_is_explained_beside_its_table(page) -> None:
     assert "neříkáme klienti, ale podání" in page.text
 
 
-def test_a_chart_has_no_look_of_its_own_and_says_what_it_shows(built_site: BuiltSite, page) -> None:
+def test_a_chart_has_no_look_of_its_own_and_says_what_it_shows(
+    built_site: BuiltSite, page: Written
+) -> None:
     source = page.path.read_text("utf-8")
     charts = re.findall(r'<svg class="chart".*?</svg>', source, re.DOTALL)
     assert len(charts) == 3
@@ -161,7 +168,7 @@ def test_more_kinds_of_bars_than_can_be_told_apart_are_refused() -> None:
         bars([Series(str(n), [(2025, n)]) for n in range(3)], "")
 
 
-def test_what_cannot_be_counted_is_judged_in_words(page) -> None:
+def test_what_cannot_be_counted_is_judged_in_words(page: Written) -> None:
     (heading,) = [each for each in page.all("h3") if "Jak tým hodnotil rok 2025" in words(each)]
     assert "(ukázka)" in words(heading)
     for judged in (

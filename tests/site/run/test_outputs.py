@@ -23,7 +23,7 @@ KIB = 1024
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
-def weight(site, address):
+def weight(site: BuiltSite, address: str) -> int:
     return len(
         site.file(
             address + "index.html.br" if address.endswith("/") else address + ".br"

@@ -4,6 +4,7 @@ holds."""
 import json
 import re
 import shutil
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -21,13 +22,13 @@ HOUSE = "centrum-zdar"
 ADDRESS = "Ukázková 1, 591 01 Žďár nad Sázavou"
 
 
-def without(text, field, indent):
+def without(text: str, field: str, indent: str) -> str:
     """The lines of a YAML file without a field and all that belongs to it."""
     return re.sub(rf"^{indent}{field}:.*\n(?:{indent} .*\n)*", "", text, flags=re.M)
 
 
 @pytest.fixture(scope="module")
-def content(tmp_path_factory: pytest.TempPathFactory):
+def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample as a real centre that leaves out what it may."""
     folder = tmp_path_factory.mktemp("sparse") / "content"
     shutil.copytree(ROOT / "content", folder)
@@ -46,20 +47,20 @@ def content(tmp_path_factory: pytest.TempPathFactory):
 
 
 @pytest.fixture(scope="module")
-def site(content, pelican: Pelican):
+def site(content: Path, pelican: Pelican) -> BuiltSite:
     site = BuiltSite.beneath(content.parent)
     built = pelican(str(content), *site.options)
     assert built.returncode == 0, built.stderr
     return site
 
 
-def test_the_facts_are_sound(content) -> None:
+def test_the_facts_are_sound(content: Path) -> None:
     house = load_facts(content / "data").places[HOUSE]
     assert (house.coordinates, house.accessibility, house.directions) == (None, None, None)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_nothing_stands_where_nothing_is_known(site, lang: str) -> None:
+def test_nothing_stands_where_nothing_is_known(site: BuiltSite, lang: str) -> None:
     for address in (addresses.page(HOUSE, "places", lang), site.frame.address("contact", lang)):
         page = site.pages[address]
         assert "None" not in page.text
@@ -78,7 +79,7 @@ def test_nothing_stands_where_nothing_is_known(site, lang: str) -> None:
 
 
 @pytest.mark.parametrize("address", ["/mista/centrum-zdar/", "/kontakt/"])
-def test_maps_find_the_house_by_its_address(site, address: str) -> None:
+def test_maps_find_the_house_by_its_address(site: BuiltSite, address: str) -> None:
     links = [link.get("href") for link in site.pages[address].all("a")]
     geo, mapy, osm = (
         next(link for link in links if link.startswith(way))
@@ -92,7 +93,7 @@ def test_maps_find_the_house_by_its_address(site, address: str) -> None:
     assert parse_qs(geo.partition("?")[2]) == {"q": [ADDRESS]}
 
 
-def test_an_age_limit_is_not_spoken_of(site) -> None:
+def test_an_age_limit_is_not_spoken_of(site: BuiltSite) -> None:
     for page_id in ("ask", "first-visit"):
         for lang in LANGUAGES:
             text = site.pages[site.frame.address(page_id, lang)].text
@@ -100,7 +101,7 @@ def test_an_age_limit_is_not_spoken_of(site) -> None:
             assert "116 111" in text
 
 
-def test_calendars_and_data_for_search_engines_name_no_coordinates(site) -> None:
+def test_calendars_and_data_for_search_engines_name_no_coordinates(site: BuiltSite) -> None:
     for path in site.output.rglob("*.ics"):
         assert not [
             event for event in Calendar.from_ical(path.read_bytes()).events if "GEO" in event
@@ -112,7 +113,7 @@ def test_calendars_and_data_for_search_engines_name_no_coordinates(site) -> None
     assert places[HOUSE]["address"] == ADDRESS
 
 
-def test_map_poster_and_cards_are_made_all_the_same(site) -> None:
+def test_map_poster_and_cards_are_made_all_the_same(site: BuiltSite) -> None:
     assert '<svg class="map"' in site.file(site.frame.address("outreach", "cs")).read_text("utf-8")
     for sheet in poster.SLUGS:
         assert "Ukázková 1" in site.pages[poster.address(sheet, "cs")].text
@@ -134,7 +135,7 @@ def test_map_poster_and_cards_are_made_all_the_same(site) -> None:
     ],
 )
 def test_a_phone_that_takes_messages_offers_one_with_a_beginning(
-    site, address: str, number: str, words: str
+    site: BuiltSite, address: str, number: str, words: str
 ) -> None:
     links = [link.get("href") for link in site.pages[address].all("a")]
     assert f"tel:{number}" in links
@@ -143,7 +144,7 @@ def test_a_phone_that_takes_messages_offers_one_with_a_beginning(
     assert (to, parse_qs(text)) == (f"sms:{number}", {"body": [f"{words} "]})
 
 
-def test_who_has_no_credit_reads_that_the_outreach_team_calls_back(site) -> None:
+def test_who_has_no_credit_reads_that_the_outreach_team_calls_back(site: BuiltSite) -> None:
     for address in ("/", "/teren/", "/domluva-po-telefonu/"):
         assert "Nemáte kredit? Prozvoňte nás, zavoláme zpátky." in site.pages[address].text
     assert "Prozvoňte" not in site.pages["/nalezena-strikacka/"].text

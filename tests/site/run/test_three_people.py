@@ -89,7 +89,7 @@ PEOPLE = {
 }
 
 
-def clicks(built_site, start: str) -> dict[str, int]:
+def clicks(built_site: BuiltSite, start: str) -> dict[str, int]:
     """How many links lead to each page from ``start``, through what a page says itself and its
     menu.
 

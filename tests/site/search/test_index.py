@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import brotli
@@ -12,31 +13,32 @@ from centre.intake import addresses
 from centre.language import collation
 from centre.language.i18n import LANGUAGES
 from centre.texts import content
+from centre.texts.content import Content
 from site_plugins.run.build import Build
 from site_plugins.run.reading import build_day
 from site_plugins.search import index
 from site_plugins.search.page_parts import parts_of
 from site_plugins.search.stems import fits, fold, folded_words, keys_of, stemmer, words_of
-from tests.built import DAY, BuiltSite
+from tests.built import DAY, BuiltSite, Written
 from tests.paths import ROOT
 
 KIB = 1024
 
 
 @pytest.fixture(scope="module")
-def sample():
+def sample() -> Content:
     return content.read(ROOT / "content", build_day(DAY))
 
 
 @pytest.fixture(scope="module")
-def indexes(built_site: BuiltSite):
+def indexes(built_site: BuiltSite) -> dict[str, Any]:
     return {
         lang: json.loads(built_site.file(f"/search.{lang}.json").read_text("utf-8"))
         for lang in LANGUAGES
     }
 
 
-def parts(index):
+def parts(index: dict[str, Any]) -> Any:
     """Where each part of an index leads, and its title or heading, in order."""
     for address, title, *headings in index["pages"]:
         yield address, title
@@ -46,7 +48,7 @@ def parts(index):
             yield f"{address}#{anchor or '-'.join(words)}", heading
 
 
-def references(listed):
+def references(listed: Any) -> Any:
     """Words and the numbers of the parts to which they lead."""
     found = []
     number = 0
@@ -60,11 +62,11 @@ def references(listed):
     return found
 
 
-def search_page(built_site, lang):
+def search_page(built_site: BuiltSite, lang: str) -> Written:
     return built_site.pages[addresses.SEARCH[lang]]
 
 
-def weight(built_site, address):
+def weight(built_site: BuiltSite, address: str) -> int:
     return len(brotli.compress(built_site.file(address).read_bytes()))
 
 
@@ -73,7 +75,7 @@ def test_all_indexes_together_weigh_at_most_25_kib(built_site: BuiltSite) -> Non
 
 
 def test_where_too_much_is_said_what_pages_use_least_is_left_out(
-    sample, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sample: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build = Build(day=sample.day, watch=False, output=tmp_path, content=sample)
     full = {lang: json.loads(text) for lang, text in index.indexes(build).items()}
@@ -95,7 +97,7 @@ def test_a_page_with_search_loads_at_most_3_kib_of_script(built_site: BuiltSite)
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_part_of_the_index_is_there_under_its_heading(
-    built_site: BuiltSite, indexes, lang: str
+    built_site: BuiltSite, indexes: dict[str, Any], lang: str
 ) -> None:
     for address, heading in parts(indexes[lang]):
         target = urlsplit(address)
@@ -107,7 +109,7 @@ def test_every_part_of_the_index_is_there_under_its_heading(
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_page_of_a_language_is_in_its_index(
-    built_site: BuiltSite, indexes, lang: str
+    built_site: BuiltSite, indexes: dict[str, Any], lang: str
 ) -> None:
     listed = {address for address, *_ in indexes[lang]["pages"]}
     assert {
@@ -117,7 +119,7 @@ def test_every_page_of_a_language_is_in_its_index(
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_numbers_lead_to_parts_that_are_there(indexes, lang: str) -> None:
+def test_numbers_lead_to_parts_that_are_there(indexes: dict[str, Any], lang: str) -> None:
     number_of_parts = len(list(parts(indexes[lang])))
     for listed in ("words", "also"):
         for words, numbers in references(indexes[lang][listed]):
@@ -127,7 +129,7 @@ def test_numbers_lead_to_parts_that_are_there(indexes, lang: str) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_browser_agrees_with_the_stems_of_the_build(sample, lang: str) -> None:
+def test_the_browser_agrees_with_the_stems_of_the_build(sample: Content, lang: str) -> None:
     """Whatever form of a word the texts have, it fits what the index keeps: no stemmer is missed
     there."""
     forms = defaultdict(set)
@@ -141,7 +143,9 @@ def test_the_browser_agrees_with_the_stems_of_the_build(sample, lang: str) -> No
         assert all(len(form) < 3 or any(fits(form, key) for key in keys) for form in found), found
 
 
-def test_the_words_of_readers_are_in_no_page_unless_listed(built_site: BuiltSite, sample) -> None:
+def test_the_words_of_readers_are_in_no_page_unless_listed(
+    built_site: BuiltSite, sample: Content
+) -> None:
     pages = [folded_words(page.text) for page in built_site.pages.values()]
     shown = {word for words in pages for word in words}
     for slang in ("perník", "péčko", "buprák", "háro", "buchna", "smack", "баян"):

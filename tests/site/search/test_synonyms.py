@@ -1,6 +1,7 @@
 """Mistakes in the list of search words are told with file and line; sound ones lead where they
 should."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def sound() -> Content:
 
 
 @pytest.fixture
-def told(tmp_path: Path, sound: Content):
+def told(tmp_path: Path, sound: Content) -> Callable[[str | bytes], list[str]]:
     """What is wrong with the list when it says just this."""
 
     def read(written: str | bytes) -> list[str]:
@@ -88,7 +89,9 @@ def test_sound_words_lead_to_their_pages(sound: Content) -> None:
         ("", "1: soubor je prázdný"),
     ],
 )
-def test_every_mistake_is_told_with_its_line(told, written: str | bytes, fault: str) -> None:
+def test_every_mistake_is_told_with_its_line(
+    told: Callable[[str | bytes], list[str]], written: str | bytes, fault: str
+) -> None:
     assert f"{FILE}:{fault}" in told(written)
 
 
@@ -99,7 +102,7 @@ def test_a_page_that_is_not_translated_cannot_be_the_aim(tmp_path: Path, sound: 
     assert str(fault).endswith(f"{FILE}:3: uk.0.pages: stránka „wound“ není přeložená (uk)")
 
 
-def test_several_mistakes_are_told_at_once(told) -> None:
+def test_several_mistakes_are_told_at_once(told: Callable[[str | bytes], list[str]]) -> None:
     written = (
         entry(words="perník", pages="nic, taky-nic, crisis#nikde")
         + "en:\n  - words: ice\n    pages: open-data\n"
