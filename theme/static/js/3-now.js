@@ -16,7 +16,14 @@ const sentence = (slots, templates, moment, today) => {
     const values = { place, day: dateWords(start.slice(0, 10), today), start: clock(start), end: clock(end) };
     return templates[when + call].replace(/{(\w+)}/g, (_, key) => values[key]);
   };
-  const open = slots.filter(({ start, end }) => start <= moment && moment < end);
+  const open = slots.filter(({ start, end }) => start <= moment && moment < end).map((slot) => {
+    // A night goes on: "until 4.00", unless 4.00 would be taken for an hour that comes sooner.
+    const tomorrow = new Date(Date.parse(today) + 864e5).toISOString().slice(0, 10);
+    const night = slots.find(({ start, end, call, place }) =>
+      slot.end.endsWith("24:00") && start === `${tomorrow} 00:00` && end.slice(11) <= moment.slice(11) &&
+      call === slot.call && place === slot.place);
+    return night ? { ...slot, end: night.end } : slot;
+  });
   if (open.length) return open.map((slot) => fill(slot, "now")).join(" ");
   const coming = slots.filter(({ start }) => start > moment);
   const next = coming.find(({ call }) => !call) || coming[0];
