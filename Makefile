@@ -12,7 +12,7 @@ BENCH := var/bench
 LINTS := lint-types lint-templates lint-words lint-style lint-rooms
 
 .DEFAULT_GOAL := help
-.PHONY: help run example test quick fuzz dates lint $(LINTS) glossary drawing check build rebuild publish format words bench lighthouse endurance screenshots icons clean python
+.PHONY: help run example test quick fuzz dates lint $(LINTS) glossary drawing tried check build rebuild publish format words bench lighthouse endurance screenshots icons clean python
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -62,6 +62,9 @@ lint-templates:
 
 glossary: $(VENV)/test ## look for words that mean two things, and for names that were given up
 	@$(BIN)/python -m tools.glossary
+
+tried: $(VENV)/test ## try who opens what, and write it into docs/threat-model.md
+	@$(BIN)/python -m tests.intake.keys.table
 
 drawing: $(VENV)/test ## draw the rooms and their imports anew in docs/architecture.md
 	@$(BIN)/python -m tools.drawing

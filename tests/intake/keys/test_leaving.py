@@ -16,7 +16,7 @@ from intake_service.work.service import Service
 from intake_service.work.team import logins, people, team_keys
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import Person
-from tests.intake.keys.leaver import Leaver, copy
+from tests.intake.keys.key_search import KeySearch, copy
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
@@ -39,6 +39,11 @@ def open_box(service: Service, receipt: str) -> OpenedMailbox:
 def texts(service: Service, receipt: str) -> list[str]:
     shown = mailbox.contents(service, open_box(service, receipt))
     return [message.text for message in shown.messages]
+
+
+def taken_along(staff: Staff) -> KeySearch:
+    """All the private keys that somebody had."""
+    return KeySearch(privates={staff.private, *staff.team.values()})
 
 
 @pytest.fixture
@@ -70,7 +75,7 @@ def test_a_leaver_opens_nothing_that_was_written_afterwards(
     box = open_box(service, receipt)
     cases.answer(service, staff, 1, f"{BEFORE} Odpověď.", after=1)
     cases.add_note(service, staff, 1, f"{BEFORE} Poznámka.")
-    leaver = Leaver(zdenek)
+    leaver = taken_along(zdenek)
     old = leaver.read(copy(service.settings.data, tmp_path / "old.sqlite3"))
     assert sum(BEFORE in text for text in old) == 3
 
@@ -96,7 +101,7 @@ def test_it_stays_so_when_a_backup_comes_back(
     """Restored from a day on which the rotation was under way, with the tombstones of today."""
     receipt = ask(service)
     ask(service, "Další rozhovor.")
-    leaver = Leaver(zdenek)
+    leaver = taken_along(zdenek)
     leaver.read(copy(service.settings.data, tmp_path / "old.sqlite3"))
     people.part_with(service, zdenek.id)
     rotation.rotate(service, back(), at_most=1)
@@ -117,7 +122,7 @@ def test_an_answer_in_a_quiet_conversation_begins_an_epoch_by_itself(
     service: Service, tmp_path: Path, zdenek: Staff, back: Callable[[], Staff]
 ) -> None:
     receipt = ask(service)
-    leaver = Leaver(zdenek)
+    leaver = taken_along(zdenek)
     leaver.read(copy(service.settings.data, tmp_path / "old.sqlite3"))
     people.part_with(service, zdenek.id)
     cases.answer(service, back(), 1, AFTER, after=1)

@@ -27,7 +27,7 @@ from intake_service.work.service import TOMBSTONES_FILE, Service, open_service
 from intake_service.work.team.logins import Staff
 from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
-from tests.intake.keys.leaver import copy
+from tests.intake.keys.key_search import copy
 from tests.intake.keys.test_leaving import ask, open_box
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts", "cheap_passwords")
