@@ -146,6 +146,21 @@ class Settings(BaseModel):
         "", description="sender of all mail; choose a name that says nothing of drugs or help"
     )
     notices_to: str = Field("", description="addresses of staff for notices, split by commas")
+    shared: bool = Field(
+        False,
+        description="true where the faces run as users of their own: the data directory is open "
+        "to its group",
+    )
+    own_data: Path | None = Field(
+        None,
+        description="directory of one process alone, for its copies of the last good facts and "
+        "passages; empty: the data directory",
+    )
+    secret: Path | None = Field(
+        None,
+        description="file with the server secret, or with the sender's part of it "
+        "(`intake split-secret`); empty: server-secret in the data directory",
+    )
     tick_key: Path | None = Field(
         None, description="file with the key of hints; empty: in the data directory"
     )
@@ -155,6 +170,11 @@ class Settings(BaseModel):
         "empty: in the data directory",
     )
     tick_seconds: float = Field(60.0, gt=0, description="how often `intake run` does the chores")
+
+    @property
+    def copies(self) -> Path:
+        """Where the copies of the last good facts and passages lie."""
+        return self.own_data or self.data
 
     @property
     def database(self) -> str:

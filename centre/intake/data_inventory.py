@@ -252,7 +252,7 @@ INVENTORY = (
     DataItem(
         "counsellor.id counsellor.public counsellor.mac key_share.counsellor_id invitation.id "
         "recovery_code.id recovery_code.counsellor_id login_day.counsellor_id team_key.public "
-        "team_key.mac roster.digest roster.mac "
+        "team_key.mac team_key.sender_mac roster.digest roster.mac roster.sender_mac "
         "recovery_key.public recovery_key.mac tick_key.public tick_key.mac "
         "proposed_deletion.mac",
         Form.BLANK,

@@ -13,6 +13,7 @@ def main() -> None:
 for command in (
     running.list_settings,
     setting_up.setup,
+    setting_up.split_secret,
     people.list_people,
     people.invite,
     people.admit,

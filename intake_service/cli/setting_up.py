@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from intake_service.cli.opening import with_new_service
+from intake_service.cli.opening import with_new_service, with_service
 from intake_service.cli.paper import retype, show_totp
 from intake_service.work.service import Service
 from intake_service.work.team import founding, passwords, totp
@@ -90,6 +90,20 @@ def _confirm_by_hand(plan: Founding) -> None:
             click.echo("That is not the code; wait for the next one.")
         else:
             return
+
+
+@click.command("split-secret")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_service
+def split_secret(service: Service, file: Path) -> None:
+    """Write the sender's part of the server secret to FILE, for a process of its own user."""
+    if not service.vault.is_whole:
+        raise click.ClickException("this is the sender's part already; it has no further parts")
+    fresh = file.with_name(f".{file.name}.new")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
+    fresh.write_bytes(bytes(service.vault.sender))
+    fresh.replace(file)
 
 
 def _show_codes(newcomer: NewPerson) -> None:

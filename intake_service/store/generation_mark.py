@@ -4,6 +4,7 @@ import secrets
 from pathlib import Path
 
 from centre.reading.durable import flush
+from intake_service.store import own_files
 
 
 class GenerationMark:
@@ -28,7 +29,7 @@ class GenerationMark:
         if known is not None and known >= generation:
             return
         fresh = self.path.with_name(f"{self.path.name}.{secrets.token_hex(8)}")
-        fresh.touch(mode=0o600)
+        own_files.make_file(fresh)
         fresh.write_text(f"{generation}\n", encoding="ascii")
         flush(fresh)
         fresh.replace(self.path)

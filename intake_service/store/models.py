@@ -83,6 +83,8 @@ class TeamKey(Base):
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     public: Mapped[bytes] = mapped_column(LargeBinary(32))
     mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+    sender_mac: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    """The same under a key that the sender's face holds too."""
     recovery_version: Mapped[int] = mapped_column(ForeignKey("recovery_key.version"))
     recovery_box: Mapped[bytes]
     made_on: Mapped[date]
@@ -100,6 +102,8 @@ class Roster(Base):
     """The version of the team key that everything new is sealed to."""
     digest: Mapped[bytes] = mapped_column(LargeBinary(32))
     mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+    sender_mac: Mapped[bytes | None] = mapped_column(LargeBinary(32))
+    """The same under a key that the sender's face holds too."""
 
 
 class Counsellor(Base):

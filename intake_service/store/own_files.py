@@ -1,50 +1,71 @@
 """Files for the service's own user and nobody else: the database, the secrets, their directory.
 
+Where the faces run as users of their own, the directory is shared by their group, and so is what
+each of them writes: database, tombstones, the roster's generation. Secrets are never shared.
+
 What an earlier version, another umask or a copy by hand left open is closed at every start.
 """
 
 from pathlib import Path
-from stat import S_IMODE, S_ISVTX
+from stat import S_IMODE, S_ISGID, S_ISVTX, S_IWGRP
 
 DIRECTORY_MODE = 0o700
 FILE_MODE = 0o600
-SECRETS = (
-    "*.sqlite3",
-    "*.sqlite3-*",
-    "server-secret*",
-    "tick-key*",
-    "tombstones*",
-    "roster-generation*",
-    "sample-desk.json",
-    "last-good-*",
-)
-"""What may lie in a data directory and is nobody else's business."""
+SHARED_DIRECTORY_MODE = 0o2770
+SHARED_FILE_MODE = 0o660
+SHARED = ("*.sqlite3", "*.sqlite3-*", "tombstones*", "roster-generation*")
+"""What every face and the chores read and write."""
+OWN = ("server-secret*", "tick-key*", "sample-desk.json", "last-good-*")
+"""What else may lie in a data directory; it is never shared."""
 
 
 class OpenToOthers(OSError):
     """A file or directory that others can read and that this user cannot close."""
 
 
-def make_directory(path: Path) -> None:
+def make_directory(path: Path, *, shared: bool = False) -> None:
     """Make the data directory, or close it and the secrets in it to others.
 
-    Raises OSError: it cannot be made, or closed; a directory that everybody shares stays as it is.
+    A shared one stays open to its group. Raises OSError: it cannot be made, or closed; a directory
+    that everybody shares stays as it is.
     """
-    path.mkdir(mode=DIRECTORY_MODE, parents=True, exist_ok=True)
+    mode = SHARED_DIRECTORY_MODE if shared else DIRECTORY_MODE
+    path.mkdir(mode=mode, parents=True, exist_ok=True)
     if path.stat().st_mode & S_ISVTX:
         raise OpenToOthers(0, "everybody shares this directory; choose one of its own")
-    _close(path, DIRECTORY_MODE)
-    for pattern in SECRETS:
+    if shared and not _is_shared(path):
+        path.chmod(mode)  # mkdir does not set the bit by which files get the directory's group
+    _close(path, mode)
+    for pattern in SHARED:
+        for file in path.glob(pattern):
+            _close(file, mode_in(path))
+    for pattern in OWN:
         for file in path.glob(pattern):
             _close(file, FILE_MODE)
 
 
+def mode_in(folder: Path) -> int:
+    """The mode of a file that every face writes, in this folder."""
+    return SHARED_FILE_MODE if _is_shared(folder) else FILE_MODE
+
+
 def make_file(path: Path) -> None:
-    """Make an empty file, or close one that is there to others; raises OSError."""
+    """Make an empty file that every face writes, or close one that is there to others.
+
+    Raises OSError.
+    """
+    mode = mode_in(path.parent)
     try:
-        path.touch(mode=FILE_MODE, exist_ok=False)
+        path.touch(mode=mode, exist_ok=False)
     except FileExistsError:
-        _close(path, FILE_MODE)
+        _close(path, mode)
+    else:
+        path.chmod(mode)  # whatever the umask
+
+
+def _is_shared(folder: Path) -> bool:
+    mode = folder.stat().st_mode
+    return bool(mode & S_ISGID and mode & S_IWGRP)
 
 
 def _close(path: Path, mode: int) -> None:

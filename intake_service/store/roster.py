@@ -9,6 +9,7 @@ makes good. It is never ahead of what was committed, so no power cut locks anybo
 What this does not notice: a roll-back of database and file together (docs/threat-model.md).
 """
 
+import hmac
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -19,8 +20,8 @@ from sqlalchemy.orm import Session
 from intake_service.store import models, roster_rows
 from intake_service.store.db import Store
 from intake_service.store.generation_mark import GenerationMark
-from intake_service.store.models import Counsellor, RecoveryCode
-from intake_service.store.vault import Swapped, Vault
+from intake_service.store.models import Counsellor, RecoveryCode, TeamKey, TickKey
+from intake_service.store.vault import Swapped, Vault, version_name
 
 ROW = 1
 
@@ -33,6 +34,13 @@ class SealedRow:
     team_version: int
     digest: bytes
     mac: bytes
+    sender_mac: bytes | None
+
+    @property
+    def sealed(self) -> tuple[bytes, ...]:
+        """What its MACs are made of."""
+        numbers = (number.to_bytes(8, "big") for number in (self.generation, self.team_version))
+        return (*numbers, self.digest)
 
 
 class RosterRefused(Swapped):
@@ -120,13 +128,50 @@ class RosterKeeper:
 
         Does nothing where a generation is known. Raises db.Unavailable, OSError.
         """
-        if self._read_mark():
+        if self._read_mark() or not self._vault.is_whole:
             return
         with self._store.read() as session:
             if _row(session) is not None or not roster_rows.has_people(session):
                 return
         self._mark.raise_to(0)
         self._seal_first(1)
+
+    def vouch_for_sender(self) -> None:
+        """Give what an earlier version sealed the MACs that the sender's face can check.
+
+        Only whoever holds the whole secret can. Raises vault.Swapped, db.Unavailable.
+        """
+        if not self._vault.is_whole:
+            return
+        lacks_mac = select(TeamKey).where(TeamKey.sender_mac.is_(None))
+        with self._store.read() as session:
+            row = _row(session)
+            lacks = row is not None and row.sender_mac is None
+            lacks = lacks or session.scalars(lacks_mac).first() is not None
+            if not lacks and all(map(self._is_shared, session.scalars(select(TickKey)))):
+                return
+        with self._store.write() as session:
+            for key in session.scalars(lacks_mac):
+                name = version_name(key.version)
+                self._vault.verify(key.mac, "team key", name, key.public)
+                key.sender_mac = self._vault.shared_mac("team key", name, key.public)
+            for tick in session.scalars(select(TickKey)):
+                if not self._is_shared(tick):
+                    name = version_name(tick.version)
+                    if not hmac.compare_digest(
+                        tick.mac, self._vault.mac("tick key", name, tick.public)
+                    ):
+                        continue  # swapped: the next tick announces another
+                    tick.mac = self._vault.shared_mac("tick key", name, tick.public)
+            row = _row(session)
+            if row is not None:
+                self._verify_row(row)
+                mac = self._vault.shared_mac("roster", *row.sealed)
+                session.execute(update(models.Roster).values(sender_mac=mac))
+
+    def _is_shared(self, tick: TickKey) -> bool:
+        name = version_name(tick.version)
+        return hmac.compare_digest(tick.mac, self._vault.shared_mac("tick key", name, tick.public))
 
     def accept(self) -> None:
         """Take the older rows of a backup as the newest, and end every session.
@@ -183,9 +228,11 @@ class RosterKeeper:
             self._mark.raise_to(generation)
 
     def _verify_row(self, row: SealedRow) -> None:
-        numbers = (number.to_bytes(8, "big") for number in (row.generation, row.team_version))
         try:
-            self._vault.verify(row.mac, "roster", *numbers, row.digest)
+            if self._vault.is_whole:
+                self._vault.verify(row.mac, "roster", *row.sealed)
+            else:
+                self._vault.verify_shared(row.sender_mac, "roster", *row.sealed)
         except Swapped as error:
             raise RosterChanged from error
 
@@ -211,14 +258,22 @@ class RosterKeeper:
         row.team_version = roster_rows.newest_team_key(session)
         row.digest = roster_rows.digest(session)
         numbers = (number.to_bytes(8, "big") for number in (generation, row.team_version))
-        row.mac = self._vault.mac("roster", *numbers, row.digest)
+        sealed = (*numbers, row.digest)
+        row.mac = self._vault.mac("roster", *sealed)
+        row.sender_mac = self._vault.shared_mac("roster", *sealed)
         session.add(row)
         return generation
 
 
 def _row(session: Session) -> SealedRow | None:
     table = models.Roster
-    columns = (table.generation, table.team_version, table.digest, table.mac)
+    columns = (
+        table.generation,
+        table.team_version,
+        table.digest,
+        table.mac,
+        table.sender_mac,
+    )
     row = session.execute(select(*columns).where(table.id == ROW)).one_or_none()
     if row is None:
         return None
@@ -227,6 +282,7 @@ def _row(session: Session) -> SealedRow | None:
         team_version=row.team_version,
         digest=row.digest,
         mac=row.mac,
+        sender_mac=row.sender_mac,
     )
 
 

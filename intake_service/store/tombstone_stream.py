@@ -74,7 +74,7 @@ class TombstoneStream:
 
     def mark(self, kind: str, of: bytes) -> bytes:
         """What stands for a deleted thing."""
-        return self._secrets.mac("tombstone", kind.encode(), of)
+        return self._secrets.shared_mac("tombstone", kind.encode(), of)
 
     def read(self) -> Stream | None:
         """What is in the file; None where there is none. Raises Unreadable, OSError."""
@@ -160,7 +160,7 @@ class TombstoneStream:
 
     def _line(self, day: date, mark: bytes, at: Position) -> Tombstone:
         before = at.stream + at.count.to_bytes(8, "big") + at.hash
-        bound = self._secrets.mac("tombstone line", before, day.isoformat().encode(), mark)
+        bound = self._secrets.shared_mac("tombstone line", before, day.isoformat().encode(), mark)
         return Tombstone(day, mark, Position(at.stream, at.count + 1, bound[:ID_SIZE]))
 
 

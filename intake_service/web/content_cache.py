@@ -60,7 +60,7 @@ class ContentCache:
         self._look_logged: Look | None = None
         self._frame: Cached[Frame] | None = None
         self._passages: Cached[Passages] | None = None
-        self._last_good = LastGood(service.settings.data / LAST_GOOD_PASSAGES)
+        self._last_good = LastGood(service.settings.copies / LAST_GOOD_PASSAGES)
         self._reading = threading.Lock()
         self._logged: tuple[Fault, ...] = ()
 

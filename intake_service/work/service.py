@@ -75,16 +75,17 @@ def open_service(settings: Settings, *, may_be_new: bool = True) -> Service:
     NoDatabase, WrongSecret, vault.Refused for a secret of the wrong size,
     centre.reading.faults.Faults, store.db.Unavailable.
     """
-    live = LiveFacts(settings.content / "data", LastGood(settings.data / LAST_GOOD_FACTS))
+    live = LiveFacts(settings.content / "data", LastGood(settings.copies / LAST_GOOD_FACTS))
     store = Store(settings.database, lock_seconds=settings.lock_seconds)
     if not may_be_new and not store.is_made():
         raise NoDatabase(store.place)
     vault = _open_vault(settings, store)
     store.make_file()
     store.migrate()
-    _check_secret(vault, store, settings.data / VAULT_FILE)
+    _check_secret(vault, store, _secret_file(settings))
     roster = RosterKeeper(store, vault, GenerationMark(settings.data / GENERATION_FILE))
     _adopt(roster, settings)
+    roster.vouch_for_sender()
     store.hold()
     tombstones = _open_tombstones(settings, store, vault)
     live.keep()
@@ -105,9 +106,9 @@ def open_service(settings: Settings, *, may_be_new: bool = True) -> Service:
 
 def _open_vault(settings: Settings, store: Store) -> Vault:
     """The vault of the secret in the data directory, made only for a database without content."""
-    secret = settings.data / VAULT_FILE
+    secret = _secret_file(settings)
     try:
-        own_files.make_directory(settings.data)
+        own_files.make_directory(settings.data, shared=settings.shared)
         if not secret.exists() and store.holds_sealed():
             raise WrongSecret(
                 f"{secret} is missing, and {store.place} was filled under it: "
@@ -116,6 +117,10 @@ def _open_vault(settings: Settings, store: Store) -> Vault:
         return Vault.at(secret)
     except OSError as error:
         raise NoDataDirectory(f"{settings.data.resolve()}: {error.strerror}") from error
+
+
+def _secret_file(settings: Settings) -> Path:
+    return settings.secret or settings.data / VAULT_FILE
 
 
 def _open_tombstones(settings: Settings, store: Store, vault: Vault) -> Tombstones:
@@ -146,7 +151,11 @@ def _check_secret(vault: Vault, store: Store, secret: Path) -> None:
 
 def _is_ours(vault: Vault, key: TeamKey) -> bool:
     try:
-        vault.verify(key.mac, "team key", version_name(key.version), key.public)
+        name = version_name(key.version)
+        if vault.is_whole:
+            vault.verify(key.mac, "team key", name, key.public)
+        else:
+            vault.verify_shared(key.sender_mac, "team key", name, key.public)
     except Swapped:
         return False
     return True

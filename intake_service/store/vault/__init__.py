@@ -16,8 +16,8 @@ keyed BLAKE2b (RFC 7693) with `person` as the label of each derived key. Sizes a
 
 from intake_service.store.vault.aead import SIZES, Place, Record, Role, seal, unseal
 from intake_service.store.vault.derivation import ID_SIZE, KEY_SIZE, Key, derive, new_id, new_key
-from intake_service.store.vault.derived_keys import ReceiptKeys, Vault
-from intake_service.store.vault.faults import Refused, Swapped
+from intake_service.store.vault.derived_keys import ReceiptKeys, SenderPart, Vault
+from intake_service.store.vault.faults import NotHeld, Refused, Swapped
 from intake_service.store.vault.pairs import Pair, seal_to, unseal_from, version_name
 
 __all__ = [
@@ -25,12 +25,14 @@ __all__ = [
     "KEY_SIZE",
     "SIZES",
     "Key",
+    "NotHeld",
     "Pair",
     "Place",
     "ReceiptKeys",
     "Record",
     "Refused",
     "Role",
+    "SenderPart",
     "Swapped",
     "Vault",
     "derive",

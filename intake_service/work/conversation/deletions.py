@@ -71,7 +71,7 @@ def _answers(person: Counsellor) -> bool:
 
 
 def _mac(secrets: Vault, row: ProposedDeletion) -> bytes:
-    return secrets.mac(
+    return secrets.shared_mac(
         "deletion",
         row.enquiry_id,
         row.counsellor_id,

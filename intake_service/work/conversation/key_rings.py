@@ -89,7 +89,7 @@ def check_first(secrets: Vault, enquiry: Enquiry, first: Key) -> None:
 
 def mac_of_first(secrets: Vault, enquiry: Enquiry, first: Key) -> bytes:
     """Binds the boxes of the first epoch and the sender's half, under the first thread key."""
-    bound = secrets.mac(
+    bound = secrets.shared_mac(
         "enquiry keys",
         enquiry.id,
         enquiry.lookup_id,
@@ -104,7 +104,7 @@ def mac_of_first(secrets: Vault, enquiry: Enquiry, first: Key) -> bytes:
 
 def mac_of_epoch(secrets: Vault, epoch: Epoch, before: Key) -> bytes:
     """Binds the boxes of a further epoch, under the thread key that was in use before it."""
-    bound = secrets.mac(
+    bound = secrets.shared_mac(
         "epoch",
         epoch.enquiry_id,
         vault.version_name(epoch.number),

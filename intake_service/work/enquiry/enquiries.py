@@ -162,7 +162,8 @@ def team_key(service: Service, session: Session) -> TeamKey:
     row = session.get(TeamKey, newest) if newest else None
     if row is None:
         raise NotOpenYet
-    service.vault.verify(row.mac, "team key", vault.version_name(row.version), row.public)
+    name = vault.version_name(row.version)
+    service.vault.verify_shared(row.sender_mac, "team key", name, row.public)
     return row
 
 

@@ -27,7 +27,9 @@ def public(service: Service, session: Session) -> TickKey | None:
     """
     row = session.scalars(select(TickKey).order_by(TickKey.version.desc()).limit(1)).first()
     if row is not None:
-        service.vault.verify(row.mac, "tick key", vault.version_name(row.version), row.public)
+        service.vault.verify_shared(
+            row.mac, "tick key", vault.version_name(row.version), row.public
+        )
     return row
 
 
@@ -65,5 +67,5 @@ def _announce(service: Service, pair: Pair) -> None:
     newest = max(versions(service), default=0)
     name = vault.version_name(newest + 1)
     with service.store.write() as session:
-        mac = service.vault.mac("tick key", name, pair.public)
+        mac = service.vault.shared_mac("tick key", name, pair.public)
         session.add(TickKey(version=newest + 1, public=pair.public, mac=mac))

@@ -39,6 +39,7 @@ def make_new(service: Service, session: Session, given_to: Iterable[Counsellor])
         version=version,
         public=pair.public,
         mac=service.vault.mac("team key", name, pair.public),
+        sender_mac=service.vault.shared_mac("team key", name, pair.public),
         recovery_version=safe.version,
         recovery_box=seal_for_recovery(safe, version, pair.private),
         made_on=clock.today(),
