@@ -11,6 +11,13 @@ from intake_service.web.headers import ONE_YEAR, SITE_HEADERS
 from tests.paths import ROOT
 
 DEPLOY = ROOT / "deploy"
+USERS = {
+    "kacko-sender.service": "kacko-sender",
+    "kacko-desk.service": "kacko-desk",
+    "kacko-tick.service": "kacko-tick",
+    "kacko-secret.service": "kacko-desk",
+}
+"""The units that hold keys, and their users."""
 PROXY = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
 
 
@@ -68,13 +75,45 @@ def test_no_unit_may_do_more_than_it_needs(unit: str) -> None:
     ):
         assert f"{name}=yes" in lines
     assert {
-        "User=kacko",
+        f"User={USERS.get(unit, 'kacko')}",
         "ProtectSystem=strict",
         "CapabilityBoundingSet=",
         "SystemCallFilter=@system-service",
     } <= lines
     families = next(line for line in lines if line.startswith("RestrictAddressFamilies="))
     assert (families == "RestrictAddressFamilies=AF_UNIX") is (unit != "kacko-tick.service")
+
+
+@pytest.mark.parametrize("unit", USERS)
+def test_no_unit_that_holds_keys_lets_them_reach_the_disk(unit: str) -> None:
+    lines = shipped(unit).splitlines()
+    assert {"MemorySwapMax=0", "LimitCORE=0", "UMask=0077"} <= set(lines)
+    assert "Environment=INTAKE_SECRET=%d/server-secret" in lines
+    assert "StateDirectory=kacko" not in lines  # systemd would give it to one user alone
+
+
+@pytest.mark.parametrize("unit", USERS)
+def test_only_the_desk_is_given_the_whole_server_secret(unit: str) -> None:
+    given = [each for each in shipped(unit).splitlines() if each.startswith("LoadCredential=")]
+    whole = "LoadCredential=server-secret:/etc/kacko/server-secret"
+    part = "LoadCredential=server-secret:/run/kacko-secret/sender-secret"
+    assert given == [whole if USERS[unit] == "kacko-desk" else part]
+    assert (
+        "Requires=kacko-secret.service" in shipped(unit).replace("kacko-sender.socket ", "")
+    ) is (given == [part])
+
+
+def test_every_user_of_a_unit_is_made_and_shares_the_data_and_nothing_else() -> None:
+    made = shipped("kacko.sysusers.conf")
+    for user in USERS.values():
+        assert re.search(rf"^u {user} ", made, re.MULTILINE)
+        assert re.search(rf"^m {user} +kacko-data$", made, re.MULTILINE)
+    assert not re.search(r"^m kacko +", made, re.MULTILINE)  # who builds the site opens no database
+    folder = re.search(
+        r"^d /var/lib/kacko +2770 \S+ +kacko-data ", shipped("kacko.tmpfiles.conf"), re.M
+    )
+    assert folder
+    assert "INTAKE_SHARED=true" in shipped("kacko.env")
 
 
 def shipped(name: str) -> str:

@@ -43,6 +43,7 @@ def config(connection: Connection) -> Config:
 def up(service: Service) -> None:
     """Up to date again; an earlier version has not sealed the roster, so a person has to agree."""
     service.store.migrate()
+    service.roster.vouch_for_sender()
     service.roster.accept()
 
 
@@ -75,6 +76,7 @@ def test_a_full_database_goes_down_and_up_again(public: Visitor, service: Servic
         connection.commit()
     assert tables(service.store) == set()
     service.store.migrate()
+    service.roster.vouch_for_sender()
     assert tables(service.store) == set(Base.metadata.tables)
     assert not enquiries.is_open(service)
 
@@ -92,6 +94,7 @@ def test_every_step_down_and_up_keeps_what_was_there(
             command.downgrade(config(connection), revision)
             connection.commit()
         service.store.migrate()
+        service.roster.vouch_for_sender()
         assert cases.open_case(service, staff, 1).messages[0].text == "Otázka."
 
 
@@ -128,6 +131,7 @@ def test_what_was_settled_under_an_earlier_version_keeps_its_days(
         )
         connection.commit()
     service.store.migrate()
+    service.roster.vouch_for_sender()
     with service.store.read() as session:
         settled = session.scalars(select(Enquiry.settled_on).order_by(Enquiry.number)).all()
     assert settled == [date(2026, 1, 10), date(2026, 2, 20), date(2026, 2, 20), None]
@@ -141,6 +145,7 @@ def test_drafts_of_another_form_go_with_a_step_up_or_down(service: Service) -> N
         )
         connection.commit()
     service.store.migrate()
+    service.roster.vouch_for_sender()
     with service.store.read() as session:
         assert session.scalar(select(func.count()).select_from(Draft)) == 0
 
@@ -191,6 +196,7 @@ def test_who_had_left_under_an_earlier_version_is_forgotten(
         connection.exec_driver_sql("UPDATE counsellor SET standing = 'left' WHERE name = 'Eva'")
         connection.commit()
     service.store.migrate()
+    service.roster.vouch_for_sender()
     assert [each.name for each in people.everybody(service)] == ["Jana"]
     with service.store.engine.connect() as connection:
         for table in ("key_share", "recovery_code"):
@@ -207,6 +213,7 @@ def test_a_start_finds_the_tables_up_to_date_and_changes_nothing(service: Servic
 
     before = schema()
     service.store.migrate()
+    service.roster.vouch_for_sender()
     assert schema() == before
 
 
