@@ -91,7 +91,8 @@ def test_what_only_the_desk_needs_cannot_be_made_of_it(use: Callable[[Vault], ob
 def test_the_part_holds_nothing_of_the_secret_and_both_make_the_same() -> None:
     written = bytes(SenderPart.of(SECRET))
     assert SECRET not in written
-    whole, part = Vault(SECRET), Vault(written)
+    whole = Vault(SECRET)
+    part = Vault(written)
     assert (whole.is_whole, part.is_whole) == (True, False)
     assert whole.shared_mac("x", b"1") == part.shared_mac("x", b"1") != whole.mac("x", b"1")
     name = cookies.SENDER.plain_name
@@ -159,7 +160,9 @@ def as_user(user: int, group: int, act: Callable[[], None]) -> bool:
 def test_two_users_of_one_group_write_one_database_and_read_no_secret_of_each_other(
     service: Service, part: Path, tmp_path: Path
 ) -> None:
-    group, sender, desk = 64200, 64201, 64202
+    group = 64200
+    sender = 64201
+    desk = 64202
     service.close()
     data = service.settings.data
     secret = tmp_path / "secret"
