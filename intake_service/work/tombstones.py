@@ -2,9 +2,10 @@
 
 A deletion is first written to a stream of its own (`store/tombstone_stream.py`), then done. The
 database says how far the stream had come when it was last written: at each start the rest of the
-stream is applied to it. Where the stream does not reach so far back or so far ahead, the database
-is a restored one without its stream; the doors stay closed until the right file is back, or a
-person confirms that deleted conversations may have returned.
+stream is applied to it, and at each tick again, should somebody have put deleted rows back. Where
+the stream does not reach so far back or so far ahead, the database is a restored one without its
+stream; the doors stay closed until the right file is back, or a person confirms that deleted
+conversations may have returned.
 """
 
 from collections.abc import Sequence
@@ -61,7 +62,7 @@ class Tombstones:
         Closes the doors where the two do not belong together, and opens them when they do again.
         Raises db.Unavailable.
         """
-        if self._is_level():
+        if self._is_applied():
             return 0
         with self.store.write() as session:
             row = session.get(TombstoneMark, ROW)
@@ -97,7 +98,8 @@ class Tombstones:
         except (Unreadable, OSError) as error:
             raise Unavailable from error
 
-    def _is_level(self) -> bool:
+    def _is_applied(self) -> bool:
+        """Whether the database is where the stream is, and nobody put deleted rows back into it."""
         stream = self._read()
         with self.store.read() as session:
             row = session.get(TombstoneMark, ROW)
@@ -106,6 +108,7 @@ class Tombstones:
                 and row is not None
                 and row.closed_on is None
                 and _position(row) == stream.end
+                and not self._buried(session, stream)
             )
 
     def _read(self) -> Stream | None:
@@ -136,13 +139,17 @@ class Tombstones:
             _move(session, end)
 
     def _delete_again(self, session: Session, stream: Stream) -> int:
-        buried = [
+        buried = self._buried(session, stream)
+        session.execute(delete(Enquiry).where(Enquiry.id.in_(buried)))
+        return len(buried)
+
+    def _buried(self, session: Session, stream: Stream) -> list[bytes]:
+        """The ids of enquiries that are there, though the stream says they were deleted."""
+        return [
             enquiry_id
             for enquiry_id in session.scalars(select(Enquiry.id))
             if self.stream.mark(ENQUIRY, enquiry_id) in stream.marks
         ]
-        session.execute(delete(Enquiry).where(Enquiry.id.in_(buried)))
-        return len(buried)
 
 
 def closed_since(session: Session) -> date | None:

@@ -27,8 +27,10 @@ from intake_service.work.service import TOMBSTONES_FILE, Service, open_service
 from intake_service.work.team.logins import Staff
 from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
-from tests.intake.keys.key_search import copy
+from tests.intake.keys.key_search import DATABASE, copy
+from tests.intake.keys.service_life import DELETED
 from tests.intake.keys.test_leaving import ask, open_box
+from tests.intake.keys.written_rows import put_conversation_back
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts", "cheap_passwords")
 
@@ -80,6 +82,15 @@ def test_a_restored_database_loses_again_what_was_deleted(service: Service, back
     with started(service.settings) as again:
         assert numbers(again) == [3]
         assert again.tombstones.closed_since() is None
+
+
+def test_deleted_rows_that_somebody_puts_back_go_again_with_the_next_chores(
+    service: Service, backup: Path
+) -> None:
+    put_conversation_back(service.settings.data / DATABASE, backup)
+    assert numbers(service) == [DELETED, 3]
+    daily.tick(service)
+    assert numbers(service) == [3]
 
 
 def test_what_the_chores_delete_does_not_come_back_either(
