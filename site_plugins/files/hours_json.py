@@ -7,6 +7,7 @@ over needs another ``version``.
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 from json import dumps
 from typing import Annotated, Any, Final, Literal
 
@@ -35,6 +36,8 @@ Span = Annotated[
     Field(description="From and to, by the clocks of the time zone; midnight ends as 24:00"),
 ]
 
+Spans = tuple[tuple[str, str], ...]
+
 
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
@@ -55,6 +58,13 @@ class Day(_Part):
     appointment: Annotated[
         tuple[Span, ...], Field(description="Only for those who call first: nobody may be there")
     ]
+    until: Annotated[
+        Clock | SkipJsonSchema[None],
+        Field(
+            description="Where the last of the intervals ends at 24:00 and goes on after midnight: "
+            "when it really ends on the next day, less than a day after it began"
+        ),
+    ] = None
     closed: Annotated[
         Told | SkipJsonSchema[None], Field(description="Why it is closed all day")
     ] = None
@@ -153,27 +163,46 @@ class _Plain(GenerateJsonSchema):
 
 
 def _place(timetable: Timetable, place: Place, days: Sequence[date], origin: str) -> PlaceHours:
-    found = (timetable.day(place.id, day) for day in days)
+    found = [timetable.day(place.id, day) for day in (*days, days[-1] + timedelta(1))]
     return PlaceHours(
         kind="premises" if isinstance(place, Premises) else "outreach",
         name=_name(place),
         address=str(place.address) if isinstance(place, Premises) else None,
         opening_hours=timetable.published_osm(place.id, days[0]),
         calendar=origin + address_of(place.id),
-        days={at.date: _day(at) for at in found if at.blocks or at.closed_because},
+        days={
+            at.date: _day(at, following)
+            for at, following in pairwise(found)
+            if at.blocks or at.closed_because
+        },
     )
 
 
-def _day(at: DayAt) -> Day:
+def _day(at: DayAt, following: DayAt) -> Day:
     # A closure of a part of the day cannot be seen in the intervals that are left.
     notes = [block.comment for block in at.blocks if block.comment]
     notes += [closure.reason for closure in at.closures]
+    intervals = _spans(at, by_appointment=False)
     return Day(
-        intervals=tuple(_span(block) for block in at.blocks if not block.by_appointment),
-        appointment=tuple(_span(block) for block in at.blocks if block.by_appointment),
+        intervals=intervals,
+        appointment=_spans(at, by_appointment=True),
+        until=_end_of_night(intervals, _spans(following, by_appointment=False)),
         closed=_localized([at.closed_because]) if at.closed_because else None,
         note=_localized(notes) if at.blocks and notes else None,
     )
+
+
+def _spans(at: DayAt, *, by_appointment: bool) -> Spans:
+    return tuple(_span(block) for block in at.blocks if block.by_appointment is by_appointment)
+
+
+def _end_of_night(intervals: Spans, following: Spans) -> str | None:
+    if not intervals or not following:
+        return None
+    begins, ends = intervals[-1]
+    goes_on, really_ends = following[0]
+    over_midnight = ends == "24:00" and goes_on == "00:00"
+    return really_ends if over_midnight and really_ends <= begins else None
 
 
 def _span(block: Interval) -> tuple[str, str]:

@@ -175,16 +175,19 @@ def test_nights_agree_with_the_timetable_to_the_minute(read: Read, nights: Night
 
 
 def sentence_at(timetable: Timetable, place: str, at: datetime) -> str:
-    """What is true of ``place``, as the engine alone knows it. An end that its clock would place
-    too early, because it is more than a day away, is told as the end of this day."""
+    """What is true of ``place``, as the engine alone knows it. A night's end is told; where it
+    opened so early that the same clock would come sooner, the end of this day is."""
     change = timetable.next_change(place, at)
     assert change
     if not timetable.is_open(place, at):
         near = {at.date(): "dnes", at.date() + timedelta(1): "zítra"}
         day = near.get(change.date()) or on_day(change.date())
         return f"Teď je zavřeno. Otevřeno bude {day} od {time_words(change.time())}."
+    first = datetime.combine(at.date(), datetime.min.time(), PRAGUE)
+    opened = [each.start for each in timetable.intervals(place, at.date(), change.date())]
     is_midnight = change.time() == datetime.min.time()
-    far = is_midnight or change - at > timedelta(1)
+    is_whole_day = change.date() > at.date() and max(opened, default=first).time() < change.time()
+    far = is_midnight or is_whole_day
     return f"Teď je otevřeno do {'24.00' if far else time_words(change.time())}."
 
 
