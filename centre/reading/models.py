@@ -5,6 +5,7 @@ comparing facts with each other, still names its file, line and field.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import StringIO
@@ -35,11 +36,11 @@ TEXTS_KEPT = 512
 def read_yaml(text: str, file: str, first_line: int = 1) -> Any:
     """Parse ``text``, which starts at ``first_line`` of ``file``, into nodes that know their lines.
 
-    Nobody may change the nodes: who reads the same text again is given the same ones.
+    Each reader has nodes of its own: a change of them reaches nobody who reads the same text again.
     Raises Faults when it is no YAML or a field is written twice.
     """
     try:
-        node = _parsed(text)
+        node = deepcopy(_parsed(text))
     except Exception as error:  # the parser raises more kinds than it names, RecursionError too
         line, message = explain(error, text)
         raise Faults([Fault(file, first_line + line, "", message)]) from error

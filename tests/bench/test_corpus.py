@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from site_plugins.checks import check_content
@@ -19,6 +20,7 @@ def test_our_part_of_the_corpus_keeps_all_our_rules(tmp_path: Path) -> None:
     assert checked.exit_code == 0, checked.output
 
 
+@pytest.mark.usefixtures("pelican")
 def test_our_part_of_the_corpus_can_be_built(tmp_path: Path) -> None:
     corpus.write_ours(tmp_path / "content", 3)
     tool, *_ = bench_build.tools()

@@ -89,6 +89,15 @@ def test_what_is_no_yaml_is_told_with_its_line(text: str, line: int, message: st
     assert faults.value.all == (Fault("content/x.md", line + 1, "", message),)
 
 
+def test_whoever_changes_what_was_read_changes_it_for_nobody_else() -> None:
+    text = "parts:\n  - name: a\n  - name: b\n"
+    first = read_yaml(text, "f")
+    del first["parts"][0]
+    first["parts"][0]["name"] = "c"
+    assert [each["name"] for each in read_yaml(text, "g")["parts"]] == ["a", "b"]
+    assert read_yaml(text, "g")["parts"].lc.item(1)[0] == 2
+
+
 @settings(max_examples=150, deadline=None)
 @example("!1\n-")  # a list under a tag: its items have no line of their own
 @given(st.text(alphabet="ab:-#\"'[]{}|>&*!%@`,?\t\n 1č\x00", max_size=40))
