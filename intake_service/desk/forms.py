@@ -94,27 +94,38 @@ class SeenForm(Form):
 
 
 class OfferForm(Form):
-    """A question and its answer, rewritten for publishing."""
+    """A question and its answer, rewritten for publishing; each button keeps what is in the fields.
+
+    `mark` names the words of the offered text that the page showed. Only the button that asks the
+    sender `needs_text`.
+    """
 
     title = Line(N_("Title"))
     lead = TextAreaField(N_("In short"))
     question = TextAreaField(N_("Question"))
     answer = TextAreaField(N_("Answer"))
+    mark = HiddenLine("")
 
     LONGEST: ClassVar = {"title": 120, "lead": 300, "question": 5000, "answer": 10_000}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needs_text: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, limit in self.LONGEST.items():
-            put(Text(limit, missing=MISSING), self[name])
+            if needs_text:
+                put(Text(limit, missing=MISSING), self[name])
 
     @classmethod
     def beginning(cls, case: Case) -> "OfferForm":
         """The text that was offered, or the newest answer to begin with."""
-        if case.offer:
-            return cls(formdata=None, data=asdict(case.offer.question))
-        answers = [message.text for message in case.messages if message.from_team]
-        return cls(formdata=None, data={"answer": answers[-1] if answers else ""})
+        return cls(formdata=None, data=_begun(case))
+
+    def is_changed_from(self, case: Case) -> bool:
+        """Whether somebody has typed anything since the fields were filled in from the enquiry."""
+        begun = _begun(case)
+        return any(
+            _compared(text) not in ("", _compared(begun.get(name, "")))
+            for name, text in self.typed.items()
+        )
 
     @property
     def typed(self) -> dict[str, str]:
@@ -127,15 +138,15 @@ class OfferForm(Form):
         return Question(**self.typed)
 
 
-class ReadOfferForm(Form):
-    """A button that acts on an offered text as its page showed it; `mark` names the words."""
+def _begun(case: Case) -> dict[str, str]:
+    if case.offer:
+        return asdict(case.offer.question)
+    answers = [message.text for message in case.messages if message.from_team]
+    return {"answer": answers[-1] if answers else ""}
 
-    mark = HiddenLine("")
 
-    @classmethod
-    def of(cls, mark: str) -> "ReadOfferForm":
-        """The form of a page that shows these words."""
-        return cls(formdata=None, data={"mark": mark})
+def _compared(text: str) -> str:
+    return " ".join(text.split())  # a browser sends line ends of its own
 
 
 class InviteForm(DutiesForm):

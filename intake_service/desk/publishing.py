@@ -1,18 +1,21 @@
 """Publishing an answered question: prepare a text, see what its sender says, propose the page,
 write it as a second person, take it down."""
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from centre.language.i18n import gettext
+from centre.language.i18n import N_, gettext
 from intake_service.desk import kept_drafts
 from intake_service.desk.access import logged_in_counsellor, with_counsellor
-from intake_service.desk.forms import OfferForm, ReadOfferForm
+from intake_service.desk.forms import OfferForm
 from intake_service.store.db import Unavailable
-from intake_service.web import guard, log, pages
+from intake_service.web import given_back, guard, log, pages
 from intake_service.web.current import service
-from intake_service.web.forms import PlainForm
-from intake_service.work.casework import cases, publishing
+from intake_service.work.casework import cases, drafts, publishing
 from intake_service.work.casework.drafts import DraftKind
 from intake_service.work.casework.publishing import (
     CannotWrite,
@@ -26,6 +29,8 @@ from intake_service.work.team.logins import Staff
 from intake_service.work.team.sessions import SessionExpired
 
 bp = Blueprint("publishing", __name__)
+
+Action = Callable[[Staff, int, OfferForm], ResponseReturnValue]
 
 
 @bp.get("/zverejneni")
@@ -41,10 +46,49 @@ def show_all(staff: Staff) -> ResponseReturnValue:
     )
 
 
+def button_of_the_text(
+    *, needs_text: bool = False, not_now: str = ""
+) -> Callable[[Action], Callable[[int], Any]]:
+    """Give a button its login and its form; what stands in the fields is kept whatever happens.
+
+    `not_now` says, as a message, why the button may do nothing at this moment.
+    """
+
+    def decorate(action: Action) -> Callable[[int], Any]:
+        @guard.gives_back
+        @wraps(action)
+        def pressed(number: int) -> ResponseReturnValue:
+            form = OfferForm(needs_text=needs_text)
+            try:
+                staff = logged_in_counsellor()
+            except SessionExpired:
+                return kept_drafts.ask_for_login(number, DraftKind.OFFER, form.typed)
+            if not form.validate():
+                return _show(staff, number, form, *form.refusal)
+            try:
+                return action(staff, number, form)
+            except NotInOrder as error:
+                form.form_errors = error.sentences
+                return _show(staff, number, form, status=422)
+            except NotNow:
+                return _show(staff, number, form, gettext(not_now), 409)
+            except REFUSALS as error:
+                return _show(staff, number, form, gettext(REFUSED[type(error)]), 409)
+            except CannotWrite:
+                log.event("content-not-writable")
+                return _show(staff, number, form, _not_written(), 503)
+            except Unavailable:
+                return _show(staff, number, form, pages.try_again(), 503)
+
+        return pressed
+
+    return decorate
+
+
 @bp.get("/dotaz/<int:number>/zverejneni")
 @with_counsellor
 def show(staff: Staff, number: int) -> ResponseReturnValue:
-    """Where one text stands; `draft` brings back what an expired login kept_drafts."""
+    """Where one text stands; `draft` brings back what was being written."""
     kept = kept_drafts.bring_back(staff, number, DraftKind.OFFER)
     if kept is None:
         return _show(staff, number)
@@ -53,109 +97,74 @@ def show(staff: Staff, number: int) -> ResponseReturnValue:
 
 
 @bp.post("/dotaz/<int:number>/zverejneni")
-@guard.gives_back
-def offer(number: int) -> ResponseReturnValue:
+@button_of_the_text(needs_text=True, not_now=N_("The sender cannot be asked about it now."))
+def offer(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
     """Ask the sender about a text; what the check of the content finds in it is told first."""
-    form = OfferForm()
-    try:
-        staff = logged_in_counsellor()
-    except SessionExpired:
-        return kept_drafts.ask_for_login(number, DraftKind.OFFER, form.typed)
-    if not form.validate():
-        return _show(staff, number, form, *form.refusal)
-    try:
-        publishing.offer(service(), staff, number, form.question_to_publish)
-    except NotInOrder as error:
-        form.form_errors = error.sentences
-        return _show(staff, number, form, status=422)
-    except NotNow:
-        return _show(staff, number, form, gettext("The sender cannot be asked about it now."), 409)
-    except Unavailable:
-        return _show(staff, number, form, pages.try_again(), 503)
+    publishing.offer(service(), staff, number, form.question_to_publish)
     return redirect(url_for(".show", number=number), 303)
 
 
 @bp.post("/dotaz/<int:number>/zverejneni/zpet")
-@with_counsellor
-def take_back(staff: Staff, number: int) -> ResponseReturnValue:
+@button_of_the_text(not_now=N_("It is published already. Take the page down first."))
+def take_back(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
     """Do not ask the sender any more."""
-    try:
-        publishing.take_back(service(), staff, number)
-    except NotNow:
-        return _show(
-            staff,
-            number,
-            notice=gettext("It is published already. Take the page down first."),
-            status=409,
-        )
-    return redirect(url_for("cases.show", number=number), 303)
+    publishing.take_back(service(), staff, number)
+    return _show_with_the_text(staff, number, form)
 
 
 @bp.post("/dotaz/<int:number>/zverejneni/navrh")
-@with_counsellor
-def propose(staff: Staff, number: int) -> ResponseReturnValue:
+@button_of_the_text()
+def propose(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
     """Propose to write the page."""
-    try:
-        publishing.propose(service(), staff, number, mark=_mark_read())
-    except (NotAgreed, TextChanged) as error:
-        return _show(staff, number, notice=_refusal(error), status=409)
-    return redirect(url_for(".show", number=number), 303)
+    publishing.propose(service(), staff, number, mark=form.mark.data or "")
+    return _show_with_the_text(staff, number, form)
 
 
 @bp.post("/dotaz/<int:number>/zverejneni/zastavit")
-@with_counsellor
-def stop(staff: Staff, number: int) -> ResponseReturnValue:
+@button_of_the_text()
+def stop(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
     """Take a proposal back, one's own or a colleague's."""
     publishing.stop(service(), staff, number)
-    return redirect(url_for(".show", number=number), 303)
+    return _show_with_the_text(staff, number, form)
 
 
 @bp.post("/dotaz/<int:number>/zverejneni/stranka")
-@with_counsellor
-def publish(staff: Staff, number: int) -> ResponseReturnValue:
+@button_of_the_text()
+def publish(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
     """Write the page."""
-    try:
-        publishing.publish(service(), staff, number, mark=_mark_read())
-    except (NotAgreed, TextChanged, NotYet) as error:
-        return _show(staff, number, notice=_refusal(error), status=409)
-    except NotInOrder as error:
-        return _show(staff, number, notice=" ".join(error.sentences), status=409)
-    except CannotWrite:
-        return _cannot_write(staff, number)
-    return redirect(url_for(".show", number=number), 303)
+    publishing.publish(service(), staff, number, mark=form.mark.data or "")
+    return _show_with_the_text(staff, number, form)
 
 
 @bp.post("/dotaz/<int:number>/zverejneni/stahnout")
-@with_counsellor
-def take_down(staff: Staff, number: int) -> ResponseReturnValue:
+@button_of_the_text()
+def take_down(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
     """Remove the page."""
-    try:
-        publishing.take_down(service(), staff, number)
-    except CannotWrite:
-        return _cannot_write(staff, number)
-    return redirect(url_for(".show", number=number), 303)
+    publishing.take_down(service(), staff, number)
+    return _show_with_the_text(staff, number, form)
 
 
-def _mark_read() -> str:
-    return ReadOfferForm().mark.data or ""
+REFUSED = {
+    NotAgreed: N_("The sender does not agree to this text."),
+    TextChanged: N_("The text has changed meanwhile. Please read it first."),
+    NotYet: N_("A colleague has to agree first."),
+}
+"""Why a button did nothing, as messages."""
+REFUSALS = tuple(REFUSED)
 
 
-def _refusal(error: NotAgreed | TextChanged | NotYet) -> str:
-    match error:
-        case NotAgreed():
-            return gettext("The sender does not agree to this text.")
-        case TextChanged():
-            return gettext("The text has changed meanwhile. Please read it first.")
-        case NotYet():
-            return gettext("A colleague has to agree first.")
-
-
-def _cannot_write(staff: Staff, number: int) -> ResponseReturnValue:
-    log.event("content-not-writable")
-    notice = gettext(
+def _not_written() -> str:
+    return gettext(
         "The folder with the pages cannot be written. Please tell whoever looks after the server."
     )
-    return _show(staff, number, notice=notice, status=503)
+
+
+def _show_with_the_text(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
+    """Lead to the page of the text with all that was typed and asked nobody yet."""
+    handle = None
+    if form.is_changed_from(cases.open_case(service(), staff, number)):
+        handle = drafts.keep(service(), staff, number, DraftKind.OFFER, form.typed)
+    return redirect(url_for(".show", number=number, draft=handle), 303)
 
 
 def _show(
@@ -166,6 +175,8 @@ def _show(
     status: int = 200,
 ) -> ResponseReturnValue:
     case = cases.open_case(service(), staff, number)
+    filled = form or OfferForm.beginning(case)
+    filled.mark.data = case.offer.mark if case.offer else ""
     return pages.show(
         "publishing.html",
         title=gettext("Enquiry %(number)s for publishing") % {"number": number},
@@ -175,9 +186,8 @@ def _show(
         offer=case.offer,
         shown=case.offer is not None and publishing.is_shown(service(), case.offer),
         consent_words=_consent_words,
-        form=form or OfferForm.beginning(case),
-        read=ReadOfferForm.of(case.offer.mark if case.offer else ""),
-        plain=PlainForm(formdata=None),
+        form=filled,
+        kept=given_back.kept(filled.typed) if form and not case.may_offer else [],
         notice=notice,
     )
 

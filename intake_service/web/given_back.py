@@ -1,5 +1,6 @@
 """What was typed into a form that could not be taken: every field of it goes back to its writer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from flask import request
@@ -65,6 +66,11 @@ def typed() -> list[GivenBack]:
         return []
     left_out = BROUGHT_ALONG | CHOSEN | SECRETS
     return [_field(name, text) for name, text in fields if text.strip() and name not in left_out]
+
+
+def kept(fields: Mapping[str, str]) -> list[GivenBack]:
+    """What was typed into these fields, for a page that has no form for it any more."""
+    return [_field(name, text) for name, text in fields.items() if text.strip()]
 
 
 def _field(name: str, text: str) -> GivenBack:
