@@ -8,6 +8,9 @@ from werkzeug.wrappers import Response
 
 KEY_BYTES = 32
 
+LEFT = "left"
+"""What a cookie holds for the moment between being overwritten and being deleted."""
+
 
 def came() -> bool:
     """Whether the browser sent this face's cookie, whatever it holds."""
@@ -39,7 +42,7 @@ def forget(response: Response) -> None:
     config = current_app.config
     response.set_cookie(
         config["SESSION_COOKIE_NAME"],
-        "left",
+        LEFT,
         path=config["SESSION_COOKIE_PATH"],
         secure=config["SESSION_COOKIE_SECURE"],
         httponly=config["SESSION_COOKIE_HTTPONLY"],
