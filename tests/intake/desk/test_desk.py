@@ -8,13 +8,13 @@ import time_machine
 from flask import Flask
 from sqlalchemy import select
 
-from intake_service import clock
 from intake_service.store.models import Draft
 from intake_service.store.terms import State
 from intake_service.work.casework import cases, deletion, inbox
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
+from tests.intake import moments
 from tests.intake.browser import DeskVisitor, Person, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
@@ -87,7 +87,7 @@ def test_an_answer_that_outlived_its_login_is_there_after_the_next_one(
 ) -> None:
     text = ("Odpověď.\n" * service.settings.text_max)[: service.settings.text_max]
     desk.open("/dotaz/1")
-    with time_machine.travel(clock.now() + LONG_AGO):
+    with time_machine.travel(moments.now() + LONG_AGO):
         page = desk.send("/odpoved", text=text.replace("\n", "\r\n"))
         assert (page.status, "Odpověď je uložená" in page.alerts) == (403, True)
         assert "Otázka." not in page.text
@@ -103,7 +103,7 @@ def test_a_note_that_outlived_its_login_comes_back_as_a_note(
     desk: DeskVisitor, receipt: str, coordinator: Person, public: Visitor
 ) -> None:
     desk.open("/dotaz/1")
-    with time_machine.travel(clock.now() + LONG_AGO):
+    with time_machine.travel(moments.now() + LONG_AGO):
         page = desk.send("/poznamka", note="Jen pro kolegy.")
         assert page.status == 403
         typed = {
@@ -124,7 +124,7 @@ def test_a_draft_is_opened_by_colleagues_only_and_only_at_its_enquiry(
     for handle in ("00" * 16, "zz", "", "00"):
         assert desk.open(f"/dotaz/2?draft={handle}").typed() == ""
     desk.open("/dotaz/1")
-    with time_machine.travel(clock.now() + LONG_AGO):
+    with time_machine.travel(moments.now() + LONG_AGO):
         handle = desk.send("/odpoved", text="Odpověď.").fields("/prihlaseni")["draft"]
     assert desk.open(f"/dotaz/1?draft={handle}").typed() == "Odpověď."
     assert desk.open(f"/dotaz/2?draft={handle}").typed() == ""

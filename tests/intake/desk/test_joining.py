@@ -4,19 +4,18 @@ consent."""
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 
 import pyotp
 import pytest
 import time_machine
 from flask import Flask
 
-from intake_service import clock
 from intake_service.store.receipts import ALPHABET
 from intake_service.work.service import Service
 from intake_service.work.team import invitations, people, totp
 from tests.intake.browser import DeskVisitor, Page, Person
 from tests.intake.desk.test_team import ask
+from tests.intake.moments import later
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
@@ -87,7 +86,7 @@ def test_an_invitation_works_once_and_for_three_days(
     used = join(newcomer, code)
     assert (used.status, "žádná pozvánka není" in used.alerts) == (404, True)
     late = invite(desk, "Petr")
-    with time_machine.travel(clock.now() + timedelta(hours=73)):
+    with time_machine.travel(later(hours=73)):
         assert join(DeskVisitor(desk_app), late).status == 404
     assert join(DeskVisitor(desk_app), "0000 0000 0000 000?").status == 404
     assert join(DeskVisitor(desk_app), "nonsense").status == 404

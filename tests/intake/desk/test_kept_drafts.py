@@ -1,7 +1,7 @@
 """What an expired login kept fills no disk: only for who was here, only what a message may be."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 import time_machine
@@ -20,8 +20,9 @@ from intake_service.work.enquiry import enquiries, expiry, mailbox
 from intake_service.work.service import Service
 from intake_service.work.team import logins, people, team_keys
 from intake_service.work.team.logins import Staff
-from tests.intake import daily
+from tests.intake import daily, moments
 from tests.intake.browser import DeskVisitor, Person, Visitor
+from tests.intake.moments import later
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
@@ -44,7 +45,7 @@ def test_who_was_here_lately_finds_the_text_again_after_the_chores(
     desk: DeskVisitor, service: Service, path: str, field: str
 ) -> None:
     desk.open("/dotaz/1")
-    with time_machine.travel(clock.now() + timedelta(hours=3)):
+    with time_machine.travel(later(hours=3)):
         daily.tick(service)
         assert desk.send(path, **{field: "Napsáno."}).status == 403
         assert kept(service) == 1
@@ -58,7 +59,7 @@ def test_a_login_that_ended_long_ago_keeps_nothing_and_gives_the_text_back(
     desk: DeskVisitor, service: Service, path: str, field: str, hours: int
 ) -> None:
     desk.open("/dotaz/1")
-    with time_machine.travel(clock.now() + timedelta(hours=hours)):
+    with time_machine.travel(later(hours=hours)):
         page = desk.send(path, **{field: "Napsáno."})
         assert (page.status, page.typed("kept")) in ((403, "Napsáno."), (400, "Napsáno."))
     assert kept(service) == 0
@@ -96,7 +97,7 @@ def test_nothing_is_kept_for_an_enquiry_that_is_not_there(
 ) -> None:
     desk.open("/dotaz/1")
     token = desk.token("/odpoved")
-    with time_machine.travel(clock.now() + timedelta(minutes=40)):
+    with time_machine.travel(later(minutes=40)):
         page = desk.post(f"/dotaz/{number}/odpoved", csrf_token=token, text="Napsáno.")
         assert (page.status, page.typed("kept")) == (403, "Napsáno.")
     assert kept(service) == 0
@@ -109,7 +110,7 @@ def test_nothing_longer_than_a_message_is_kept_and_it_goes_back(
 ) -> None:
     desk.open("/dotaz/1")
     text = "x" * (service.settings.text_max + longer)
-    with time_machine.travel(clock.now() + timedelta(minutes=40)):
+    with time_machine.travel(later(minutes=40)):
         page = desk.send(path, **{field: text})
         assert (page.status, page.typed("kept")) == (403, text)
     assert kept(service) == 0
@@ -124,7 +125,7 @@ def test_one_network_keeps_so_many_and_then_gets_its_texts_back(
     desk.log_in(coordinator)
     desk.open("/dotaz/1")
     form = desk.page
-    with time_machine.travel(clock.now() + timedelta(minutes=40)):
+    with time_machine.travel(later(minutes=40)):
         for _ in range(2):
             desk.page = form
             assert desk.send("/odpoved", text="Napsáno.").status == 403
@@ -176,7 +177,7 @@ def by_sender(service: Service, _staff: Staff, _number: int, receipt: str) -> No
 
 def by_desk(service: Service, staff: Staff, number: int, _receipt: str) -> None:
     deletion.propose(service, staff, number, after=1)
-    with time_machine.travel(clock.now() + WAIT):
+    with time_machine.travel(moments.now() + WAIT):
         heartbeat.confirm_date(service, clock.today())
         deletion.delete(service, staff, number, after=1)
 

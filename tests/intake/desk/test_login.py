@@ -8,11 +8,12 @@ import pytest
 import time_machine
 from flask import Flask
 
-from intake_service import clock
 from intake_service.work.service import Service
 from intake_service.work.team import logins
 from intake_service.work.team.logins import LoginRefused
+from tests.intake import moments
 from tests.intake.browser import DeskVisitor, Page, Person
+from tests.intake.moments import later
 
 WRONG = "Jméno, heslo nebo kód nesouhlasí"
 
@@ -86,7 +87,7 @@ def test_a_code_from_the_app_works_once_also_for_two_at_the_same_time(
 def test_a_phone_may_be_half_a_minute_off(
     visitor: DeskVisitor, coordinator: Person, seconds: int, works: bool
 ) -> None:
-    now = clock.now().replace(second=0, microsecond=0)
+    now = moments.now().replace(second=0, microsecond=0)
     with time_machine.travel(now + timedelta(seconds=seconds), tick=False):
         code = coordinator.code()
     with time_machine.travel(now, tick=False):
@@ -147,7 +148,7 @@ def test_each_login_is_a_session_of_its_own(desk_app: Flask, coordinator: Person
 
 
 def test_a_quiet_desk_logs_out(visitor: DeskVisitor, coordinator: Person, service: Service) -> None:
-    start = clock.now()
+    start = moments.now()
     idle = timedelta(minutes=service.settings.desk_idle_minutes)
     visitor.log_in(coordinator)
     with time_machine.travel(start + idle - timedelta(minutes=1)):
@@ -159,7 +160,7 @@ def test_a_quiet_desk_logs_out(visitor: DeskVisitor, coordinator: Person, servic
 
 
 def test_the_longest_day_ends_after_twelve_hours(visitor: DeskVisitor, coordinator: Person) -> None:
-    start = clock.now()
+    start = moments.now()
     visitor.log_in(coordinator)
     for step in range(1, 12 * 3):
         with time_machine.travel(start + timedelta(minutes=20 * step)):
@@ -172,7 +173,7 @@ def test_a_login_page_that_was_open_for_a_day_asks_once_more(
     visitor: DeskVisitor, coordinator: Person
 ) -> None:
     visitor.open("/prihlaseni")
-    with time_machine.travel(clock.now() + timedelta(hours=25)):
+    with time_machine.travel(later(hours=25)):
         fields = {
             "name": coordinator.name,
             "password": coordinator.password,

@@ -1,15 +1,13 @@
 """The page of an enquiry is one form: whichever button is pressed, the rest stays in its field."""
 
-from datetime import timedelta
-
 import pytest
 import time_machine
 
-from intake_service import clock
 from intake_service.work.casework import cases
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor
+from tests.intake.moments import later
 
 ANSWER = "Rozepsaná odpověď.\nDruhý řádek."
 NOTE = "Rozepsaná poznámka."
@@ -83,7 +81,7 @@ def test_an_empty_note_or_answer_keeps_the_other(desk: DeskVisitor) -> None:
 @pytest.mark.parametrize("button", ["/odpoved", "/poznamka", "/kos", "/bez-odpovedi"])
 def test_an_expired_login_keeps_both(desk: DeskVisitor, coordinator: Person, button: str) -> None:
     desk.open("/dotaz/1")
-    with time_machine.travel(clock.now() + timedelta(minutes=40)):
+    with time_machine.travel(later(minutes=40)):
         assert desk.send(button, text=ANSWER, note=NOTE).status == 403
         login = {"name": coordinator.name, "password": coordinator.password}
         desk.send("/prihlaseni", **login, code=coordinator.code())

@@ -11,7 +11,6 @@ import pytest
 import time_machine
 
 from centre.hours import live
-from intake_service import clock
 from intake_service.sender import create_sender_app, empty_forms
 from intake_service.sender.empty_forms import Blanks, PreparedPage
 from intake_service.web import content_cache
@@ -19,6 +18,7 @@ from intake_service.work import switches
 from intake_service.work.conversation.kinds import Kind
 from intake_service.work.service import Service
 from intake_service.work.switches import Switches
+from tests.intake import moments
 from tests.intake.browser import Page, Visitor
 from tests.paths import ROOT
 
@@ -92,7 +92,7 @@ def test_a_pause_a_longer_promise_and_the_end_of_both_show_at_once(
 def test_the_next_minute_and_the_next_day_have_a_new_one(
     public: Visitor, rendered: list[str]
 ) -> None:
-    now = clock.now()
+    now = moments.now()
     for moment in (now, now + timedelta(minutes=1), now + timedelta(days=1)):
         with time_machine.travel(moment, tick=False):
             public.open(FORM)

@@ -17,7 +17,7 @@ from intake_service.work.enquiry import enquiries
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
-from tests.intake import daily
+from tests.intake import daily, moments
 from tests.intake.browser import NAMESPACE, DeskVisitor, Page, Visitor
 
 TEXT = "Napíšu to jednou větou. 🙂"
@@ -167,7 +167,7 @@ def test_the_desk_cannot_answer_a_finder_but_can_settle_the_matter(
 def test_a_dealt_with_syringe_is_forgotten_after_its_own_days(
     service: Service, staff: Staff
 ) -> None:
-    start = clock.now()
+    start = moments.now()
     for kind in ("found_syringe", "counselling"):
         enquiries.send(service, Submission(kind, "cs", TEXT, cookie=b"c" * 32))
     with time_machine.travel(start + timedelta(days=300)):

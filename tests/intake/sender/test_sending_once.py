@@ -11,13 +11,12 @@ import time_machine
 from flask import Flask
 from sqlalchemy import func, select
 
-from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.store.models import Enquiry
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
-from tests.intake import daily
+from tests.intake import daily, moments
 from tests.intake.browser import Page, Visitor
 
 ASK = "/dotaz/o-sobe"
@@ -120,7 +119,7 @@ def test_another_browser_never_sees_the_receipt(public: Visitor, sender_app: Fla
 def test_after_half_an_hour_it_counts_as_sent_and_can_be_sent_as_new(
     public: Visitor, service: Service, minutes: int, ticked: bool
 ) -> None:
-    start = clock.now()
+    start = moments.now()
     first = send(public)
     with time_machine.travel(start + timedelta(minutes=minutes)):
         if ticked:
@@ -140,7 +139,7 @@ def test_after_half_an_hour_it_counts_as_sent_and_can_be_sent_as_new(
 
 
 def test_within_half_an_hour_the_receipt_is_shown_still(public: Visitor) -> None:
-    start = clock.now()
+    start = moments.now()
     first = send(public)
     with time_machine.travel(start + timedelta(minutes=29)):
         assert public.open(first.path).receipt == first.receipt
@@ -148,7 +147,7 @@ def test_within_half_an_hour_the_receipt_is_shown_still(public: Visitor) -> None
 
 
 def test_after_a_day_the_same_text_is_a_new_enquiry(public: Visitor, service: Service) -> None:
-    start = clock.now()
+    start = moments.now()
     first = send(public)
     with time_machine.travel(start + timedelta(hours=25)):
         assert send(public).receipt != first.receipt

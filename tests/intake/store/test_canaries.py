@@ -30,6 +30,7 @@ from tests.built import BuiltSite
 from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.load import wait_until
+from tests.intake.moments import later
 from tests.intake.process import RemoteVisitor, Server
 
 ASK = "/dotaz/blizci"
@@ -198,7 +199,7 @@ def test_what_an_expired_login_left_behind_is_sealed(
     public.open(ASK)
     public.send(text="Otázka.")
     desk.open("/dotaz/1")
-    with time_machine.travel(clock.now() + timedelta(minutes=40)):
+    with time_machine.travel(later(minutes=40)):
         page = desk.send("/odpoved", text="canary-answer-left-behind")
     assert page.fields("/prihlaseni")["draft"]
     assert (

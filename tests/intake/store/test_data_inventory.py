@@ -7,7 +7,6 @@ import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -37,6 +36,7 @@ from intake_service.work.team import founding, invitations, logins, people, totp
 from tests.intake import daily
 from tests.intake.browser import Person
 from tests.intake.conftest import PASSWORD
+from tests.intake.moments import later
 from tests.intake.store.test_canaries import found
 
 TEXT = "canary-text-1a7 žluťoučký kůň"
@@ -295,7 +295,7 @@ def test_nothing_that_was_written_or_handed_over_is_readable(full: Service) -> N
 
 def test_after_the_receipt_is_forgotten_the_minute_of_sending_is_too(full: Service) -> None:
     now = clock.seconds()
-    with time_machine.travel(clock.now() + timedelta(minutes=31)):
+    with time_machine.travel(later(minutes=31)):
         daily.tick(full)
     stored = rows(full)
     assert all(

@@ -1,17 +1,16 @@
 """Whatever comes in: a clear page in the reader's language, the right status, the text back."""
 
-from datetime import timedelta
 from urllib.parse import quote, urlencode
 
 import pytest
 import time_machine
 from flask import Flask
 
-from intake_service import clock
 from intake_service.work.casework import cases, inbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Visitor
+from tests.intake.moments import later
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
@@ -143,7 +142,7 @@ def test_a_form_that_was_open_for_a_day_keeps_its_text_and_can_be_sent(
     public: Visitor, service: Service
 ) -> None:
     public.open(ASK)
-    with time_machine.travel(clock.now() + timedelta(hours=service.settings.form_hours, minutes=1)):
+    with time_machine.travel(later(hours=service.settings.form_hours, minutes=1)):
         page = public.send(text=TEXT.replace("\n", "\r\n"), topic="health")
         assert (page.status, "moc dlouho" in page.alerts) == (400, True)
         assert (page.typed(), page.fields()["topic"]) == (TEXT, "health")

@@ -3,16 +3,15 @@
 import json
 import logging
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
 import pytest
 import time_machine
 
-from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Person, Visitor
+from tests.intake.moments import later
 
 ASK = "/dotaz/o-sobe"
 SAID = "nastavení INTAKE_PROXIES neodpovídá"
@@ -80,7 +79,7 @@ def test_a_proxy_that_is_not_counted_is_said_once_and_to_coordinators(
     desk.client.environ_base.update(as_counted)
     desk.log_in(coordinator)
     assert SAID in desk.open("/").words
-    with time_machine.travel(clock.now() + timedelta(hours=25)):
+    with time_machine.travel(later(hours=25)):
         desk.log_in(coordinator)
         assert SAID not in desk.open("/").words
 

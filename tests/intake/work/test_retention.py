@@ -31,6 +31,7 @@ from intake_service.work.team import invitations
 from intake_service.work.team.logins import Staff
 from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
+from tests.intake.moments import later
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
@@ -191,7 +192,7 @@ def test_a_day_back_on_the_clock_does_no_harm(
 ) -> None:
     tick_on(service, -1)
     assert state(service) is State.ANSWERED
-    with time_machine.travel(clock.now() - timedelta(hours=1)):
+    with time_machine.travel(later(hours=-1)):
         public.open(BOX)
         assert public.send(receipt=receipt).written == ["Otázka.", "Odpověď."]
         public.open(ASK)
@@ -207,7 +208,7 @@ def test_what_is_short_lived_goes_with_its_time(
     drafts.keep(service, staff, 1, DraftKind.ANSWER, {"text": "Rozepsáno."})
     left = {}
     for minutes in (0, 31, 13 * 60, 25 * 60, 73 * 60):
-        with time_machine.travel(clock.now() + timedelta(minutes=minutes)):
+        with time_machine.travel(later(minutes=minutes)):
             daily.tick(service)
         with service.store.read() as session:
             shown = session.scalar(select(func.count()).where(Confirmation.body.is_not(None)))

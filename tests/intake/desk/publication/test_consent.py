@@ -1,7 +1,6 @@
 """Nothing is published without its sender's yes to these very words; a no, and a change of mind,
 hold."""
 
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ import time_machine
 from sqlalchemy import select
 
 from centre.exchange.published_questions import Question
-from intake_service import clock
 from intake_service.store.models import Publication
 from intake_service.store.terms import State
 from intake_service.work.casework import cases, publishing
@@ -27,6 +25,7 @@ from tests.intake.desk.publication.conftest import (
     publish,
     published,
 )
+from tests.intake.moments import later
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
@@ -114,7 +113,7 @@ def test_without_an_answer_there_is_no_consent(
 def test_a_mailbox_that_has_closed_answers_nothing(
     public: Visitor, offered: Page, service: Service, staff: Staff
 ) -> None:
-    with time_machine.travel(clock.now() + timedelta(minutes=21)):
+    with time_machine.travel(later(minutes=21)):
         assert public.send("/zverejneni", answer="given").status == 403
     assert consent(service, staff) is Consent.ASKED
 

@@ -1,7 +1,6 @@
 """A text is offered after the answer, in words of its own, to the sender alone."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 import time_machine
@@ -10,7 +9,6 @@ from flask import Flask
 from centre.exchange.published_questions import Question
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
-from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.work.casework import cases, publishing
 from intake_service.work.enquiry import mailbox
@@ -20,6 +18,7 @@ from intake_service.work.team.logins import Staff
 from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor
 from tests.intake.desk.publication.conftest import ASK, BOX, CASE, WORDS, asks, consent
+from tests.intake.moments import later
 from tests.intake.post_office import PostOffice
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
@@ -66,7 +65,7 @@ def test_a_login_that_expires_keeps_the_text(
 ) -> None:
     cases.answer(service, staff, 1, "Odpověď.", after=1)
     desk.open(CASE)
-    with time_machine.travel(clock.now() + timedelta(minutes=40)):
+    with time_machine.travel(later(minutes=40)):
         assert desk.send("/zverejneni", **WORDS).status == 403
         fields = {
             "name": coordinator.name,
@@ -107,6 +106,6 @@ def test_a_question_about_publishing_is_news(
     cases.answer(service, staff, 1, "Odpověď.", after=1)
     mailbox.contents(service, mailbox.resume(service, mailbox.open_with_receipt(service, receipt)))
     publishing.offer(service, staff, 1, Question(**WORDS))
-    with time_machine.travel(clock.now() + timedelta(minutes=41)):
+    with time_machine.travel(later(minutes=41)):
         daily.tick(service)
     assert len([letter for letter in post.letters if "schranka" in str(letter)]) == 1

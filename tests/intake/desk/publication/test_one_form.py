@@ -1,16 +1,14 @@
 """The page of a text for publishing is one form: no button loses what is being rewritten in it."""
 
-from datetime import timedelta
-
 import pytest
 import time_machine
 
-from intake_service import clock
 from intake_service.work.casework import publishing
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor
 from tests.intake.desk.publication.conftest import CASE, mark_of
+from tests.intake.moments import later
 
 REWRITTEN = {
     "title": "Jiný název",
@@ -93,7 +91,7 @@ def test_an_expired_login_keeps_the_text(
     desk: DeskVisitor, coordinator: Person, button: str
 ) -> None:
     desk.open(CASE)
-    with time_machine.travel(clock.now() + timedelta(minutes=40)):
+    with time_machine.travel(later(minutes=40)):
         assert desk.send(button, **REWRITTEN).status == 403
         login = {"name": coordinator.name, "password": coordinator.password}
         desk.send("/prihlaseni", **login, code=coordinator.code())

@@ -8,7 +8,6 @@ from sqlalchemy import select
 
 from centre.intake import addresses
 from centre.language.i18n import LANGUAGES
-from intake_service import clock
 from intake_service.store.models import Enquiry, Slip
 from intake_service.work.casework import cases
 from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
@@ -16,6 +15,7 @@ from intake_service.work.enquiry import feedback, slips
 from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
+from tests.intake import moments
 from tests.intake.browser import NAMESPACE, DeskVisitor, Page, Visitor
 
 ASK = "/dotaz/o-sobe"
@@ -124,7 +124,7 @@ def test_a_mailbox_that_has_closed_gives_the_sentence_back(
     public: Visitor, answered: Page, receipt: str, service: Service
 ) -> None:
     idle = timedelta(minutes=service.settings.mailbox_idle_minutes + 1)
-    with time_machine.travel(clock.now() + idle):
+    with time_machine.travel(moments.now() + idle):
         page = public.send("/hodnoceni", rating="2", sentence="Víc čísel.")
         assert (page.status, page.written) == (403, ["Víc čísel."])
 

@@ -17,7 +17,7 @@ from intake_service.work.casework import cases, deletion
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
-from tests.intake import daily
+from tests.intake import daily, moments
 from tests.intake.browser import Page, Visitor
 
 ASK = "/dotaz/o-sobe"
@@ -69,7 +69,7 @@ def test_a_code_from_paper_opens(
 def test_a_quiet_mailbox_closes_and_keeps_the_reply(
     public: Visitor, receipt: str, service: Service
 ) -> None:
-    start = clock.now()
+    start = moments.now()
     idle = timedelta(minutes=service.settings.mailbox_idle_minutes)
     enter(public, receipt)
     with time_machine.travel(start + idle - timedelta(minutes=1)):
@@ -89,7 +89,7 @@ def test_a_quiet_mailbox_closes_and_keeps_the_reply(
 def test_an_open_mailbox_closes_after_half_a_day_in_any_case(
     public: Visitor, receipt: str, service: Service
 ) -> None:
-    start = clock.now()
+    start = moments.now()
     enter(public, receipt)
     for quarter in range(1, 12 * 4):
         with time_machine.travel(start + timedelta(minutes=15 * quarter)):
