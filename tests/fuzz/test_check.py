@@ -3,9 +3,10 @@ it passes; never a traceback. FUZZ_CHANGES says how many, FUZZ_SEED which ones."
 
 import os
 from collections.abc import Iterator
-from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
 
 from centre.reading.faults import Fault
 from tests.fuzz.changes import Change, change_of, files_of
@@ -25,26 +26,28 @@ def one_change(tmp_path_factory: pytest.TempPathFactory) -> Iterator[OneChange]:
         yield OneChange(CONTENT, tmp_path_factory.mktemp("fuzz"))
 
 
-def changes(seed: int, count: int) -> Iterator[Change]:
-    """As many changes of data as of texts."""
-    chance = Random(seed)
-    for number in range(count):
-        name = chance.choice(DATA if number % 2 else FILES)
-        yield change_of(CONTENT, name, chance)
+@st.composite
+def changes(draw: st.DrawFn) -> Change:
+    """Small changes, as many of data as of texts; what fails is made as small as it can be."""
+    name = draw(st.sampled_from(DATA) | st.sampled_from(FILES))
+    return change_of(CONTENT, name, draw(st.randoms(use_true_random=False)))
 
 
 def test_the_check_objects_with_file_and_line_or_passes(one_change: OneChange) -> None:
-    passed = 0
-    for change in changes(SEED, CHANGES):
-        try:
-            faults = one_change.faults(change)
-        except Exception as error:
-            raise AssertionError(f"{change!r} (FUZZ_SEED={SEED})") from error
-        passed += not faults
+    passed = []
+
+    @seed(SEED)
+    @settings(max_examples=CHANGES, database=None, suppress_health_check=list(HealthCheck))
+    @given(changes())
+    def objects_or_passes(change: Change) -> None:
+        faults = one_change.faults(change)
+        passed.append(not faults)
         for fault in faults:
             assert is_of_use(one_change, fault), f"{change!r}: {fault}"
-    assert CHANGES // 10 < passed < CHANGES
-    print(f"{CHANGES} changes, {passed} passed the check")
+
+    objects_or_passes()
+    assert len(passed) // 10 < sum(passed) < len(passed)
+    print(f"{len(passed)} changes, {sum(passed)} passed the check (FUZZ_SEED={SEED})")
 
 
 def is_of_use(one_change: OneChange, fault: Fault) -> bool:
