@@ -34,13 +34,17 @@ watch = needs.Watch()
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """A quick test starts no slow program, nor do its fixtures."""
-    watch.quick = item.get_closest_marker("quick") is not None
-    try:
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None, object, object]:
+    """The fixtures of a quick test start no slow program. What they leave behind, others' may."""
+    with watch.over(item):
         return (yield)
-    finally:
-        watch.quick = False
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """A quick test starts no slow program."""
+    with watch.over(item):
+        return (yield)
 
 
 @pytest.hookimpl(tryfirst=True)

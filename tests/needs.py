@@ -5,7 +5,8 @@ A quick test that starts one of the programs of SLOW fails: its fixtures do not 
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,15 @@ class Watch:
     def __init__(self) -> None:
         self.quick = False
         sys.addaudithook(self._see)
+
+    @contextmanager
+    def over(self, item: pytest.Item) -> Iterator[None]:
+        """Watch over what happens within, if the test is a quick one."""
+        self.quick = item.get_closest_marker("quick") is not None
+        try:
+            yield
+        finally:
+            self.quick = False
 
     def _see(self, event: str, details: tuple[Any, ...]) -> None:
         if event == "subprocess.Popen" and self.quick:

@@ -207,7 +207,7 @@ def desk_parting(stage: Stage) -> Page:
     stage.newcomer.show_invitation(code)
     stage.newcomer.join("Emil")
     stage.desk.admit("Emil")
-    stage.desk.page.locator("li", has_text="Emil").locator("a").click()
+    stage.desk.page.locator("li", has_text="Emil").locator("a[href$='/odchod']").click()
     return stage.desk.page
 
 
