@@ -118,6 +118,13 @@ def desk_text_that_was_agreed_to(stage: Stage) -> Page:
 
 
 @page
+def desk_page_proposed(stage: Stage) -> Page:
+    desk_text_that_was_agreed_to(stage)
+    stage.desk.press("/zverejneni/navrh")
+    return stage.desk.page
+
+
+@page
 def desk_texts_for_publishing(stage: Stage) -> Page:
     stage.asked_about_publishing()
     return _at(stage, "zverejneni")
@@ -148,6 +155,13 @@ def desk_enquiry_damaged(stage: Stage) -> Page:
 def desk_question_before_deleting(stage: Stage) -> Page:
     stage.asked()
     return _at(stage, f"dotaz/{stage.house.newest}/smazat")
+
+
+@page
+def desk_deletion_proposed(stage: Stage) -> Page:
+    desk_question_before_deleting(stage)
+    stage.desk.press("/smazat/navrh")
+    return stage.desk.page
 
 
 @page
@@ -201,14 +215,52 @@ def desk_team(stage: Stage) -> Page:
     return _at(stage, "tym")
 
 
+def _lead_from(stage: Stage, name: str, where: str) -> Page:
+    """A colleague is invited, joins and is admitted; the team's page leads on from their line."""
+    stage.newcomer.show_invitation(stage.desk.invite(name))
+    stage.newcomer.join(name)
+    stage.desk.admit(name)
+    stage.desk.page.locator("li", has_text=name).locator(f"a[href$='/{where}']").click()
+    return stage.desk.page
+
+
 @page
 def desk_parting(stage: Stage) -> Page:
-    code = stage.desk.invite("Emil")
-    stage.newcomer.show_invitation(code)
-    stage.newcomer.join("Emil")
-    stage.desk.admit("Emil")
-    stage.desk.page.locator("li", has_text="Emil").locator("a[href$='/odchod']").click()
+    return _lead_from(stage, "Emil", "odchod")
+
+
+@page
+def desk_fresh_keys(stage: Stage) -> Page:
+    stage.asked()
+    _lead_from(stage, "Vilma", "odchod")
+    stage.desk.press("/odchod")
+    assert stage.desk.page.locator("#klice").is_visible()
     return stage.desk.page
+
+
+@page
+def desk_duties(stage: Stage) -> Page:
+    return _lead_from(stage, "Nora", "co-dela")
+
+
+@page
+def desk_without_a_duty(stage: Stage) -> Page:
+    _lead_from(stage, "Lída", "co-dela")
+    stage.desk.tick_duties()
+    stage.desk.press("/co-dela")
+    assert stage.desk.status == 422
+    return stage.desk.page
+
+
+@page
+def desk_other_duty(stage: Stage) -> Page:
+    stage.newcomer.show_invitation(stage.desk.invite("Radek", "edits"))
+    editor = stage.newcomer.join("Radek")
+    stage.desk.admit("Radek")
+    stage.colleague.log_in(editor)
+    stage.colleague.open(f"{DESK}dotaz/1")
+    assert stage.colleague.status == 403
+    return stage.colleague.page
 
 
 @page

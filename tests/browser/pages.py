@@ -47,6 +47,11 @@ class Stage:
         return counsellor
 
     @cached_property
+    def colleague(self) -> Counsellor:
+        """Another browser at the desk, nobody logged in."""
+        return self._meet(Counsellor)
+
+    @cached_property
     def newcomer(self) -> Newcomer:
         """Somebody at the desk's door."""
         return self._meet(Newcomer)

@@ -207,10 +207,16 @@ class Counsellor(Visitor):
         """Say of the open report that it was dealt with."""
         self.press("/vyrizeno")
 
-    def invite(self, name: str) -> str:
-        """Invite somebody and return the code to hand over."""
+    def tick_duties(self, *duties: str) -> None:
+        """Of what somebody may do here, tick these and nothing else."""
+        for duty in ("answers", "coordinates", "edits"):
+            self.page.locator(f'main [name="{duty}"]').set_checked(duty in duties)
+
+    def invite(self, name: str, *duties: str) -> str:
+        """Invite somebody, most often to answer, and return the code to hand over."""
         self.open(f"{DESK}tym")
         self.fill(name=name)
+        self.tick_duties(*(duties or ("answers",)))
         self.press("/pozvat")
         return "".join(self.page.locator("#receipt > [aria-hidden]").inner_text().split())
 
