@@ -124,10 +124,12 @@ def in_seconds(seconds: int) -> str:
 
 def on_day(day: datetime.date) -> str:
     """„ve středu 25. listopadu“, "on Wednesday 25 November", «у середу 25 листопада»."""
-    lang = language.get()
-    if lang == "en":
-        return f"on {day_words(day)}"
-    return f"{_ON_WEEKDAY[lang][day.weekday()]} {_day_and_month(day)}"
+    return f"{_on_weekday(day)} {_day_and_month(day)}"
+
+
+def on_date(day: datetime.date) -> str:
+    """The same with the year, for a day that may be a year away: „v neděli 28. listopadu 2027“."""
+    return f"{_on_weekday(day)} {date_words(day)}"
 
 
 def day_words(day: datetime.date) -> str:
@@ -210,6 +212,11 @@ def _set_ngettext(singular: str, plural: str, number: int) -> str:
     return bind(ngettext(singular, plural, number), language.get())
 
 
+def _on_weekday(day: datetime.date) -> str:
+    lang = language.get()
+    return f"on {weekday_words(day)}" if lang == "en" else _ON_WEEKDAY[lang][day.weekday()]
+
+
 def _day_and_month(day: datetime.date) -> str:
     return _format(day, "d. MMMM" if language.get() == "cs" else "d MMMM")
 
@@ -225,6 +232,7 @@ def _format(day: datetime.date, pattern: str) -> str:
 
 FILTERS: dict[str, Callable[..., str]] = {
     "on_day": on_day,
+    "on_date": on_date,
     "day_words": day_words,
     "short_day": short_day,
     "date_words": date_words,

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from centre.language.i18n import gettext, on_day
+from centre.language.i18n import gettext, on_date, on_day
 from intake_service import clock
 from intake_service.sender.forms import (
     ConsentForm,
@@ -107,7 +107,7 @@ def show_conversation(
         state_passage=state_passage,
         apologises=state_passage in APOLOGIES,
         answer_day=on_day(box.due_on),
-        delete_day=on_day(box.delete_on),
+        delete_day=on_date(box.delete_on),
         leave_form=PlainForm(formdata=None),
         hint_form=(hint or HintForm(formdata=None)) if email_hints.are_offered(service()) else None,
         consent_form=ConsentForm(formdata=None, mark=box.offer.mark) if box.offer else None,

@@ -103,6 +103,19 @@ def test_a_promised_day_stands_in_its_right_case(lang: str, day: date, expected:
 
 
 @pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("cs", "ve středu 25. listopadu 2026"),
+        ("en", "on Wednesday 25 November 2026"),
+        ("uk", "у середу 25 листопада 2026 року"),
+    ],
+)
+def test_a_day_that_may_be_a_year_away_is_told_with_its_year(lang: str, expected: str) -> None:
+    with speaking(lang):
+        assert i18n.on_date(WEDNESDAY).replace("\xa0", " ") == expected
+
+
+@pytest.mark.parametrize(
     ("lang", "day_words", "short", "full", "hours"),
     [
         ("cs", "středa 25. listopadu", "st 25. 11.", "25. listopadu 2026", "9.00–16.30"),
