@@ -1,19 +1,15 @@
 """Set-up and rescue from a terminal: by hand, from files, and with the key from the safe."""
 
 import os
-import pty
 import re
-import select
 import stat
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pyotp
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from intake_service import cli
 from intake_service.settings import Settings
 from intake_service.store.terms import Duty
 from intake_service.work.casework import cases
@@ -21,35 +17,8 @@ from intake_service.work.enquiry import enquiries
 from intake_service.work.service import open_service
 from intake_service.work.team import invitations, logins, totp
 from tests.intake.browser import Person
-from tests.intake.process import INTAKE, ROOT
-
-PASSWORD = "čtyři slova která nepatří k sobě"
-
-
-@pytest.fixture
-def intake(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, cheap_passwords: None
-) -> Callable[..., Result]:
-    """Runs the command as its operator does, on a data directory of its own."""
-    monkeypatch.setenv("INTAKE_DATA", str(settings.data))
-
-    def run(*arguments: str, typed: str = "") -> Result:
-        result = CliRunner().invoke(cli.main, list(arguments), input=typed)
-        assert "Traceback" not in result.output
-        assert result.exception is None or isinstance(result.exception, SystemExit), (
-            result.exception
-        )
-        return result
-
-    return run
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> list[str]:
-    """Options that set up without a terminal."""
-    (tmp_path / "password").write_text(PASSWORD + "\n", encoding="utf-8")
-    names = {"--password-file": "password", "--totp-file": "totp", "--recovery-file": "recovery"}
-    return ["--name=Jana", *(f"{option}={tmp_path / name}" for option, name in names.items())]
+from tests.intake.cli.terminal import PASSWORD, Terminal, found
+from tests.paths import ROOT
 
 
 def can_log_in(settings: Settings, person: Person) -> bool:
@@ -58,43 +27,6 @@ def can_log_in(settings: Settings, person: Person) -> bool:
         return bool(logins.log_in(service, person.name, person.password, person.code()))
     finally:
         service.close()
-
-
-class Terminal:
-    """A real terminal with a command in it, and somebody who reads before they type."""
-
-    def __init__(self, *arguments: str, data: Path) -> None:
-        self._master, slave = pty.openpty()
-        environment = {**os.environ, "INTAKE_DATA": str(data), "TERM": "dumb", "COLUMNS": "200"}
-        self.process = subprocess.Popen(
-            [*INTAKE, *arguments],
-            cwd=ROOT,
-            env=environment,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            start_new_session=True,
-        )
-        os.close(slave)
-        self.text = ""
-
-    def read(self, words: str) -> str:
-        """All that was said up to these words."""
-        while words not in self.text:
-            assert select.select([self._master], [], [], 30)[0], self.text
-            try:
-                self.text += (
-                    os.read(self._master, 65536).decode(errors="replace").replace("\r\n", "\n")
-                )
-            except OSError:  # the command has ended
-                break
-        assert words in self.text, self.text
-        return self.text
-
-    def type(self, prompt: str, line: str) -> None:
-        self.read(prompt)
-        self.text = self.text.partition(prompt)[2]
-        os.write(self._master, line.encode() + b"\n")
 
 
 def test_by_hand_the_recovery_key_is_retyped_and_the_app_is_tried(tmp_path: Path) -> None:
@@ -120,12 +52,6 @@ def test_by_hand_the_recovery_key_is_retyped_and_the_app_is_tried(tmp_path: Path
     person = Person("Jana", PASSWORD, secret, codes, key)
     person.code()  # the one that set-up has seen
     assert can_log_in(Settings(data=tmp_path / "data", content=ROOT / "content"), person)
-
-
-def found(pattern: str, text: str) -> str:
-    match = re.search(pattern, text)
-    assert match, text
-    return match.group()
 
 
 def test_from_files_it_is_set_up_without_a_terminal(
