@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from site_plugins.run.site import Site
 
 PATH = "content"

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from babel.messages.pofile import read_po
 
-from centre.language import i18n
+from centre.language.language import LOCALE
+from centre.language.languages import LANGUAGES
 
 CYRILLIC = r"[Ѐ-ӿ]"
 CZECH_LETTER = r"[ěščřžýáíéúůťďňó]"
@@ -48,7 +49,7 @@ def catalogue(lang: str) -> dict[str, str]:
     """All messages of one plural form with their translation."""
     if lang == "en":
         return {message: message for message in catalogue("cs")}
-    with (i18n.LOCALE / lang / "LC_MESSAGES" / "messages.po").open("rb") as source:
+    with (LOCALE / lang / "LC_MESSAGES" / "messages.po").open("rb") as source:
         return {
             each.id: str(each.string)
             for each in read_po(source, locale=lang)
@@ -59,5 +60,5 @@ def catalogue(lang: str) -> dict[str, str]:
 def of_other_languages(lang: str) -> set[str]:
     """Messages that say in another language what ``lang`` says differently."""
     own = catalogue(lang)
-    others = [catalogue(other) for other in i18n.LANGUAGES if other != lang]
+    others = [catalogue(other) for other in LANGUAGES if other != lang]
     return {other[message] for other in others for message in other} - set(own.values())

@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from centre.facts.centre import PURPOSES, Centre
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGE_NAMES, LANGUAGES, SHORT_NAMES, gettext, speaking
+from centre.language.i18n import gettext, speaking
+from centre.language.languages import LANGUAGES
 from centre.language.localized_text import LocalizedText
 from centre.reading.messages import fold
 from centre.texts.content import Content
@@ -241,11 +242,11 @@ class Frame(_FrameModel):
     def _alternate(self, page_id: str, lang: str) -> "Alternate":
         page = self.pages.get(page_id, {}).get(lang)
         if page:
-            return Alternate(lang, LANGUAGE_NAMES[lang], page.address, translated=True)
+            return Alternate(lang, LANGUAGES[lang].name, page.address, translated=True)
         with speaking(lang):
             note = gettext("only the home page")
         return Alternate(
-            lang, LANGUAGE_NAMES[lang], addresses.HOME[lang], translated=False, note=note
+            lang, LANGUAGES[lang].name, addresses.HOME[lang], translated=False, note=note
         )
 
 
@@ -265,7 +266,7 @@ class Alternate:
     @property
     def short(self) -> str:
         """The language's name for narrow screens."""
-        return SHORT_NAMES[self.lang]
+        return LANGUAGES[self.lang].short_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
-from centre.language import i18n
+from centre.language.language import LOCALE
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.durable import flush
 from centre.reading.faults import Fault, Faults, file_name
@@ -121,7 +121,7 @@ def _all_faults(root: Path, day: date) -> Iterable[Fault]:
         found = content.read_leniently(root, day)
     except Faults as error:
         return error.all
-    return (*found.faults, *ProofReader(found, i18n.LOCALE).errors())
+    return (*found.faults, *ProofReader(found, LOCALE).errors())
 
 
 def _slug(title: str) -> str:

@@ -6,9 +6,8 @@ from functools import lru_cache
 
 from holidays import country_holidays
 
+from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.reading.values import Translations
-
-_NAMED_IN = {"cs": "cs", "en": "en_US", "uk": "uk"}
 
 
 def public_holiday(day: date) -> Translations | None:
@@ -19,11 +18,11 @@ def public_holiday(day: date) -> Translations | None:
 @lru_cache(maxsize=32)
 def _holidays_of(year: int) -> Mapping[date, Translations]:
     names = {
-        lang: country_holidays("CZ", years=year, expand=False, language=dialect)
-        for lang, dialect in _NAMED_IN.items()
+        code: country_holidays("CZ", years=year, expand=False, language=language.holidays)
+        for code, language in LANGUAGES.items()
     }
     # Two names of one day come joined by a semicolon.
     return {
         day: Translations(**{lang: names[lang][day].replace("; ", ", ") for lang in names})
-        for day in sorted(names["cs"])
+        for day in sorted(names[ORIGINAL])
     }

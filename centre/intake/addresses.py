@@ -7,7 +7,7 @@ so that a page can link to a form and the service can serve it under the same wo
 from functools import cache
 from types import MappingProxyType
 
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 
 HOME = MappingProxyType({"cs": "/", "en": "/en/", "uk": "/uk/"})
 

@@ -1,21 +1,14 @@
-"""Words in the order of a language's own alphabet: Czech „ch“ follows h, Ukrainian ґ follows г.
-
-Czech after ČSN 97 6030: č, ř, š and ž are letters of their own, other marks only decide between
-words that are the same without them. Ukrainian after the alphabet of the 2019 orthography.
-"""
+"""Words in the order of a language's own alphabet: Czech „ch“ follows h, Ukrainian ґ follows г."""
 
 import re
 import unicodedata
 from collections.abc import Iterator
 
-_ALPHABETS = {
-    "cs": "a b c č d e f g h ch i j k l m n o p q r ř s š t u v w x y z ž",
-    "en": "a b c d e f g h i j k l m n o p q r s t u v w x y z",
-    "uk": "а б в г ґ д е є ж з и і ї й к л м н о п р с т у ф х ц ч ш щ ь ю я",
-}
+from centre.language.languages import LANGUAGES
+
 _LETTERS = {
-    lang: {letter: n for n, letter in enumerate(alphabet.split())}
-    for lang, alphabet in _ALPHABETS.items()
+    code: {letter: n for n, letter in enumerate(language.alphabet.split())}
+    for code, language in LANGUAGES.items()
 }
 _BETWEEN_WORDS = (0, "")
 

@@ -1,8 +1,7 @@
 """The words of both halves: which language is spoken, its catalogue, its dates.
 
-Messages are written in English in the code and in the templates. The Czech and the Ukrainian
-catalogue are read straight from their ``.po`` files; there is no compile step that could be
-forgotten.
+Messages are written in English in the code and in the templates. The catalogues are read straight
+from their ``.po`` files; there is no compile step that could be forgotten.
 """
 
 import datetime
@@ -11,7 +10,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from io import BytesIO
-from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_timedelta
@@ -22,37 +20,15 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment
 
+from centre.language import languages
+from centre.language.language import Language
+from centre.language.languages import ORIGINAL
 from centre.language.typography import bind
 
-LANGUAGES = ("cs", "en", "uk")
-"""Czech comes first: it is complete, and everything missing elsewhere falls back to it."""
+LANGUAGES = languages.LANGUAGES
 
-LANGUAGE_NAMES = {"cs": "Čeština", "en": "English", "uk": "Українська"}
-SHORT_NAMES = {"cs": "Čes", "en": "Eng", "uk": "Укр"}
-"""For narrow screens.
-
-Each in its own language: the code of Ukrainian reads like a country elsewhere.
-"""
-
-language: ContextVar[str] = ContextVar("language", default="cs")
-"""The language being spoken now."""
-
-LOCALE = Path(__file__).parent / "locale"
-_CLDR = {"cs": "cs", "en": "en_GB", "uk": "uk"}
-
-# The accusative after "v": CLDR knows only the nominative. Czech says "ve" before two consonants.
-_ON_WEEKDAY = {
-    "cs": ("v pondělí", "v úterý", "ve středu", "ve čtvrtek", "v pátek", "v sobotu", "v neděli"),
-    "uk": (
-        "у понеділок",
-        "у вівторок",
-        "у середу",
-        "у четвер",
-        "у п’ятницю",
-        "у суботу",
-        "у неділю",
-    ),
-}
+language: ContextVar[str] = ContextVar("language", default=ORIGINAL)
+"""The code of the language being spoken now."""
 
 
 class UnknownLanguageError(ValueError):
@@ -74,12 +50,18 @@ def speaking(lang: str) -> Iterator[None]:
         language.reset(token)
 
 
+def spoken() -> Language:
+    """The language being spoken now, with all that it needs."""
+    return LANGUAGES[language.get()]
+
+
 @cache
 def _catalogue(lang: str) -> NullTranslations:
     """Translations of one language. A fuzzy entry counts as missing: nobody has read it yet."""
-    if lang == "en":
+    path = LANGUAGES[lang].catalogue
+    if path is None:
         return NullTranslations()
-    with (LOCALE / lang / "LC_MESSAGES" / "messages.po").open("rb") as source:
+    with path.open("rb") as source:
         catalogue = read_po(source, locale=lang, abort_invalid=True)
     compiled = BytesIO()
     write_mo(compiled, catalogue)
@@ -104,8 +86,8 @@ def ngettext(singular: str, plural: str, number: int) -> str:
 
 def language_names(codes: Iterable[str]) -> str:
     """„čeština, angličtina“, "Czech, English", «чеська, англійська» for ISO 639 codes."""
-    spoken = Locale.parse(_CLDR[language.get()])
-    return ", ".join(spoken.languages.get(code, code) for code in codes)
+    names = Locale.parse(spoken().locale).languages
+    return ", ".join(names.get(code, code) for code in codes)
 
 
 def in_seconds(seconds: int) -> str:
@@ -117,14 +99,14 @@ def in_seconds(seconds: int) -> str:
             datetime.timedelta(seconds=whole),
             threshold=1.0001,
             add_direction=True,
-            locale=_CLDR[language.get()],
+            locale=spoken().locale,
         )
     )
 
 
 def on_day(day: datetime.date) -> str:
     """„ve středu 25. listopadu“, "on Wednesday 25 November", «у середу 25 листопада»."""
-    return f"{_on_weekday(day)} {_day_and_month(day)}"
+    return f"{_on_weekday(day)} {_format(day, spoken().dates.day)}"
 
 
 def on_date(day: datetime.date) -> str:
@@ -134,19 +116,23 @@ def on_date(day: datetime.date) -> str:
 
 def day_words(day: datetime.date) -> str:
     """„středa 25. listopadu“, "Wednesday 25 November", «середа, 25 листопада»."""
-    comma = "," if language.get() == "uk" else ""
-    return f"{weekday_words(day)}{comma} {_day_and_month(day)}"
+    dates = spoken().dates
+    return f"{weekday_words(day)}{dates.after_weekday}{_format(day, dates.day)}"
+
+
+def day_words_with_year(day: datetime.date) -> str:
+    """„čtvrtek 24. prosince 2026“, "Thursday 24 December 2026"."""
+    return f"{weekday_words(day)}{spoken().dates.after_weekday}{date_words(day)}"
 
 
 def short_day(day: datetime.date) -> str:
     """„st 25. 11.“, "Wed 25 Nov", «ср 25.11»: for lists and table cells."""
-    pattern = {"cs": "EEE d. M.", "en": "EEE d MMM", "uk": "EEE dd.MM"}
-    return _format(day, pattern[language.get()])
+    return _format(day, spoken().dates.short)
 
 
 def date_words(day: datetime.date) -> str:
     """„25. listopadu 2026“, "25 November 2026", «25 листопада 2026 року»."""
-    return _format(day, "d MMMM y 'року'" if language.get() == "uk" else "long")
+    return _format(day, spoken().dates.day_with_year)
 
 
 def weekday_words(day: datetime.date | int) -> str:
@@ -165,8 +151,7 @@ def short_weekday(day: datetime.date | int) -> str:
 
 def time_words(time: datetime.time) -> str:
     """„9.00“ in Czech, "9:00" elsewhere; always the 24-hour clock."""
-    dot = "." if language.get() == "cs" else ":"
-    return f"{time.hour}{dot}{time.minute:02}"
+    return f"{time.hour}{spoken().clock_point}{time.minute:02}"
 
 
 def time_range(start: datetime.time, end: datetime.time) -> str:
@@ -176,12 +161,12 @@ def time_range(start: datetime.time, end: datetime.time) -> str:
 
 def list_words(things: Sequence[str]) -> str:
     """„1.1, 1.2 a 2.1“ of several things."""
-    return format_list(things, locale=_CLDR[language.get()])
+    return format_list(things, locale=spoken().locale)
 
 
 def number_words(number: float) -> str:
     """„12 480“, "12,480"; one decimal place at most."""
-    return format_decimal(number, "#,##0.#", locale=_CLDR[language.get()])
+    return format_decimal(number, "#,##0.#", locale=spoken().locale)
 
 
 def install(env: Environment) -> None:
@@ -213,21 +198,16 @@ def _set_ngettext(singular: str, plural: str, number: int) -> str:
 
 
 def _on_weekday(day: datetime.date) -> str:
-    lang = language.get()
-    return f"on {weekday_words(day)}" if lang == "en" else _ON_WEEKDAY[lang][day.weekday()]
-
-
-def _day_and_month(day: datetime.date) -> str:
-    return _format(day, "d. MMMM" if language.get() == "cs" else "d MMMM")
+    return spoken().on_weekdays[day.weekday()]
 
 
 def _midnight() -> str:
-    return "24.00" if language.get() == "cs" else "24:00"
+    return f"24{spoken().clock_point}00"
 
 
 def _format(day: datetime.date, pattern: str) -> str:
     # CLDR writes «пʼятниця» with U+02BC; the pages write every apostrophe as ’
-    return format_date(day, pattern, locale=_CLDR[language.get()]).replace("\u02bc", "’")
+    return format_date(day, pattern, locale=spoken().locale).replace("\u02bc", "’")
 
 
 FILTERS: dict[str, Callable[..., str]] = {

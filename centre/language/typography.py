@@ -1,5 +1,5 @@
-"""Czech and Ukrainian typography: words and numbers that a line must not end with are bound to the
-next one.
+"""Typography: words and numbers that a line must not end with are bound to the next one, in
+languages that have words of one letter.
 
 Runs over the finished tree, so that it never sees code, addresses or attributes. A phone number
 that a snippet inserted keeps its own spaces.
@@ -12,13 +12,22 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from centre.language.languages import LANGUAGES
+
 BOUND = "\xa0"
 
-# The space after one-letter prepositions and conjunctions (ČSN 01 6910; Ukrainian typesetters do
-# the same). Looking back from it lets the search run from space to space.
+
+def _after_one_letter(words: str) -> re.Pattern[str]:
+    """The space after a word of one letter. Looking back from it lets the search run from space to
+    space."""
+    letters = words + words.upper()
+    return re.compile(rf"[ \n](?<=[{letters}]\s)(?<![\w'’]\w\s)(?<!\w\xa0[A-ZА-ЯІ]\s)")
+
+
 _ONE_LETTER = {
-    "cs": re.compile(r"[ \n](?<=[ksvzouaiKSVZOUAI]\s)(?<![\w'’]\w\s)(?<!\w\xa0[A-Z]\s)"),
-    "uk": re.compile(r"[ \n](?<=[вузоіайВУЗОІАЙ]\s)(?<![\w'’]\w\s)(?<!\w\xa0[А-ЯІ]\s)"),
+    code: _after_one_letter(language.one_letter_words)
+    for code, language in LANGUAGES.items()
+    if language.one_letter_words
 }
 # A capital inside a sentence is a name of the word before it: „žloutenka typu A“, „гепатит C“.
 _NAMED_BY_LETTER = re.compile(r"[ \n](?<=[^\W\d_A-ZА-ЯІ]\s)(?=[A-ZА-ЯІ](?![\w'’.]))")

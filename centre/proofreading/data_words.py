@@ -8,13 +8,12 @@ line.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.proofreading.prose import Piece, Prose, without_marks
 from centre.reading.faults import Fault
 from centre.reading.models import Fact
 from centre.reading.values import Translations
 
-ORIGINAL, *OTHERS = LANGUAGES
 _NAMES = {"name", "operator"}
 """Fields that hold proper names: plain Czech is right in every language."""
 
@@ -40,7 +39,7 @@ def proses(words: Iterable[FieldText]) -> list[Prose]:
 
 def untranslated(words: Iterable[FieldText], spoken: Iterable[str]) -> Iterator[Fault]:
     """Advice on words that a reader of one of the languages ``spoken`` will get in Czech."""
-    wanted = [lang for lang in OTHERS if lang in spoken]
+    wanted = [lang for lang in LANGUAGES if lang != ORIGINAL and lang in spoken]
     for owner, field, each in words:
         missing = [lang for lang in wanted if each.language_of(lang) == ORIGINAL]
         is_plain = not each.line

@@ -3,7 +3,7 @@ nobody."""
 
 from collections.abc import Iterator
 
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from centre.proofreading.prose import Piece, Prose
 from centre.texts.synonyms import Synonyms
 

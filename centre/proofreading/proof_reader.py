@@ -8,7 +8,7 @@ be mended before the site is built; others are advice, which stops nothing.
 from collections.abc import Iterator
 from pathlib import Path
 
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from centre.proofreading import catalogues, data_words, listed_words, sentences
 from centre.proofreading.checks import (
     abbreviations,

@@ -11,7 +11,8 @@ from babel import localedata
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from centre.language.i18n import LANGUAGES, language
+from centre.language.i18n import language
+from centre.language.languages import ORIGINAL
 from centre.language.localized_text import LocalizedText
 from centre.reading.messages import quoted
 from centre.reading.models import Fact
@@ -51,7 +52,7 @@ class Translations(Fact):
 
     def language_of(self, lang: str) -> str:
         """The language that ``in_(lang)`` really answers in, for the ``lang`` attribute."""
-        return lang if lang in self.by_language else LANGUAGES[0]
+        return lang if lang in self.by_language else ORIGINAL
 
     def __str__(self) -> str:
         return str(self.in_(language.get()))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from centre.facts.loading import FILES
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from centre.listings.loading import LISTS
 from centre.reading.faults import Fault
 from centre.reading.files import unknown_files

@@ -10,7 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language import languages
+from centre.language.languages import LANGUAGES
 from centre.reading.approval import claimed_too_early
 from centre.reading.faults import Fault, file_name
 from centre.reading.files import content_files
@@ -18,7 +19,7 @@ from centre.reading.front_matter import FrontMatter, Text
 from centre.reading.messages import suggestion
 from centre.reading.reader import read_markdown
 
-ORIGINAL = LANGUAGES[0]
+ORIGINAL = languages.ORIGINAL
 HOME = "home"
 SECTIONS = ("pages", "services", "questions")
 

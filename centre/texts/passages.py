@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Self
 
 from centre.intake.passage_names import PASSAGE_NAMES
-from centre.language.i18n import LANGUAGES, language
+from centre.language.i18n import language
+from centre.language.languages import LANGUAGES
 from centre.reading.approval import claimed_too_early
 from centre.reading.faults import Fault, file_name
 from centre.reading.files import content_files

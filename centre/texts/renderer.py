@@ -15,6 +15,7 @@ from markdown.extensions.toc import slugify, slugify_unicode
 
 from centre.intake import addresses
 from centre.language.i18n import gettext, speaking
+from centre.language.languages import LANGUAGES
 from centre.language.typography import Typography
 from centre.listings.lines import Lists, with_lists
 from centre.reading.faults import Fault
@@ -264,7 +265,7 @@ class Renderer:
         if lang not in self._parsers:
             # Anchors stay readable: without diacritics in Czech, in their own letters in Ukrainian.
             anchors = {
-                "slugify": slugify_unicode if lang == "uk" else slugify,
+                "slugify": slugify_unicode if LANGUAGES[lang].anchor_form == "NFC" else slugify,
                 "permalink": False,
                 "marker": "",  # „[TOC]“ stays what it is: words
             }

@@ -7,6 +7,7 @@ from flask import Flask, Response, request
 from centre.intake import cookies
 from centre.language import i18n
 from centre.language.i18n import gettext
+from centre.language.languages import ORIGINAL
 from intake_service.desk import (
     access,
     account,
@@ -63,4 +64,4 @@ def _damaged(error: Refused) -> Response:
 
 
 def _speak_czech() -> None:
-    i18n.language.set(i18n.LANGUAGES[0])
+    i18n.language.set(ORIGINAL)

@@ -7,6 +7,7 @@ from flask import Flask, Response, g, request
 from centre.intake import cookies
 from centre.language import i18n
 from centre.language.i18n import gettext
+from centre.language.languages import LANGUAGES, ORIGINAL
 from intake_service.sender import (
     ask,
     feedback,
@@ -55,5 +56,5 @@ def _damaged(_error: Refused) -> Response:
 
 def _speak_language_of_address() -> None:
     first = request.path.split("/")[1]
-    g.lang = first if first in i18n.LANGUAGES else i18n.LANGUAGES[0]
+    g.lang = first if first in LANGUAGES else ORIGINAL
     i18n.language.set(g.lang)

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from centre.intake import addresses
 from centre.language import i18n
+from centre.language.languages import LANGUAGES
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 
@@ -35,7 +36,7 @@ class TranslatedBlueprint(Blueprint):
         self, view: View, address: str, rest: str = "", *, method: str = "GET", **values: str
     ) -> None:
         """Serve `view` at one address a language, called with `values`."""
-        for lang in i18n.LANGUAGES:
+        for lang in LANGUAGES:
             self.add_url_rule(
                 addresses.intake(address, lang) + rest,
                 view_func=view,
@@ -55,8 +56,8 @@ class TranslatedBlueprint(Blueprint):
 def in_other_languages(endpoint: str, **values: Any) -> list[tuple[str, str, str]]:
     """A page in the languages that are not spoken now: (code, name, address)."""
     return [
-        (lang, i18n.LANGUAGE_NAMES[lang], url_for(endpoint, lang=lang, **values))
-        for lang in i18n.LANGUAGES
+        (lang, LANGUAGES[lang].name, url_for(endpoint, lang=lang, **values))
+        for lang in LANGUAGES
         if lang != i18n.language.get()
     ]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from centre.language import i18n
+from centre.language.language import LOCALE
 from centre.proofreading.checks.spelling import NotChecked
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Fault, Faults
@@ -48,7 +48,7 @@ def check(folder: Path, day: date, faults: list[Fault], *, publish: bool) -> Non
     found = content.read_leniently(folder, day)
     faults += found.faults
     faults += town_map.faults(folder / "data")
-    reader = ProofReader(found, i18n.LOCALE)
+    reader = ProofReader(found, LOCALE)
     faults += reader.errors()
     if faults:
         raise Faults(faults)

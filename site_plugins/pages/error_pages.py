@@ -11,7 +11,8 @@ from typing import Any
 from pelican import signals
 
 from centre.intake.addresses import ERRORS, EXIT_FALLBACK
-from centre.language.i18n import LANGUAGES, gettext, language
+from centre.language.i18n import gettext, language
+from centre.language.languages import LANGUAGES
 from centre.texts.pages import ORIGINAL
 from site_plugins.run.build import build_of
 

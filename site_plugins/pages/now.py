@@ -8,7 +8,7 @@ newest ones.
 from datetime import date
 from typing import Any
 
-from centre.language.i18n import gettext, language, on_day
+from centre.language.i18n import gettext, on_day, spoken
 
 
 def sentences() -> dict[str, Any]:
@@ -39,7 +39,7 @@ def sentences() -> dict[str, Any]:
         # From Monday.
         "weekdays": [_around_the_number(date(2024, 1, number))[0] for number in range(1, 8)],
         "months": [_around_the_number(date(2024, month, 1))[1] for month in range(1, 13)],
-        "point": "." if language.get() == "cs" else ":",
+        "point": spoken().clock_point,
     }
 
 

@@ -9,7 +9,7 @@ from pelican import signals
 
 from centre.facts.loading import Facts
 from centre.hours.timetable import Timetable
-from centre.language.i18n import LANGUAGE_NAMES
+from centre.language.languages import LANGUAGES
 from centre.language.localized_text import LocalizedText
 from centre.texts.content import Content
 from site_plugins.files import alerts, calendars, hours_json
@@ -47,7 +47,7 @@ def files(content: Content, languages: Iterable[str]) -> dict[str, list[File]]:
     """The files to list, by the anchor of their heading; feeds in ``languages``."""
     listings = content.listings
     feeds = [
-        File(LocalizedText(LANGUAGE_NAMES[lang], lang), alerts.FEEDS[lang]) for lang in languages
+        File(LocalizedText(LANGUAGES[lang].name, lang), alerts.FEEDS[lang]) for lang in languages
     ]
     return {
         "calendars": list(_calendars(content.facts)),

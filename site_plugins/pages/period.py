@@ -10,7 +10,7 @@ from centre.facts.opening_hours import Block, Closure, Special, applies_to
 from centre.facts.places import Place
 from centre.hours.timetable import next_weekday
 from centre.hours.wording import title
-from centre.language.i18n import date_words, gettext, language, time_range, weekday_words
+from centre.language.i18n import day_words_with_year, gettext, language, time_range
 from centre.language.localized_text import JoinedText
 
 
@@ -67,20 +67,14 @@ def _stays_until(block: Block, day: date) -> date | None:
     return begins - timedelta(1) if begins else None
 
 
-def dated(day: date) -> str:
-    """„čtvrtek 24. prosince 2026“, "Thursday 24 December 2026"."""
-    comma = "," if language.get() == "uk" else ""
-    return f"{weekday_words(day)}{comma} {date_words(day)}"
-
-
 def _closure(closure: Closure, asked: list[Place]) -> ExceptionInWords:
-    dates = dated(closure.first_day)
+    dates = day_words_with_year(closure.first_day)
     end = moment_of_end(closure.last_day, MIDNIGHT)
     if closure.start is not None and closure.end is not None:
         dates += f" {time_range(closure.start, closure.end)}"
         end = moment_of_end(closure.first_day, closure.end)
     elif closure.last_day != closure.first_day:
-        dates += f" – {dated(closure.last_day)}"
+        dates += f" – {day_words_with_year(closure.last_day)}"
     return ExceptionInWords(
         heading=gettext("Closed"),
         dates=dates,
@@ -93,7 +87,7 @@ def _closure(closure: Closure, asked: list[Place]) -> ExceptionInWords:
 def _special(special: Special, asked: list[Place]) -> ExceptionInWords:
     return ExceptionInWords(
         heading=gettext("Different hours"),
-        dates=f"{dated(special.day)} {time_range(special.opens, special.closes)}",
+        dates=f"{day_words_with_year(special.day)} {time_range(special.opens, special.closes)}",
         places=_names(special, asked),
         reason=special.reason.in_(language.get()),
         until=moment_of_end(special.day, special.closes),

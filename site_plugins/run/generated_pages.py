@@ -5,7 +5,8 @@ from typing import Any
 
 from centre.exchange.frame import Alternate
 from centre.hours import wording
-from centre.language.i18n import LANGUAGE_NAMES, language, speaking
+from centre.language.i18n import language, speaking
+from centre.language.languages import LANGUAGES
 from centre.texts.pages import HOME, ORIGINAL
 from site_plugins.run.build import Build, GeneratedPage, build_of
 
@@ -40,7 +41,7 @@ def write_generated_page(
             "page_title": page.titles[lang],
             "description": page.search_words.get(lang, ""),
             "alternates": [
-                Alternate(other, LANGUAGE_NAMES[other], page.addresses[other])
+                Alternate(other, LANGUAGES[other].name, page.addresses[other])
                 for other in page.addresses
             ],
             "origin": origin,

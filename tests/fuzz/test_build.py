@@ -15,7 +15,7 @@ from random import Random
 import pytest
 
 from centre.intake.addresses import SEARCH
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Fault, Faults
 from centre.reading.front_matter import FrontMatter

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from centre.intake import maximums
 from centre.language import i18n
 from centre.language.i18n import gettext
+from centre.language.languages import ORIGINAL
 from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.db import Unavailable
@@ -167,7 +168,7 @@ def _write(service: Service, key: Key, letter: Letter, *, news: bool) -> EmailMe
         with i18n.speaking(to.language):
             text = gettext("There is news for you where you asked. This message knows no more.")
             return mail.write(service.settings, to.email, text)
-    with i18n.speaking(i18n.LANGUAGES[0]):
+    with i18n.speaking(ORIGINAL):
         return mail.write(
             service.settings, service.settings.notices_to, _notice(letter.purpose, news=news)
         )

@@ -7,7 +7,8 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Locator
 
-from centre.language.i18n import LANGUAGES, on_day, speaking
+from centre.language.i18n import on_day, speaking
+from centre.language.languages import LANGUAGES
 from tests.browser import looks
 from tests.browser.conftest import Company
 from tests.browser.house import House

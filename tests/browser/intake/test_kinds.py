@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from centre.language.i18n import LANGUAGES, gettext, speaking
+from centre.language.i18n import gettext, speaking
+from centre.language.languages import LANGUAGES
 from tests.browser import looks
 from tests.browser.conftest import Company
 from tests.browser.house import House

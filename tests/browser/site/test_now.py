@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Page
 from centre.facts.clock_times import PRAGUE
 from centre.facts.loading import load_facts
 from centre.hours.timetable import Timetable
-from centre.language.i18n import LANGUAGES, on_day, speaking, time_words
+from centre.language.i18n import on_day, speaking, time_words
+from centre.language.languages import LANGUAGES
 from site_plugins.pages import now
 from site_plugins.run.assets import make_assets
 from tests.browser.still import ROOT, Reader, build, expected, prague, said, served, today

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from site_plugins.pages import poster
 from tests.browser.still import ROOT, build, served
 

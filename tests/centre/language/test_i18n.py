@@ -12,7 +12,8 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment
 
 from centre.language import i18n
-from centre.language.i18n import LANGUAGES, speaking
+from centre.language.i18n import speaking
+from centre.language.languages import LANGUAGES
 from tests.paths import ROOT
 
 WEDNESDAY = date(2026, 11, 25)

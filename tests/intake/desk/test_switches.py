@@ -9,7 +9,7 @@ import time_machine
 from flask import Flask
 
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from intake_service import clock
 from intake_service.work import switches
 from intake_service.work.casework import inbox

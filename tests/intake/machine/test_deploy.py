@@ -5,7 +5,7 @@ import re
 import pytest
 
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from intake_service import settings
 from intake_service.web.headers import ONE_YEAR, SITE_HEADERS
 from tests.paths import ROOT

@@ -10,7 +10,7 @@ from contextlib import closing
 import pytest
 
 from centre.intake import addresses, cookies
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from intake_service.web import padding
 from tests.built import BuiltSite
 from tests.intake.house import House

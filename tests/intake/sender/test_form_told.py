@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGE_NAMES, LANGUAGES
+from centre.language.languages import LANGUAGES
 from intake_service.store import receipts
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.service import Service
@@ -74,7 +74,7 @@ def test_a_form_with_an_answer_says_in_which_languages(
 ) -> None:
     page = public.open(addresses.intake(kind, lang))
     named = [words_of(each) for each in page.form().iter(NAMESPACE + "span") if each.get("lang")]
-    spoken = [LANGUAGE_NAMES[each] for each in service.facts.centre.answers_in]
+    spoken = [LANGUAGES[each].name for each in service.facts.centre.answers_in]
     assert sorted(named) == (sorted(spoken) if KINDS[kind].receipt else [])
 
 

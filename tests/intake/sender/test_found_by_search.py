@@ -8,7 +8,7 @@ import pytest
 
 from centre.exchange.frame import Frame
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.work import switches

@@ -14,7 +14,7 @@ import time_machine
 from centre.facts.loading import load_facts
 from centre.hours import live
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app

@@ -7,7 +7,8 @@ import pytest
 import time_machine
 
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES, gettext, speaking
+from centre.language.i18n import gettext, speaking
+from centre.language.languages import LANGUAGES
 from intake_service import clock
 from intake_service.sender.forms import EnquiryForm
 from intake_service.work.casework import cases

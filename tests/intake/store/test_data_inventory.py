@@ -17,7 +17,7 @@ from centre.exchange import published_questions
 from centre.exchange.published_questions import Question
 from centre.intake import data_inventory
 from centre.intake.data_inventory import INVENTORY, Form
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from intake_service import clock
 from intake_service.settings import Settings
 from intake_service.store import vault

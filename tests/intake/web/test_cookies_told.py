@@ -9,7 +9,8 @@ from flask import Flask
 
 from centre.intake import addresses, cookies
 from centre.intake.cookies import Cookie
-from centre.language.i18n import LANGUAGES, gettext, speaking
+from centre.language.i18n import gettext, speaking
+from centre.language.languages import LANGUAGES
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.web.cookies import LEFT

@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from intake_service.store.models import Base
 from intake_service.work.casework import cases
 from intake_service.work.service import Service

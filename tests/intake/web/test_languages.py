@@ -12,7 +12,8 @@ from centre.exchange import published_questions
 from centre.exchange.published_questions import Question
 from centre.intake import addresses
 from centre.language import i18n
-from centre.language.i18n import LANGUAGES, speaking
+from centre.language.i18n import speaking
+from centre.language.languages import LANGUAGES
 from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.store import receipts, vault

@@ -7,7 +7,7 @@ import time_machine
 from flask import Flask
 
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from intake_service.store import vault
 from intake_service.work import switches
 from intake_service.work.casework import cases

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from centre.texts import content
 from site_plugins.checks.publishing import objections
 from tests.built import DAY, BuiltSite

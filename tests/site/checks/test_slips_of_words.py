@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from centre.language import i18n
+from centre.language.language import LOCALE
 from centre.proofreading.checks import spelling
 from centre.reading.models import read_yaml
+from site_plugins.checks import check_content
 from tests.site.conftest import Draft
 
 HERE = Path(__file__).parent
@@ -77,8 +78,8 @@ SLIPS = Slips.model_validate(
 def locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the catalogues in place of the real ones."""
     folder = tmp_path / "locale"
-    shutil.copytree(i18n.LOCALE, folder)
-    monkeypatch.setattr(i18n, "LOCALE", folder)
+    shutil.copytree(LOCALE, folder)
+    monkeypatch.setattr(check_content, "LOCALE", folder)
     return folder
 
 

@@ -13,7 +13,8 @@ import pytest
 
 from centre.facts.loading import load_facts
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES, date_words, speaking
+from centre.language.i18n import date_words, speaking
+from centre.language.languages import LANGUAGES
 from site_plugins.files import manifest
 from tests.built import DAY, BuiltSite
 from tests.paths import ROOT

@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from centre.language.i18n import LANGUAGES, date_words, speaking
+from centre.language.i18n import date_words, speaking
+from centre.language.languages import LANGUAGES
 from centre.listings.accessibility import LASTS_DAYS, Accessibility
 from centre.reading.faults import Faults
 from centre.texts import content

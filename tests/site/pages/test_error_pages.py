@@ -9,7 +9,7 @@ import html5lib
 import pytest
 
 from centre.intake.addresses import ERRORS
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from site_plugins.pages.error_pages import TEXTS
 from tests.built import BuiltSite, Written
 from tests.paths import ROOT

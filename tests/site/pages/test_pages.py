@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from centre.texts.pages import ORIGINAL, read_pages
 from tests.built import BuiltSite
 from tests.paths import ROOT

@@ -6,7 +6,7 @@ import pytest
 import segno
 
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from centre.texts.pages import ORIGINAL
 from site_plugins.pages import poster
 from tests.built import BuiltSite, Written

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from centre.language.i18n import LANGUAGES, gettext, speaking
+from centre.language.i18n import gettext, speaking
+from centre.language.languages import LANGUAGES
 from site_plugins.pages.privacy import COOKIES, RECIPIENTS, RETENTION
 from tests.built import BuiltSite, Pelican, Written
 from tests.site.conftest import Draft

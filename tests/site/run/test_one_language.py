@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from tests.built import BuiltSite
 from tests.languages import foreign, of_other_languages
 

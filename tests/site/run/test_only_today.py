@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from site_plugins.pages import poster
 from tests.built import BuiltSite
 

@@ -12,7 +12,7 @@ from icalendar import Calendar
 
 from centre.facts.loading import load_facts
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from site_plugins.pages import poster
 from tests.built import BuiltSite, Pelican
 from tests.paths import ROOT

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from tests.built import BuiltSite
 
 CLICKS = 2

@@ -8,7 +8,7 @@ from flask import Flask
 
 from centre.exchange.published_questions import Question
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from intake_service.sender import create_sender_app
 from intake_service.work.casework import cases, publishing
 from intake_service.work.enquiry import mailbox

@@ -7,7 +7,7 @@ import time_machine
 from sqlalchemy import select
 
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from intake_service.store.models import Enquiry, Slip
 from intake_service.work.casework import cases
 from intake_service.work.casework.enquiry_keys import NoSuchEnquiry

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from centre.intake import addresses
-from centre.language.i18n import LANGUAGES
+from centre.language.languages import LANGUAGES
 from intake_service import clock
 from intake_service.store import receipts
 from tests.intake.browser import Visitor
