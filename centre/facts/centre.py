@@ -17,6 +17,7 @@ from centre.reading.values import (
     SecureAddress,
     Translations,
     WebAddress,
+    WholeNumber,
     matching,
     refuse,
 )
@@ -36,7 +37,7 @@ class Provider(Fact):
         matching(r"[0-9]{5,8}", "číslo služby z registru, jen číslice"),
         Field(title="Číslo v registru služeb"),
     ]
-    founded: Annotated[int | None, Field(title="Rok založení", ge=1990, le=2100)] = None
+    founded: Annotated[WholeNumber | None, Field(title="Rok založení", ge=1990, le=2100)] = None
 
 
 class Phone(Fact):
@@ -113,21 +114,23 @@ class Retention(Fact):
     """How long conversations are kept. Readers are promised these numbers, in days."""
 
     close_after_days: Annotated[
-        int, Field(title="Uzavřít po tolika tichých dnech", ge=1, le=365)
+        WholeNumber, Field(title="Uzavřít po tolika tichých dnech", ge=1, le=365)
     ] = 30
     delete_after_days: Annotated[
-        int, Field(title="Smazat po tolika dnech od vyřízení", ge=1, le=730)
+        WholeNumber, Field(title="Smazat po tolika dnech od vyřízení", ge=1, le=730)
     ] = 90
     found_syringe_days: Annotated[
-        int, Field(title="Smazat ohlášení stříkačky po tolika dnech", ge=1, le=365)
+        WholeNumber, Field(title="Smazat ohlášení stříkačky po tolika dnech", ge=1, le=365)
     ] = 30
     coordinator_days: Annotated[
-        int, Field(title="Nevyřízené předložit koordinátorovi po tolika dnech", ge=1, le=365)
+        WholeNumber,
+        Field(title="Nevyřízené předložit koordinátorovi po tolika dnech", ge=1, le=365),
     ] = 180
     unsettled_days: Annotated[
-        int, Field(title="Smazat nevyřízené po tolika dnech od poslední zprávy", ge=30, le=730)
+        WholeNumber,
+        Field(title="Smazat nevyřízené po tolika dnech od poslední zprávy", ge=30, le=730),
     ] = 365
-    backup_days: Annotated[int, Field(title="Dnů v šifrované záloze", ge=0, le=90)] = 14
+    backup_days: Annotated[WholeNumber, Field(title="Dnů v šifrované záloze", ge=0, le=90)] = 14
 
     @field_validator("delete_after_days")
     @classmethod
@@ -199,16 +202,18 @@ class Centre(Fact):
         tuple[Identifier, ...],
         Field(title="Modely cílů", description="soubory ze složky goals, v pořadí na stránce"),
     ] = ()
-    minimum_age: Annotated[int | None, Field(title="Služby od věku", ge=0, le=26)] = None
+    minimum_age: Annotated[WholeNumber | None, Field(title="Služby od věku", ge=0, le=26)] = None
     contacts: Annotated[Contacts, Field(title="Kontakty")]
-    answer_days: Annotated[int, Field(title="Odpovíme do tolika pracovních dnů", ge=1, le=15)]
+    answer_days: Annotated[
+        WholeNumber, Field(title="Odpovíme do tolika pracovních dnů", ge=1, le=15)
+    ]
     answers_in: Annotated[
         tuple[LanguageCode, ...], Field(title="Odpovíme v jazycích", min_length=1)
     ]
     retention: Annotated[Retention, Field(title="Doba uložení", default_factory=Retention)]
-    wait_minutes: Annotated[int, Field(title="Kolik minut čekáme na schůzce", ge=5, le=60)]
+    wait_minutes: Annotated[WholeNumber, Field(title="Kolik minut čekáme na schůzce", ge=5, le=60)]
     recognise: Annotated[Translations, Field(title="Jak poznáte terénní pracovníky")]
-    outreach_staff: Annotated[int, Field(title="Pracovníků v terénu", ge=2, le=9)] = 2
+    outreach_staff: Annotated[WholeNumber, Field(title="Pracovníků v terénu", ge=2, le=9)] = 2
     exit_address: Annotated[SecureAddress, Field(title="Kam vede „Rychle odejít“")] = (
         "https://www.chmi.cz/"  # the weather: a page that nobody has to explain
     )

@@ -17,6 +17,7 @@ from centre.reading.values import (
     Identifier,
     Translations,
     Weekday,
+    WholeNumber,
     refuse,
 )
 
@@ -66,7 +67,7 @@ class Block(Fact):
         Literal["odd", "even"] | None, Field(title="Týdny", description="odd liché, even sudé")
     ] = None
     by_appointment: Annotated[bool, Field(title="Po domluvě")] = False
-    staff: Annotated[int | None, Field(title="Pracovníků v terénu", ge=1, le=9)] = None
+    staff: Annotated[WholeNumber | None, Field(title="Pracovníků v terénu", ge=1, le=9)] = None
 
     @field_validator("closes")
     @classmethod

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from centre.language.localized_text import LocalizedText
 from centre.reading.models import Fact
-from centre.reading.values import Day, Identifier, Translations, matching
+from centre.reading.values import Day, DecimalNumber, Identifier, Translations, matching
 
 KindOfPlace = Literal["street", "park", "station", "stop", "square"]
 """Kinds of public places where outreach workers walk: all that is ever told about a spot."""
@@ -36,8 +36,8 @@ class Address(Fact):
 class Coordinates(Fact):
     """A point in Czechia (WGS 84, degrees); the bounds catch the two numbers in the wrong order."""
 
-    lat: Annotated[float, Field(title="Zeměpisná šířka", ge=48.5, le=51.1)]
-    lon: Annotated[float, Field(title="Zeměpisná délka", ge=12.0, le=18.9)]
+    lat: Annotated[DecimalNumber, Field(title="Zeměpisná šířka", ge=48.5, le=51.1)]
+    lon: Annotated[DecimalNumber, Field(title="Zeměpisná délka", ge=12.0, le=18.9)]
 
 
 class Premises(Fact):

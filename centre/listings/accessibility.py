@@ -14,7 +14,7 @@ from centre.language.i18n import date_words, gettext, ngettext
 from centre.listings.lines import Line, Part
 from centre.reading.faults import Fault
 from centre.reading.models import Fact
-from centre.reading.values import Day
+from centre.reading.values import Day, WholeNumber
 
 LASTS_DAYS = 180
 
@@ -23,15 +23,17 @@ class Accessibility(Fact):
     """One look at all pages: what was looked at, with what, and how many faults were found."""
 
     checked_on: Annotated[Day, Field(title="Zkontrolováno")]
-    site_pages: Annotated[int, Field(title="Stránek webu", ge=1)]
-    service_pages: Annotated[int, Field(title="Obrazovek formulářů, schránky a pultu", ge=1)]
-    widths: Annotated[tuple[int, ...], Field(title="Šířky v bodech", min_length=1)]
+    site_pages: Annotated[WholeNumber, Field(title="Stránek webu", ge=1)]
+    service_pages: Annotated[
+        WholeNumber, Field(title="Obrazovek formulářů, schránky a pultu", ge=1)
+    ]
+    widths: Annotated[tuple[WholeNumber, ...], Field(title="Šířky v bodech", min_length=1)]
     schemes: Annotated[
         tuple[Literal["light", "dark"], ...], Field(title="Barevná schémata", min_length=1)
     ]
     axe: Annotated[str, Field(title="Verze axe-core")]
     chromium: Annotated[str, Field(title="Verze Chromia")]
-    faults: Annotated[int, Field(title="Nalezených chyb", ge=0)]
+    faults: Annotated[WholeNumber, Field(title="Nalezených chyb", ge=0)]
 
 
 def accessibility_text(found: Accessibility | None, around: Fact, lang: str) -> Sequence[Line]:

@@ -11,7 +11,7 @@ from centre.listings.goals import Goals, Item, Kind
 from centre.reading.faults import Fault
 from centre.reading.messages import suggestion
 from centre.reading.models import Fact
-from centre.reading.values import Translations, refuse
+from centre.reading.values import Translations, WholeNumber, refuse
 
 SERVICE = "service"
 """The judgement of the whole: does the help fit where people live, and does it work?"""
@@ -54,7 +54,7 @@ class Judgement(Fact):
 class YearOfJudgements(Fact):
     """What the staff said of one year, and how they came to it."""
 
-    year: Annotated[int, Field(title="Rok", ge=1990, le=2100)]
+    year: Annotated[WholeNumber, Field(title="Rok", ge=1990, le=2100)]
     method: Annotated[Translations, Field(title="Jak to vzniklo")]
     judgements: Annotated[tuple[Judgement, ...], Field(title="Hodnocení", min_length=1)]
     sample: Annotated[bool, Field(title="Ukázka")] = False

@@ -8,7 +8,7 @@ from pydantic import Field
 from centre.facts.centre import Centre
 from centre.reading.faults import Fault
 from centre.reading.models import Fact
-from centre.reading.values import Identifier, Translations
+from centre.reading.values import Identifier, Translations, WholeNumber
 
 Kind = Literal["illegal", "legal", "behavioural", "women", "close-ones", "public"]
 
@@ -43,7 +43,7 @@ class TargetGroup(Fact):
         ),
     ]
     title: Annotated[Translations, Field(title="Nadpis")]
-    age_from: Annotated[int | None, Field(title="Od věku", ge=0, le=26)] = None
+    age_from: Annotated[WholeNumber | None, Field(title="Od věku", ge=0, le=26)] = None
     text: Annotated[tuple[Translations, ...], Field(title="Odstavce")] = ()
     points: Annotated[tuple[Point, ...], Field(title="Body")] = ()
     close: Annotated[tuple[Translations, ...], Field(title="Odstavce za body")] = ()

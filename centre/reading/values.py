@@ -63,6 +63,8 @@ class Translations(Fact):
 
 
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
+_DECIMAL = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,15})?")
 _FIRST_YEAR = 1990
 _LAST_YEAR = 2100
 
@@ -106,6 +108,17 @@ def _end_clock(found: Any) -> Any:
     if found in ("2:00", "02:00"):  # the one moment of that hour which every night has
         return time(2)
     return _clock(found, instead="2:00, nebo 3:00")
+
+
+def _typed_as(pattern: re.Pattern[str], expected: str) -> BeforeValidator:
+    """A check of how a number is written, since Python reads more than people: „1_0“, „1.000“."""
+
+    def check_digits(found: Any) -> Any:
+        if isinstance(found, str) and not pattern.fullmatch(found.strip()):
+            raise refuse("number", f"{expected}; je tu {quoted(found)}")
+        return found
+
+    return BeforeValidator(check_digits)
 
 
 def _phone(found: str) -> str:
@@ -175,6 +188,12 @@ EndClock = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^(([01]?\d|2[0-3]):[0-5]\d|24:00)$"}),
 ]
 """A time of day at which something ends; „24:00“ is kept as ``time(0)``."""
+
+WholeNumber = Annotated[int, _typed_as(_WHOLE, "čekáme celé číslo psané jen číslicemi")]
+"""A number of things, days or a year, in digits and nothing else."""
+
+DecimalNumber = Annotated[float, _typed_as(_DECIMAL, "čekáme číslo s desetinnou tečkou")]
+"""Digits, with a point and more digits or without."""
 
 PhoneNumber = Annotated[str, AfterValidator(_phone)]
 """A Czech number, kept as „+420 601 234 567“ however it was typed."""

@@ -5,13 +5,13 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, IntegerField, PasswordField, SelectField, TextAreaField
+from wtforms import BooleanField, PasswordField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from centre.exchange.published_questions import Question
 from centre.language.i18n import N_, gettext
 from intake_service.desk.duties import DutiesForm
-from intake_service.web.forms import Form, HiddenLine, Line, Needed, Text, put
+from intake_service.web.forms import Form, HiddenLine, Line, Needed, Text, WholeNumber, put
 from intake_service.work.casework.cases import Case
 from intake_service.work.casework.seen import Seen, read_all
 from intake_service.work.conversation.settlement import REASONS
@@ -205,7 +205,7 @@ class SwitchForm(Form):
     """The two switches of the intake."""
 
     paused = BooleanField(N_("Take no new messages for now"))
-    more_days = IntegerField(
+    more_days = WholeNumber(
         N_("Working days more than usual"),
         default=0,
         validators=[InputRequired(), NumberRange(min=0, max=MORE_DAYS_MAX)],

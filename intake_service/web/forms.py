@@ -1,6 +1,7 @@
 """The base of every form: labels in the reader's language, texts checked by the same rules
 everywhere."""
 
+import re
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any, ClassVar, NamedTuple, cast
@@ -15,6 +16,7 @@ from centre.language.i18n import gettext
 from intake_service.web import cookies, guard
 from intake_service.work import texts
 
+_DIGITS = re.compile("-?[0-9]{1,9}")
 _MISSING = "Please write your message. One sentence is enough."
 
 
@@ -118,6 +120,16 @@ class HiddenLine(Line):
     """The same, brought along by the page."""
 
     widget = HiddenInput()
+
+
+class WholeNumber(IntegerField):
+    """Digits that a person typed; the library would take „1_0“ for ten."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        if valuelist and not _DIGITS.fullmatch(valuelist[0].strip()):
+            self.data = None
+            raise ValueError(gettext("Not a valid integer value."))
+        super().process_formdata(valuelist)
 
 
 class HiddenNumber(IntegerField):

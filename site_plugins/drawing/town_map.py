@@ -21,6 +21,7 @@ from centre.reading.faults import Fault, Faults
 from centre.reading.messages import suggestion
 from centre.reading.models import Fact
 from centre.reading.reader import read_file
+from centre.reading.values import WholeNumber
 from site_plugins.drawing.map_labels import FONT_SIZE, Box, Label, place_labels
 
 FILE = "map.yaml"
@@ -31,7 +32,7 @@ RADIUS = 6.5
 BESIDE = 9
 """How far from a town's middle each of the two is drawn where it has both."""
 
-Coordinate = Annotated[int, Field(ge=-2000, le=4000)]
+Coordinate = Annotated[WholeNumber, Field(ge=-2000, le=4000)]
 Point = Annotated[tuple[Coordinate, Coordinate], Field(title="Bod: x, y")]
 
 
@@ -39,8 +40,8 @@ class TownOnMap(Fact):
     """Where the middle of a town is drawn."""
 
     town: Annotated[str, Field(title="Město")]
-    x: Annotated[int, Field(title="Zleva", ge=0, le=2000)]
-    y: Annotated[int, Field(title="Shora", ge=0, le=2000)]
+    x: Annotated[WholeNumber, Field(title="Zleva", ge=0, le=2000)]
+    y: Annotated[WholeNumber, Field(title="Shora", ge=0, le=2000)]
 
 
 class River(Fact):
@@ -53,8 +54,8 @@ class River(Fact):
 class Sketch(Fact):
     """``map.yaml``."""
 
-    width: Annotated[int, Field(title="Šířka", ge=100, le=2000)]
-    height: Annotated[int, Field(title="Výška", ge=50, le=2000)]
+    width: Annotated[WholeNumber, Field(title="Šířka", ge=100, le=2000)]
+    height: Annotated[WholeNumber, Field(title="Výška", ge=50, le=2000)]
     towns: Annotated[tuple[TownOnMap, ...], Field(title="Města")]
     rivers: Annotated[tuple[River, ...], Field(title="Řeky")] = ()
 

@@ -112,6 +112,37 @@ def test_an_odd_phone_number_is_told(data: Path, number: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "number",
+    [
+        *("1_0", "+5", "0o17", "0x1F", "1e1", "1.0", "5.", ".5", "1.000", "1 000", "٥", "５", "²"),
+        *(
+            "0b11",
+            "1,0",
+            "1:30",
+            "5,",
+            "V",
+            "pět",
+            "true",
+            "~",
+            "--5",
+            "−5",
+            "5 dnů",
+            "inf",
+            "'1_0'",
+        ),
+    ],
+)
+def test_a_number_that_a_person_would_not_write_so_is_told(data: Path, number: str) -> None:
+    assert_told(data, *changed(data, "centre.yaml", "answer_days: 3", f"answer_days: {number}"))
+
+
+@pytest.mark.parametrize("number", ["5", "05", '"5"', "'5'", "5 # dnů", "\u00a05", "5\u200b"])
+def test_a_number_in_plain_digits_is_read_as_it_looks(data: Path, number: str) -> None:
+    changed(data, "centre.yaml", "answer_days: 3", f"answer_days: {number}")
+    assert load_facts(data, today=TODAY).centre.answer_days == 5
+
+
+@pytest.mark.parametrize(
     "written",
     [
         *(b"", b" \n\n", b"# nic\n", b"- a\n- b\n", "zavřeno\n".encode(), b"5\n", b"\x00" * 99),

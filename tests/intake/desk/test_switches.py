@@ -187,6 +187,9 @@ def test_a_stranger_is_led_to_the_login(desk_app: Flask, service: Service) -> No
         ("-1", "od 0 do 20"),
         ("21", "od 0 do 20"),
         ("1.5", "celé číslo"),
+        ("1_0", "celé číslo"),
+        ("+5", "celé číslo"),
+        ("٥", "celé číslo"),
     ],
 )
 def test_a_number_that_makes_no_sense_is_told_in_words(
