@@ -37,8 +37,12 @@ _NOT_FOR_TEXT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufffc-\uffff"
     "\U000f0000-\U0010ffff]"
 )
+# What may stand before a mark that was quoted, listed, indented, or put into a cell or a field.
+_BEFORE_MARK = r"^(?:[ \t]|>|[-*+][ \t]|[0-9]{1,9}[.)][ \t]|[\w-]+:[ \t])*[\"'„]?"
 _CONFLICT = re.compile(
-    r"^[ \t]*(?:(?:<{7,}|>{7,}|\|{7,})(?:[ \t].*)?|={7}|[%+-]{7}[ \t]+\S.*)[ \t]*$", re.MULTILINE
+    rf"(?P<arrows><{{6,}}[^\n]*|>{{6,}}[^\n]*)|{_BEFORE_MARK}(?P<line>"
+    r"\|{6,}[^\n]*|={7,}(?=[ \t\"'“,;|]*$)|(?:%{7}|\+{7}|-{7})[ \t]+[^\W_][^\n]*)",
+    re.MULTILINE,
 )
 _LOST_LETTER = re.compile(r"(?<![\S])[„(]?[^\W\d_]+\?[^\W\d_A-ZÁ-Ž][\w?]*(?![^\s.,;:!)“])")
 _CZECH = set("áčďéěíňóřšťúůýžäľĺôŕ„“–…§°")
@@ -54,12 +58,13 @@ def text_of(path: Path) -> str:
     text = _without_hidden_signs(_decoded(_bytes_of(path, file), file))
     if odd := _NOT_FOR_TEXT.search(text):
         raise _broken(file, text, odd.start(), not_for_text(odd[0]))
-    if mark := _CONFLICT.search(text):
+    if found := _CONFLICT.search(text):
+        mark = found["arrows"] or found["line"]
         message = (
-            f"tu zůstala značka Gitu „{mark[0][:20].strip()}“ po dvou úpravách najednou; "
+            f"tu zůstala značka Gitu „{mark[:20].strip()}“ po dvou úpravách najednou; "
             "nechte jednu z nich a značky smažte"
         )
-        raise _broken(file, text, mark.start(), message)
+        raise _broken(file, text, found.end() - len(mark), message)
     _refuse_read_twice(text, file)
     if lost := _LOST_LETTER.search(text):
         message = f"v „{lost[0]}“ je otazník uvnitř slova; nejspíš se tu ztratilo písmeno s háčkem"

@@ -106,7 +106,8 @@ def test_what_cannot_be_put_right_is_told_in_one_sentence(
     "mark",
     [
         *("<<<<<<< HEAD", "=======", ">>>>>>> main", "||||||| 3f2a", "<<<<<<<"),
-        *("%%%%%%% změny", "+++++++ obsah", "------- obsah"),
+        *("%%%%%%% změny", "+++++++ obsah", "------- obsah", "<<<<<<", "<<<<<<<<<<< HEAD"),
+        *(">>>>>> main", "===========", "||||||||| 3f2a"),
     ],
 )
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -117,10 +118,44 @@ def test_marks_of_two_edits_at_once_are_refused(file: Path, mark: str, end: str)
     assert fault.message.startswith(f"tu zůstala značka Gitu „{mark}“")
 
 
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", "|||||||", "=======", ">>>>>>> main", "<<<<<<"])
+@pytest.mark.parametrize(
+    "around",
+    [
+        *("> {}", ">{}", "> > {}", "- {}", "* {}", "  + {}", "12. {}", "1) {}", "> - {}", "    {}"),
+        *("\t{}", "note: {}", "  - note: {}", "{},,,,", "{};;;;", '"{}"', '"{}",,,,', "'{}'"),
+    ],
+)
+def test_such_a_mark_is_refused_wherever_it_was_carried(file: Path, around: str, mark: str) -> None:
+    file.write_text(f"a\n\n{around.format(mark)}\nb\n", "utf-8")
+    fault = fault_of(file)
+    assert fault.line == 3
+    assert fault.message.startswith("tu zůstala značka Gitu „")
+    assert mark in fault.message
+
+
+@pytest.mark.parametrize("mark", ["<<<<<<< HEAD", ">>>>>>> main"])
+@pytest.mark.parametrize(
+    "around", ["2025,contacts,contacts,3,{}", "| a | {} |", "slova {}", "# {}"]
+)
+def test_its_arrows_are_refused_within_a_line_too(file: Path, around: str, mark: str) -> None:
+    file.write_text(f"a\n{around.format(mark)}\n", "utf-8")
+    assert fault_of(file).line == 2
+
+
 @pytest.mark.parametrize(
     "line",
     [
-        *("Nadpis\n======", "a < b > c", "> > > citát", "| a | b |", "<<<<<<", "-------"),
+        *("Nadpis\n======", "a < b > c", "> > > citát", "| a | b |", "<<<<<", "-------"),
+        *("| a | b |\n| ------- | ------- |", "|---------|:-------:|", "- ------- -", "> ====="),
+        *(
+            "# ======= Hodiny =======",
+            "# =======",
+            "----------- kde",
+            "a ======= b",
+            "> > > > > > a",
+        ),
+        *(">>>>> citát", "| | | | | | | |", "1. =====", "++++++++ kde", "- - - - - - - a"),
         *("Ano?Ne. A co?", "https://example.org/?a=b", "[a](https://example.org/a?b=c)"),
     ],
 )
