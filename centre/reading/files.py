@@ -5,7 +5,6 @@ wrote. What nobody means to publish is passed over; what somebody may have meant
 would read, is told by its name.
 """
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -86,7 +85,7 @@ def content_files(folder: Path, ending: str) -> tuple[list[Path], list[Fault]]:
     names, faults = _names(folder)
     if (held := _unwritten.get()) and held.path.parent == folder:
         names = sorted({*names, held.path.name})
-    found = [name for name in names if _counts(name, ending) and not (folder / name).is_dir()]
+    found = [name for name in names if _counts(name, ending) and not is_folder(folder / name)]
     unread = (name for name in names if name not in found)
     faults += [_fault(folder / name, _unread(folder / name, ending)) for name in unread]
     return [folder / name for name in found], faults
@@ -103,17 +102,46 @@ def unknown_files(folder: Path, known: Iterable[str]) -> list[Fault]:
 
 
 def is_there(path: Path) -> bool:
-    """Whether something of that name is in its folder, be it a link that leads nowhere."""
-    return os.path.lexists(path)
+    """Whether something of that name is in its folder, be it a link that leads nowhere.
+
+    In a folder that may not be entered it may be there: whoever reads it then tells why they can't.
+    """
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def is_folder(path: Path) -> bool:
+    """Whether ``path`` is a folder, as far as we may know; never raises."""
+    try:
+        return path.is_dir()
+    except PermissionError:
+        return False
+
+
+def can_be_listed(folder: Path) -> bool:
+    """Whether ``folder`` is there and its names can be seen."""
+    try:
+        next(folder.iterdir(), None)
+    except OSError:
+        return False
+    return True
 
 
 def file_stamp(path: Path) -> Stamp:
-    """Changes whenever the file does: time, size and number; None while there is no file."""
+    """Changes whenever the file or who may read it does; None while there is no file.
+
+    Its time is that of the last change of either, so one that was closed is looked at anew.
+    """
     try:
         found = path.stat()
     except OSError:
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return found.st_ctime_ns, found.st_size, found.st_ino
 
 
 def _names(folder: Path) -> tuple[list[str], list[Fault]]:
@@ -125,6 +153,8 @@ def _names(folder: Path) -> tuple[list[str], list[Fault]]:
         return [], []
     except NotADirectoryError:
         return [], [_fault(folder, "čekáme tu složku, a je to soubor")]
+    except PermissionError:
+        return [], [_fault(folder, "složku nejde otevřít, chybí k ní oprávnění")]
     except OSError as error:
         return [], [_fault(folder, f"složku nejde otevřít ({error.strerror})")]
     return names, []
@@ -136,7 +166,7 @@ def _counts(name: str, ending: str) -> bool:
 
 
 def _unread(path: Path, ending: str) -> str:
-    if path.is_dir():
+    if is_folder(path):
         return "složka v této složce být nemá; program z ní nic nečte"
     if copied := _copy(path.name):
         return copied
@@ -149,7 +179,7 @@ def _unread(path: Path, ending: str) -> str:
 
 
 def _unknown(path: Path, expected: list[str]) -> str:
-    kind = "složku" if path.is_dir() else "soubor"
+    kind = "složku" if is_folder(path) else "soubor"
     if copied := _copy(path.name):
         return copied
     near = suggestion(path.name, expected) or f"; známe {', '.join(expected)}"

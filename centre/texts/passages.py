@@ -15,7 +15,7 @@ from centre.language.i18n import language
 from centre.language.languages import LANGUAGES
 from centre.reading.approval import claimed_too_early
 from centre.reading.faults import Fault, file_name
-from centre.reading.files import content_files
+from centre.reading.files import can_be_listed, content_files
 from centre.reading.front_matter import PassageFront, Text
 from centre.reading.messages import suggestion
 from centre.reading.reader import read_markdown
@@ -122,7 +122,7 @@ class PassageReading:
                     passages[key] = passage
                 if found:
                     faults[key] = tuple(found)
-            if lang == ORIGINAL and folder.is_dir():
+            if lang == ORIGINAL and can_be_listed(folder):
                 misplaced += _missing(folder, {path.stem for path in paths})
         return cls(passages=passages, faults=faults, misplaced=tuple(misplaced))
 

@@ -23,7 +23,10 @@ from site_plugins.run.reading import build_day
 
 @click.command()
 @click.argument(
-    "folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default="content"
+    "folder",
+    # a folder that may not be opened is told in Czech, as any other fault
+    type=click.Path(path_type=Path, file_okay=False, exists=True, readable=False),
+    default="content",
 )
 @click.option("--day", default="", help="Check as of this day, YYYY-MM-DD; today by default.")
 @click.option("--publish", is_flag=True, help="Tell also what is not ready for the public.")

@@ -19,6 +19,7 @@ from centre.texts import content
 from site_plugins.checks import check_content
 from site_plugins.run.reading import read_content
 from tests.paths import ROOT
+from tests.unprivileged import closed, unprivileged
 
 PAGE = """---
 title: {title}
@@ -231,3 +232,34 @@ def test_the_sample_has_no_fault_of_language_and_reading_it_takes_little() -> No
     assert reader.errors() == []
     reader.advice()
     assert time.process_time() - before < 3
+
+
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [("data/hours.yaml", 0), ("data/map.yaml", 0), (".", 0), ("cs", 0o444), ("brand", 0o444)],
+)
+def test_what_may_not_be_read_is_told_by_its_name(tmp_path: Path, name: str, mode: int) -> None:
+    root = shutil.copytree(ROOT / "content", tmp_path / "content")
+
+    def checked() -> tuple[int, list[str]]:
+        with closed(root / name, mode):
+            result = CliRunner().invoke(check_content.main, [str(root), "--day", "2026-11-21"])
+        return result.exit_code, result.output.splitlines()
+
+    code, told = unprivileged(checked)
+    assert code == 1
+    assert [line for line in told if line.startswith(str(root / name)) and "oprávnění" in line]
+    assert not any("nečekanou chybou" in line for line in told)
+
+
+@pytest.mark.usefixtures("whole_content")
+@pytest.mark.parametrize(
+    ("name", "mode"),
+    [
+        *((name, 0) for name in ("data/results.csv", "data/spelling.txt", "brand/wordmark.svg")),
+        *((name, 0) for name in ("cs/pages/home.md", "cs", "cs/intake", "data", "data/goals")),
+        *((name, 0o444) for name in ("uk/intake", "cs/pages", "data", "data/goals", ".")),
+    ],
+)
+def test_so_it_is_with_every_kind_of_file_and_folder(tmp_path: Path, name: str, mode: int) -> None:
+    test_what_may_not_be_read_is_told_by_its_name(tmp_path, name, mode)

@@ -181,16 +181,6 @@ def test_what_is_no_file_is_told_by_its_name(tmp_path: Path) -> None:
     assert fault_of(tmp_path / "lost" / "folder.md").message == "soubor chybí"
 
 
-def test_a_file_that_may_not_be_read_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file.write_text("a", "utf-8")
-
-    def refuse(_path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert fault_of(file).message == "soubor nejde přečíst, chybí k němu oprávnění"
-
-
 def test_a_file_without_end_is_not_read(file: Path) -> None:
     with file.open("wb") as made:
         made.truncate(3_000_000_000)
