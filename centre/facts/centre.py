@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
+from centre.language.i18n import N_
 from centre.reading.messages import quoted
 from centre.reading.models import Fact
 from centre.reading.values import (
@@ -222,16 +223,18 @@ class Centre(Fact):
         Field(
             title="Nenápadný název na kartě prohlížeče u formulářů a odpovědí",
             description="zůstane v historii prohlížeče",
+            default_factory=lambda: Translations.of_message(N_("Page")),
         ),
-    ] = Translations(cs="Stránka", en="Page", uk="Сторінка")
+    ]
     app_name: Annotated[
         Translations,
         AfterValidator(_fits_under_an_icon),
         Field(
             title="Jméno na ploše telefonu",
             description="uvidí ho i ten, kdo se na telefon jen podívá",
+            default_factory=lambda: Translations.of_message(N_("When & where")),
         ),
-    ] = Translations(cs="Kdy a kde", en="When & where", uk="Коли й де")
+    ]
     naloxone: Annotated[
         Literal["ask", "yes", "no"], Field(title="Naloxon", description="ask: zeptejte se")
     ]

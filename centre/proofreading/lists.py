@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
+from centre.reading.by_language import field_for_each_language
 from centre.reading.faults import Fault, Faults
 from centre.reading.files import is_there
 from centre.reading.models import Fact
@@ -33,29 +34,25 @@ class Avoided(Fact):
     say: str
 
 
+@field_for_each_language(tuple[Avoided, ...], default=())
 class WordsToAvoid(Fact):
     """Words to avoid by language."""
 
-    cs: tuple[Avoided, ...] = ()
-    en: tuple[Avoided, ...] = ()
-    uk: tuple[Avoided, ...] = ()
-
     def of(self, lang: str) -> tuple[Avoided, ...]:
         """Those of one language."""
-        return {"cs": self.cs, "en": self.en, "uk": self.uk}[lang]
+        found: tuple[Avoided, ...] = getattr(self, lang)
+        return found
 
 
+@field_for_each_language(Commas, default=())
 class Abbreviations(Fact):
     """Abbreviations that need no explanation, in all languages or in one."""
 
     everywhere: Commas = ()
-    cs: Commas = ()
-    en: Commas = ()
-    uk: Commas = ()
 
     def of(self, lang: str) -> frozenset[str]:
         """Those that a reader of ``lang`` knows."""
-        return frozenset(self.everywhere + {"cs": self.cs, "en": self.en, "uk": self.uk}[lang])
+        return frozenset((*self.everywhere, *getattr(self, lang)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,16 @@ Each reads the text that stands in the file and refuses what cannot be meant, in
 
 import re
 from datetime import date, time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from babel import localedata
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
-from centre.language.i18n import language
-from centre.language.languages import ORIGINAL
+from centre.language.i18n import gettext, language, speaking
+from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.language.localized_text import LocalizedText
+from centre.reading.by_language import field_for_each_language
 from centre.reading.messages import quoted
 from centre.reading.models import Fact
 from centre.reading.web_addresses import is_mail_address, objection
@@ -24,20 +25,28 @@ def refuse(kind: str, message: str) -> PydanticCustomError:
     return PydanticCustomError(f"refused_{kind}", "{message}", {"message": message})
 
 
+@field_for_each_language(str | None, default=None)
 class Translations(Fact):
     """Words for readers: in Czech, and in other languages where somebody has translated them.
 
-    In a file either plain Czech text or a group ``cs``, ``en``, ``uk``.
+    In a file either plain Czech text or a group with a field for each language.
     """
 
-    cs: Annotated[str, Field(title="Česky")]
-    en: Annotated[str | None, Field(title="Anglicky")] = None
-    uk: Annotated[str | None, Field(title="Ukrajinsky")] = None
+    cs: Annotated[str, Field(title=LANGUAGES[ORIGINAL].name_for_editors)]
 
     @model_validator(mode="before")
     @classmethod
     def _plain_text_is_czech(cls, found: Any) -> Any:
-        return {"cs": found} if isinstance(found, str) else found
+        return {ORIGINAL: found} if isinstance(found, str) else found
+
+    @classmethod
+    def of_message(cls, message: str) -> Self:
+        """A message of the catalogues, in every language."""
+        found = {}
+        for lang in LANGUAGES:
+            with speaking(lang):
+                found[lang] = gettext(message)
+        return cls(**found)
 
     def in_(self, lang: str) -> LocalizedText:
         """The words in ``lang``, or in Czech when nobody has translated them."""
@@ -47,8 +56,7 @@ class Translations(Fact):
     @property
     def by_language(self) -> dict[str, str]:
         """The words in each language that somebody has written."""
-        written = {"cs": self.cs, "en": self.en, "uk": self.uk}
-        return {lang: text for lang, text in written.items() if text}
+        return {lang: text for lang in LANGUAGES if (text := getattr(self, lang))}
 
     def language_of(self, lang: str) -> str:
         """The language that ``in_(lang)`` really answers in, for the ``lang`` attribute."""
@@ -156,7 +164,8 @@ def _web_address(found: str) -> str:
 def _language_code(found: str) -> str:
     if not re.fullmatch(r"[a-z]{2}", found) or not localedata.exists(found):
         raise refuse(
-            "language", f"čekáme dvoupísmenný kód jazyka, třeba cs, en, uk; je tu {quoted(found)}"
+            "language",
+            f"čekáme dvoupísmenný kód jazyka, třeba {', '.join(LANGUAGES)}; je tu {quoted(found)}",
         )
     return found
 

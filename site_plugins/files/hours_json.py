@@ -20,6 +20,7 @@ from centre.facts.loading import Facts
 from centre.facts.places import Place, Premises
 from centre.hours.timetable import DayAt, Interval, Timetable
 from centre.language.languages import LANGUAGES
+from centre.reading.by_language import field_for_each_language
 from centre.reading.values import Translations
 from site_plugins.files.calendars import address_of
 from site_plugins.run.build import build_of
@@ -39,16 +40,18 @@ Span = Annotated[
 Spans = tuple[tuple[str, str], ...]
 
 
+_Words = str | SkipJsonSchema[None]
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
 
 
+@field_for_each_language(_Words, default=None, titled=False)
 class Told(_Part):
     """A text by language. Czech is always there, others where somebody has translated it."""
 
     cs: str
-    en: str | SkipJsonSchema[None] = None
-    uk: str | SkipJsonSchema[None] = None
 
 
 class Day(_Part):
