@@ -1,13 +1,20 @@
 """Where things live: the addresses of pages and of the intake, by language.
 
 Everything is rooted at ``/``; Czech has no prefix. Addresses of the intake are written once here,
-so that a page can link to a form and the service can serve it under the same words.
+so that a page can link to a form and the service can serve it under the same words. A language that
+lacks an address for any of it is refused here, before anything is built or served.
 """
 
+from collections.abc import Iterable
 from functools import cache
 from types import MappingProxyType
+from typing import Literal, get_args
 
-from centre.language.languages import LANGUAGES
+from centre.language.languages import LANGUAGES, ORIGINAL
+
+Sheet = Literal["poster", "card"]
+SHEETS: tuple[Sheet, ...] = get_args(Sheet)
+"""Pages made for paper: the timetable as an A4, and cards for a pocket."""
 
 HOME = MappingProxyType({"cs": "/", "en": "/en/", "uk": "/uk/"})
 
@@ -42,6 +49,24 @@ _INTAKE = {
     "sent": {"cs": "/odeslano/", "en": "/en/sent/", "uk": "/uk/nadislano/"},
 }
 
+WARNINGS_FEED = MappingProxyType(
+    {"cs": "/varovani.atom", "en": "/en/warnings.atom", "uk": "/uk/poperedzhennia.atom"}
+)
+"""Alerts, for whoever subscribes to them."""
+
+_SHEETS = {
+    "poster": {
+        "cs": "/rozpis-na-plakat/",
+        "en": "/en/timetable-to-print/",
+        "uk": "/uk/rozklad-dlia-druku/",
+    },
+    "card": {
+        "cs": "/karticky-do-kapsy/",
+        "en": "/en/pocket-cards/",
+        "uk": "/uk/kyshenkovi-kartky/",
+    },
+}
+
 KINDS = tuple(_FORMS)
 """The kinds of enquiry that have a form."""
 
@@ -64,6 +89,10 @@ class UnknownAddressError(KeyError):
     """Nothing of that name has an address."""
 
 
+class MissingAddressError(LookupError):
+    """Something of the site or the service has no address in a language of the product."""
+
+
 def page(slug: str, section: str, lang: str) -> str:
     """Address of a page in a section such as ``services``; an empty slug is the section itself."""
     try:
@@ -79,6 +108,11 @@ def intake(name: str, lang: str) -> str:
         return _INTAKE[name][lang]
     except KeyError as error:
         raise UnknownAddressError(f"{lang}/{name}") from error
+
+
+def sheet(name: Sheet, lang: str) -> str:
+    """Address of a sheet to print."""
+    return _SHEETS[name][lang]
 
 
 def sent(confirmation_id: str, lang: str) -> str:
@@ -105,6 +139,30 @@ def intake_roots() -> tuple[str, ...]:
     roots = {DESK, EXIT}
     for addresses in _INTAKE.values():
         for lang in LANGUAGES:
-            depth = 2 if lang == "cs" else 3
+            depth = 2 if lang == ORIGINAL else 3
             roots.add("/".join(addresses[lang].split("/")[:depth]))
     return tuple(sorted(roots))
+
+
+def refuse_gaps(languages: Iterable[str]) -> None:
+    """Raise MissingAddressError, which names everything without an address in these languages."""
+    tables = {
+        "HOME": HOME,
+        "SEARCH": SEARCH,
+        "OFFLINE": OFFLINE,
+        "WARNINGS_FEED": WARNINGS_FEED,
+        **_SECTIONS,
+        **_INTAKE,
+        **_SHEETS,
+    }
+    gaps = [
+        f"{name} ({lang})"
+        for lang in languages
+        for name, table in tables.items()
+        if lang not in table
+    ]
+    if gaps:
+        raise MissingAddressError(f"no address in centre/intake/addresses.py: {', '.join(gaps)}")
+
+
+refuse_gaps(LANGUAGES)

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from io import StringIO
-from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,6 +15,7 @@ from feedgenerator import Atom1Feed
 from pelican import signals
 
 from centre.facts.clock_times import PRAGUE
+from centre.intake import addresses
 from centre.language.i18n import gettext, language, speaking
 from centre.listings.alerts import Alert
 from centre.listings.texts import alert_body
@@ -28,9 +28,6 @@ from site_plugins.run.build import Build, build_of
 from site_plugins.run.generated_pages import site_languages
 
 PAGE = "alerts"
-FEEDS = MappingProxyType(
-    {"cs": "/varovani.atom", "en": "/en/warnings.atom", "uk": "/uk/poperedzhennia.atom"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +76,8 @@ def feed(content: Content, lang: str, origin: str) -> str:
             link=page_address,
             description="",
             language=lang,
-            feed_url=origin + FEEDS[lang],
-            feed_guid=f"{origin}{FEEDS[lang]}",
+            feed_url=origin + addresses.WARNINGS_FEED[lang],
+            feed_guid=f"{origin}{addresses.WARNINGS_FEED[lang]}",
             author_name=site,
             changed=_midnight(max(days)),
         )
@@ -103,7 +100,7 @@ def add_notices(generator: Any, content: Any) -> None:
     build = build_of(generator)
     page = content.doc
     generator.context["alerts"] = notices(build.content) if page.id == HOME else []
-    generator.context["feed"] = FEEDS[page.lang] if _has_feed(build, page) else ""
+    generator.context["feed"] = addresses.WARNINGS_FEED[page.lang] if _has_feed(build, page) else ""
 
 
 def write_feeds(pelican: Any) -> None:
@@ -111,7 +108,7 @@ def write_feeds(pelican: Any) -> None:
     build = build_of(pelican)
     origin = pelican.settings["SITEURL"] or build.content.facts.centre.base_url
     for lang in site_languages(build) if build.content.listings.alerts else ():
-        path = build.output / FEEDS[lang].lstrip("/")
+        path = build.output / addresses.WARNINGS_FEED[lang].lstrip("/")
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(feed(build.content, lang, origin), "utf-8")
 

@@ -9,10 +9,11 @@ from pelican import signals
 
 from centre.facts.loading import Facts
 from centre.hours.timetable import Timetable
+from centre.intake import addresses
 from centre.language.languages import LANGUAGES
 from centre.language.localized_text import LocalizedText
 from centre.texts.content import Content
-from site_plugins.files import alerts, calendars, hours_json
+from site_plugins.files import calendars, hours_json
 from site_plugins.pages import results
 from site_plugins.pages.sections import sections, without_heading
 from site_plugins.run.build import build_of
@@ -47,7 +48,8 @@ def files(content: Content, languages: Iterable[str]) -> dict[str, list[File]]:
     """The files to list, by the anchor of their heading; feeds in ``languages``."""
     listings = content.listings
     feeds = [
-        File(LocalizedText(LANGUAGES[lang].name, lang), alerts.FEEDS[lang]) for lang in languages
+        File(LocalizedText(LANGUAGES[lang].name, lang), addresses.WARNINGS_FEED[lang])
+        for lang in languages
     ]
     return {
         "calendars": list(_calendars(content.facts)),

@@ -19,7 +19,7 @@ from centre.language.i18n import gettext, language, short_weekday
 from centre.reading.faults import Faults
 from site_plugins.drawing import town_map
 from site_plugins.files import calendars, hours_json
-from site_plugins.pages import now, period, poster
+from site_plugins.pages import now, period
 from site_plugins.run.build import Build, GeneratedPage, build_of
 from site_plugins.run.console import print_warnings
 from site_plugins.run.generated_pages import site_languages, write_generated_page
@@ -63,9 +63,9 @@ class Where:
         """The calendar to subscribe to; empty for a place that has nothing to put into one."""
         return calendars.address_of(place.id) if calendars.has_events(self._facts, place) else ""
 
-    def sheet(self, name: poster.Sheet) -> str:
+    def sheet(self, name: addresses.Sheet) -> str:
         """A sheet to print, ``poster`` or ``card``."""
-        return poster.address(name, language.get())
+        return addresses.sheet(name, language.get())
 
     def phone(self, place: Premises) -> ShownPhone:
         """The number that rings there."""

@@ -5,9 +5,7 @@ nothing that is true only today. Search engines are kept out, because the timeta
 page.
 """
 
-from collections.abc import Mapping
-from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
 import segno
 from markupsafe import Markup
@@ -19,28 +17,12 @@ from centre.texts.pages import Page
 from site_plugins.run.build import Build, GeneratedPage, build_of
 from site_plugins.run.generated_pages import site_languages, titles, write_generated_page
 
-Sheet = Literal["poster", "card"]
-SLUGS: Mapping[Sheet, Mapping[str, str]] = MappingProxyType(
-    {
-        "poster": {
-            "cs": "rozpis-na-plakat",
-            "en": "timetable-to-print",
-            "uk": "rozklad-dlia-druku",
-        },
-        "card": {"cs": "karticky-do-kapsy", "en": "pocket-cards", "uk": "kyshenkovi-kartky"},
-    }
-)
 CRISIS = "crisis"
 """The page whose first words stand on every card."""
 
 CARDS = 8  # two in a row, four rows: each is a little bigger than a payment card
 MOST_EXCEPTIONS = 5
 """The nearest ones; the poster must stay on one sheet, and its QR code leads to all."""
-
-
-def address(sheet: Sheet, lang: str) -> str:
-    """Where a sheet is in a language."""
-    return addresses.page(SLUGS[sheet][lang], "pages", lang)
 
 
 def qr_code(url: str) -> Markup:
@@ -52,14 +34,14 @@ def qr_code(url: str) -> Markup:
 def add_sheets(pelican: Any) -> None:
     """Add both sheets to the pages of this build."""
     build = build_of(pelican)
-    build.generated_pages += [_page(build, sheet) for sheet in SLUGS]
+    build.generated_pages += [_page(build, sheet) for sheet in addresses.SHEETS]
 
 
 def write_sheets(generator: Any, writer: Any) -> None:
     """Write both sheets in every language."""
     build = build_of(generator)
     pages = {lang: build.content.pages.best(CRISIS, lang) for lang in site_languages(build)}
-    for sheet in SLUGS:
+    for sheet in addresses.SHEETS:
         write_generated_page(
             generator,
             writer,
@@ -74,7 +56,7 @@ def write_sheets(generator: Any, writer: Any) -> None:
         )
 
 
-def _title(sheet: Sheet) -> str:
+def _title(sheet: addresses.Sheet) -> str:
     return gettext("Timetable to put up") if sheet == "poster" else gettext("Pocket cards")
 
 
@@ -84,9 +66,9 @@ def _opening(build: Build, page: Page | None) -> Markup:
     return Markup(build.content.text(page).opening) if page else Markup()  # noqa: S704
 
 
-def _page(build: Build, sheet: Sheet) -> GeneratedPage:
+def _page(build: Build, sheet: addresses.Sheet) -> GeneratedPage:
     return GeneratedPage(
-        addresses={lang: address(sheet, lang) for lang in site_languages(build)},
+        addresses={lang: addresses.sheet(sheet, lang) for lang in site_languages(build)},
         titles=titles(build, lambda: _title(sheet)),
         checked_on=build.content.facts.checked_on["hours"],
         listed=False,

@@ -10,13 +10,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from centre.intake import addresses
 from centre.language.languages import LANGUAGES
-from site_plugins.pages import poster
 from tests.browser.still import ROOT, build, served
 
 pytestmark = pytest.mark.browser
 
-SHEETS = [(sheet, lang) for sheet in poster.SLUGS for lang in LANGUAGES]
+SHEETS = [(sheet, lang) for sheet in addresses.SHEETS for lang in LANGUAGES]
 A4 = (595, 842)  # points
 
 # A bigger centre: more towns, a third house, a row of closures.
@@ -93,13 +93,13 @@ def is_one_a4(printed: bytes) -> bool:
 
 @pytest.mark.parametrize(("sheet", "lang"), SHEETS)
 def test_a_sheet_prints_as_one_a4(page: Page, origin: str, sheet: str, lang: str) -> None:
-    page.goto(origin + poster.address(sheet, lang))
+    page.goto(origin + addresses.sheet(sheet, lang))
     assert is_one_a4(page.pdf(prefer_css_page_size=True))
     assert is_one_a4(page.pdf(format="A4"))  # and where the browser does not ask the page
 
 
 def test_a_bigger_centre_still_prints_on_one_sheet(page: Page, bigger: str) -> None:
-    page.goto(bigger + poster.address("poster", "cs"))
+    page.goto(bigger + addresses.sheet("poster", "cs"))
     assert page.locator("tbody tr").count() == 12
     assert is_one_a4(page.pdf(prefer_css_page_size=True))
 
@@ -109,7 +109,7 @@ def test_a_bigger_centre_still_prints_on_one_sheet(page: Page, bigger: str) -> N
 def test_eight_equal_cards_hold_what_is_on_them(
     request: pytest.FixtureRequest, page: Page, centre: str, lang: str
 ) -> None:
-    page.goto(request.getfixturevalue(centre) + poster.address("card", lang))
+    page.goto(request.getfixturevalue(centre) + addresses.sheet("card", lang))
     assert page.locator(".cards article:visible").count() == 1  # on a screen one is enough
     page.emulate_media(media="print")
     page.set_viewport_size({"width": 726, "height": 1054})  # what an A4 leaves between its margins
@@ -149,12 +149,12 @@ def test_what_is_folded_on_the_screen_is_printed(page: Page, origin: str) -> Non
 def test_a_sheet_can_be_read_on_a_narrow_phone_too(
     page: Page, origin: str, sheet: str, lang: str
 ) -> None:
-    page.goto(origin + poster.address(sheet, lang))
+    page.goto(origin + addresses.sheet(sheet, lang))
     assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 @pytest.mark.parametrize(
-    "address", ["/mista/centrum-zdar/", *(poster.address(*sheet) for sheet in SHEETS[::3])]
+    "address", ["/mista/centrum-zdar/", *(addresses.sheet(*sheet) for sheet in SHEETS[::3])]
 )
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(browser: Browser, origin: str, address: str, scheme: str) -> None:
@@ -199,5 +199,5 @@ def test_small_letters_on_the_map_can_be_read(page: Page, origin: str) -> None:
 def test_files_of_the_sheets_stay_their_own(origin: str, page: Page) -> None:
     asked = []
     page.on("request", lambda request: asked.append(Path(request.url).name))
-    page.goto(origin + poster.address("poster", "cs"))
+    page.goto(origin + addresses.sheet("poster", "cs"))
     assert not [name for name in asked if name.startswith("site.")]

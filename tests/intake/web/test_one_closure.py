@@ -14,12 +14,12 @@ import recurring_ical_events
 import time_machine
 from icalendar import Calendar
 
+from centre.intake import addresses
 from intake_service import clock
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.work.service import Service
 from site_plugins.files import calendars
-from site_plugins.pages import poster
 from tests.built import BuiltSite, Pelican
 from tests.intake.browser import DeskVisitor, Visitor
 from tests.intake.process import ROOT
@@ -87,7 +87,7 @@ class Centre:
 
     def printed(self) -> str:
         """The words of the poster."""
-        return self.site.pages[poster.address("poster", "cs")].text
+        return self.site.pages[addresses.sheet("poster", "cs")].text
 
 
 def words(element: Element) -> str:

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from centre.intake import addresses
 from centre.language.i18n import speaking
 from centre.listings.alerts import Alert
 from centre.texts import content
@@ -91,7 +92,7 @@ def test_an_alert_that_has_ended_is_told_to_the_editor_and_stops_nothing(draft: 
     assert any(told in line for line in lines), lines
 
 
-@pytest.mark.parametrize(("lang", "address"), alerts.FEEDS.items())
+@pytest.mark.parametrize(("lang", "address"), addresses.WARNINGS_FEED.items())
 def test_a_feed_is_what_readers_of_feeds_expect(
     built_site: BuiltSite, lang: str, address: str
 ) -> None:
@@ -117,7 +118,7 @@ def test_a_feed_is_what_readers_of_feeds_expect(
 def test_home_says_in_its_head_where_the_feed_is(built_site: BuiltSite, lang: str) -> None:
     home = built_site.pages[built_site.frame.pages["home"][lang].address]
     (link,) = [each for each in home.all("link") if each.get("type") == "application/atom+xml"]
-    assert link.get("href") == ORIGIN + alerts.FEEDS[lang]
+    assert link.get("href") == ORIGIN + addresses.WARNINGS_FEED[lang]
     assert link.get("title")
 
 

@@ -14,7 +14,7 @@ from centre.language.i18n import speaking
 from centre.language.languages import LANGUAGES
 from centre.texts.pages import ORIGINAL
 from site_plugins.files import calendars
-from site_plugins.pages import now, period, poster
+from site_plugins.pages import now, period
 from tests.built import BuiltSite, Written
 from tests.paths import ROOT
 
@@ -187,6 +187,6 @@ def test_pages_of_places_are_in_the_sitemap_and_sheets_are_not(built_site: Built
     assert addresses.page(HOUSE, "places", "uk") in listed
     assert not [
         address
-        for address in (poster.address(sheet, "cs") for sheet in poster.SLUGS)
+        for address in (addresses.sheet(sheet, "cs") for sheet in addresses.SHEETS)
         if address in listed
     ]

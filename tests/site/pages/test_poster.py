@@ -11,11 +11,11 @@ from centre.texts.pages import ORIGINAL
 from site_plugins.pages import poster
 from tests.built import BuiltSite, Written
 
-SHEETS = [(sheet, lang) for sheet in poster.SLUGS for lang in LANGUAGES]
+SHEETS = [(sheet, lang) for sheet in addresses.SHEETS for lang in LANGUAGES]
 
 
 def sheet_of(built_site: BuiltSite, sheet: str, lang: str = ORIGINAL) -> Written:
-    return built_site.pages[poster.address(sheet, lang)]
+    return built_site.pages[addresses.sheet(sheet, lang)]
 
 
 @pytest.mark.parametrize(("sheet", "lang"), SHEETS)
@@ -44,7 +44,7 @@ def test_outreach_and_premises_lead_to_both(built_site: BuiltSite) -> None:
         addresses.page("centrum-zdar", "places", ORIGINAL),
     ):
         links = {link.get("href") for link in built_site.pages[address].all("a")}
-        assert {poster.address(sheet, ORIGINAL) for sheet in poster.SLUGS} <= links
+        assert {addresses.sheet(sheet, ORIGINAL) for sheet in addresses.SHEETS} <= links
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

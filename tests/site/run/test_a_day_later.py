@@ -25,7 +25,6 @@ from centre.language.i18n import (
     time_range,
     weekday_words,
 )
-from site_plugins.pages import poster
 from tests.built import BuiltSite, Pelican, Written
 from tests.paths import ROOT
 
@@ -151,7 +150,7 @@ def test_every_row_of_an_ordinary_week_holds_on_the_day_after(
             (panel,) = [each for each in contact.all("section") if name_of(house) in words(each)]
             for part in (panel, own.tree):
                 check_week(read_later, house, weekly_list(part), later_lines(part))
-        for page in (outreach, read_later.site.pages[poster.address("poster", lang)]):
+        for page in (outreach, read_later.site.pages[addresses.sheet("poster", lang)]):
             for row, town in zip(page.tree.iterfind(".//tbody/tr"), facts.towns, strict=True):
                 assert words(row).startswith(name_of(town))
                 check_week(read_later, town, weekly_cells(page.tree, row), later_lines(page.tree))
@@ -162,7 +161,7 @@ def test_hours_in_brief_say_until_when_they_hold(read_later: ReadLater, lang: st
     facts = read_later.facts
     checked = 0
     outreach = read_later.page("outreach", lang)
-    printed = read_later.site.pages[poster.address("poster", lang)]
+    printed = read_later.site.pages[addresses.sheet("poster", lang)]
     listed = list(outreach.tree.iterfind(".//ul[@class='place-list']/li"))
     houses = list(printed.tree.iterfind(".//div[@class='houses']/div"))
     with speaking(lang):

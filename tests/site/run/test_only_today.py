@@ -8,7 +8,6 @@ import pytest
 
 from centre.intake import addresses
 from centre.language.languages import LANGUAGES
-from site_plugins.pages import poster
 from tests.built import BuiltSite
 
 HOUSES = ("centrum-zdar", "centrum-brod")
@@ -65,7 +64,7 @@ def test_no_sentence_says_what_is_only_true_today(built_site: BuiltSite, lang: s
     """Every sentence about hours has a date, or holds always."""
     told = [built_site.frame.address(page, lang) for page in ("home", "contact", "outreach")]
     told += [addresses.page(house, "places", lang) for house in HOUSES]
-    told += [poster.address(sheet, lang) for sheet in poster.SLUGS]
+    told += [addresses.sheet(sheet, lang) for sheet in addresses.SHEETS]
     checked = 0
     for address in told:
         for said in _sentences(built_site.pages[address].all("body")[0]):

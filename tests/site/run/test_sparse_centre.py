@@ -13,7 +13,6 @@ from icalendar import Calendar
 from centre.facts.loading import load_facts
 from centre.intake import addresses
 from centre.language.languages import LANGUAGES
-from site_plugins.pages import poster
 from tests.built import BuiltSite, Pelican
 from tests.paths import ROOT
 from tests.site.files.schema_org import check, document_of, nodes
@@ -115,8 +114,8 @@ def test_calendars_and_data_for_search_engines_name_no_coordinates(site: BuiltSi
 
 def test_map_poster_and_cards_are_made_all_the_same(site: BuiltSite) -> None:
     assert '<svg class="map"' in site.file(site.frame.address("outreach", "cs")).read_text("utf-8")
-    for sheet in poster.SLUGS:
-        assert "Ukázková 1" in site.pages[poster.address(sheet, "cs")].text
+    for sheet in addresses.SHEETS:
+        assert "Ukázková 1" in site.pages[addresses.sheet(sheet, "cs")].text
 
 
 @pytest.mark.parametrize(
