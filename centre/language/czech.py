@@ -32,6 +32,7 @@ CZECH = Language(
     name="Čeština",
     short_name="Čes",
     name_for_editors="Česky",
+    read_by=("sk",),
     locale="cs",
     holidays="cs",
     dates=DatePatterns(day="d. MMMM", day_with_year="d. MMMM y", short="EEE d. M."),

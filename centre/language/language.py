@@ -39,6 +39,8 @@ class Language:
     name_for_editors: str
     """How the field with its words is called in a form for staff, in Czech: „Česky“."""
 
+    read_by: tuple[str, ...] = ()
+    """Codes of languages whose speakers rather read this one than English."""
     locale: str
     """Of CLDR, for plurals, numbers and names of months."""
     holidays: str

@@ -19,3 +19,9 @@ LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType(
 
 ORIGINAL: Final = CZECH.code
 """The language in which a centre writes; others are translations of it."""
+
+READ_IN: Final[Mapping[str, str]] = MappingProxyType(
+    {other: code for code, language in LANGUAGES.items() for other in (code, *language.read_by)}
+    | {"other": ENGLISH.code}
+)
+"""The language of ours that suits a device in another one, by its code, or by ``other``."""

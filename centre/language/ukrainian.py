@@ -30,6 +30,7 @@ UKRAINIAN = Language(
     name="Українська",
     short_name="Укр",
     name_for_editors="Ukrajinsky",
+    read_by=("be", "ru"),
     locale="uk",
     holidays="uk",
     dates=DatePatterns(

@@ -15,6 +15,7 @@ from pelican import signals
 from rjsmin import jsmin
 
 from centre.intake import addresses
+from centre.language import languages
 from centre.language.i18n import gettext
 from site_plugins.files import hours_json
 from site_plugins.run.build import Build, GeneratedPage, build_of
@@ -39,6 +40,8 @@ def worker(build: Build, source: str) -> str:
     constants = {
         "VERSION": blake2b(f"{kept}{code}".encode(), digest_size=8).hexdigest(),
         "KEPT": kept,
+        "READ_IN": dict(languages.READ_IN),
+        "ORIGINAL": languages.ORIGINAL,
         "APART": [root.rstrip("/") + "/" for root in addresses.intake_roots()],
         "EXIT": addresses.EXIT,
         "NEUTRAL": build.content.facts.centre.exit_address,

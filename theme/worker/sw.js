@@ -1,11 +1,12 @@
 // Keeps the same few pages for everybody, so that they open without a connection. It never keeps anything
 // because somebody looked at it, and never touches the forms, the mailbox or the desk. The build writes above:
-// VERSION, KEPT (addresses and prints, by language and for all), APART (what is never touched), OFFLINE, and
-// EXIT and NEUTRAL (where the exit leads by way of the service, and at last).
+// VERSION, KEPT (addresses and prints, by language and for all), READ_IN (our language for a phone's), ORIGINAL
+// (the one that is complete), APART (what is never touched), OFFLINE, and EXIT and NEUTRAL (where the exit leads
+// by way of the service, and at last).
 
 const primary = navigator.language.slice(0, 2).toLowerCase();
-const language = { cs: "cs", sk: "cs", uk: "uk", be: "uk", ru: "uk" }[primary] || "en";
-const kept = { ...KEPT.all, ...KEPT.cs, ...KEPT[language] };
+const language = READ_IN[primary] || READ_IN.other;
+const kept = { ...KEPT.all, ...KEPT[ORIGINAL], ...KEPT[language] };
 const keyOf = (path) => `${path}?${kept[path]}`;
 
 // Asks the server, not the browser's own store, which would not say how old its copy is.
@@ -70,7 +71,7 @@ addEventListener("fetch", (event) => {
       : fresh(pathname).catch(() => held(pathname));
     event.respondWith(answer);
   } else if (request.mode === "navigate" && !APART.some((root) => `${pathname}/`.startsWith(root))) {
-    const page = OFFLINE[pathname.split("/")[1]] || OFFLINE.cs;
-    event.respondWith(fetch(request).catch(() => held(kept[page] ? page : OFFLINE.cs)));
+    const page = OFFLINE[pathname.split("/")[1]] || OFFLINE[ORIGINAL];
+    event.respondWith(fetch(request).catch(() => held(kept[page] ? page : OFFLINE[ORIGINAL])));
   }
 });

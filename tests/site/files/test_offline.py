@@ -37,7 +37,7 @@ def worker(built_site: BuiltSite) -> dict:
     code = built_site.file("/sw.js").read_text("utf-8")
     return {
         name: json.loads(value)
-        for name, value in re.findall(r"const ([A-Z]+)=(.+?);(?=const|\n)", code)
+        for name, value in re.findall(r"const ([A-Z_]+)=(.+?);(?=const|\n)", code)
     }
 
 
@@ -51,6 +51,17 @@ def test_the_same_few_pages_are_kept_in_each_language_and_nothing_else(
         assert set(kept[lang]) == {*pages, addresses.OFFLINE[lang]}
     assets = {built_site.frame.asset(name) for name in ("site.css", "site.js", "icon.svg")}
     assert set(kept["all"]) == {*assets, "/hours.json"}
+
+
+@pytest.mark.parametrize(
+    ("device", "language"), [("cs", "cs"), ("sk", "cs"), ("en", "en"), ("ru", "uk"), ("uk", "uk")]
+)
+def test_a_phone_keeps_the_language_that_its_reader_reads_best(
+    worker: dict, device: str, language: str
+) -> None:
+    assert worker["READ_IN"][device] == language
+    assert worker["READ_IN"]["other"] == "en"
+    assert worker["KEPT"][worker["ORIGINAL"]]
 
 
 def test_each_is_known_by_the_print_of_its_content(built_site: BuiltSite, worker: dict) -> None:
