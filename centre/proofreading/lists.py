@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from centre.reading.by_language import field_for_each_language
+from centre.language.by_language import field_for_each_language
 from centre.reading.faults import Fault, Faults
 from centre.reading.files import is_there
 from centre.reading.models import Fact

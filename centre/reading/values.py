@@ -11,10 +11,10 @@ from babel import localedata
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 from pydantic_core import PydanticCustomError
 
+from centre.language.by_language import field_for_each_language
 from centre.language.i18n import gettext, language, speaking
 from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.language.localized_text import LocalizedText
-from centre.reading.by_language import field_for_each_language
 from centre.reading.messages import quoted
 from centre.reading.models import Fact
 from centre.reading.web_addresses import is_mail_address, objection

@@ -19,8 +19,8 @@ from centre.facts.clock_times import end_in_figures
 from centre.facts.loading import Facts
 from centre.facts.places import Place, Premises
 from centre.hours.timetable import DayAt, Interval, Timetable
+from centre.language.by_language import field_for_each_language
 from centre.language.languages import LANGUAGES
-from centre.reading.by_language import field_for_each_language
 from centre.reading.values import Translations
 from site_plugins.files.calendars import address_of
 from site_plugins.run.build import build_of
