@@ -5,30 +5,43 @@ check looks at the prose of one file and yields faults in Czech, with line and s
 be mended before the site is built; others are advice, which stops nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from centre.language.languages import LANGUAGES
 from centre.proofreading import catalogues, data_words, listed_words, sentences
 from centre.proofreading.checks import (
     abbreviations,
+    foreign_words,
     informal,
     link_words,
+    phone_numbers,
     placeholders,
     quotes_and_dashes,
     reviews,
+    spelling,
     translations,
 )
 from centre.proofreading.checks.avoided_words import AvoidedWords
-from centre.proofreading.checks.foreign_words import ForeignWords
-from centre.proofreading.checks.phone_numbers import PhoneNumbers
-from centre.proofreading.checks.spelling import misspelt
 from centre.proofreading.lists import read_lists
 from centre.proofreading.prose import Prose, prose
-from centre.reading.faults import Fault
+from centre.reading.faults import Fault, file_name
 from centre.reading.front_matter import FrontMatter, PassageFront
 from centre.texts.content import Content
 from centre.texts.pages import HOME
+
+LANGUAGES_KNOWN: Mapping[str, Collection[str]] = {
+    "cizí slova": foreign_words.LANGUAGES_KNOWN,
+    "čísla napsaná rukou": phone_numbers.LANGUAGES_KNOWN,
+    "konce vět": sentences.LANGUAGES_KNOWN,
+    "nedopsaná místa": placeholders.LANGUAGES_KNOWN,
+    "odkazy, které nic neříkají": link_words.LANGUAGES_KNOWN,
+    "pravopis": spelling.LANGUAGES_KNOWN,
+    "tykání": informal.LANGUAGES_KNOWN,
+    "uvozovky": quotes_and_dashes.LANGUAGES_KNOWN,
+    "zkratky": abbreviations.LANGUAGES_KNOWN,
+}
+"""What a check looks for, and the languages for which it has rules."""
 
 
 class ProofReader:
@@ -45,8 +58,8 @@ class ProofReader:
         self._messages = [catalogue.prose for catalogue in self._catalogues]
         self._lists = read_lists(content.root / "data")
         self._avoided = {lang: AvoidedWords(self._lists.avoided.of(lang)) for lang in LANGUAGES}
-        self._phones = PhoneNumbers(content.facts)
-        self._foreign = ForeignWords(content.facts, self._lists.known_words)
+        self._phones = phone_numbers.PhoneNumbers(content.facts)
+        self._foreign = foreign_words.ForeignWords(content.facts, self._lists.known_words)
 
     def errors(self) -> list[Fault]:
         """What must be mended before the site is built."""
@@ -65,17 +78,32 @@ class ProofReader:
         found = [
             fault for text in (*self._texts, *self._messages) for fault in self.advice_on(text)
         ]
+        found += self._without_rules()
         found += data_words.untranslated(self._field_texts, pages.translations(HOME))
         found += translations.behind(pages)
         found += [fault for front in self._fronts for fault in reviews.overdue(front, day)]
         return [*found, *reviews.old_checks(facts, day), *reviews.ended_certificate(facts, day)]
+
+    def _without_rules(self) -> Iterator[Fault]:
+        """Advice to read oneself what no check understands: one line for all languages spoken."""
+        spoken = self._content.pages.translations(HOME)
+        listed = [lang for lang in spoken if self._lists.avoided.of(lang)]
+        known = {**LANGUAGES_KNOWN, "slova, která člověka srážejí": listed}
+        missing = {
+            subject: [lang for lang in spoken if lang not in languages]
+            for subject, languages in sorted(known.items())
+        }
+        told = [f"{subject} ({', '.join(langs)})" for subject, langs in missing.items() if langs]
+        if told:
+            message = f"přečtěte sami, na co kontrola nemá pravidla: {'; '.join(told)}"
+            yield Fault(file_name(self._content.root), 1, "", message)
 
     def spelling(self) -> list[Fault]:
         """Advice on Czech words that no dictionary knows.
 
         Raises NotChecked where there is no dictionary.
         """
-        return list(misspelt((*self._texts, *self._messages), self._lists.known_words))
+        return list(spelling.misspelt((*self._texts, *self._messages), self._lists.known_words))
 
     def errors_in(self, text: Prose) -> Iterator[Fault]:
         """What must be mended in one text."""

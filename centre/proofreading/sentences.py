@@ -9,13 +9,14 @@ from centre.reading.faults import Fault
 MOST_WORDS = 25
 
 # A full stop after these ends no sentence, even before a capital letter.
-# fmt: off
-_SHORTENED = {
-    "např", "tzv", "tj", "tzn", "resp", "popř", "příp", "č", "čl", "odst", "písm", "sv", "ul",
-    "nám", "tel", "mj", "mjr", "bc", "mgr", "ing", "mudr", "phdr", "judr", "dr", "prof", "doc",
-    "st", "e", "g", "mr", "mrs", "напр", "ст", "вул", "тел", "див", "ім",
+_SHORTENED_IN = {
+    "cs": "např tzv tj tzn resp popř příp č čl odst písm sv ul nám tel mj mjr bc mgr ing mudr phdr"
+    " judr dr prof doc",
+    "en": "st e g mr mrs",
+    "uk": "напр ст вул тел див ім",
 }
-# fmt: on
+LANGUAGES_KNOWN = frozenset(_SHORTENED_IN)
+_SHORTENED = frozenset(" ".join(_SHORTENED_IN.values()).split())
 _END = re.compile(r"[.!?…]+[“”»’\"')\]]*(?=\s+[^\W\d_]|\s+[„“«(\[\ufffc\d])")
 _LAST_WORD = re.compile(r"(\w+)\.$")
 _WORD = re.compile(rf"[^\W_]+(?:[-–’'.,:/][^\W_]+)*|{NEUTRAL}+")

@@ -11,7 +11,13 @@ _CAPITALS = re.compile(f"[{_CAPITAL}][{_CAPITAL}]")  # quick to look for
 _SHORT = re.compile(rf"(?<![\w§-])[{_CAPITAL}]{{2,6}}(?![\w-])")
 _SHOUTED = re.compile(rf"\b(?:[{_CAPITAL}]+ )*[{_CAPITAL}]{{7,}}(?: [{_CAPITAL}]+)*\b")
 _ROMAN = re.compile(r"[IVXLC]+")
-_ANNOUNCED = re.compile(r"\bzkratk|\bzkrácen|\babbreviat|\bshort for\b|\bскорочен", re.IGNORECASE)
+_ANNOUNCEMENTS = {
+    "cs": r"\bzkratk|\bzkrácen",
+    "en": r"\babbreviat|\bshort for\b",
+    "uk": r"\bскорочен",
+}
+LANGUAGES_KNOWN = frozenset(_ANNOUNCEMENTS)
+_ANNOUNCED = re.compile("|".join(_ANNOUNCEMENTS.values()), re.IGNORECASE)
 _NEAR = 80  # characters in which an announcement may stand before or after
 
 

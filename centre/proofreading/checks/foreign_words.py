@@ -37,6 +37,7 @@ _FOREIGN = {
 
 English borrows é and á; Ukrainian has no Latin one.
 """
+LANGUAGES_KNOWN = frozenset(_FOREIGN)
 
 
 class ForeignWords:
@@ -59,7 +60,9 @@ class ForeignWords:
 
     def check(self, prose: Prose) -> Iterator[Fault]:
         """Every word that the language of the page does not have; each once a piece."""
-        foreign = _FOREIGN[prose.lang]
+        foreign = _FOREIGN.get(prose.lang)
+        if foreign is None:
+            return
         for piece in prose.pieces:
             if not foreign.search(piece.lower):
                 continue

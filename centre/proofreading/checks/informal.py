@@ -51,9 +51,12 @@ def _pattern(lang: str) -> re.Pattern[str]:
 
 _PATTERNS: Mapping[str, re.Pattern[str]] = {lang: _pattern(lang) for lang in _PRONOUNS}
 
+LANGUAGES_KNOWN = frozenset({*_PATTERNS, "en"})
+"""English has no such word, so it needs no rule."""
+
 
 def familiar(prose: Prose) -> Iterator[Fault]:
-    """Every place that says „ty“ to the reader; English has no such word."""
+    """Every place that says „ty“ to the reader."""
     pattern = _PATTERNS.get(prose.lang)
     if pattern is None:
         return

@@ -7,11 +7,15 @@ from centre.proofreading.prose import Prose
 from centre.reading.faults import Fault
 
 _LINK = re.compile(r"(?P<picture>!)?\[(?P<words>[^\[\]]*)\]\((?P<target>[^)\s]*)[^)]*\)")
+_EMPTY = {
+    "cs": "zde|tady|tu|sem|odkaz|tento odkaz|více|víc|více informací|více zde|číst dál|číst více",
+    "en": "here|this|link|this link|more|read more|learn more|more information",
+    "uk": "тут|сюди|ось тут|за посиланням|посилання|більше|докладніше|детальніше|читати далі",
+}
+_CLICK = {"cs": r"klikn\w*", "en": "click", "uk": r"натисн\w*|клікн\w*"}
+LANGUAGES_KNOWN = _EMPTY.keys() & _CLICK.keys()
 _EMPTY_WORDS = re.compile(
-    r"(?:zde|tady|tu|sem|odkaz|tento odkaz|více|víc|více informací|více zde|číst dál|číst více"
-    r"|here|this|link|this link|more|read more|learn more|more information"
-    r"|тут|сюди|ось тут|за посиланням|посилання|більше|докладніше|детальніше|читати далі)"
-    r"|.*\b(?:klikn\w*|click|натисн\w*|клікн\w*)\b.*",
+    rf"(?:{'|'.join(_EMPTY.values())})|.*\b(?:{'|'.join(_CLICK.values())})\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 

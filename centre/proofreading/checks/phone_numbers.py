@@ -15,20 +15,23 @@ _LONG = re.compile(
     r"(?<![\w.,+/-])(?:(?:\+|00)420[ -]?)?\d{3}[ -]?\d{3}[ -]?\d{3}(?![\w/]|[.,]\d)"
     r"(?!\s?(?:Kč|korun|EUR|€|грн|крон))"
 )
-_OF_CALLS = re.compile(
-    r"vol[ae]j|zavol|linc|link|čísl|tísň|vytoč|telefon|záchran|polici|stráž|hasič|jde o život"
-    r"|\bcall|\bdial|\bring\b|phone|number|helpline|emergency|ambulance|police|fire brigade"
-    r"|life is in danger"
-    r"|дзвон|телефон|номер|виклик|лін[іи]|швидк|поліц|пожеж|життя",
-    re.IGNORECASE,
-)
+_CALLS = {
+    "cs": "vol[ae]j|zavol|linc|link|čísl|tísň|vytoč|telefon|záchran|polici|stráž|hasič|jde o život",
+    "en": r"\bcall|\bdial|\bring\b|phone|number|helpline|emergency|ambulance|police|fire brigade"
+    "|life is in danger",
+    "uk": "дзвон|телефон|номер|виклик|лін[іи]|швидк|поліц|пожеж|життя",
+}
+_OF_CALLS = re.compile("|".join(_CALLS.values()), re.IGNORECASE)
 # What may follow a number that is dialled; after any other word it counts something („155 lidí“).
-_NO_NOUN = (
-    "nebo a i či hned ihned v ve pro na při když pokud se je zdarma nepřetržitě kdykoli vždy také"
-    " or and at if when for is straight immediately first any"
-    " або чи і й та негайно якщо коли для у в це безкоштовно"
-)
-_AFTER = rf"(?!\w|/|[.,:]\d|\s*%|\s+(?!(?:{'|'.join(_NO_NOUN.split())})\b)[^\W\d_A-ZÁ-Ž])"
+_NO_NOUN = {
+    "cs": "nebo a i či hned ihned v ve pro na při když pokud se je zdarma nepřetržitě kdykoli vždy"
+    " také",
+    "en": "or and at if when for is straight immediately first any",
+    "uk": "або чи і й та негайно якщо коли для у в це безкоштовно",
+}
+LANGUAGES_KNOWN = _CALLS.keys() & _NO_NOUN.keys()
+_DIALLED = "|".join(" ".join(_NO_NOUN.values()).split())
+_AFTER = rf"(?!\w|/|[.,:]\d|\s*%|\s+(?!(?:{_DIALLED})\b)[^\W\d_A-ZÁ-Ž])"
 
 
 class PhoneNumbers:

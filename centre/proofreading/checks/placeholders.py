@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from centre.proofreading.prose import Prose
 from centre.reading.faults import Fault
 
+LANGUAGES_KNOWN = frozenset({"cs", "en", "uk"})
+"""Those with words in the patterns below."""
+
 # Capitals count here; the others look at small letters.
 _NEVER_MEANT = re.compile(r"\bX{3,}\b|\b(?:TODO|FIXME|TBD|TBA|DOPLNIT)\b|(?<!\S)\?{3,}|_{4,}")
 _NOTE_IN_BRACKETS = re.compile(

@@ -4,23 +4,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from centre.language.languages import LANGUAGES
 from centre.proofreading.prose import Prose
 from centre.reading.faults import Fault
 
-_RIGHT = {"cs": "„…“", "en": "“…”", "uk": "«…»"}
+_TYPEWRITTEN = re.compile(r"\"")
 _WRONG = {
     "cs": re.compile(r"[\"”«]|,,(?=\w)|(?<=\w)''|(?<![^\s(])“(?=\w)"),
     "en": re.compile(r"[\"„«»]"),
     "uk": re.compile(r"[\"”]|(?<![^\s(])“(?=\w)"),
 }
-_PAIRS = {"cs": ("„", "“"), "en": ("“", "”"), "uk": ("«", "»")}
+LANGUAGES_KNOWN = frozenset(_WRONG)
 
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
     pattern: re.Pattern[str]
     message: str
-    languages: tuple[str, ...] = ("cs", "en", "uk")
+    languages: tuple[str, ...] = tuple(LANGUAGES)
 
 
 _RULES = (
@@ -35,10 +36,11 @@ _RULES = (
 
 def badly_set(prose: Prose) -> Iterator[Fault]:
     """Advice on marks that a typewriter left behind; each kind once a piece."""
-    opening, closing = _PAIRS[prose.lang]
-    right = _RIGHT[prose.lang]
+    opening, closing = LANGUAGES[prose.lang].quotes
+    right = f"{opening}…{closing}"
+    marks = _WRONG.get(prose.lang, _TYPEWRITTEN)
     for piece in prose.pieces:
-        if wrong := _WRONG[prose.lang].search(piece.text):
+        if wrong := marks.search(piece.text):
             message = f"uvozovky {wrong[0]}; v tomto jazyce se píší {right}"
             yield prose.fault(piece, wrong.start(), message)
         elif piece.text.count(opening) != piece.text.count(closing):

@@ -13,6 +13,7 @@ from centre.reading.faults import Fault
 
 PROGRAM = Path("/usr/bin/hunspell")
 DICTIONARY = Path("/usr/share/hunspell/cs_CZ")
+LANGUAGES_KNOWN = frozenset({"cs"})
 LIST = "content/data/spelling.txt"
 
 _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{2,}(?![\w@-]|\.\w)")
@@ -31,7 +32,7 @@ def misspelt(texts: Iterable[Prose], known_words: tuple[str, ...]) -> Iterator[F
     first: dict[str, Fault] = {}
     known = any_of(known_words)
     for prose in texts:
-        for piece in prose.pieces if prose.lang == "cs" else ():
+        for piece in prose.pieces if prose.lang in LANGUAGES_KNOWN else ():
             for position, word in _words(piece.text):
                 if word not in first and not known.fullmatch(word.lower()):
                     message = f"slovo „{word}“ slovník nezná; je-li správně, přidejte ho do {LIST}"

@@ -5,13 +5,16 @@ import stat
 import time
 from dataclasses import dataclass
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
 from centre.intake.passage_names import PASSAGE_NAMES
+from centre.proofreading import checks, proof_reader
 from centre.proofreading.checks import spelling
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
@@ -20,6 +23,8 @@ from site_plugins.checks import check_content
 from site_plugins.run.reading import read_content
 from tests.paths import ROOT
 from tests.unprivileged import closed, unprivileged
+
+CHECKS = f"{checks.__name__}."
 
 PAGE = """---
 title: {title}
@@ -212,6 +217,34 @@ def test_a_broken_dictionary_is_no_error(
     code, lines = house.check()
     assert code == 0
     assert any(line.startswith("Pravopis nezkontrolován: hunspell selhal") for line in lines)
+
+
+def advice_to_read_oneself(house: House) -> list[str]:
+    _, lines = house.check()
+    return [line.partition("pravidla: ")[2] for line in lines if "nemá pravidla" in line]
+
+
+def test_a_check_without_rules_for_a_language_says_so_once(house: House) -> None:
+    assert advice_to_read_oneself(house) == []
+    house.write("en", "home", "Welcome.")
+    house.write("uk", "home", "Вітаємо.")
+    assert advice_to_read_oneself(house) == ["pravopis (en, uk)"]
+
+
+def test_a_language_without_words_to_avoid_is_told(house: House) -> None:
+    house.write("en", "home", "Welcome.")
+    avoided = house.folder / "data" / "words_to_avoid.yaml"
+    czech = avoided.read_text("utf-8").partition("\nen:\n")[0]
+    avoided.write_text(czech + "\n", "utf-8")
+    assert advice_to_read_oneself(house) == ["pravopis (en); slova, která člověka srážejí (en)"]
+
+
+def test_no_check_forgets_to_say_which_languages_it_knows() -> None:
+    modules = [import_module(each.name) for each in iter_modules(checks.__path__, CHECKS)]
+    knowing = [each.LANGUAGES_KNOWN for each in modules if hasattr(each, "LANGUAGES_KNOWN")]
+    told = [id(languages) for languages in proof_reader.LANGUAGES_KNOWN.values()]
+    assert len(knowing) > 7
+    assert {id(languages) for languages in knowing} <= set(told)
 
 
 def test_the_real_dictionary_answers_as_the_stand_in(
