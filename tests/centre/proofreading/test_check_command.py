@@ -227,7 +227,7 @@ def advice_to_read_oneself(house: House) -> list[str]:
 def test_a_check_without_rules_for_a_language_says_so_once(house: House) -> None:
     assert advice_to_read_oneself(house) == []
     house.write("en", "home", "Welcome.")
-    house.write("uk", "home", "Вітаємо.")
+    house.write("uk", "home", "Вітаємо.", title="Назва", lead="Вступ.")
     assert advice_to_read_oneself(house) == ["pravopis (en, uk)"]
 
 
