@@ -115,8 +115,9 @@ class Timetable:
     def next_change(self, place_id: str, at: datetime) -> datetime | None:
         """When ``is_open`` next changes after ``at``; None when not within two years."""
         moment = _in_prague(at)
+        last = _in_prague(moment + FORESEEABLE)  # the clocks may go forward just then
         was_open = self._hours[place_id].is_open(moment)
-        for start, _, state, _ in self._hours[place_id].intervals(moment, moment + FORESEEABLE):
+        for start, _, state, _ in self._hours[place_id].intervals(moment, last):
             if (state == State.OPEN) != was_open:
                 return _on_the_clock(start)
         return None

@@ -1,12 +1,9 @@
 """What the script says is open now: by Prague's clock, wherever and whenever the page is read."""
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +12,7 @@ from playwright.sync_api import Browser, Page
 from centre.facts.clock_times import PRAGUE
 from centre.facts.loading import load_facts
 from centre.hours.timetable import Timetable
-from centre.language.i18n import on_day, speaking, time_words
+from centre.language.i18n import speaking
 from centre.language.languages import LANGUAGES
 from site_plugins.pages import now
 from site_plugins.run.assets import make_assets
@@ -58,30 +55,6 @@ def read(browser: Browser, sites: Sites) -> Iterator[Read]:
 
     yield open_page
     reader.close()
-
-
-@dataclass(frozen=True)
-class Nights:
-    """A centre that is open over midnight: its site, and the timetable that knows no script."""
-
-    origin: str
-    timetable: Timetable
-
-    def open(self, read: Read) -> Page:
-        """The page of the premises, on the first day."""
-        return read(self.origin + ZDAR, prague(f"{SPRING} 10:00"), built="")
-
-
-@pytest.fixture
-def nights(tmp_path: Path) -> Iterator[Nights]:
-    """The sample's premises in Žďár with hours over midnight."""
-    folder = shutil.copytree(ROOT / "content", tmp_path / "content")
-    hours = folder / "data" / "hours.yaml"
-    before, place, rest = hours.read_text("utf-8").partition("  - place: centrum-zdar\n")
-    _, next_place, others = rest.partition("  - place: ")
-    hours.write_text(before + place + "    blocks:\n" + NIGHTS + next_place + others, "utf-8")
-    with served(build(tmp_path, SPRING, folder)) as origin:
-        yield Nights(origin, Timetable(load_facts(folder / "data")))
 
 
 @pytest.mark.parametrize(
@@ -141,55 +114,6 @@ def test_every_place_agrees_with_the_timetable(read: Read, built: str, days: int
                 told = said(page, place.place.id)
                 assert told
                 assert expected(timetable, place.place.id, at) in told[-1], f"{place.place.id} {at}"
-
-
-NIGHTS = """\
-      - {day: po, from: 20:00, to: 24:00}
-      - {day: út, from: 0:00, to: 4:00}
-      - {day: čt, from: 9:00, to: 24:00}
-      - {day: pá, from: 22:00, to: 24:00}
-      - {day: so, from: 0:00, to: 24:00}
-      - {day: ne, from: 0:00, to: 2:00}
-      - {day: ne, from: 3:00, to: 6:00}
-      - {day: ne, from: 22:00, to: 24:00}
-"""
-
-
-def test_nights_agree_with_the_timetable_to_the_minute(read: Read, nights: Nights) -> None:
-    """Over midnight, on a holiday's eve and where the clock jumps: a minute before each change, at
-    it and after it."""
-    page = nights.open(read)
-    first = date.fromisoformat(SPRING)
-    changes = set()
-    for interval in nights.timetable.intervals("centrum-zdar", first, first + timedelta(14)):
-        changes |= {interval.start.astimezone(UTC), interval.end.astimezone(UTC)}
-    assert len(changes) > 20
-    for change in sorted(changes):
-        for minutes in (-1, 0, 1):
-            at = (change + timedelta(minutes=minutes)).astimezone(PRAGUE)
-            if at.date() < first:
-                continue
-            page.clock.set_fixed_time(at)
-            page.reload()
-            page.wait_for_selector("[data-now]:visible")
-            assert said(page) == [sentence_at(nights.timetable, "centrum-zdar", at)], at
-
-
-def sentence_at(timetable: Timetable, place: str, at: datetime) -> str:
-    """What is true of ``place``, as the engine alone knows it. A night's end is told; where it
-    opened so early that the same clock would come sooner, the end of this day is."""
-    change = timetable.next_change(place, at)
-    assert change
-    if not timetable.is_open(place, at):
-        near = {at.date(): "dnes", at.date() + timedelta(1): "zítra"}
-        day = near.get(change.date()) or on_day(change.date())
-        return f"Teď je zavřeno. Otevřeno bude {day} od {time_words(change.time())}."
-    first = datetime.combine(at.date(), datetime.min.time(), PRAGUE)
-    opened = [each.start for each in timetable.intervals(place, at.date(), change.date())]
-    is_midnight = change.time() == datetime.min.time()
-    is_whole_day = change.date() > at.date() and max(opened, default=first).time() < change.time()
-    far = is_midnight or is_whole_day
-    return f"Teď je otevřeno do {'24.00' if far else time_words(change.time())}."
 
 
 def test_home_tells_both_houses_and_where_outreach_is(read: Read) -> None:

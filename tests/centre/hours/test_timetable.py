@@ -230,6 +230,17 @@ def test_the_night_with_the_hour_from_two_twice_is_an_hour_longer(timetable: Tim
     assert change == prague(2026, 10, 25, 5)
 
 
+@pytest.mark.parametrize("day", [(2027, 3, 25), (2028, 3, 30), (2024, 3, 28)])
+@pytest.mark.parametrize("minute", [0, 59])
+def test_the_next_change_is_known_two_years_before_a_missing_hour(
+    timetable: Timetable, day: tuple[int, int, int], minute: int
+) -> None:
+    at = prague(*day, 2, minute)
+    change = timetable.next_change("dum", at)
+    assert change is not None
+    assert timetable.is_open("dum", change) is not timetable.is_open("dum", at)
+
+
 def test_intervals_end_before_their_last_day(timetable: Timetable) -> None:
     assert in_words(timetable.intervals("dum", date(2026, 11, 23), date(2026, 11, 25))) == [
         "23.11. 09:00–12:00",
