@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
-from centre.language.languages import LANGUAGES
+from centre.language.languages import LANGUAGES, ORIGINAL
 from site_plugins.run.site import Site
 
 PATH = "content"
@@ -18,7 +18,7 @@ DELETE_OUTPUT_DIRECTORY = True
 
 SITEURL = ""  # in development all addresses start at the root of whatever serves them
 SITENAME = "Káčko"
-DEFAULT_LANG = "cs"
+DEFAULT_LANG = ORIGINAL
 TIMEZONE = "Europe/Prague"
 LOCALE = ["C"]  # dates are worded by Babel
 

@@ -14,6 +14,7 @@ from centre.facts.clock_times import end_in_figures
 from centre.facts.helplines import Helpline
 from centre.facts.opening_hours import EVERYWHERE, Block, Closure, HoursOfPlace, Special
 from centre.facts.places import Place, Premises, Town
+from centre.language.languages import ORIGINAL
 from centre.reading.faults import Fault
 from centre.reading.messages import fold, suggestion
 from centre.reading.models import Fact
@@ -64,10 +65,10 @@ def places(
         seen.setdefault(place.id, place)
     titles: dict[str, Town] = {}
     for town in towns:
-        first = titles.setdefault(fold(town.title_in("cs")), town)
+        first = titles.setdefault(fold(town.title_in(ORIGINAL)), town)
         if first is not town:
             yield town.fault(
-                "name", f"totéž místo už je na řádku {first.line} jako „{first.title_in('cs')}“"
+                "name", f"totéž místo už je na řádku {first.line} jako „{first.title_in(ORIGINAL)}“"
             )
     yield from _one_spelling(premises, towns, home)
 
@@ -123,7 +124,7 @@ def exceptions(
     for special in specials:
         for closure in closures:
             if special.meets(closure):
-                reason = closure.reason.in_("cs")
+                reason = closure.reason.in_(ORIGINAL)
                 yield special.fault(
                     "date", f"v tu dobu je zavřeno ({reason}, řádek {closure.line})"
                 )

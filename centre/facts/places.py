@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
+from centre.language.languages import ORIGINAL
 from centre.language.localized_text import LocalizedText
 from centre.reading.models import Fact
 from centre.reading.values import Day, DecimalNumber, Identifier, Translations, matching
@@ -30,7 +31,7 @@ class Address(Fact):
 
     def __html__(self) -> str:
         """How templates write it: an address is in Czech on every page."""
-        return LocalizedText(str(self), "cs").__html__()
+        return LocalizedText(str(self), ORIGINAL).__html__()
 
 
 class Coordinates(Fact):

@@ -11,6 +11,7 @@ from centre.facts.opening_hours import EVERYWHERE, Block, Closure
 from centre.facts.places import Place, Premises
 from centre.hours.timetable import DayAt, Interval, Timetable, WeekRow
 from centre.language.i18n import date_words, day_words, gettext, language, time_range, weekday_words
+from centre.language.languages import ORIGINAL
 from centre.language.localized_text import JoinedText, LocalizedText
 
 BANNER_DAYS = 14  # a closure is announced this long before it begins
@@ -243,5 +244,5 @@ def _short(place: Place, among: list[Place]) -> str:
     """The town of the only premises there; otherwise the title."""
     houses = [each.address.town for each in among if isinstance(each, Premises)]
     if isinstance(place, Premises) and houses.count(place.address.town) == 1:
-        return LocalizedText(place.address.town, "cs")
+        return LocalizedText(place.address.town, ORIGINAL)
     return title(place)

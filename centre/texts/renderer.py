@@ -15,7 +15,7 @@ from markdown.extensions.toc import slugify, slugify_unicode
 
 from centre.intake import addresses
 from centre.language.i18n import gettext, speaking
-from centre.language.languages import LANGUAGES
+from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.language.typography import Typography
 from centre.listings.lines import Lists, with_lists
 from centre.reading.faults import Fault
@@ -141,7 +141,7 @@ class _Run:
 
     def language_note(self, lang: str) -> str:
         # Only Czech can stand in for a missing translation.
-        return gettext("in Czech") if lang == "cs" else lang
+        return gettext("in Czech") if lang == ORIGINAL else lang
 
     def snippet(self, kind: str, name: str, token: str) -> Element | str | None:
         if kind == "value":

@@ -16,6 +16,7 @@ from centre.facts.helplines import Helpline
 from centre.facts.loading import Facts
 from centre.intake import data_inventory
 from centre.language.i18n import date_words, gettext, language, language_names
+from centre.language.languages import ORIGINAL
 from centre.language.localized_text import LocalizedText
 from centre.reading.messages import suggestion
 from centre.reading.values import Translations
@@ -144,7 +145,7 @@ def _unbroken(text: Piece) -> Iterator[Piece]:
 
 def _name(name: str) -> Piece:
     """A name that is Czech on every page, such as a town's."""
-    return _marked(LocalizedText(name, "cs"))
+    return _marked(LocalizedText(name, ORIGINAL))
 
 
 def _names(names: Iterable[str]) -> Piece:

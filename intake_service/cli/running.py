@@ -6,6 +6,7 @@ import click
 
 from centre.exchange.frame import Frame, NoFrameError
 from centre.intake import addresses
+from centre.language.languages import ORIGINAL
 from intake_service import clock, sample, server, settings
 from intake_service.cli.opening import with_new_service, with_service
 from intake_service.cli.paper import show_totp
@@ -71,7 +72,7 @@ def serve(service: Service) -> None:
 def _greet(service: Service, desk: sample.SampleDesk | None) -> None:
     """Say where everything is, and how to get into the desk."""
     root = f"http://{service.settings.host}:{service.settings.port}"
-    click.echo(f"\n  site   {root}/\n  ask    {root}{addresses.intake('counselling', 'cs')}")
+    click.echo(f"\n  site   {root}/\n  ask    {root}{addresses.intake('counselling', ORIGINAL)}")
     click.echo(f"  desk   {root}{addresses.DESK}\n")
     if desk:
         click.echo(

@@ -145,7 +145,7 @@ def _components(build: Build, theme: Path) -> dict[str, Any]:
         "colours": palette.colours(theme),
         "phones": {
             "sample": ShownPhone(purpose="centre", shown="+420 000 000 001", sms=True),
-            "real": ShownPhone(purpose="centre", notes={"cs": "v otevírací době"}, **DIALLED),
+            "real": ShownPhone(purpose="centre", notes={ORIGINAL: "v otevírací době"}, **DIALLED),
             "outreach": ShownPhone(purpose="outreach", sms=True, ring_once=True, **DIALLED),
         },
         "crisis": Markup('<p>Volejte <a class="tel" href="tel:155">155</a>. Nevíme, kde jste.</p>'),

@@ -14,6 +14,7 @@ import click
 from pelican import Pelican
 
 from centre.language.i18n import language
+from centre.language.languages import ORIGINAL
 from centre.reading.faults import Fault, Faults, file_name
 from site_plugins.run import watching
 from site_plugins.run.build import build_of
@@ -61,7 +62,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
         watching.wait_for(folder)
 
     def _build(self) -> None:
-        outer_language = language.set("cs")
+        outer_language = language.set(ORIGINAL)
         self.settings.pop("BUILD", None)
         try:
             super().run()
