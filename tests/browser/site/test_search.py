@@ -164,7 +164,10 @@ def test_a_result_names_its_heading_and_its_page_and_leads_to_the_place(
     page = search(visitor.new_page(), origin)
     assert found(page, "žlout")[0] == "/infekce/#zloutenka-typu-c"
     first = page.locator(".hits a").first
-    assert first.inner_text().split("\n") == ["Žloutenka typu C", "Infekce"]
+    assert first.inner_text().split("\n") == [
+        "Žloutenka typu C",
+        "Infekce: žloutenka, HIV a syfilis",
+    ]
     first.click()
     assert page.url == f"{origin}/infekce/#zloutenka-typu-c"
     assert page.locator("#zloutenka-typu-c").is_visible()

@@ -47,6 +47,15 @@ def test_every_house_has_a_page_in_every_language(built_site: BuiltSite, facts: 
                 )
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_tab_of_the_contact_page_names_the_towns(
+    built_site: BuiltSite, facts: Facts, lang: str
+) -> None:
+    page = built_site.pages[built_site.frame.address("contact", lang)]
+    shown = words(page.all("title")[0])
+    assert all(" ".join(place.address.town.split()) in shown for place in facts.premises)
+
+
 @pytest.mark.parametrize("page_id", ["contact", "outreach"])
 def test_contact_and_outreach_lead_there(built_site: BuiltSite, facts: Facts, page_id: str) -> None:
     for lang in LANGUAGES:

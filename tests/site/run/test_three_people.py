@@ -51,15 +51,20 @@ MOTHER_AT_NIGHT = Person(
 ABSCESS_AND_NO_PAPERS = Person(
     "wound",
     {
-        "cs": ("Rána a absces", "Co můžete udělat sami", "Co uděláme my", "Nechce se vám k lékaři"),
+        "cs": (
+            "Rána, absces a zanícená žíla",
+            "Co můžete udělat sami",
+            "Co uděláme my",
+            "Nechce se vám k lékaři",
+        ),
         "en": (
-            "Wound and abscess",
+            "Wound, abscess and infected vein",
             "What you can do yourself",
             "What we will do",
             "If you do not want to see a doctor",
         ),
         "uk": (
-            "Рана й абсцес",
+            "Рана, абсцес і запалена вена",
             "Що ви можете зробити самі",
             "Що зробимо ми",
             "Не хочеться до лікаря",
@@ -70,14 +75,24 @@ ABSCESS_AND_NO_PAPERS = Person(
 NEIGHBOUR_WITH_A_SYRINGE = Person(
     "found-syringe",
     {
-        "cs": ("Našli jste stříkačku?", "Kam zavolat", "Co udělat", "Když opravdu nejde počkat"),
+        "cs": (
+            "Našli jste jehlu nebo stříkačku?",
+            "Kam zavolat",
+            "Co udělat",
+            "Když opravdu nejde počkat",
+        ),
         "en": (
-            "Have you found a syringe?",
+            "Have you found a needle or syringe?",
             "Who to call",
             "What to do",
             "When it really cannot wait",
         ),
-        "uk": ("Знайшли шприц?", "Куди телефонувати", "Що зробити", "Коли справді не можна чекати"),
+        "uk": (
+            "Знайшли голку або шприц?",
+            "Куди телефонувати",
+            "Що зробити",
+            "Коли справді не можна чекати",
+        ),
     },
     call=("156",),
     forms=("found_syringe",),
