@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from centre.facts.loading import Facts
+from centre.language.languages import ORIGINAL
 from centre.proofreading.prose import NEUTRAL, Prose
 from centre.reading.faults import Fault
 
@@ -52,7 +53,7 @@ class ForeignWords:
             *(place.address for place in facts.premises),
             *(words for line in facts.helplines.values() for words in (line.name, line.operator)),
         ]
-        names = {re.escape(str(getattr(words, "cs", words))) for words in proper_names}
+        names = {re.escape(str(getattr(words, ORIGINAL, words))) for words in proper_names}
         names |= _capitals_within(centre.name.cs)
         names |= {_pattern(word) for word in known_words if word[:1].isupper() or word.isascii()}
         longest_first = sorted(names, key=len, reverse=True)
@@ -94,7 +95,7 @@ def _message(word: str, lang: str) -> str:
             f"„{word}“ je azbukou; napište to jazykem stránky, nebo slovo označte: "
             f"*{word}*{{: lang=uk}}"
         )
-    if lang == "cs":
+    if lang == ORIGINAL:
         return (
             f"„{word}“ je anglicky; přeložte to, nebo cizí slova označte: *{word} …*{{: lang=en}}"
         )
