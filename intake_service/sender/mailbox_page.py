@@ -25,7 +25,6 @@ from intake_service.work.conversation import states
 from intake_service.work.enquiry import mailbox, silence
 from intake_service.work.enquiry.mailbox import Mailbox
 from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
-from intake_service.work.enquiry.silence import Silence
 from intake_service.work.post import email_hints
 from intake_service.work.team.sessions import SessionExpired
 
@@ -106,6 +105,7 @@ def show_conversation(
         notice=passage,
         state_passage=state_passage,
         apologises=state_passage in APOLOGIES,
+        may_remind=box.waits_for_team and state_passage != UNANSWERED,
         answer_day=on_day(box.due_on),
         delete_day=on_date(box.delete_on),
         leave_form=PlainForm(formdata=None),
@@ -118,6 +118,6 @@ def show_conversation(
 
 def _state_passage(box: Mailbox) -> str:
     """The passage on what comes next; while the team is silent it names no day."""
-    if box.waits_for_team and silence.now(service()) is not Silence.NONE:
+    if box.waits_for_team and not silence.names_a_day(service()):
         return UNANSWERED
     return states.passage(box.state, box.due_on, clock.today())

@@ -16,7 +16,7 @@ from intake_service.sender.mailbox_page import show_conversation, with_mailbox
 from intake_service.sender.translated import TranslatedBlueprint
 from intake_service.web import guard
 from intake_service.web.current import service
-from intake_service.work.enquiry import mailbox
+from intake_service.work.enquiry import mailbox, silence
 from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.post import email_hints
 
@@ -48,7 +48,12 @@ def hint_off(opened: OpenedMailbox) -> ResponseReturnValue:
 @bp.translated_get("mailbox", "/pripominka.ics")
 @with_mailbox
 def reminder(opened: OpenedMailbox) -> ResponseReturnValue:
-    """A calendar entry that tells nothing: no code, no address of ours. RFC 5545."""
+    """A calendar entry that tells nothing: no code, no address of ours. RFC 5545.
+
+    There is none while nobody of the team shows up, since its day would be a promise.
+    """
+    if not silence.names_a_day(service()):
+        return redirect(url_for("mailbox.show"), 303)
     box = mailbox.contents(service(), opened)
     calendar = Calendar()
     event = Event()

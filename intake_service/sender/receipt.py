@@ -11,7 +11,6 @@ from intake_service.web import cookies, pages
 from intake_service.web.current import service
 from intake_service.work.conversation import kinds
 from intake_service.work.enquiry import enquiries, silence
-from intake_service.work.enquiry.silence import Silence
 
 bp = TranslatedBlueprint("receipt", __name__)
 
@@ -40,7 +39,7 @@ def show(handle: str) -> ResponseReturnValue:
         title=gettext("We have your message"),
         kind=found.kind,
         receipt=found.receipt,
-        promised=silence.now(service()) is Silence.NONE,
+        promised=silence.names_a_day(service()),
         answer_day=on_day(found.due_on),
         due_on=found.due_on,
         handle=handle,
@@ -50,7 +49,10 @@ def show(handle: str) -> ResponseReturnValue:
 
 @bp.translated_get("sent", "<handle>.txt")
 def note(handle: str) -> ResponseReturnValue:
-    """The receipt as a text file that tells nothing of us: what to do, by when, and the code."""
+    """The receipt as a text file that tells nothing of us: what to do, by when, and the code.
+
+    While nobody of the team shows up, it names no day.
+    """
     try:
         found = _sent(handle)
     except enquiries.NotShown:
@@ -58,7 +60,8 @@ def note(handle: str) -> ResponseReturnValue:
     if not kinds.find(found.kind).receipt:
         raise NotFound
     code = " ".join(receipts.groups(found.receipt))
-    response = Response(f"{gettext('Check the message')} {on_day(found.due_on)}\r\n\r\n{code}\r\n")
+    day = f" {on_day(found.due_on)}" if silence.names_a_day(service()) else ""
+    response = Response(f"{gettext('Check the message')}{day}\r\n\r\n{code}\r\n")
     response.mimetype = "text/plain"
     response.headers["Content-Disposition"] = 'attachment; filename="note.txt"'
     return response

@@ -35,6 +35,11 @@ def now(service: Service) -> Silence:
         return in_session(service.facts, session)
 
 
+def names_a_day(service: Service) -> bool:
+    """Whether anything may name the day of an answer: while it is silent, nobody knows it."""
+    return now(service) is Silence.NONE
+
+
 def in_session(facts: Facts, session: Session) -> Silence:
     """How long it has been silent, as an open transaction sees it."""
     since = _since(session)

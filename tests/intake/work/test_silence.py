@@ -50,6 +50,10 @@ def asked(service: Service, staff: Staff) -> Service:
     return service
 
 
+def links(page: Page) -> list[str | None]:
+    return [link.get("href") for link in page.all("a")]
+
+
 def ask(service: Service, kind: str = "counselling") -> None:
     enquiries.send(service, Submission(kind, "cs", "Otázka.", cookie=vault.new_key()))
 
@@ -130,6 +134,30 @@ def test_the_mailbox_names_no_day_either(
         unknown = {"cs": "nevíme, kdy odpovíme", "en": "do not know when", "uk": "не знаємо, коли"}
         assert unknown[lang] in page.words
         assert phones(page) >= {"tel:155", "tel:800350000"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_can_be_saved_names_no_day_either(
+    asked: Service, sender_app: Flask, coordinator: Person, lang: str
+) -> None:
+    visitor = Visitor(sender_app)
+    with time_machine.travel(TOLD):
+        visitor.open(addresses.intake("counselling", lang))
+        sent = visitor.send(text="Otázka.")
+        note = visitor.client.get(f"{sent.path}.txt").get_data(as_text=True)
+        what, _, code = note.partition("\r\n\r\n")
+        assert what in ("Zkontrolovat zprávu", "Check the message", "Перевірити повідомлення")
+        assert code.replace(" ", "").strip() == sent.receipt
+        box = visitor.open(addresses.intake("mailbox", lang)).path
+        reminder = f"{box}/pripominka.ics"
+        assert reminder not in [
+            link.get("href") for link in visitor.send(receipt=sent.receipt).all("a")
+        ]
+        assert visitor.client.get(reminder).headers["Location"] == box
+        logins.log_in(asked, coordinator.name, coordinator.password, coordinator.code())
+        assert reminder in links(visitor.open(box))
+        assert visitor.client.get(reminder).status_code == 200
+        assert "22" in visitor.client.get(f"{sent.path}.txt").get_data(as_text=True)
 
 
 def test_an_answered_mailbox_says_nothing_of_the_silence(
