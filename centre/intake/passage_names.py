@@ -11,7 +11,7 @@ PASSAGE_NAMES = frozenset({
     "deleted", "expired", "flooded", "how-the-code-works", "intro-counselling",
     "intro-found-syringe", "intro-message", "intro-relatives", "mailbox-answered", "mailbox-closed",
     "mailbox-late", "mailbox-unanswered", "mailbox-waiting", "no-cookies", "nobody-answers",
-    "overload", "paused", "promise", "publication-agreed", "publication-asked",
+    "nothing-sent", "overload", "paused", "promise", "publication-agreed", "publication-asked",
     "publication-changed", "publication-declined", "publication-published", "read-only",
     "retention", "retention-found-syringe", "sent", "sent-unanswered", "slowed", "slowed-codes",
     "thanks-found-syringe", "under-15", "unknown-code", "whom-we-tell",

@@ -1,10 +1,9 @@
 """How the answer helped."""
 
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from intake_service.sender.forms import FeedbackForm
-from intake_service.sender.mailbox_page import show_conversation, with_mailbox
+from intake_service.sender.mailbox_page import go_on, show_conversation, with_mailbox
 from intake_service.sender.translated import TranslatedBlueprint
 from intake_service.store.db import Unavailable
 from intake_service.web import guard
@@ -27,4 +26,4 @@ def give_feedback(opened: OpenedMailbox) -> ResponseReturnValue:
         mailbox.give_feedback(service(), opened, form.feedback)
     except Unavailable:
         return show_conversation(opened, "overload", 503, feedback=form)
-    return redirect(url_for("mailbox.show", _anchor="hodnoceni"), 303)
+    return go_on(opened, "hodnoceni")

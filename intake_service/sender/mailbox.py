@@ -8,6 +8,7 @@ from intake_service.sender.forms import ReceiptForm, ReplyForm
 from intake_service.sender.leaving import forget_visitor
 from intake_service.sender.mailbox_page import (
     KEY,
+    go_on,
     show_code_form,
     show_conversation,
     with_mailbox,
@@ -109,7 +110,16 @@ def reply(opened: OpenedMailbox) -> ResponseReturnValue:
         return show_conversation(opened, "conversation-full", 409, reply=form)
     except Slowed as slowed:
         return show_conversation(opened, "slowed", 429, reply=form, wait=slowed.seconds)
-    return redirect(url_for("mailbox.show", _anchor="novinka"), 303)
+    sent = ReplyForm(formdata=None, text_max=service().settings.text_max)
+    return go_on(opened, "novinka", reply=sent)
+
+
+@bp.translated_post("mailbox", "/rozepsane")
+@guard.gives_back
+@with_mailbox
+def keep_typed(opened: OpenedMailbox) -> ResponseReturnValue:
+    """Enter in a short field: nothing is sent, and all that was typed stays."""
+    return show_conversation(opened, "nothing-sent")
 
 
 def gone(_error: mailbox.NothingOpens) -> ResponseReturnValue:

@@ -88,9 +88,13 @@ def show_conversation(
     wait: int = 0,
     only_read: bool = False,
 ) -> ResponseReturnValue:
-    """The page of an open mailbox; a form that was refused stands in it as it was filled in."""
+    """The page of an open mailbox; a form that was refused stands in it as it was filled in.
+
+    So does what was typed into the others: whichever button is pressed, all fields are posted.
+    """
     box = mailbox.contents(service(), opened, only_read=only_read)
-    form = reply or ReplyForm(formdata=None, text_max=service().settings.text_max)
+    form = reply or _typed_reply()
+    feedback = feedback or _typed_feedback(box)
     state_passage = _state_passage(box)
     # What a repeated reply follows stays, so that it is the same message.
     form.after.data = form.after.data or box.last_position
@@ -109,10 +113,50 @@ def show_conversation(
         answer_day=on_day(box.due_on),
         delete_day=on_date(box.delete_on),
         leave_form=PlainForm(formdata=None),
-        hint_form=(hint or HintForm(formdata=None)) if email_hints.are_offered(service()) else None,
+        hint_form=(hint or HintForm()) if email_hints.are_offered(service()) else None,
         consent_form=ConsentForm(formdata=None, mark=box.offer.mark) if box.offer else None,
-        feedback_form=(feedback or FeedbackForm.showing(box.feedback)) if box.answered else None,
+        feedback_form=feedback if box.answered else None,
+        feedback_changed=_is_changed(feedback, box),
         elsewhere=in_other_languages("mailbox.show"),
+    )
+
+
+def go_on(
+    opened: OpenedMailbox, anchor: str | None = None, *, reply: ReplyForm | None = None
+) -> ResponseReturnValue:
+    """What follows a button that did its work: the conversation, with whatever else was typed.
+
+    `reply` is the empty form after a reply was sent.
+    """
+    box = mailbox.contents(service(), opened)
+    form = reply or _typed_reply()
+    email = "" if box.hint else HintForm().email.data
+    is_typed = [bool((text or "").strip()) for text in (form.text.data, email)]
+    if any(is_typed) or (box.answered and _is_changed(_typed_feedback(box), box)):
+        return show_conversation(opened, reply=reply)
+    return redirect(url_for("mailbox.show", _anchor=anchor), 303)
+
+
+def _typed_reply() -> ReplyForm:
+    """As it was posted with any button; nothing of it is checked."""
+    form = ReplyForm(text_max=service().settings.text_max)
+    form.text.data = texts.showable(form.text.data or "")
+    return form
+
+
+def _typed_feedback(box: Mailbox) -> FeedbackForm:
+    """As it was posted with any button; else as it was given before."""
+    if "sentence" not in request.form:
+        return FeedbackForm.showing(box.feedback)
+    form = FeedbackForm()
+    form.sentence.data = texts.showable(form.sentence.data or "")
+    return form
+
+
+def _is_changed(form: FeedbackForm, box: Mailbox) -> bool:
+    given = FeedbackForm.showing(box.feedback)
+    return any(
+        (form[name].data or "") != (given[name].data or "") for name in ("rating", "sentence")
     )
 
 

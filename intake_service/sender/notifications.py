@@ -11,8 +11,8 @@ from werkzeug.exceptions import NotFound
 
 from centre.language.i18n import gettext
 from intake_service import clock
-from intake_service.sender.forms import HintForm
-from intake_service.sender.mailbox_page import show_conversation, with_mailbox
+from intake_service.sender.forms import HintForm, SenderForm
+from intake_service.sender.mailbox_page import go_on, show_conversation, with_mailbox
 from intake_service.sender.translated import TranslatedBlueprint
 from intake_service.web import guard
 from intake_service.web.current import service
@@ -34,15 +34,19 @@ def hint_on(opened: OpenedMailbox) -> ResponseReturnValue:
     if not email_hints.are_offered(service()):
         raise NotFound
     mailbox.set_hint(service(), opened, form.email.data)
-    return redirect(url_for("mailbox.show"), 303)
+    return go_on(opened)
 
 
 @bp.translated_post("mailbox", "/upozorneni/vypnout")
+@guard.gives_back
 @with_mailbox
 def hint_off(opened: OpenedMailbox) -> ResponseReturnValue:
     """Forget the address."""
+    form = SenderForm()
+    if not form.validate():
+        return show_conversation(opened, *form.refusal)
     mailbox.set_hint(service(), opened, None)
-    return redirect(url_for("mailbox.show"), 303)
+    return go_on(opened)
 
 
 @bp.translated_get("mailbox", "/pripominka.ics")

@@ -1,11 +1,10 @@
 """Whether the rewritten question and answer may be published."""
 
-from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from intake_service.sender.forms import ConsentForm
-from intake_service.sender.mailbox_page import show_conversation, with_mailbox
+from intake_service.sender.mailbox_page import go_on, show_conversation, with_mailbox
 from intake_service.sender.translated import TranslatedBlueprint
 from intake_service.store.db import Unavailable
 from intake_service.web import guard
@@ -34,4 +33,4 @@ def answer_offer(opened: OpenedMailbox) -> ResponseReturnValue:
         return show_conversation(opened, "publication-changed", 409)
     except Unavailable:
         return show_conversation(opened, "overload", 503)
-    return redirect(url_for("mailbox.show", _anchor="zverejneni"), 303)
+    return go_on(opened, "zverejneni")
