@@ -104,11 +104,16 @@ class House:
 
 
 @contextmanager
-def running(site: BuiltSite, folder: Path, *, content: Path = ROOT / "content") -> Iterator[House]:
-    """Serve the site, the forms and the desk until the block ends."""
+def running(
+    site: BuiltSite, folder: Path, *, content: Path = ROOT / "content", **settings: str
+) -> Iterator[House]:
+    """Serve the site, the forms and the desk until the block ends.
+
+    ``settings`` are further variables of the environment.
+    """
     data = folder / "data"
     port = free_port()
-    environment = _environment() | HURRY | {"INTAKE_CONTENT": str(content)}
+    environment = _environment() | HURRY | {"INTAKE_CONTENT": str(content)} | settings
     environment |= {
         "INTAKE_DATA": str(data),
         "INTAKE_SITE": str(site.output),
