@@ -240,6 +240,13 @@ INVENTORY = (
         N_("A second person has to agree, or seven days pass in which anybody can stop it."),
     ),
     DataItem(
+        "proposed_page.enquiry_id proposed_page.counsellor_id proposed_page.proposed_on",
+        Form.CLEAR,
+        Subject.STAFF,
+        N_("Who proposed to publish the text of an enquiry, and when."),
+        N_("A second person has to agree, or seven days pass in which anybody can stop it."),
+    ),
+    DataItem(
         "counsellor.private_box counsellor.totp_box key_share.box team_key.recovery_box",
         Form.SEALED,
         Subject.STAFF,

@@ -1,5 +1,6 @@
 """Steering the intake: pause, a longer promise, figures, letters that did not arrive."""
 
+from contextlib import suppress
 from datetime import date
 
 from flask import Blueprint, redirect, url_for
@@ -12,6 +13,8 @@ from intake_service.desk.forms import DateForm, SwitchForm
 from intake_service.web import guard, pages
 from intake_service.web.current import service
 from intake_service.work import heartbeat, switches
+from intake_service.work.casework import deletion, publishing
+from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
 from intake_service.work.conversation import kinds
 from intake_service.work.enquiry import feedback, figures, slips
 from intake_service.work.post import letters
@@ -55,6 +58,24 @@ def confirm_date(staff: Staff) -> ResponseReturnValue:
     return redirect(url_for(".show"), 303)
 
 
+@bp.post("/smazani/<int:number>/zastavit")
+@with_coordinator
+def stop_deleting(_staff: Staff, number: int) -> ResponseReturnValue:
+    """Keep a conversation that somebody proposes to delete, without reading it."""
+    with suppress(NoSuchEnquiry):  # it is gone, and so is the proposal
+        deletion.stop(service(), number)
+    return redirect(url_for(".show", _anchor="navrhy"), 303)
+
+
+@bp.post("/zverejneni/<int:number>/zastavit")
+@with_coordinator
+def stop_publishing(_staff: Staff, number: int) -> ResponseReturnValue:
+    """Let a text not be published that somebody proposes, without reading it."""
+    with suppress(NoSuchEnquiry):
+        publishing.stop(service(), number)
+    return redirect(url_for(".show", _anchor="navrhy"), 303)
+
+
 def _show(
     staff: Staff, form: SwitchForm, notice: str | None = None, status: int = 200
 ) -> ResponseReturnValue:
@@ -72,5 +93,7 @@ def _show(
         undeliverable=letters.undeliverable(service()),
         jump=heartbeat.jump(service()),
         closed_since=service().tombstones.closed_since(),
+        deletions=deletion.list_proposed(service()) if staff.coordinates else [],
+        publications=publishing.list_proposed(service()) if staff.coordinates else [],
         date_form=DateForm(formdata=None, day=clock.today().isoformat()),
     )

@@ -124,7 +124,7 @@ def propose(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
 @button_of_the_text()
 def stop(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
     """Take a proposal back, one's own or a colleague's."""
-    publishing.stop(service(), staff, number)
+    publishing.stop(service(), number)
     return _show_with_the_text(staff, number, form)
 
 

@@ -4,7 +4,7 @@ from flask import redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
-from intake_service.sender.forms import ReceiptForm, ReplyForm
+from intake_service.sender.forms import ReceiptForm, ReplyForm, SenderForm
 from intake_service.sender.leaving import forget_visitor
 from intake_service.sender.mailbox_page import (
     KEY,
@@ -119,6 +119,9 @@ def reply(opened: OpenedMailbox) -> ResponseReturnValue:
 @with_mailbox
 def keep_typed(opened: OpenedMailbox) -> ResponseReturnValue:
     """Enter in a short field: nothing is sent, and all that was typed stays."""
+    form = SenderForm()
+    if not form.validate():
+        return show_conversation(opened, *form.refusal)
     return show_conversation(opened, "nothing-sent")
 
 

@@ -286,6 +286,23 @@ class Publication(Base):
     consent_box: Mapped[bytes]
 
 
+class ProposedPage(Base):
+    """That somebody of the team proposes to publish a text; what stands sealed with it agrees.
+
+    Whoever may not read the text can still see that, and take the row away.
+    """
+
+    __tablename__ = "proposed_page"
+
+    enquiry_id: Mapped[bytes] = mapped_column(
+        ForeignKey("publication.enquiry_id", ondelete="CASCADE"), primary_key=True
+    )
+    counsellor_id: Mapped[bytes] = mapped_column(
+        ForeignKey("counsellor.id", ondelete="CASCADE"), index=True
+    )
+    proposed_on: Mapped[date]
+
+
 class ProposedDeletion(Base):
     """That somebody of the team proposes to delete an enquiry before its day."""
 

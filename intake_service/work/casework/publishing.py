@@ -60,6 +60,14 @@ class ListedOffer:
         return self.offer.agreed and not self.offer.page and self.offer.proposal is not None
 
 
+@dataclass(frozen=True)
+class ListedProposal:
+    """That somebody proposes to publish the text of an enquiry."""
+
+    number: int
+    proposal: Proposal
+
+
 def offer(service: Service, staff: Staff, number: int, question: Question) -> None:
     """Ask the sender about a text that passes the check of the content, in the place of an earlier
     one.
@@ -119,14 +127,10 @@ def propose(service: Service, staff: Staff, number: int, *, mark: str) -> None:
             publication.keep(session, enquiry, newest, replace(offer, proposal=proposal))
 
 
-def stop(service: Service, staff: Staff, number: int) -> None:
-    """Take a proposal back, one's own or a colleague's. Raises NoSuchEnquiry."""
+def stop(service: Service, number: int) -> None:
+    """Take a proposal back, whoever made it; it takes no key. Raises NoSuchEnquiry."""
     with service.store.write() as session:
-        enquiry = enquiry_keys.find(session, number)
-        newest = enquiry_keys.for_writing(service, session, staff, enquiry).thread.newest
-        offer = publication.read(session, enquiry, newest)
-        if offer and offer.proposal and not offer.page:
-            publication.keep(session, enquiry, newest, replace(offer, proposal=None))
+        publication.stop(session, enquiry_keys.find(session, number))
 
 
 def publish(service: Service, staff: Staff, number: int, *, mark: str) -> str:
@@ -203,6 +207,15 @@ def list_offers(service: Service, staff: Staff) -> list[ListedOffer]:
                 if offer:
                     found.append(ListedOffer(enquiry.number, offer, is_shown(service, offer)))
     return found
+
+
+def list_proposed(service: Service) -> list[ListedProposal]:
+    """All texts that somebody proposes to publish, by number, for whoever may not read them."""
+    with service.store.read() as session:
+        return [
+            ListedProposal(enquiry.number, proposal)
+            for enquiry, proposal in publication.proposed(session)
+        ]
 
 
 def is_shown(service: Service, offer: Offer) -> bool:

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 
 from intake_service import clock
 from intake_service.store.models import Counsellor, Enquiry, ProposedDeletion
-from intake_service.store.terms import Duty, Standing, State
+from intake_service.store.terms import State
 from intake_service.store.vault import Vault
 from intake_service.work.conversation import threads
-from intake_service.work.conversation.proposals import Proposal
+from intake_service.work.conversation.proposals import Proposal, may_propose
 
 
 def propose(secrets: Vault, session: Session, enquiry: Enquiry, person: bytes) -> None:
@@ -45,7 +45,7 @@ def read(secrets: Vault, session: Session, enquiry: Enquiry) -> Proposal | None:
     if row is None or row.position != threads.last_position(session, enquiry):
         return None
     person = session.get(Counsellor, row.counsellor_id)
-    if person is None or not _answers(person):
+    if person is None or not may_propose(person):
         return None
     if not hmac.compare_digest(row.mac, _mac(secrets, row)):
         return None
@@ -64,10 +64,6 @@ def due(secrets: Vault, session: Session) -> list[Enquiry]:
     """Those whose deletion nobody has stopped in time."""
     found = ((each, read(secrets, session, each)) for each in proposed(session))
     return [enquiry for enquiry, proposal in found if proposal and proposal.is_over]
-
-
-def _answers(person: Counsellor) -> bool:
-    return person.standing is Standing.ACTIVE and Duty.ANSWERS in person.duties
 
 
 def _mac(secrets: Vault, row: ProposedDeletion) -> bytes:

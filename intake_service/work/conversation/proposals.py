@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from intake_service import clock
+from intake_service.store.models import Counsellor
+from intake_service.store.terms import Duty, Standing
 
 WAIT = timedelta(days=7)
 
@@ -44,3 +46,8 @@ class Proposal:
     def may_be_done_by(self, person: bytes) -> bool:
         """Whether this person's word is enough: a second one, or anybody's after the days."""
         return self.is_over or person != self.by
+
+
+def may_propose(person: Counsellor) -> bool:
+    """Whether this person works here and answers; a proposal of anybody else does not stand."""
+    return person.standing is Standing.ACTIVE and Duty.ANSWERS in person.duties

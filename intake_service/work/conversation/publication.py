@@ -11,15 +11,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Self
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from centre.exchange.published_questions import Question
 from intake_service.store import models, vault
-from intake_service.store.models import Enquiry
+from intake_service.store.models import Counsellor, Enquiry, ProposedPage
 from intake_service.store.vault import Key, Place, Record, Role
 from intake_service.work.conversation.key_rings import EpochKey
-from intake_service.work.conversation.proposals import Proposal
+from intake_service.work.conversation.proposals import Proposal, may_propose
 
 
 class Consent(StrEnum):
@@ -78,13 +78,14 @@ def read(session: Session, enquiry: Enquiry, epoch: EpochKey) -> Offer | None:
     answer = _unseal(epoch, row.consent_box, Record.CONSENT, enquiry)
     question = Question(**text["question"])
     mark = _mark(epoch.key, question)
+    proposal = _proposal(text.get("proposal"))
     consent = Consent(answer["consent"]) if answer["mark"] == mark else Consent.ASKED
     return Offer(
         question=question,
         consent=consent,
         page=text["page"],
         mark=mark,
-        proposal=_proposal(text.get("proposal")),
+        proposal=proposal if proposal and _stands(session, enquiry, proposal) else None,
     )
 
 
@@ -102,6 +103,45 @@ def keep(session: Session, enquiry: Enquiry, epoch: EpochKey, offer: Offer) -> N
         consent_box=_seal(epoch, answer, Record.CONSENT, enquiry),
     )
     session.merge(row)
+    session.flush()
+    if offer.proposal is None or offer.page:
+        stop(session, enquiry)
+    else:
+        session.merge(
+            ProposedPage(
+                enquiry_id=enquiry.id,
+                counsellor_id=offer.proposal.by,
+                proposed_on=offer.proposal.on,
+            )
+        )
+
+
+def stop(session: Session, enquiry: Enquiry) -> None:
+    """Let a proposal stand no more, whether or not it can be read."""
+    session.execute(delete(ProposedPage).where(ProposedPage.enquiry_id == enquiry.id))
+
+
+def proposed(session: Session) -> list[tuple[Enquiry, Proposal]]:
+    """What is proposed to be published, by number, as the rows alone tell it."""
+    rows = session.execute(
+        select(Enquiry, ProposedPage, Counsellor)
+        .join(ProposedPage, ProposedPage.enquiry_id == Enquiry.id)
+        .join(Counsellor, Counsellor.id == ProposedPage.counsellor_id)
+        .order_by(Enquiry.number)
+    )
+    return [
+        (enquiry, Proposal(by=person.id, name=person.name, on=row.proposed_on))
+        for enquiry, row, person in rows
+        if may_propose(person)
+    ]
+
+
+def _stands(session: Session, enquiry: Enquiry, proposal: Proposal) -> bool:
+    row = session.get(ProposedPage, enquiry.id)
+    if row is None or (row.counsellor_id, row.proposed_on) != (proposal.by, proposal.on):
+        return False
+    person = session.get(Counsellor, row.counsellor_id)
+    return person is not None and may_propose(person)
 
 
 def forget(session: Session, enquiry: Enquiry) -> None:

@@ -29,6 +29,7 @@ from intake_service.work import switches
 from intake_service.work.casework import cases, deletion, drafts, publishing
 from intake_service.work.casework.drafts import DraftKind
 from intake_service.work.conversation.kinds import KINDS
+from intake_service.work.conversation.publication import Consent
 from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.feedback import Feedback
 from intake_service.work.service import Service, open_service
@@ -136,16 +137,23 @@ def fill(service: Service) -> None:
     invitations.invite(service, "Petr", [Duty.ANSWERS, Duty.COORDINATES])
     staff = logins.resume(service, logins.log_in(service, jana.name, jana.password, jana.code()))
     daily.tick(service)
+    receipts = []
     for number, kind in enumerate(KINDS, 1):
         extras = {"wish": RELATION} if kind == "relatives" else {}
         submission = enquiries.Submission(kind, "uk", f"{TEXT} {kind}", COOKIE, extras, email=EMAIL)
         sent = enquiries.sent(service, COOKIE, enquiries.send(service, submission))
+        receipts.append(sent.receipt)
         cases.add_note(service, staff, number, NOTE)
         cases.answer(service, staff, number, TEXT, after=1)
-    opened = mailbox.resume(service, mailbox.open_with_receipt(service, sent.receipt))
+    opened = mailbox.resume(service, mailbox.open_with_receipt(service, receipts[-1]))
     mailbox.give_feedback(service, opened, Feedback(2, FEEDBACK))
     for number in (1, 2):
         publishing.offer(service, staff, number, Question(TEXT, TEXT, TEXT, TEXT))
+    asked = mailbox.resume(service, mailbox.open_with_receipt(service, receipts[0]))
+    offer = mailbox.contents(service, asked).offer
+    assert offer
+    mailbox.answer_offer(service, asked, Consent.GIVEN, offer.mark)
+    publishing.propose(service, staff, 1, mark=offer.mark)
     drafts.keep(service, staff, 1, DraftKind.ANSWER, {"text": DRAFT})
     eva = next(person for person in people.everybody(service) if person.name == "Eva")
     people.part_with(service, eva.id)

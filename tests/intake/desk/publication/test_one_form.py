@@ -62,7 +62,7 @@ def test_a_button_that_is_refused_keeps_the_text(
 ) -> None:
     publishing.propose(service, second, 1, mark=mark_of(service, second))
     desk.open(CASE)
-    publishing.stop(service, second, 1)
+    publishing.stop(service, 1)
     assert desk.send("/stranka", **REWRITTEN).status == 409
     assert typed(desk) == REWRITTEN
 
