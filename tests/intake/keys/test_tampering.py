@@ -16,8 +16,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from centre.exchange import published_questions
+from centre.exchange.published_questions import Question
 from intake_service.store.vault import Refused
-from intake_service.work.casework import cases, enquiry_keys
+from intake_service.work.casework import cases, enquiry_keys, publishing
+from intake_service.work.conversation.proposals import NotYet
+from intake_service.work.conversation.publication import Consent, Offer
 from intake_service.work.enquiry import mailbox
 from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.service import Service
@@ -53,9 +57,11 @@ SEALED = {
     ],
     "message": ["id", "enquiry_id", "position", "role", "epoch", "body"],
     "note": ["id", "enquiry_id", "position", "epoch", "body"],
+    "publication": ["enquiry_id", "text_box", "consent_box"],
+    "proposed_page": ["enquiry_id", "counsellor_id", "proposed_on"],
 }
 """Columns that are bound to their place. The other ones in clear are named in the threat model."""
-KEYS = {"enquiry": "number", "epoch": "rowid", "message": "rowid", "note": "rowid"}
+KEYS = dict.fromkeys(SEALED, "rowid") | {"enquiry": "number"}
 
 Change = Callable[[sqlite3.Connection, sqlite3.Connection], None]
 
@@ -71,6 +77,22 @@ class Story:
     earlier: Path
     messages: list[str]
     notes: list[str]
+    agreed: list[Question]
+    """What the sender of the first agreed to, the earlier text first."""
+    mark: str
+    """Stands for the words of the later one."""
+
+
+def question(words: str) -> Question:
+    return Question(title=words, lead="Krátce.", question=words, answer="Odpověď.")
+
+
+def agree(service: Service, box: OpenedMailbox, consent: Consent = Consent.GIVEN) -> str:
+    """Say it to the text that is offered now; gives its mark."""
+    offer = mailbox.contents(service, box).offer
+    assert offer
+    mailbox.answer_offer(service, box, consent, offer.mark)
+    return offer.mark
 
 
 @pytest.fixture
@@ -80,18 +102,30 @@ def story(
     zdenek: Staff,  # noqa: F811
     back: Callable[[], Staff],  # noqa: F811
     tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Story]:
+    monkeypatch.setattr(published_questions, "faults", lambda *_given: [])
+    agreed = [question("Dřívější slova"), question("Pozdější slova")]
     receipt = ask(service, "První.")
-    ask(service, "Cizí.")
+    other = open_box(service, ask(service, "Cizí."))
     box = open_box(service, receipt)
     cases.add_note(service, staff, 1, "Poznámka jedna.")
     cases.add_note(service, staff, 2, "Cizí poznámka.")
     cases.answer(service, staff, 1, "Druhá.", after=1)
+    cases.answer(service, staff, 2, "Cizí odpověď.", after=1)
+    publishing.offer(service, staff, 1, agreed[0])
+    agree(service, box)
+    publishing.offer(service, staff, 2, question("Cizí slova"))
+    agree(service, other)
     earlier = _copy(service, tmp_path / "earlier.sqlite3")
     people.part_with(service, zdenek.id)
     mailbox.write_again(service, box, "Třetí.", after=2)
     cases.add_note(service, back(), 1, "Poznámka dvě.")
-    cases.answer(service, back(), 2, "Cizí odpověď.", after=1)
+    agree(service, other, Consent.WITHDRAWN)
+    cases.answer(service, back(), 1, "Čtvrtá.", after=3)
+    publishing.offer(service, back(), 1, agreed[1])
+    mark = agree(service, box)
+    publishing.propose(service, back(), 1, mark=mark)
     now = _copy(service, tmp_path / "now.sqlite3")
     yield Story(
         service=service,
@@ -99,8 +133,10 @@ def story(
         box=box,
         now=now,
         earlier=earlier,
-        messages=["První.", "Druhá.", "Třetí."],
+        messages=["První.", "Druhá.", "Třetí.", "Čtvrtá."],
         notes=["Poznámka jedna.", "Poznámka dvě."],
+        agreed=agreed,
+        mark=mark,
     )
     _restore(service, now)
 
@@ -124,7 +160,7 @@ def _restore(service: Service, copy: Path) -> None:
 
 WHOLE_ROWS = ("delete", "re-insert")
 SINGLE_COLUMNS = ("null", "flip", "take", "roll back")
-ROWS = {"enquiry": 2, "epoch": 2, "message": 5, "note": 3}
+ROWS = {"enquiry": 2, "epoch": 2, "message": 6, "note": 3, "publication": 2, "proposed_page": 1}
 """How many rows the story has."""
 
 
@@ -146,6 +182,8 @@ def change_of(table: str, column: str, one: int, other: int, how: str) -> Change
                 changed = (
                     bytes([value[0] ^ 1]) + value[1:]
                     if isinstance(value, bytes) and value
+                    else "2020-01-01"
+                    if isinstance(value, str)
                     else (value or 0) + 1
                     if not isinstance(value, bytes)
                     else b"x"
@@ -212,6 +250,34 @@ def test_every_single_change_is_refused_or_shows_no_less_than_all(story: Story) 
         check(story, [change])
 
 
+def test_untouched_it_shows_all(story: Story) -> None:
+    check(story, [])
+    offer = cases.open_case(story.service, story.staff, 1).offer
+    assert offer
+    assert offer.proposal
+    assert mailbox.contents(story.service, story.box, only_read=True).offer == offer
+
+
+def test_a_consent_put_back_within_one_epoch_comes_back_and_publishes_nothing(
+    story: Story,
+) -> None:
+    """Named in the threat model: the older word of its sender stands again; no proposal does."""
+    agree(story.service, story.box, Consent.WITHDRAWN)
+    with (
+        closing(sqlite3.connect(story.service.settings.data / "intake.sqlite3")) as now,
+        closing(sqlite3.connect(story.now)) as earlier,
+    ):
+        where = "WHERE enquiry_id = (SELECT id FROM enquiry WHERE number = 1)"
+        row = earlier.execute(f"SELECT text_box, consent_box FROM publication {where}").fetchone()
+        now.execute(f"UPDATE publication SET text_box = ?, consent_box = ? {where}", row)
+        now.commit()
+    offer = cases.open_case(story.service, story.staff, 1).offer
+    assert offer
+    assert (offer.agreed, offer.proposal) == (True, None)
+    with pytest.raises(NotYet):
+        publishing.publish(story.service, story.staff, 1, mark=story.mark)
+
+
 def check(story: Story, done: list[Change]) -> None:
     """Do it, and read on both sides."""
     _restore(story.service, story.now)
@@ -227,9 +293,21 @@ def check(story: Story, done: list[Change]) -> None:
         case = cases.open_case(story.service, story.staff, 1)
         assert [message.text for message in case.messages] == story.messages
         assert [note.text for note in case.notes] == story.notes
+        check_offer(story, case.offer)
     with suppress(Refused, mailbox.NothingOpens):
         shown = mailbox.contents(story.service, story.box, only_read=True)
         assert [message.text for message in shown.messages] == story.messages
+        check_offer(story, shown.offer)
+
+
+def check_offer(story: Story, offer: Offer | None) -> None:
+    """Nobody agreed to other words, and nothing is proposed but what was, by whoever did."""
+    if offer is None:
+        return  # taken away: there is nothing to publish
+    assert offer.question in story.agreed
+    if offer.proposal:
+        assert (offer.mark, offer.proposal.by) == (story.mark, story.staff.id)
+        assert offer.agreed
 
 
 def test_a_whole_conversation_put_back_is_an_older_conversation_and_nothing_worse(
