@@ -62,7 +62,7 @@ def called_alike(root: Path, rows: list[Row]) -> Iterator[Fault]:
         for path in sorted((root / house).rglob("*.py")):
             module = ".".join(path.relative_to(root).with_suffix("").parts)
             for node in Module(path).tree.body:
-                if not isinstance(node, ast.ClassDef) or module.endswith(".store.models"):
+                if not isinstance(node, ast.ClassDef) or ".store.models." in f"{module}.":
                     continue
                 name = f"{module}.{node.name}"
                 if any(
