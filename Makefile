@@ -11,6 +11,9 @@ EXAMPLE := var/example-$(NAME)
 BENCH := var/bench
 LINTS := lint-types lint-templates lint-words lint-style lint-rooms
 
+# Where this is set, each process compiles every module anew, and tests start hundreds of them.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run example test quick fuzz dates lint $(LINTS) glossary drawing tried check build rebuild publish format words bench lighthouse endurance screenshots icons clean python
 .DELETE_ON_ERROR:

@@ -12,6 +12,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
+from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
 from centre.facts.loading import Facts
@@ -19,6 +20,7 @@ from centre.hours import live
 from centre.reading.last_good import LastGood
 from centre.texts.renderer import Renderer
 from intake_service import clock
+from intake_service.store import db
 from intake_service.web import content_cache, faces
 from tests.paths import ROOT
 
@@ -28,8 +30,8 @@ Builder = Callable[..., Any]
 
 @contextmanager
 def made_once() -> Iterator[None]:
-    """While it lasts, no app compiles a template or a rule that another one has compiled, reads the
-    sample again, or imports the migrations again."""
+    """While it lasts, no app compiles a template, a rule or a statement that another one has
+    compiled, reads the sample again, or imports the migrations again."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(
             content_cache, "read_passages_in_use", _once_a_day(content_cache.read_passages_in_use)
@@ -43,6 +45,7 @@ def made_once() -> Iterator[None]:
         patch.setattr(faces, "FileSystemLoader", _LoaderOfCompiled)
         patch.setattr(Rule, "_compile_builder", _once_a_rule(Rule._compile_builder))
         patch.setattr(ScriptDirectory, "from_config", _once_a_folder(ScriptDirectory.from_config))
+        patch.setattr(db, "create_engine", _sharing_statements(db.create_engine))
         yield
 
 
@@ -124,3 +127,18 @@ def _once_a_folder(read: Callable[..., ScriptDirectory]) -> Callable[..., Script
         return known[folder]
 
     return read_once
+
+
+def _sharing_statements(create: Callable[..., Engine]) -> Callable[..., Engine]:
+    """`create_engine`, whose engines of SQLite speak one dialect and so share what they compile."""
+    first = create("sqlite://")
+    first.connect().close()  # a dialect learns from its first connection
+
+    def create_sharing(url: str, **options: Any) -> Engine:
+        engine = create(url, **options)
+        if engine.dialect.name == first.dialect.name:
+            engine.dialect = engine.pool._dialect = first.dialect
+            engine._compiled_cache = first._compiled_cache
+        return engine
+
+    return create_sharing
