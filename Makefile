@@ -33,7 +33,7 @@ test: $(VENV)/test lint check ## lint, check the content, run all tests
 	$(BIN)/python -m pytest -m alone
 
 quick: $(VENV)/test lint ## lint, and the tests that need nothing but Python: in under a minute, for every change
-	$(PYTEST) -m quick
+	$(PYTEST) -m quick --hypothesis-profile=quick
 
 fuzz: $(VENV)/test ## two thousand small changes to the content: the check objects, or the site is built and all else stays
 	@export FUZZ_CHANGES=$${FUZZ_CHANGES:-2000} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)}; \

@@ -9,14 +9,13 @@ import pytest
 from hypothesis import settings
 
 from centre.texts.renderer import Renderer
-from tests import needs, provide, rendered_once, validity
+from tests import examples, needs, provide, rendered_once, validity
 from tests.built import Pelican, run_pelican
 from tests.paths import ROOT
 from tests.published import HOURS
 from tests.reference_engine import ReferenceEngine, reference_engine
 
-settings.register_profile("any machine", deadline=None)
-settings.load_profile("any machine")
+settings.load_profile(examples.FULL)
 
 hunspell = needs.tool("hunspell")
 nginx = needs.tool("nginx")
@@ -91,6 +90,11 @@ def published_hours() -> Iterator[None]:
 def whole_content() -> Path:
     """The sample's content, for a test that tries every file of it and takes its time."""
     return ROOT / "content"
+
+
+@pytest.fixture(scope="session")
+def takes_seconds() -> None:
+    """For a test that has no smaller form and takes a second or more by itself."""
 
 
 @pytest.fixture(scope="session")

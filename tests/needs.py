@@ -39,6 +39,7 @@ NEEDS = {
     "openssl": "openssl",
     "pg_ctl": "PostgreSQL",
     "strace": "strace",
+    "takes_seconds": "seconds, for it reads the whole sample, tries all there is or starts servers",
     "whole_content": "minutes, for it goes through every file of the content",
 }
 """What a test needs that has one of these fixtures, by itself or through others."""

@@ -8,6 +8,7 @@ import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +28,10 @@ _BEGIN_OF_LINE = re.compile(
     r"^[ \t\u00a0\u202f]*(?:(?:[-*+>]|#+)[ \t\u00a0\u202f]+)*", re.MULTILINE
 )
 _FENCE = "---"
+
+HEADERS_KEPT = 1024
+"""A front is frozen, so all who read the same header of the same file may share it."""
+
 _LIKE_A_FENCE = re.compile(r"[-–—‒―]{2,}|[–—―]")
 
 
@@ -78,12 +83,8 @@ def read_markdown(
         return None, None, [Fault(file, start + 1, "", message)]
     text = Text(file, end + 2, _structured(lines[end + 1 :]), lang)
     header = plain_spaces("\n".join(lines[start + 1 : end]))
-    try:
-        node = read_yaml(header or "{}", file, first_line=start + 2)
-    except Faults as error:
-        return None, text, list(error.all)
-    front, faults = check(model, node, file, first_line=start + 2)
-    return front, text, faults
+    front, faults = _front(header or "{}", file, start + 2, model)
+    return front, text, list(faults)
 
 
 def read_table(path: Path, columns: Sequence[str]) -> tuple[list[Row], list[Fault]]:
@@ -116,6 +117,18 @@ def read_table(path: Path, columns: Sequence[str]) -> tuple[list[Row], list[Faul
         else:
             rows.append(Row(line, dict(zip(columns, cells, strict=True))))
     return rows, faults
+
+
+@lru_cache(maxsize=HEADERS_KEPT)
+def _front(
+    header: str, file: str, first_line: int, model: type[Model]
+) -> tuple[Model | None, tuple[Fault, ...]]:
+    try:
+        node = read_yaml(header, file, first_line)
+    except Faults as error:
+        return None, error.all
+    front, faults = check(model, node, file, first_line)
+    return front, tuple(faults)
 
 
 def _without_header(

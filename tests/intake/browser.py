@@ -3,12 +3,15 @@
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+import flask
 import html5lib
 import pyotp
 from flask import Flask
 from flask.testing import FlaskClient
 
 from intake_service import clock
+from intake_service.desk import access
+from intake_service.web import cookies
 from intake_service.work.team import totp
 
 NAMESPACE = "{http://www.w3.org/1999/xhtml}"
@@ -218,3 +221,9 @@ class DeskVisitor(Visitor):
         if "code" not in instead:
             instead["code"] = person.code()
         return self.send("/prihlaseni", **{**fields, **instead})
+
+    def come_in_with(self, cookie: bytes) -> None:
+        """Have a session that was begun elsewhere; no page is open yet."""
+        with self.app.test_request_context(), self.client.session_transaction() as session:
+            cookies.keep(access.KEY, cookie)
+            session.update(flask.session)

@@ -3,6 +3,7 @@
 import json
 import logging
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from centre.texts.content import read
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.settings import Settings
+from intake_service.store import db
 from intake_service.store.terms import Duty
 from intake_service.store.vault import derived_keys
 from intake_service.web import log
@@ -71,6 +73,23 @@ def _make_once() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def careful_with_the_disk() -> Iterator[Callable[..., None]]:
+    """No test waits for the disk: power is cut only from servers (test_power_cut.py).
+
+    Gives how the product prepares a connection, for a test of just that.
+    """
+    prepare = db._prepare_sqlite
+
+    def prepare_careless(connection: sqlite3.Connection, *given: Any, **named: Any) -> None:
+        prepare(connection, *given, **named)
+        connection.execute("PRAGMA synchronous=OFF")
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(db, "_prepare_sqlite", prepare_careless)
+        yield prepare
+
+
 @pytest.fixture(autouse=True)
 def _log() -> None:
     log.start()
@@ -98,9 +117,13 @@ def cheap_keys() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(derived_keys, "PASSWORD_MEMORY", 8192)
         patch.setattr(derived_keys, "PASSWORD_PASSES", 1)
-        patch.setattr(derived_keys, "RECOVERY_MEMORY", 8192)
-        patch.setattr(derived_keys, "RECOVERY_PASSES", 1)
+        make_recovery_codes_cheap(patch)
         yield
+
+
+def make_recovery_codes_cheap(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(derived_keys, "RECOVERY_MEMORY", 8192)
+    patch.setattr(derived_keys, "RECOVERY_PASSES", 1)
 
 
 @pytest.fixture
@@ -199,8 +222,12 @@ class Earlier:
 
 
 @pytest.fixture
-def earlier(settings: Settings) -> Iterator[Earlier]:
-    """The data directory of an earlier version (tests/intake/earlier/), at noon of its day."""
+def earlier(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Earlier]:
+    """The data directory of an earlier version (tests/intake/earlier/), at noon of its day.
+
+    That version kept no slow hash of recovery codes; what this one makes of them may be cheap.
+    """
+    make_recovery_codes_cheap(monkeypatch)
     shutil.copytree(EARLIER, settings.data)
     known = json.loads((EARLIER / "known.json").read_text(encoding="utf-8"))
     with time_machine.travel(f"{known['day']}T12:00:00+01:00"):
@@ -225,10 +252,10 @@ def public(sender_app: Flask) -> Visitor:
 
 
 @pytest.fixture
-def desk(desk_app: Flask, coordinator: Person) -> DeskVisitor:
+def desk(desk_app: Flask, service: Service, coordinator: Person) -> DeskVisitor:
     """The coordinator, logged in."""
     visitor = DeskVisitor(desk_app)
-    assert visitor.log_in(coordinator).status == 200
+    visitor.come_in_with(_cookie_of(service, coordinator))
     return visitor
 
 
@@ -249,16 +276,19 @@ def colleague(service: Service, coordinator: Person) -> Callable[..., Person]:
 @pytest.fixture
 def staff(service: Service, coordinator: Person) -> logins.Staff:
     """The coordinator, as the work knows them."""
-    cookie = logins.log_in(service, coordinator.name, coordinator.password, coordinator.code())
-    return logins.resume(service, cookie)
+    return logins.resume(service, _cookie_of(service, coordinator))
 
 
 @pytest.fixture
 def second(service: Service, colleague: Callable[..., Person]) -> logins.Staff:
     """A colleague, as the work knows them."""
     person = colleague("Petr")
-    cookie = logins.log_in(service, person.name, person.password, person.code())
-    return logins.resume(service, cookie)
+    return logins.resume(service, _cookie_of(service, person))
+
+
+def _cookie_of(service: Service, person: Person) -> bytes:
+    """What the browser of somebody who has just logged in holds."""
+    return logins.log_in(service, person.name, person.password, person.code())
 
 
 @pytest.fixture

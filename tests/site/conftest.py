@@ -1,6 +1,6 @@
 """The whole site, built once as it would be published, and copies of the content to spoil."""
 
-import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from site_plugins.checks import check_content
 from tests.built import DAY, BuiltSite, build_once
 from tests.paths import ROOT
+from tests.site.kept_copy import KeptCopy
 
 
 @pytest.fixture(scope="session")
@@ -54,8 +55,14 @@ class Draft:
         return result.exit_code, result.output.replace(f"{self.folder}/", "").splitlines()
 
 
+@pytest.fixture(scope="session")
+def content_copy(tmp_path_factory: pytest.TempPathFactory) -> KeptCopy:
+    """The copy of the content that every draft is."""
+    return KeptCopy(ROOT / "content", tmp_path_factory.mktemp("draft") / "content")
+
+
 @pytest.fixture
-def draft(tmp_path: Path) -> Draft:
+def draft(content_copy: KeptCopy) -> Iterator[Draft]:
     """A sound copy of the content."""
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    return Draft(tmp_path / "content")
+    yield Draft(content_copy.folder)
+    content_copy.restore()

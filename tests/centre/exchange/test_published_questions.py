@@ -29,6 +29,7 @@ def root(tmp_path: Path) -> Path:
     return Path(shutil.copytree(ROOT / "content", tmp_path / "content"))
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_a_written_question_is_a_page_of_the_site_that_waits_for_approval(root: Path) -> None:
     page_id = published_questions.new_id(root, ASKED)
     assert page_id == "question-pujcil-jsem-kamaradovi-jehlu-co-ted"

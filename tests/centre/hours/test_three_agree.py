@@ -21,6 +21,7 @@ from hypothesis.strategies import DrawFn
 from centre.facts.loading import Facts, load_facts
 from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours.timetable import Timetable
+from tests.examples import examples
 from tests.paths import SMALL_CENTRE
 
 PRAGUE = ZoneInfo("Europe/Prague")
@@ -240,7 +241,7 @@ def timetable_of(small: Facts, set_up: dict[str, Any]) -> Timetable:
     )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(set_up=set_ups())
 def test_compiled_hours_agree_with_every_minute_of_two_years(
     small: Facts, set_up: dict[str, Any]
@@ -256,7 +257,7 @@ def test_compiled_hours_agree_with_every_minute_of_two_years(
         assert same
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(set_up=set_ups(), days=st.lists(day_of_two_years, min_size=3, max_size=3))
 def test_is_open_and_next_change_agree_with_every_minute_of_a_day(
     small: Facts, set_up: dict[str, Any], days: list[date]
@@ -276,7 +277,7 @@ def test_is_open_and_next_change_agree_with_every_minute_of_a_day(
         assert after == (real_minute(found) if found and real_minute(found) < len(states) else None)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(candidates=st.lists(blocks(), min_size=2, max_size=5))
 def test_blocks_meet_exactly_when_some_minute_of_some_day_has_both(candidates: list[Block]) -> None:
     month = timedelta(31)  # validity may go on before and after

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from centre.facts.loading import Facts, load_facts
 from centre.facts.opening_hours import Block, Closure, Special
 from centre.hours.timetable import Interval, Timetable
+from tests.examples import examples
 from tests.paths import SMALL_CENTRE
 
 PRAGUE = ZoneInfo("Europe/Prague")
@@ -313,7 +314,7 @@ def test_two_blocks_meet_only_when_some_day_has_both_at_once(
     assert second.meets(first) is meet
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(reason=st.text(min_size=1))
 def test_whatever_stands_in_a_reason_closes_the_day_and_breaks_nothing(
     facts: Facts, reason: str

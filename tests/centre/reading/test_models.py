@@ -15,6 +15,7 @@ from centre.reading.faults import Fault, Faults
 from centre.reading.messages import BUILT_IN, SENTENCES
 from centre.reading.models import Fact, check, read_yaml
 from centre.reading.yaml_text import yaml
+from tests.examples import examples
 
 
 class Front(BaseModel):
@@ -98,7 +99,7 @@ def test_whoever_changes_what_was_read_changes_it_for_nobody_else() -> None:
     assert read_yaml(text, "g")["parts"].lc.item(1)[0] == 2
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @example("!1\n-")  # a list under a tag: its items have no line of their own
 @given(st.text(alphabet="ab:-#\"'[]{}|>&*!%@`,?\t\n 1č\x00", max_size=40))
 def test_no_text_whatever_ends_in_a_traceback(text: str) -> None:

@@ -11,6 +11,8 @@ from centre.reading.faults import file_name
 from centre.texts import content
 from tests.paths import ROOT
 
+pytestmark = pytest.mark.usefixtures("takes_seconds")
+
 DAY = date(2026, 11, 28)
 
 

@@ -89,6 +89,7 @@ def test_the_paper_of_the_safe_is_tried_in_every_group(intake: Intake, jana: Per
         assert (tried.exit_code, "It opens." in tried.output) == (1, False)
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_a_new_key_for_the_safe_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     data = tmp_path / "data"
     old, codes = set_up(data)

@@ -29,6 +29,7 @@ def can_log_in(settings: Settings, person: Person) -> bool:
         service.close()
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_by_hand_the_recovery_key_is_retyped_and_the_app_is_tried(tmp_path: Path) -> None:
     terminal = Terminal("setup", data=tmp_path / "data")
     terminal.type("Name of the first coordinator", "  Jana ")

@@ -207,6 +207,7 @@ def no_check(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("no_check")
+@pytest.mark.usefixtures("takes_seconds")
 def test_every_button_of_the_desk_is_refused_when_somebody_has_written_meanwhile(
     desk: DeskVisitor, desk_app: Flask, service: Service, second: Staff
 ) -> None:

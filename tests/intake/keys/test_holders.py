@@ -9,6 +9,8 @@ from tests.intake.keys.holders import HOLDERS, Holder, Possession
 from tests.intake.keys.service_life import Written
 from tests.intake.keys.table import Outcome
 
+pytestmark = pytest.mark.usefixtures("takes_seconds")
+
 AFTERWARDS = {Written.AFTER, Written.NOTE_AFTER, Written.ADDRESS_AFTER}
 NEVER_READ = (
     "Stranger",

@@ -27,6 +27,7 @@ from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.service import Service
 from intake_service.work.team import people
 from intake_service.work.team.logins import Staff
+from tests.examples import examples
 from tests.intake.keys.test_leaving import ask, back, open_box, zdenek  # noqa: F401
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
@@ -233,7 +234,7 @@ def every_single_change() -> Iterator[Change]:
 
 
 @settings(
-    max_examples=120,
+    max_examples=examples(120),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
@@ -245,6 +246,7 @@ def test_whatever_is_done_to_two_rows_is_refused_or_shows_no_less_than_all(
     check(story, done)
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_every_single_change_is_refused_or_shows_no_less_than_all(story: Story) -> None:
     for change in every_single_change():
         check(story, [change])

@@ -21,6 +21,7 @@ from sqlalchemy import Connection, delete, event, func, inspect, select
 from centre.exchange import published_questions
 from centre.exchange.published_questions import Question
 from intake_service.settings import Settings
+from intake_service.store import db
 from intake_service.store.db import MIGRATIONS, Store, Unavailable
 from intake_service.store.models import Base, Draft, Enquiry
 from intake_service.work.casework import cases, publishing
@@ -234,6 +235,7 @@ open_service(load_settings()).close()
 """
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_processes_that_start_at_once_make_everything_once(tmp_path: Path) -> None:
     data = tmp_path / "data"
     environment = {**os.environ, "INTAKE_DATA": str(data)}
@@ -259,8 +261,13 @@ def test_a_start_on_a_locked_database_gives_up_in_words(
             opened(lock_seconds=0.1)
 
 
-def test_sqlite_is_told_to_be_durable_and_to_forget(service: Service) -> None:
-    with service.store.engine.connect() as connection:
+def test_sqlite_is_told_to_be_durable_and_to_forget(
+    opened: Callable[..., Service],
+    careful_with_the_disk: Callable[..., None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(db, "_prepare_sqlite", careful_with_the_disk)
+    with opened().store.engine.connect() as connection:
         told = {
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
             for name in (

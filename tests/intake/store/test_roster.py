@@ -24,6 +24,7 @@ from intake_service.work.enquiry import enquiries
 from intake_service.work.service import GENERATION_FILE, Service, open_service
 from intake_service.work.team import invitations, logins, people, totp
 from intake_service.work.team.sessions import SessionExpired
+from tests.examples import examples
 from tests.intake.browser import Person
 from tests.intake.conftest import PASSWORD, Founded, cheap_keys
 from tests.paths import ROOT
@@ -126,7 +127,7 @@ STEPS = st.integers(0, 5)
 @given(
     choice=st.lists(st.tuples(st.sampled_from(TABLES), STEPS), min_size=1, max_size=6),
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_tables_of_different_days_are_refused(
     bench: Service, past: Past, choice: list[tuple[str, int]]
 ) -> None:
@@ -146,7 +147,7 @@ def test_tables_of_different_days_are_refused(
     step=STEPS,
     seed=st.data(),
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_row_put_back_taken_away_or_exchanged_is_refused(
     bench: Service, past: Past, table: str, step: int, seed: st.DataObject
 ) -> None:

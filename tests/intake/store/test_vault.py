@@ -11,6 +11,7 @@ from nacl.secret import Aead
 from intake_service.store import vault
 from intake_service.store.receipts import Receipt
 from intake_service.store.vault import Key, Pair, Place, Record, Refused, Role, Vault
+from tests.examples import examples
 
 SECRET = bytes(range(32))
 KEY = Key(bytes(range(32, 64)))
@@ -63,7 +64,7 @@ def test_what_is_derived_never_changes() -> None:
     )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.binary(max_size=130_000))
 def test_anything_that_fits_comes_back_and_its_length_tells_only_a_class(plain: bytes) -> None:
     box = vault.seal(KEY, plain, HERE)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from intake_service.work import texts
+from tests.examples import examples
 from tests.intake.browser import NAMESPACE, DeskVisitor, Visitor
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
@@ -117,7 +118,7 @@ def machine_made(sign: str) -> bool:
 
 
 @given(st.text(max_size=60))
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @example("\x85a")
 @example("a\ud800")
 @example("\ufdef\U0003ffff")

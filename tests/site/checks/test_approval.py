@@ -11,6 +11,8 @@ from site_plugins.checks.publishing import objections
 from tests.built import DAY, BuiltSite
 from tests.site.conftest import Draft
 
+pytestmark = pytest.mark.usefixtures("takes_seconds")
+
 DOCTOR = {
     "cs": "Tento text zatím neschválil lékař.",
     "en": "A doctor has not approved this text yet.",

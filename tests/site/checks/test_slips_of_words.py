@@ -2,6 +2,7 @@
 do."""
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from centre.proofreading.checks import spelling
 from centre.reading.models import read_yaml
 from site_plugins.checks import check_content
 from tests.site.conftest import Draft
+
+pytestmark = pytest.mark.usefixtures("takes_seconds")
 
 HERE = Path(__file__).parent
 
@@ -75,12 +78,13 @@ SLIPS = Slips.model_validate(
 
 
 @pytest.fixture
-def locale(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the catalogues in place of the real ones."""
-    folder = tmp_path / "locale"
+def locale(draft: Draft, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the catalogues in place of the real ones, beside the content."""
+    folder = draft.folder.with_name("locale")
     shutil.copytree(LOCALE, folder)
     monkeypatch.setattr(check_content, "LOCALE", folder)
-    return folder
+    yield folder
+    shutil.rmtree(folder)
 
 
 def test_every_check_has_a_planted_fault() -> None:

@@ -22,6 +22,7 @@ from centre.texts.pages import Pages
 from site_plugins.files.calendars import ALL, address_of, calendars
 from tests.built import BuiltSite
 from tests.centre.hours.test_three_agree import EASTER, HOLIDAYS, set_ups
+from tests.examples import examples
 from tests.paths import SMALL_CENTRE
 from tests.published import repeated_uids
 
@@ -107,7 +108,7 @@ def by_ical(calendar: bytes, first: date = FIRST, end: date = END) -> Any:
     )
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(50), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=set_ups())
 def test_a_calendar_of_any_hours_says_the_same_as_the_timetable(
     small: Facts, drawn: dict[str, Any]

@@ -16,6 +16,7 @@ from centre.hours.timetable import Timetable
 from site_plugins.files.hours_json import DAYS_AHEAD, as_json, hours, schema
 from tests.built import BuiltSite
 from tests.centre.hours.test_three_agree import set_ups
+from tests.examples import examples
 from tests.paths import ROOT, SMALL_CENTRE
 
 SMALL = SMALL_CENTRE
@@ -104,7 +105,7 @@ def test_a_program_of_the_first_day_still_understands_version_1(published: dict[
         assert set(part["properties"]) <= set(now["properties"]), name
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=set_ups())
 def test_every_day_is_told_as_the_timetable_has_it(small: Facts, drawn: dict[str, Any]) -> None:
     facts = replace(

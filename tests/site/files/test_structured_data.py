@@ -18,6 +18,7 @@ from site_plugins.files.schema_hours import DAYS_AHEAD, hours_of
 from site_plugins.files.structured_data import _Graph, as_script
 from tests.built import BuiltSite
 from tests.centre.hours.test_three_agree import set_ups
+from tests.examples import examples
 from tests.paths import ROOT, SMALL_CENTRE
 from tests.site.files.schema_org import (
     ORG,
@@ -100,7 +101,7 @@ def test_special_hours_and_all_others_agree_with_the_timetable(home: Any, facts:
             assert open_on(place, day) == by_timetable(timetable, place_id, day), (place_id, day)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(drawn=set_ups())
 def test_any_hours_agree_with_the_timetable(small: Facts, drawn: dict[str, Any]) -> None:
     facts = replace(

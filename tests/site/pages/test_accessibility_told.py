@@ -16,6 +16,8 @@ from tests.built import DAY, BuiltSite, Written
 from tests.paths import ROOT
 from tests.site.conftest import Draft
 
+pytestmark = pytest.mark.usefixtures("takes_seconds")
+
 HEADING = "kontrola"
 OF_THE_STANDARD = {"2", "2.2"}
 FOUND_NONE = {

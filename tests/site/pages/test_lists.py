@@ -13,6 +13,8 @@ from tests.built import BuiltSite
 from tests.real_centre import make_real
 from tests.site.conftest import Draft
 
+pytestmark = pytest.mark.usefixtures("takes_seconds")
+
 DAY = date(2026, 11, 21)
 MODELS = ("general-and-strategic", "indicators", "personal-goals")
 ANCHORS = {

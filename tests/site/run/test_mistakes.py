@@ -8,6 +8,8 @@ import pytest
 from tests.built import Pelican
 from tests.site.conftest import Draft
 
+pytestmark = pytest.mark.usefixtures("takes_seconds")
+
 HOME = "cs/pages/home.md"
 RIGHTS = "cs/pages/rights.md"
 

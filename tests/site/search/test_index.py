@@ -74,6 +74,7 @@ def test_all_indexes_together_weigh_at_most_25_kib(built_site: BuiltSite) -> Non
     assert sum(weight(built_site, f"/search.{lang}.json") for lang in LANGUAGES) <= 25 * KIB
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_where_too_much_is_said_what_pages_use_least_is_left_out(
     sample: Content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
 from intake_service.work.team import people
 from intake_service.work.team.logins import Staff
+from tests.examples import examples
 from tests.intake import daily
 from tests.intake.browser import DeskVisitor
 
@@ -184,7 +185,9 @@ def test_a_proposal_that_was_changed_in_the_database_is_none(
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(st.lists(st.sampled_from(["propose", "agree", "stop", "write", "day", "tick"]), max_size=12))
 def test_nothing_goes_that_only_one_person_wanted_or_somebody_had_not_read(

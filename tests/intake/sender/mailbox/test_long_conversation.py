@@ -71,6 +71,7 @@ def test_all_messages_are_read_once_page_by_page_on_both_faces(
 
 
 @pytest.mark.parametrize("letter", ["x", "&", "😀", "\u202e"])
+@pytest.mark.usefixtures("takes_seconds")
 def test_no_page_is_heavy_however_long_the_messages_are(
     public: Visitor,
     desk: DeskVisitor,
