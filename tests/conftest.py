@@ -9,8 +9,9 @@ import pytest
 from hypothesis import settings
 
 from centre.texts.renderer import Renderer
-from tests import examples, needs, provide, rendered_once, validity
+from tests import examples, needs, provide, validity
 from tests.built import Pelican, run_pelican
+from tests.centre.texts import rendered_once
 from tests.paths import ROOT
 from tests.published import HOURS
 from tests.reference_engine import ReferenceEngine, reference_engine

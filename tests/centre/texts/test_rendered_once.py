@@ -8,7 +8,7 @@ from centre.reading.faults import Fault
 from centre.reading.front_matter import Text
 from centre.texts.pages import Link
 from centre.texts.renderer import Renderer
-from tests.rendered_once import once
+from tests.centre.texts.rendered_once import once
 
 
 class Counted:
