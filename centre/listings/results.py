@@ -27,6 +27,9 @@ SAMPLE = "ukázka"
 _NUMBER = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:[ \u00a0\u202f][0-9]{3}){1,2}")
 """Digits, or thousands parted by spaces; „3 4“ is two numbers, and nobody knows which one holds."""
 
+_REST_OF_NUMBER = re.compile(r"[0-9]{2,3}(?:[\s.,][0-9]{3})*")
+"""A note from „12,500“ or „12,00“, where a spreadsheet has parted the cells at the same comma."""
+
 _ANOTHER_ROW = re.compile(rf"(?:{'|'.join(map(re.escape, (*INDICATORS, RETURN_RATE)))})\s*[,;\t|]")
 """In a note: a row that a spreadsheet has joined to the one before, with a number to be hidden."""
 
@@ -142,6 +145,8 @@ class _RowReading:
                 "unit",
                 f"{indicator.id} se počítá v „{indicator.unit}“; je tu {quoted(typed['unit'])}",
             )
+        if _REST_OF_NUMBER.fullmatch(typed["note"]):
+            self._wrong("note", "v poznámce je jen číslo; nejspíš se tam oddělil kus hodnoty")
         if _ANOTHER_ROW.search(typed["note"]):
             self._wrong("note", "v poznámce je další řádek tabulky; rozdělte je zase na dva")
         if self.faults or year is None or value is None or indicator is None:

@@ -46,6 +46,13 @@ def of(year: int = 2025, **values: int) -> Results:
         ),
         ("2025,contacts,persons,3,", "2: unit: contacts se počítá v „contacts“; je tu „persons“"),
         ("2025,contacts,contacts,3", "2: má mít 5 sloupců, má jich 4"),
+        *(
+            (
+                f"2025,contacts,contacts,12,{rest}",
+                "2: note: v poznámce je jen číslo; nejspíš se tam oddělil kus hodnoty",
+            )
+            for rest in ("500", "00", " 50 ", "500 000")
+        ),
         (
             "2025,return-rate,pieces,94,",
             "2: indicator: návratnost se počítá sama z vydaných a přijatých; smažte řádek",

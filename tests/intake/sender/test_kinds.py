@@ -247,8 +247,12 @@ def test_a_kind_that_is_not_offered_any_more_is_kept_as_a_conversation(
 ) -> None:
     enquiries.send(service, Submission("relatives", "cs", TEXT, cookie=b"c" * 32))
     cases.settle(service, staff, 1, Reason.DONE, after=1)
+    in_order = dict(KINDS)
     monkeypatch.delitem(KINDS, "relatives")
     with time_machine.travel(clock.now() + timedelta(days=89)):
         assert daily.tick(service).deleted == 0
     with time_machine.travel(clock.now() + timedelta(days=90)):
         assert daily.tick(service).deleted == 1
+    monkeypatch.undo()
+    KINDS.clear()  # a kind that comes back would stand last, for every test after this one
+    KINDS.update(in_order)

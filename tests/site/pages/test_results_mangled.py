@@ -115,6 +115,12 @@ def sections_of(results: Results) -> list[SectionWithFigures]:
 @example(
     ({("tests-hiv", 2025): (3, "")}, b"year,indicator,unit,value,note\n2025,tests-hiv,acts,3 4,\n")
 )
+@example(
+    (
+        {("capsules", 2025): (0, ""), ("food", 2025): (12, "")},
+        b"year;indicator;unit;value;note\n2025;capsules;pieces;0;00\n2025;food;acts;12;50\n",
+    )
+)
 def test_a_number_that_is_to_be_hidden_is_never_shown(typed: tuple[Table, bytes]) -> None:
     table, file = typed
     with TemporaryDirectory() as folder:
