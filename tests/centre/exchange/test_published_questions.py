@@ -87,6 +87,7 @@ def test_any_title_gives_a_usable_id_and_front_matter(root: Path, title: str, pa
     assert front.title == " ".join(title.split())
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_the_check_says_all_that_is_wrong(root: Path) -> None:
     wrong = Question(
         title=ASKED.title,
@@ -112,6 +113,7 @@ def test_the_check_says_all_that_is_wrong(root: Path) -> None:
         assert each in said.lower(), said
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_a_mistake_elsewhere_is_not_its_own(root: Path) -> None:
     (root / "cs" / "pages" / "about.md").write_text("broken", "utf-8")
     text = published_questions.page(ASKED, "question-new", DAY)

@@ -258,6 +258,7 @@ def test_the_real_dictionary_answers_as_the_stand_in(
     ]
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_the_sample_has_no_fault_of_language_and_reading_it_takes_little() -> None:
     sample = content.read(ROOT / "content", date(2026, 11, 21))
     before = time.process_time()

@@ -106,6 +106,7 @@ def test_a_sample_is_not_published_by_mistake(tmp_path: Path, pelican: Pelican) 
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_old_helpline_checks_warn_and_then_refuse(draft: Draft) -> None:
     for day, told in (("2027-03-01", True), ("2026-11-21", False)):
         code, lines = draft.check("--publish", "--day", day)
