@@ -33,6 +33,7 @@ def changes(draw: st.DrawFn) -> Change:
     return change_of(CONTENT, name, draw(st.randoms(use_true_random=False)))
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_the_check_objects_with_file_and_line_or_passes(one_change: OneChange) -> None:
     passed = []
 
