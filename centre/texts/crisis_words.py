@@ -1,4 +1,5 @@
-"""Words of crisis: ``crisis_words.yaml``. They set a mark at the desk and nothing else.
+"""Words of crisis: ``crisis_words.yaml``. They set a mark at the desk, and put the help for a
+crisis above what a search finds; nothing else.
 
 A slip in the list must neither mark every enquiry, so that nobody heeds the mark any more, nor
 none: whatever happens to the file, ``AT_LEAST`` is looked for.
@@ -7,6 +8,7 @@ none: whatever happens to the file, ``AT_LEAST`` is looked for.
 import re
 import unicodedata
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -26,6 +28,7 @@ CRISIS_WORDS_FILE: Final = "crisis_words.yaml"
 _SPELLED_ALIKE = str.maketrans("ґ", "г", "'’‘ʼ`´′")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\*?")
 _FEWEST_LETTERS = 4
+_SIDE_BY_SIDE = 4
 _EVERYDAY = (
     "dobrý den ahoj prosím děkuji mám nemám potřebuji chtěl chtěla bych jsem jste není bylo když "
     "protože nebo kvůli rád ráda můžu může jestli otázka dotaz pomoc odpověď syn dcera bratr "
@@ -51,8 +54,20 @@ def _expression(phrase: str) -> str:
 
 def pattern_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """An expression that finds any of ``phrases`` in a folded text; a star is any ending."""
-    alternatives = "|".join(map(_expression, phrases))
+    alternatives = _by_first_letters(sorted({_expression(phrase) for phrase in phrases}))
     return re.compile(rf"\b(?:{alternatives})\b" if phrases else r"(?!)")
+
+
+def _by_first_letters(expressions: list[str]) -> str:
+    """One expression for all; a thousand side by side would each be tried at every word."""
+    if len(expressions) <= _SIDE_BY_SIDE:
+        return "|".join(expressions)
+    groups = groupby(expressions, lambda each: each[:1] if each[:1].isalpha() else "")
+    alternatives = []
+    for first, group in groups:
+        rest = [each.removeprefix(first) for each in group]
+        alternatives.append(f"{first}(?:{_by_first_letters(rest)})" if first else "|".join(rest))
+    return "|".join(alternatives)
 
 
 def _checked(phrase: str) -> str:
@@ -93,6 +108,11 @@ class CrisisWords(Fact):
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
         return pattern_of((*self.cs, *self.en, *self.uk, *self.ru))
+
+    def typed_in(self, lang: str) -> tuple[str, ...]:
+        """The phrases that readers of a language may type; Ukrainian pages are read by those too
+        who write Russian."""
+        return {"cs": self.cs, "en": self.en, "uk": (*self.uk, *self.ru)}.get(lang, ())
 
 
 AT_LEAST: Final = CrisisWords(
