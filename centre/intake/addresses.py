@@ -93,6 +93,11 @@ class MissingAddressError(LookupError):
     """Something of the site or the service has no address in a language of the product."""
 
 
+def search_index(lang: str) -> str:
+    """Where the file is in which the search looks words up."""
+    return f"/search.{lang}.json"
+
+
 def page(slug: str, section: str, lang: str) -> str:
     """Address of a page in a section such as ``services``; an empty slug is the section itself."""
     try:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from centre.language.languages import LANGUAGES
-from centre.proofreading import catalogues, data_words, listed_words, sentences
+from centre.proofreading import catalogues, data_words, sentences
 from centre.proofreading.checks import (
     abbreviations,
     foreign_words,
@@ -54,7 +54,6 @@ class ProofReader:
         self._field_texts = data_words.texts_of((content.facts, content.listings))
         self._fronts, self._texts = _texts(content)
         self._texts += data_words.proses(self._field_texts)
-        self._texts += listed_words.proses(content.synonyms)
         self._messages = [catalogue.prose for catalogue in self._catalogues]
         self._lists = read_lists(content.root / "data")
         self._avoided = {lang: AvoidedWords(self._lists.avoided.of(lang)) for lang in LANGUAGES}

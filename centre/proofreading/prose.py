@@ -57,7 +57,7 @@ class Prose:
 
 
 def prose(text: Text, front: FrontMatter | None = None) -> Prose:
-    """The prose of one file, with the title, short name and lead of its front matter first."""
+    """The prose of one file, with what readers see of its front matter first."""
     abbreviations = frozenset(match["short"] for match in _EXPLAINED.finditer(text.source))
     pieces = [*_head(front), *_body(text)]
     return Prose(text.file, text.lang, tuple(pieces), abbreviations)
@@ -69,6 +69,10 @@ def _head(front: FrontMatter | None) -> Iterator[Piece]:
     for name, words in (("title", front.title), ("nav", front.nav), ("lead", front.lead)):
         if words:
             yield Piece("head", front.fault(name, "").line, words, words, name)
+    for anchor, listed in front.listed_words.items():
+        name = f"listed_words.{anchor}"
+        words = ", ".join(listed)
+        yield Piece("head", front.fault(name, "").line, words, words, name)
 
 
 _EXPLAINED = re.compile(r"^\s*\*\[(?P<short>[^\]]+)\]:.*$", re.MULTILINE)

@@ -1,15 +1,28 @@
 """What stands above the text of a Markdown file between two lines ``---``, and the text itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Self
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from centre.reading.approval import Approved
-from centre.reading.values import Day, Identifier, refuse
+from centre.reading.values import Commas, Day, Identifier, refuse
 
 Group = Literal["help", "safety", "about", "legal", "service"]
 Template = Literal["page", "home", "services", "outreach", "contact"]
+
+WHOLE_PAGE: Final = "page"
+"""Stands for the whole page where words are written heading by heading."""
+
+
+def _by_heading(found: Any) -> Any:
+    return {WHOLE_PAGE: found} if isinstance(found, str) else found
+
+
+WordsByHeading = Annotated[Mapping[str, Commas], BeforeValidator(_by_heading)]
+"""Words with commas between them that lead to a page; or groups of them, by the anchor of the
+heading where they lead, and ``page`` for the page itself."""
 
 
 class PassageFront(Approved):
@@ -42,6 +55,14 @@ class FrontMatter(Approved):
     template: Template = "page"
     topic: Identifier | None = None
     substance: Identifier | None = None
+    search_words: Annotated[
+        WordsByHeading,
+        Field(title="Slova, která lidé hledají; nikde se neukážou", default_factory=dict),
+    ]
+    listed_words: Annotated[
+        WordsByHeading,
+        Field(title="Slova, která má ukázat i seznam stránek podle abecedy", default_factory=dict),
+    ]
 
     @model_validator(mode="after")
     def _check_comes_later(self) -> Self:

@@ -140,9 +140,9 @@ class Fact(BaseModel):
         return made
 
     def fault(self, name: str, message: str) -> Fault:
-        """A fault of the field ``name`` (as it is spelt in the file), or of the whole group for
-        ``""``."""
-        path = (*self._origin.path, *([name] if name else []))
+        """A fault of the field ``name`` (as it is spelt in the file; with dots for one below it),
+        or of the whole group for ``""``."""
+        path = (*self._origin.path, *(name.split(".") if name else ()))
         if self._origin.source is None:
             return Fault(type(self).__name__, 0, ".".join(map(str, path)), message)
         return self._origin.source.fault(path, message)

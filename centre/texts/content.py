@@ -11,14 +11,14 @@ from centre.hours.timetable import Timetable
 from centre.listings.lines import Line, has_lists
 from centre.listings.loading import Listings, read_listings
 from centre.reading.faults import Fault, Faults, file_name
+from centre.texts import search_words
 from centre.texts.brand import read_wordmark
-from centre.texts.crisis_words import read_crisis_words
+from centre.texts.crisis_words import CrisisWords, read_crisis_words
 from centre.texts.folder import stray_files
 from centre.texts.pages import Page, Pages, read_pages
 from centre.texts.passages import Passages, read_passages
 from centre.texts.renderer import Rendered, Renderer
 from centre.texts.snippets import FactSnippets
-from centre.texts.synonyms import Synonyms, read_synonyms
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Content:
     texts: Mapping[tuple[str, str], Rendered]
     passages: Passages
     wordmark: str
-    synonyms: Synonyms
+    crisis_words: CrisisWords
     faults: tuple[Fault, ...] = ()
 
     def text(self, page: Page) -> Rendered:
@@ -61,7 +61,8 @@ def read_leniently(root: Path, day: date) -> Content:
     """
     pages, faults = read_pages(root)
     faults += stray_files(root)
-    faults += read_crisis_words(root / "data")[1]
+    crisis_words, found = read_crisis_words(root / "data")
+    faults += found
     try:
         facts = load_facts(root / "data", today=day)
     except Faults as error:
@@ -73,8 +74,7 @@ def read_leniently(root: Path, day: date) -> Content:
     texts, found = _rendered(pages, Renderer(snippets, pages, listings))
     faults += found
     faults += _dead_anchors(texts)
-    synonyms, found = read_synonyms(root / "data", pages, texts)
-    faults += found
+    faults += search_words.faults(pages, texts)
     passages, found = read_passages(root, Renderer(snippets, pages))
     faults += found
     wordmark, found = read_wordmark(root)
@@ -88,7 +88,7 @@ def read_leniently(root: Path, day: date) -> Content:
         texts=MappingProxyType(texts),
         passages=passages,
         wordmark=wordmark,
-        synonyms=synonyms,
+        crisis_words=crisis_words,
         faults=Faults(faults).all,
     )
 

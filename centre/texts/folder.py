@@ -13,15 +13,13 @@ from centre.reading.faults import Fault
 from centre.reading.files import unknown_files
 from centre.texts.crisis_words import CRISIS_WORDS_FILE
 from centre.texts.pages import SECTIONS
-from centre.texts.synonyms import SYNONYMS_FILE
 
 DATA_FILES: Final = (
     *FILES,
     *LISTS,
-    SYNONYMS_FILE,
     CRISIS_WORDS_FILE,
     *("abbreviations.yaml", "spelling.txt", "words_to_avoid.yaml"),  # proofreading's
-    "map.yaml",  # the site's
+    *("map.yaml", "search_questions.yaml"),  # the site's
 )
 """Everything that may lie in ``data``."""
 
