@@ -79,7 +79,7 @@ example: $(VENV)/run ## build a centre of examples/ and show it: make example NA
 	INTAKE_DATA=$(EXAMPLE) $(BIN)/intake run
 
 check: $(VENV)/run ## look for mistakes in the content: file, line, what was found, what is expected
-	@$(BIN)/python -m site_plugins.checks.check_content
+	@$(BIN)/python -m site_plugins.checks.check_content --search
 
 build: $(VENV)/run ## build the site as of today; any mistake in the content ends it
 	@$(PELICAN) content -s pelicanconf.py -o $(OUTPUT) -q

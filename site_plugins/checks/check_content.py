@@ -19,6 +19,8 @@ from site_plugins.checks.publishing import objections
 from site_plugins.drawing import town_map
 from site_plugins.run.console import print_faults, print_unforeseen, print_warnings
 from site_plugins.run.reading import build_day
+from site_plugins.search import questions
+from site_plugins.search.engine import NoEngine
 
 
 @click.command()
@@ -29,12 +31,13 @@ from site_plugins.run.reading import build_day
     default="content",
 )
 @click.option("--day", default="", help="Check as of this day, YYYY-MM-DD; today by default.")
+@click.option("--search", is_flag=True, help="Ask the search what readers ask.")
 @click.option("--publish", is_flag=True, help="Tell also what is not ready for the public.")
-def main(folder: Path, day: str, publish: bool) -> None:
+def main(folder: Path, day: str, search: bool, publish: bool) -> None:
     """Zkontroluje veškerý obsah."""
     faults: list[Fault] = []
     try:
-        check(folder, build_day(day), faults, publish=publish)
+        check(folder, build_day(day), faults, search=search, publish=publish)
     except Faults as error:
         print_faults(error.all)
         sys.exit(1)
@@ -43,7 +46,9 @@ def main(folder: Path, day: str, publish: bool) -> None:
         sys.exit(1)
 
 
-def check(folder: Path, day: date, faults: list[Fault], *, publish: bool) -> None:
+def check(
+    folder: Path, day: date, faults: list[Fault], *, search: bool = False, publish: bool = False
+) -> None:
     """Print advice and a summary of sound content. Raises Faults with all that is wrong.
 
     ``faults`` collects what is known so far, so that it can be told whatever fails after it.
@@ -53,10 +58,14 @@ def check(folder: Path, day: date, faults: list[Fault], *, publish: bool) -> Non
     faults += town_map.faults(folder / "data")
     reader = ProofReader(found, LOCALE)
     faults += reader.errors()
+    asked, mistakes = questions.read_questions(found)
+    faults += mistakes
     if faults:
         raise Faults(faults)
     print_warnings((*found.facts.advice, *found.listings.advice))
     advise(reader)
+    if search:
+        advise_on_search(found, asked)
     if publish:
         print_warnings(objection.fault for objection in objections(found, day))
     click.echo(summary(found))
@@ -71,6 +80,15 @@ def advise(reader: ProofReader) -> None:
         click.echo(reason, err=True)
     for fault in Faults(advice).all:
         click.echo(f"Rada: {fault}", err=True)
+
+
+def advise_on_search(found: content.Content, asked: questions.SearchQuestions) -> None:
+    """Print the questions of readers that the search does not answer."""
+    try:
+        for fault in questions.advice(found, asked):
+            click.echo(f"Rada: {fault}", err=True)
+    except NoEngine as reason:
+        click.echo(reason, err=True)
 
 
 def summary(found: content.Content) -> str:

@@ -23,6 +23,7 @@ from site_plugins.run.generated_pages import site_languages, titles, write_gener
 
 PAGES: Final = ("home", "crisis", "contact", "outreach", "first-visit")
 ASSETS: Final = ("site.css", "site.js", "icon.svg")
+SEARCH_ASSETS: Final = ("extended.css", "search.js")
 
 
 def keeps(page_id: str) -> bool:
@@ -36,12 +37,17 @@ def worker(build: Build, source: str) -> str:
     kept["all"] = _fingerprints(
         build, [*(build.assets[name] for name in ASSETS), hours_json.ADDRESS]
     )
+    search = {
+        addresses.search_index(lang): _fingerprints(build, _search(build, lang))
+        for lang in site_languages(build)
+    }
     code = str(jsmin(source))
     constants = {
-        "VERSION": blake2b(f"{kept}{code}".encode(), digest_size=8).hexdigest(),
+        "VERSION": blake2b(f"{kept}{search}{code}".encode(), digest_size=8).hexdigest(),
         "KEPT": kept,
         "READ_IN": dict(languages.READ_IN),
         "ORIGINAL": languages.ORIGINAL,
+        "SEARCH": search,
         "APART": [root.rstrip("/") + "/" for root in addresses.intake_roots()],
         "EXIT": addresses.EXIT,
         "NEUTRAL": build.content.facts.centre.exit_address,
@@ -58,6 +64,12 @@ def _json(value: object) -> str:
 def _pages(build: Build, lang: str) -> list[str]:
     pages = (build.content.pages.get(page_id, lang) for page_id in PAGES)
     return [*(page.address for page in pages if page), addresses.OFFLINE[lang]]
+
+
+def _search(build: Build, lang: str) -> list[str]:
+    """What the search needs, for whoever has typed into it."""
+    assets = [build.assets[name] for name in SEARCH_ASSETS]
+    return [addresses.search_index(lang), addresses.SEARCH[lang], *assets]
 
 
 def _fingerprints(build: Build, kept: list[str]) -> Mapping[str, str]:

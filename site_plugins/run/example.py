@@ -27,7 +27,6 @@ COMMON = (
     "data/crisis_words.yaml",
     "data/words_to_avoid.yaml",
     "data/abbreviations.yaml",
-    "data/synonyms.yaml",
     "data/spelling.txt",
 )
 """What is true of any centre."""

@@ -1,152 +1,214 @@
 """``/search.cs.json`` and its siblings: what the search page looks things up in, a file for each
 language.
 
-The files are small, for a slow connection. Titles and headings are there as they are read; of the
-texts only words that say what a page is about, each under a common beginning of its forms, and for
-each page only at the part that speaks of it most. ``theme/static/js/search/find.js`` reads them.
+Every word is found at every part of every page: the beginning of a part stands there as it is
+read, so that a result can show the line that answers, and of the rest each stem once.
+``theme/static/js/search/`` makes MiniSearch's index of it in the browser. What a language needs for
+that, its endings and small words, travels in the file.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import brotli  # type: ignore[import-untyped]
 from pelican import signals
 
-from centre.facts.places import Town
-from centre.texts import synonyms
+from centre.intake import addresses
+from centre.language.languages import LANGUAGES, ORIGINAL
+from centre.texts import search_words
+from centre.texts.content import Content
 from centre.texts.pages import Page
 from site_plugins.run.build import Build, GeneratedPage, build_of
 from site_plugins.run.generated_pages import site_languages
-from site_plugins.search.page_parts import Entry, Part, parts_of
-from site_plugins.search.stems import fold, folded_words, words_of
-from site_plugins.search.vocabulary import SHORTEST, Reference, Vocabulary
+from site_plugins.search.page_parts import Part, parts_of
+from site_plugins.search.stems import stems_of, words_of
 
-MOST_BYTES: Final = 25 * 1024
-"""What all languages together may weigh, compressed.
+MOST_BYTES: Final = 63 * 1024
+"""What the file of a language may weigh at a quick compression; as it is served, at the best one,
+it weighs less than 60 KiB."""
 
-Words that pages use least are left out first.
-"""
+QUICK: Final = 9
+"""The quality of brotli at which the weight is looked up."""
 
-LEAST_USES: Final = range(2, 7)
-"""How often a page has to use a word that it does not lift out; the first number that makes it fit.
-"""
+READABLE: Final = (0, 40, 80, 120, 160, 200, 300)
+"""How many letters of a part can stand as they are read: the most that make the file fit."""
 
-_ANCHORS = {"cs": "NFKD", "en": "NFKD", "uk": "NFC"}
-"""How a heading is normalised before it becomes an anchor: only Ukrainian ones keep their marks."""
+FEW_PAGES: Final = 5
+"""A word on so few pages is always told, however small a site is."""
 
+CRISIS: Final = "crisis"
 OUTREACH: Final = "outreach"
 
+_WORD: Final = re.compile(r"[^\W_]+")
 
-def address(lang: str) -> str:
-    """Where the index of a language is."""
-    return f"/search.{lang}.json"
+EVERYWHERE: Final = 1 / 3
+"""Of the rest of a text, stems on more than this share of the pages are left out: they tell no
+page from another."""
 
 
-def indexes(build: Build) -> Mapping[str, str]:
-    """The index of each language, as full as fits."""
-    entries = {lang: list(_entries(build, lang)) for lang in site_languages(build)}
-    frames = {lang: _frame(build, found, lang) for lang, found in entries.items()}
-    words = {lang: Vocabulary(found, lang) for lang, found in entries.items()}
-    made: dict[str, str] = {}
-    for least in LEAST_USES:
-        made = {
-            lang: _json(frame | {"words": list(_in_steps(words[lang].references(least)))})
-            for lang, frame in frames.items()
+def index(content: Content, lang: str, generated: Sequence[GeneratedPage] = ()) -> str:
+    """The index of one language as JSON, as readable as fits.
+
+    ``rules``: what the words of the language share. ``crisis``: phrases after which the page for a
+    crisis comes first. ``pages``: each with ``address``, ``title``, ``said`` (stems that only its
+    readers use) and ``parts`` (heading, anchor, stems said of it, its beginning as it is read,
+    stems of the rest).
+    """
+    found = _Index(content, lang, [*_pages(content, lang), *_generated_pages(generated, lang)])
+    fitting = bisect_right(READABLE, MOST_BYTES, key=found.weight)
+    return found.text(READABLE[max(0, fitting - 1)])
+
+
+@dataclass(frozen=True)
+class _FoundPage:
+    """A page as readers may find it. ``said`` are words by the anchor where they lead."""
+
+    address: str
+    title: str
+    lang: str
+    parts: list[Part]
+    said: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """All that stand on the page."""
+        shown = [self.title]
+        for part in self.parts:
+            shown += [part.heading, *part.lines]
+        return frozenset(stems_of(shown, self.lang))
+
+    @cached_property
+    def _said(self) -> defaultdict[str, str]:
+        """The stems by anchor that do not stand on the page."""
+        return defaultdict(
+            str, {anchor: self._stems(words, frozenset()) for anchor, words in self.said.items()}
+        )
+
+    def entry(self, letters: int, everywhere: frozenset[str]) -> dict[str, Any]:
+        """The page in the file, without the stems ``everywhere`` in the rest of its texts."""
+        return {
+            "address": self.address,
+            "title": self.title,
+            "said": self._said[""],
+            "parts": [self._part(part, letters, everywhere) for part in self.parts],
         }
-        if sum(len(brotli.compress(text.encode())) for text in made.values()) <= MOST_BYTES:
-            break
-    return made
 
+    def _part(self, part: Part, letters: int, everywhere: frozenset[str]) -> list[str]:
+        text = "\n".join(part.lines)
+        start = text if len(text) <= letters else text[: letters + 1].rpartition(" ")[0]
+        told = everywhere.union(stems_of([part.heading, start], self.lang))
+        return [
+            part.heading,
+            "" if part.anchor == _anchor(part.heading, self.lang) else part.anchor,
+            self._said[part.anchor] if part.anchor else "",
+            start,
+            self._stems([text[len(start) :]], told),
+        ]
 
-def _frame(build: Build, entries: list[Entry], lang: str) -> dict[str, Any]:
-    return {
-        "anchors": _ANCHORS[lang],
-        "pages": [_page_and_headings(entry, lang) for entry in entries],
-        "also": list(_in_steps(_synonyms(build, entries, lang))),
-    }
-
-
-def _json(made: object) -> str:
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
-
-
-def _entries(build: Build, lang: str) -> Iterator[Entry]:
-    content = build.content
-    found = {page.id: _of_page(build, page) for page in content.pages if page.lang == lang}
-    if OUTREACH in found:
-        found[OUTREACH].parts += [_of_town(town, lang) for town in content.facts.towns]
-    yield from found.values()
-    for generated in build.generated_pages:
-        if generated.listed and lang in generated.addresses:
-            yield _of_generated_page(generated, lang)
-
-
-def _of_page(build: Build, page: Page) -> Entry:
-    parts = parts_of(build.content.text(page).html)
-    parts[0].add(page.front.lead, kept=True)
-    parts[0].add(page.name, kept=True)
-    return Entry(page.address, page.front.title, parts)
-
-
-def _of_town(town: Town, lang: str) -> Part:
-    return Part(heading=town.title_in(lang), anchor=town.id)
-
-
-def _of_generated_page(page: GeneratedPage, lang: str) -> Entry:
-    part = Part()
-    part.add(page.search_words.get(lang, ""), kept=True)
-    return Entry(page.addresses[lang], page.titles[lang], [part])
-
-
-def _page_and_headings(entry: Entry, lang: str) -> list[str]:
-    """Address and title, then the headings; one whose anchor is not made of it brings it along."""
-    strings = [entry.address, entry.title]
-    for part in entry.parts[1:]:
-        derived = part.anchor == _anchor(part.heading, lang)
-        strings.append(part.heading if derived else f"{part.heading}|{part.anchor}")
-    return strings
+    def _stems(self, texts: Sequence[str], known: frozenset[str]) -> str:
+        return " ".join(stem for stem in stems_of(texts, self.lang) if stem not in known)
 
 
 def _anchor(heading: str, lang: str) -> str:
-    """The anchor that the browser makes of a heading: mostly the one that our renderer gave it."""
-    words = words_of(heading)
-    return "-".join(words if _ANCHORS[lang] == "NFC" else map(fold, words))
+    """The anchor that the script makes of a heading: mostly the one that our renderer gave it."""
+    form = LANGUAGES[lang].anchor_form
+    return "-".join(words_of(heading) if form == "NFKD" else _WORD.findall(heading.lower()))
 
 
-def _synonyms(build: Build, entries: list[Entry], lang: str) -> Iterator[Reference]:
-    """The staff's synonyms in the order of their file: words, and the parts where they lead."""
-    numbers: dict[tuple[str, str], int] = {}
-    for entry in entries:
-        for part in entry.parts:
-            numbers[entry.address, part.anchor] = len(numbers)
-    for entry_of_staff in build.content.synonyms.of(lang):
-        phrases = dict.fromkeys(_phrase(words) for words in entry_of_staff.all)
-        aims = synonyms.aims(entry_of_staff, lang, build.content.pages)
-        yield " ".join(phrases), [numbers[aim.page.address, aim.anchor] for aim in aims]
+@dataclass(frozen=True)
+class _Index:
+    """What is written for one language."""
+
+    content: Content
+    lang: str
+    pages: list[_FoundPage]
+
+    def weight(self, letters: int) -> int:
+        """Bytes of the text, compressed."""
+        return len(brotli.compress(self.text(letters).encode(), quality=QUICK))
+
+    def text(self, letters: int) -> str:
+        """The file, with so many letters of each part as they are read."""
+        language = LANGUAGES[self.lang]
+        made = {
+            "rules": {
+                "endings": language.endings,
+                "small": sorted(language.stop_words),
+                "anchors": language.anchor_form,
+            },
+            "crisis": {
+                "page": self._crisis_page,
+                "phrases": self.content.crisis_words.typed_in(self.lang),
+            },
+            "pages": [page.entry(letters, self._everywhere) for page in self.pages],
+        }
+        return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def _crisis_page(self) -> str:
+        page = self.content.pages.get(CRISIS, self.lang)
+        return page.address if page else ""
+
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        uses = Counter(stem for page in self.pages for stem in page.stems)
+        most = EVERYWHERE * len(self.pages)
+        return frozenset(stem for stem, times in uses.items() if times > max(most, FEW_PAGES))
 
 
-def _phrase(words: str) -> str:
-    """„chci umřít“ as „chci+umrit“; small words in it tell nothing."""
-    folded = folded_words(words)
-    return "+".join([word for word in folded if len(word) >= SHORTEST] or folded)
+def _pages(content: Content, lang: str) -> Iterator[_FoundPage]:
+    for page in content.pages:
+        if page.lang == lang:
+            parts = parts_of(content.text(page).html)
+            parts[0].lines.insert(0, page.front.lead)
+            said = search_words.searched(page)
+            said[""] = (page.name, *said.get("", ()), *_czech_names(content, page))
+            yield _FoundPage(
+                page.address, page.front.title, lang, parts + _towns(content, page), said
+            )
 
 
-def _in_steps(references: Iterable[Reference]) -> Iterator[str | int]:
-    """Words, then the numbers of the parts as steps from one to the next: they compress well."""
-    for words, numbers in references:
-        yield words
-        before = 0
-        for number in numbers:
-            yield number - before
-            before = number
+def _towns(content: Content, page: Page) -> list[Part]:
+    if page.id != OUTREACH:
+        return []
+    return [Part(str(town.title_in(page.lang)), town.id) for town in content.facts.towns]
+
+
+def _czech_names(content: Content, page: Page) -> Iterator[str]:
+    """What the Czech page is called: readers of a translation may have seen that name."""
+    original = content.pages.get(page.id, ORIGINAL)
+    if original and original is not page:
+        yield original.front.title
+        yield original.name
+        for words in search_words.listed(original).values():
+            yield from words
+
+
+def _generated_pages(generated: Sequence[GeneratedPage], lang: str) -> Iterator[_FoundPage]:
+    for page in generated:
+        if page.listed and lang in page.addresses:
+            part = Part(lines=[page.search_words.get(lang, "")])
+            yield _FoundPage(
+                address=page.addresses[lang],
+                title=page.titles[lang],
+                lang=lang,
+                parts=[part],
+                said={},
+            )
 
 
 def write(pelican: Any) -> None:
     """Write the index of each language."""
-    build = build_of(pelican)
-    for lang, text in indexes(build).items():
-        (build.output / address(lang).lstrip("/")).write_text(text, "utf-8")
+    build: Build = build_of(pelican)
+    for lang in site_languages(build):
+        made = index(build.content, lang, build.generated_pages)
+        (build.output / addresses.search_index(lang).lstrip("/")).write_text(made, "utf-8")
 
 
 def register() -> None:

@@ -14,7 +14,7 @@ from pelican import signals
 from centre.intake import addresses
 from centre.language import collation
 from centre.language.i18n import gettext
-from centre.texts import synonyms
+from centre.texts import search_words
 from centre.texts.pages import HOME, ORIGINAL, Link, Page
 from site_plugins.run.build import Build, GeneratedPage, build_of
 from site_plugins.run.generated_pages import site_languages, titles, write_generated_page
@@ -80,10 +80,15 @@ def _rows(build: Build, lang: str) -> Iterator[Row]:
             yield Row(town.title_in(lang), f"{outreach.address}#{town.id}", outreach.name)
     if glossary := content.pages.get(GLOSSARY, lang):
         yield from _terms(glossary, content.text(glossary).html)
-    for entry in content.synonyms.of(lang):
-        for aim in synonyms.aims(entry, lang, content.pages)[:1]:
-            address = f"{aim.page.address}#{aim.anchor}" if aim.anchor else aim.page.address
-            yield from (Row(word, address, aim.page.name) for word in entry.listed)
+    for page in content.pages:
+        if page.lang == lang:
+            yield from _listed(page)
+
+
+def _listed(page: Page) -> Iterator[Row]:
+    for anchor, words in search_words.listed(page).items():
+        address = f"{page.address}#{anchor}" if anchor else page.address
+        yield from (Row(word, address, page.name) for word in words)
 
 
 class _Terms(HTMLParser):
@@ -137,7 +142,7 @@ def write_search(generator: Any, writer: Any) -> None:
         page,
         template="search",
         lists={lang: alphabetical_list(build, lang) for lang in page.addresses},
-        indexes={lang: index.address(lang) for lang in page.addresses},
+        indexes={lang: addresses.search_index(lang) for lang in page.addresses},
         current="search",
         exit=True,
     )

@@ -13,7 +13,7 @@ from centre.exchange import frame
 from tests.paths import ROOT
 
 CONTENT = ROOT / "content"
-NAMES_PAGES = ("synonyms.yaml",)  # it leads to pages that are not here
+NAMES_PAGES = ("search_questions.yaml",)  # it leads to pages that are not here
 PAGES_OF_A_HUB = 50
 
 SENTENCES = (

@@ -18,10 +18,12 @@ from centre.listings.lines import has_lists
 from centre.proofreading.proof_reader import ProofReader
 from centre.proofreading.prose import prose
 from centre.reading.faults import Fault, Faults
-from centre.texts import content, pages, passages, synonyms
+from centre.texts import content, pages, passages
 from centre.texts.crisis_words import CRISIS_WORDS_FILE
 from centre.texts.renderer import Renderer
 from site_plugins.drawing import town_map
+from site_plugins.search import questions
+from site_plugins.search.questions import read_questions
 from tests.fuzz.changes import Change
 
 DAY = date(2026, 11, 28)
@@ -44,7 +46,8 @@ class OneChange:
         try:
             found = content.read_leniently(self.folder, DAY)
             drawn = town_map.faults(path.parent) if path.name == town_map.FILE else ()
-            return [*found.faults, *drawn, *self._faults_of_language(found, path)]
+            asked = read_questions(found)[1] if path.name == questions.FILE else ()
+            return [*found.faults, *drawn, *asked, *self._faults_of_language(found, path)]
         except Faults as error:
             return list(error.all)
         finally:
@@ -68,8 +71,7 @@ def remembered() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         for module in (pages, passages):
             patch.setattr(module, "read_markdown", _by_bytes(module.read_markdown))
-        for module in (synonyms, loading):
-            patch.setattr(module, "read_file", _by_bytes(module.read_file))
+        patch.setattr(loading, "read_file", _by_bytes(loading.read_file))
         patch.setattr(
             content, "read_crisis_words", _by_files(content.read_crisis_words, (CRISIS_WORDS_FILE,))
         )

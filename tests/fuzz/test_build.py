@@ -23,6 +23,7 @@ from centre.reading.reader import read_markdown
 from centre.texts import content
 from centre.texts.pages import SECTIONS, Page
 from site_plugins.drawing import town_map
+from site_plugins.search.questions import read_questions
 from tests.built import Pelican
 from tests.fuzz.changes import Change, change_of, files_of
 from tests.fuzz.one_change import OneChange, remembered
@@ -146,7 +147,8 @@ def _faults(folder: Path) -> list[Fault]:
     except Faults as error:
         return list(error.all)
     drawn = town_map.faults(folder / "data")
-    return [*found.faults, *drawn, *ProofReader(found).errors()]
+    asked = read_questions(found)[1]
+    return [*found.faults, *drawn, *asked, *ProofReader(found).errors()]
 
 
 def built(pelican: Pelican, source: Path, folder: Path) -> Site:

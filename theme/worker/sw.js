@@ -1,13 +1,15 @@
 // Keeps the same few pages for everybody, so that they open without a connection. It never keeps anything
-// because somebody looked at it, and never touches the forms, the mailbox or the desk. The build writes above:
-// VERSION, KEPT (addresses and prints, by language and for all), READ_IN (our language for a phone's), ORIGINAL
-// (the one that is complete), APART (what is never touched), OFFLINE, and EXIT and NEUTRAL (where the exit leads
-// by way of the service, and at last).
+// because somebody looked at it, but the search for whoever has typed into it, and never touches the forms, the
+// mailbox or the desk. The build writes above: VERSION, KEPT (addresses and prints, by language and for all),
+// SEARCH (the same by the address of an index), READ_IN (our language for a phone's), ORIGINAL (the one that is
+// complete), APART (what is never touched), OFFLINE, and EXIT and NEUTRAL (where the exit leads by way of the
+// service, and at last).
 
 const primary = navigator.language.slice(0, 2).toLowerCase();
 const language = READ_IN[primary] || READ_IN.other;
 const kept = { ...KEPT.all, ...KEPT[ORIGINAL], ...KEPT[language] };
-const keyOf = (path) => `${path}?${kept[path]}`;
+const known = Object.assign({}, ...Object.values(SEARCH), kept);
+const keyOf = (path) => `${path}?${known[path]}`;
 
 // Asks the server, not the browser's own store, which would not say how old its copy is.
 const ask = (path) => fetch(path, { cache: "no-cache", credentials: "omit" });
@@ -58,20 +60,25 @@ const leave = (request) => {
   );
 };
 
+const standIn = (pathname) => {
+  const page = OFFLINE[pathname.split("/")[1]] || OFFLINE[ORIGINAL];
+  return held(kept[page] ? page : OFFLINE[ORIGINAL]);
+};
+
 addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (pathname === EXIT) {
     event.respondWith(leave(request));
-  } else if (kept[pathname]) {
+  } else if (known[pathname]) {
     const lasting = pathname.startsWith("/assets/"); // under an address their content never changes
     const answer = lasting
       ? held(pathname).then((found) => found || fetch(request))
-      : fresh(pathname).catch(() => held(pathname));
+      : fresh(pathname).catch(() => held(pathname).then((found) => found || standIn(pathname)));
     event.respondWith(answer);
+    if (SEARCH[pathname]) event.waitUntil(Promise.all(Object.keys(SEARCH[pathname]).map(keep)).catch(() => {}));
   } else if (request.mode === "navigate" && !APART.some((root) => `${pathname}/`.startsWith(root))) {
-    const page = OFFLINE[pathname.split("/")[1]] || OFFLINE[ORIGINAL];
-    event.respondWith(fetch(request).catch(() => held(kept[page] ? page : OFFLINE[ORIGINAL])));
+    event.respondWith(fetch(request).catch(() => standIn(pathname)));
   }
 });

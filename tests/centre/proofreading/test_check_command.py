@@ -72,7 +72,7 @@ class House:
 def house(tmp_path: Path) -> House:
     for part in ("data", "brand"):
         shutil.copytree(ROOT / "content" / part, tmp_path / part)
-    (tmp_path / "data" / "synonyms.yaml").unlink()  # they lead to pages that are not here
+    (tmp_path / "data" / "search_questions.yaml").unlink()  # they lead to pages that are not here
     house = House(tmp_path)
     house.write("cs", "home", "Vítejte.")
     return house

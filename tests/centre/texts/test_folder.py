@@ -57,7 +57,12 @@ def test_what_somebody_may_have_meant_is_told_by_its_name(folder: Path) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("cs/pages/crisis.md", "cs/intake/retention.md", "data/synonyms.yaml", "data/map.yaml"),
+        *(
+            "cs/pages/crisis.md",
+            "cs/intake/retention.md",
+            "data/partner_types.yaml",
+            "data/map.yaml",
+        ),
         *("data/results.csv", "data/crisis_words.yaml", "brand/wordmark.svg", "data/alerts.yaml"),
     ],
 )
