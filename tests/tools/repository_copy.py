@@ -45,6 +45,7 @@ class RepositoryCopy:
         """Write a new file."""
         assert not (self.root / path).exists()
         self._touch(path)
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
         (self.root / path).write_text(text, "utf-8")
 
     def append(self, path: str, text: str) -> None:
@@ -57,6 +58,17 @@ class RepositoryCopy:
         written = self._touch(path).read_text("utf-8")
         assert before in written, f"{path} has no {before!r}"
         (self.root / path).write_text(written.replace(before, text + before, 1), "utf-8")
+
+    def replace(self, path: str, pattern: str, replacement: str) -> None:
+        """Replace every place of a file that matches a pattern; there has to be one."""
+        written = self._touch(path).read_text("utf-8")
+        changed, places = re.subn(pattern, replacement, written)
+        assert places, f"{path} has no {pattern!r}"
+        (self.root / path).write_text(changed, "utf-8")
+
+    def read(self, path: str) -> str:
+        """The text of a file, without touching it."""
+        return (self.root / path).read_text("utf-8")
 
     def run(self, *arguments: str) -> str:
         """Run a module of Python in the copy; what it printed. Its failure is the test's."""
@@ -72,7 +84,8 @@ class RepositoryCopy:
 
     def _touch(self, path: str) -> Path:
         """Note that a file is touched; a step of the list has to name it."""
-        step = next((step for step in self.steps if _matches(step, path)), None)
+        named = path if path in self.steps else None
+        step = named or next((step for step in self.steps if _matches(step, path)), None)
         assert step, f"CONTRIBUTING.md does not name {path}"
         self.touched.add(step)
         return self.root / path

@@ -1,9 +1,14 @@
 """What CONTRIBUTING.md says of adding: each list is followed in a copy, and is enough."""
 
+import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
 
+from centre.language.language import LOCALE
 from tests.tools.repository_copy import Copied, RepositoryCopy
 
 WORDS = {
@@ -83,6 +88,50 @@ def test_a_check_of_words(copied: Copied) -> None:
     assert copy.touched == set(copy.steps)
 
 
+def test_a_language(copied: Copied) -> None:
+    copy = copied("How to add a language")
+    english = copy.read("centre/language/english.py")
+    copy.write("centre/language/esperanto.py", in_esperanto(english))
+    languages = "centre/language/languages.py"
+    copy.insert(
+        languages,
+        "from centre.language.esperanto import ESPERANTO\n",
+        before="from centre.language.language ",
+    )
+    copy.replace(languages, r"UKRAINIAN\)", "UKRAINIAN, ESPERANTO)")
+    copy.write("centre/language/locale/eo/LC_MESSAGES/messages.po", catalogue_in_esperanto())
+    copy.replace("centre/intake/addresses.py", r'"uk": "/uk/([^"]*)"', r'\g<0>, "eo": "/eo/\1"')
+    proxy = "deploy/nginx.conf"
+    copy.insert(proxy, "    ~^/eo/   /eo;\n", before="    ~^/uk/ ")
+    copy.replace(proxy, r"\|\^/uk/(\(zapyt\S+)", r"\g<0>|^/eo/\1")
+    quotes = "centre/proofreading/checks/quotes_and_dashes.py"
+    copy.insert(quotes, '    "eo": re.compile(r"[«»]"),\n', before='    "uk": ')
+    copy.insert(
+        "tests/languages.py",
+        '    "eo": re.compile(rf"{CYRILLIC}|{CZECH_LETTER}"),\n',
+        before='    "uk": ',
+    )
+    copy.write("content/eo/pages/home.md", HOME_IN_ESPERANTO)
+
+    told = copy.run("site_plugins.checks.check_content")
+    assert "eo 1 z " in told
+    copy.run("pelican", "content", "-s", "pelicanconf.py", "-q")
+    home = copy.read("output/eo/index.html")
+    assert '<html lang="eo"' in home
+    assert "Helpo por homoj" in home
+    assert 'hreflang="eo"' in copy.read("output/index.html")
+    assert copy.read("output/search.eo.json")
+    copy.run(
+        *("pytest", "-p", "no:cacheprovider", "-x", "-k", "eo or catalogue or every_message"),
+        "tests/centre/language",
+        "tests/centre/intake",
+        "tests/intake/machine/test_deploy.py",
+        "tests/intake/sender/test_kinds.py",
+        "tests/intake/web/test_languages.py",
+    )
+    assert copy.touched == set(copy.steps)
+
+
 def test_a_file_that_the_list_does_not_name_may_not_be_touched(tmp_path: Path) -> None:
     copy = RepositoryCopy(tmp_path, ["site_plugins/files/….py"])
     copy.touched.clear()
@@ -90,6 +139,57 @@ def test_a_file_that_the_list_does_not_name_may_not_be_touched(tmp_path: Path) -
         copy.write("pelicanconf.py", "")
 
 
+def in_esperanto(english: str) -> str:
+    """The entry of a language in the words of another one, as far as a test needs it."""
+    changes = {
+        "ENGLISH": "ESPERANTO",
+        'code="en"': 'code="eo"',
+        'name="English"': 'name="Esperanto"',
+        'short_name="Eng"': 'short_name="Esp"',
+        'locale="en_GB"': 'locale="eo"',
+        "    is_in_code=True,\n": "",
+    }
+    for there, here in changes.items():
+        assert there in english
+        english = english.replace(there, here)
+    return english
+
+
+def catalogue_in_esperanto() -> str:
+    """Every message of the Czech catalogue, in words that no other language has."""
+    with (LOCALE / "cs" / "LC_MESSAGES" / "messages.po").open("rb") as source:
+        ids = [message.id for message in read_po(source, locale="cs") if message.id]
+    made = Catalog(locale="eo")
+    for found in ids:
+        plural = isinstance(found, tuple)
+        made.add(found, tuple(map(_esperanto, found)) if plural else _esperanto(found))
+    written = BytesIO()
+    write_po(written, made, omit_header=False)
+    return written.getvalue().decode("utf-8")
+
+
+def _esperanto(message: str) -> str:
+    kept = r"%\(\w+\)s|%[sd]|\{\w*\}|<[^>]+>|&\w+;"
+    return re.sub(rf"({kept})|([A-Za-z]{{2,}})", lambda part: part[1] or f"{part[2]}o", message)
+
+
+HOME_IN_ESPERANTO = """---
+title: Helpo por homoj
+translation_id: home
+slug: home
+lead: >-
+  Venu al ni. Ĝi estas senpaga.
+nav: Hejmo
+group: help
+reviewed_on: 2026-11-21
+next_review: 2027-05-21
+template: home
+---
+
+## Kion vi povas atendi
+
+Ni helpas vin.
+"""
 HUMANS = '''"""``/humans.txt``: who made the site."""
 
 from typing import Any
