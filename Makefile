@@ -32,7 +32,7 @@ test: $(VENV)/test lint check ## lint, check the content, run all tests
 	FUZZ_SEED=1 $(PYTEST) -m "not alone"
 	$(BIN)/python -m pytest -m alone
 
-quick: $(VENV)/test lint ## lint, and the tests that need nothing but Python: in under a minute, for every change
+quick: $(VENV)/test lint ## lint, and the tests that need nothing but Python: for every change
 	$(PYTEST) -m quick --hypothesis-profile=quick
 
 fuzz: $(VENV)/test ## two thousand small changes to the content: the check objects, or the site is built and all else stays

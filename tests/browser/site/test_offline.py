@@ -345,3 +345,29 @@ class TestTheIntake:
         phone.set_offline(True)
         with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
             page.goto(house.url + path)
+
+
+def test_whoever_has_searched_can_search_without_a_connection(
+    phone: BrowserContext, origin: str, line: Event
+) -> None:
+    page = visit(phone, origin)
+    before = page.evaluate(WHAT_IS_KEPT)
+    page.goto(f"{origin}/hledat/")
+    assert page.evaluate(WHAT_IS_KEPT) == before, "only to open the page keeps nothing"
+    page.locator("#sought").fill("stříkačky")
+    page.wait_for_selector(".hits a")
+    page.wait_for_function(f"async () => (await ({WHAT_IS_KEPT})()).includes('/hledat/')")
+    line.set()
+    page.reload()
+    page.locator("#sought").fill("kamarád nedýchá")
+    page.wait_for_selector(".hits a[href^='/krize/']")
+    assert page.locator("[data-crisis] a[href='tel:155']").is_visible()
+
+
+def test_who_has_not_searched_is_told_that_there_is_no_connection(
+    phone: BrowserContext, origin: str, line: Event
+) -> None:
+    page = visit(phone, origin)
+    line.set()
+    page.goto(f"{origin}/hledat/")
+    assert page.locator("h1").inner_text() == "Bez připojení"
