@@ -5,7 +5,6 @@ comparing facts with each other, still names its file, line and field.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
 from dataclasses import dataclass, field
 from functools import lru_cache
 from io import StringIO
@@ -24,7 +23,7 @@ from pydantic import (
 from centre.reading.faults import Fault, Faults
 from centre.reading.messages import sentence
 from centre.reading.text_files import odd_sign
-from centre.reading.yaml_text import explain, reader
+from centre.reading.yaml_text import copied, explain, reader
 
 FieldPath = tuple[int | str, ...]
 Model = TypeVar("Model", bound=BaseModel)
@@ -40,7 +39,7 @@ def read_yaml(text: str, file: str, first_line: int = 1) -> Any:
     Raises Faults when it is no YAML or a field is written twice.
     """
     try:
-        node = deepcopy(_parsed(text))
+        node = copied(_parsed(text))
     except Exception as error:  # the parser raises more kinds than it names, RecursionError too
         line, message = explain(error, text)
         raise Faults([Fault(file, first_line + line, "", message)]) from error

@@ -1,12 +1,12 @@
 """What is sound in a faulty file."""
 
 from collections.abc import Mapping
-from copy import deepcopy
 from typing import Any
 
 from pydantic import ValidationError
 
 from centre.reading.models import FieldPath, Model, Source
+from centre.reading.yaml_text import copied
 
 
 def sound_part(model: type[Model], node: Any, file: str) -> Model | None:
@@ -17,7 +17,7 @@ def sound_part(model: type[Model], node: Any, file: str) -> Model | None:
     something is left that the file cannot do without. The node stays as it is: whoever reads the
     same text again has to hear of the same faults.
     """
-    node = deepcopy(node)
+    node = copied(node)
     source = Source(node, file)
     while True:
         try:

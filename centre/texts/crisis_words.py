@@ -7,7 +7,7 @@ none: whatever happens to the file, ``AT_LEAST`` is looked for.
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated, Final
@@ -45,6 +45,9 @@ def folded(text: str) -> str:
     return "".join(character for character in plain if not unicodedata.combining(character))
 
 
+_EVERYDAY_FOLDED = folded(_EVERYDAY)
+
+
 def _expression(phrase: str) -> str:
     return r"\s+".join(
         re.escape(word.removesuffix("*")) + r"\w*" * word.endswith("*")
@@ -70,6 +73,7 @@ def _by_first_letters(expressions: list[str]) -> str:
     return "|".join(alternatives)
 
 
+@lru_cache(maxsize=4096)
 def _checked(phrase: str) -> str:
     for word in phrase.split():
         if not _WORD.fullmatch(word):
@@ -78,7 +82,7 @@ def _checked(phrase: str) -> str:
     if sum(letter.isalpha() for letter in phrase) < _FEWEST_LETTERS:
         message = f"je to moc krátké, označilo by to skoro každý dotaz; je tu {quoted(phrase)}"
         raise refuse("short_phrase", message)
-    if found := pattern_of((phrase,)).search(folded(_EVERYDAY)):
+    if found := pattern_of((phrase,)).search(_EVERYDAY_FOLDED):
         message = f"našlo by to i „{found[0]}“, tedy skoro každý dotaz; je tu {quoted(phrase)}"
         raise refuse("everyday_phrase", message)
     return phrase
