@@ -131,19 +131,13 @@ def copied(node: Any) -> Any:
     ``deepcopy`` takes a second for a list of a thousand: there each list copies all its lines once
     for each of its items.
     """
-    return _copied(node, {})
-
-
-def _copied(node: Any, copies: dict[int, Any]) -> Any:
     if type(node) not in (CommentedMap, CommentedSeq):
-        return deepcopy(node, copies)
-    if id(node) in copies:  # an alias
-        return copies[id(node)]
-    made = copies[id(node)] = type(node)()
+        return deepcopy(node)
+    made = type(node)()
     if isinstance(node, CommentedMap):
         for key in node:
-            made[key] = _copied(node[key], copies)
+            made[key] = copied(node[key])
     else:
-        made.extend(_copied(item, copies) for item in node)
+        made.extend(map(copied, node))
     setattr(made, LineCol.attrib, node.lc)
     return made
