@@ -22,6 +22,7 @@ ONE_OF_EACH_KIND = """() => {
     const { display, backgroundColor, color } = getComputedStyle(each);
     const kind = [each.localName, each.className, display, backgroundColor, color].join();
     if (kinds.has(kind) || !each.getClientRects().length || each.closest(".skip")) continue;
+    if (each.tabIndex < 0) continue;
     kinds.add(kind);
     each.dataset.kind = kinds.size;
   }
