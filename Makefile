@@ -99,11 +99,12 @@ format: $(VENV)/test ## write code and templates in the house's form
 words: $(VENV)/test ## list messages that a language still lacks
 	@$(BIN)/python -m pytest -q tests/centre/language/test_i18n.py
 
-bench: $(VENV)/test $(BENCH)/tools ## measure hours, sending, build and weight, each beside something to compare it with
+bench: $(VENV)/test $(BENCH)/tools ## measure hours, sending, build and weight beside something to compare them with, and the search on a slow phone
 	@$(BIN)/python -m tests.bench.bench_hours
 	@$(BIN)/python -m tests.bench.bench_sending
 	@$(BIN)/python -m tests.bench.bench_build
 	@$(BIN)/python -m tests.bench.bench_weight
+	@$(BIN)/python -m tests.bench.bench_search
 
 lighthouse: $(VENV)/test $(BENCH)/tools ## what Lighthouse says of the main pages on a phone
 	@$(BIN)/python -m tests.bench.bench_lighthouse

@@ -6,7 +6,6 @@ none: whatever happens to the file, ``AT_LEAST`` is looked for.
 """
 
 import re
-import unicodedata
 from functools import cached_property, lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Annotated, Final
 
 from pydantic import AfterValidator, Field
 
+from centre.language.folding import fold
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.messages import quoted
 from centre.reading.models import Fact, check
@@ -23,9 +23,6 @@ from centre.reading.values import refuse
 
 CRISIS_WORDS_FILE: Final = "crisis_words.yaml"
 
-# Apostrophes as keyboards have them, which people in a hurry leave out; and a letter that many
-# lack.
-_SPELLED_ALIKE = str.maketrans("ґ", "г", "'’‘ʼ`´′")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*\*?")
 _FEWEST_LETTERS = 4
 _SIDE_BY_SIDE = 4
@@ -39,19 +36,13 @@ _EVERYDAY = (
 """Words that stand in any enquiry: what finds one of them would mark all."""
 
 
-def folded(text: str) -> str:
-    """``text`` in lower case without accents and apostrophes."""
-    plain = unicodedata.normalize("NFKD", text.casefold().translate(_SPELLED_ALIKE))
-    return "".join(character for character in plain if not unicodedata.combining(character))
-
-
-_EVERYDAY_FOLDED = folded(_EVERYDAY)
+_EVERYDAY_FOLDED = fold(_EVERYDAY)
 
 
 def _expression(phrase: str) -> str:
     return r"\s+".join(
         re.escape(word.removesuffix("*")) + r"\w*" * word.endswith("*")
-        for word in folded(phrase).split()
+        for word in fold(phrase).split()
     )
 
 
@@ -107,7 +98,7 @@ class CrisisWords(Fact):
 
         People mix languages when they are in trouble.
         """
-        return bool(self._pattern.search(folded(text)))
+        return bool(self._pattern.search(fold(text)))
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:

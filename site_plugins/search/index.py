@@ -39,6 +39,10 @@ QUICK: Final = 9
 READABLE: Final = (0, 40, 80, 120, 160, 200, 300)
 """How many letters of a part can stand as they are read: the most that make the file fit."""
 
+EVERYWHERE: Final = 1 / 3
+"""Of the rest of a text, stems on more than this share of the pages are left out: they tell no
+page from another."""
+
 FEW_PAGES: Final = 5
 """A word on so few pages is always told, however small a site is."""
 
@@ -47,18 +51,14 @@ OUTREACH: Final = "outreach"
 
 _WORD: Final = re.compile(r"[^\W_]+")
 
-EVERYWHERE: Final = 1 / 3
-"""Of the rest of a text, stems on more than this share of the pages are left out: they tell no
-page from another."""
-
 
 def index(content: Content, lang: str, generated: Sequence[GeneratedPage] = ()) -> str:
     """The index of one language as JSON, as readable as fits.
 
     ``rules``: what the words of the language share. ``crisis``: phrases after which the page for a
-    crisis comes first. ``pages``: each with ``address``, ``title``, ``said`` (stems that only its
-    readers use) and ``parts`` (heading, anchor, stems said of it, its beginning as it is read,
-    stems of the rest).
+    crisis comes first. ``pages``: each with ``address``, ``title``, ``said`` (stems of the words
+    that its readers use) and ``parts`` (heading, anchor where it does not follow from the heading,
+    stems said of it, its beginning as it is read, stems of the rest).
     """
     found = _Index(content, lang, [*_pages(content, lang), *_generated_pages(generated, lang)])
     fitting = bisect_right(READABLE, MOST_BYTES, key=found.weight)
@@ -85,10 +85,9 @@ class _FoundPage:
 
     @cached_property
     def _said(self) -> defaultdict[str, str]:
-        """The stems by anchor that do not stand on the page."""
-        return defaultdict(
-            str, {anchor: self._stems(words, frozenset()) for anchor, words in self.said.items()}
-        )
+        """The stems of the words of readers, by the anchor where they lead."""
+        stems = {anchor: self._stems(words) for anchor, words in self.said.items()}
+        return defaultdict(str, stems)
 
     def entry(self, letters: int, everywhere: frozenset[str]) -> dict[str, Any]:
         """The page in the file, without the stems ``everywhere`` in the rest of its texts."""
@@ -108,11 +107,11 @@ class _FoundPage:
             "" if part.anchor == _anchor(part.heading, self.lang) else part.anchor,
             self._said[part.anchor] if part.anchor else "",
             start,
-            self._stems([text[len(start) :]], told),
+            self._stems([text[len(start) :]], without=told),
         ]
 
-    def _stems(self, texts: Sequence[str], known: frozenset[str]) -> str:
-        return " ".join(stem for stem in stems_of(texts, self.lang) if stem not in known)
+    def _stems(self, texts: Sequence[str], without: frozenset[str] = frozenset()) -> str:
+        return " ".join(stem for stem in stems_of(texts, self.lang) if stem not in without)
 
 
 def _anchor(heading: str, lang: str) -> str:

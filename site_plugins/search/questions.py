@@ -54,20 +54,14 @@ class Answer:
 
     question: SearchQuestion
     found: tuple[str, ...]
-    """Ids of pages, the best first; an address where a page has no id."""
-
-    @property
-    def rank(self) -> int | None:
-        """The place of the first page that answers, from 1."""
-        ranks = (n for n, page in enumerate(self.found, 1) if page in self.question.pages)
-        return next(ranks, None)
+    """Ids of pages, the best first."""
 
     @property
     def is_good(self) -> bool:
         """Whether an answer stands among the first, or little is found from elsewhere."""
         if not self.question.pages:
             return len(self.found) <= FIRST
-        return self.rank is not None and self.rank <= FIRST
+        return not set(self.question.pages).isdisjoint(self.found[:FIRST])
 
 
 def read_questions(content: Content) -> tuple[SearchQuestions, list[Fault]]:

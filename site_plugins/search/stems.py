@@ -5,25 +5,22 @@ together.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
+from centre.language.folding import fold
 from centre.language.languages import LANGUAGES
 
 SHORTEST: Final = 3
 """How many letters stay when an ending is cut off."""
 
-_SPELLED_ALIKE: Final = str.maketrans("ґ", "г", "'’‘ʼ`´′")
-_MARK: Final = re.compile("[\u0300-\u036f]")
 _WORD: Final = re.compile(r"[^\W_]+")
 
 
 def words_of(text: str) -> list[str]:
     """The words of a text in lower case without accents and apostrophes."""
-    plain = unicodedata.normalize("NFKD", text).lower().translate(_SPELLED_ALIKE)
-    return _WORD.findall(_MARK.sub("", plain))
+    return _WORD.findall(fold(text))
 
 
 def stems_of(texts: Iterable[str], lang: str) -> list[str]:

@@ -223,8 +223,10 @@ def test_code_and_index_come_only_when_somebody_is_about_to_type(
     search(page, origin)
     page.wait_for_selector("[data-search]:not([hidden])")
     assert not [each for each in asked if "search." in each]
-    with page.expect_response("**/search.cs.json"):
+    with page.expect_request("**/search.cs.json") as index:
         page.locator("#sought").focus()
+    asked_anew = index.value.all_headers()["cache-control"]
+    assert asked_anew == "max-age=0", "the index is never older than its script"
     assert sum("search." in each for each in asked) == 2
 
 
@@ -318,26 +320,6 @@ def test_the_browser_finds_what_the_build_has_tried(
         with SearchEngine((folder / f"output/search.{lang}.json").read_text("utf-8")) as engine:
             for question in questions.of(lang)[:20]:
                 assert found(page, question.question) == engine.find(question.question)
-
-
-def test_results_come_fast_enough_on_a_slow_phone(visitor: BrowserContext, origin: str) -> None:
-    """Six times slower than here; a machine that is busy with other things may take longer, so
-    that the fastest of many keys is what counts."""
-    page = search(visitor.new_page(), origin)
-    assert found(page, "jehla")
-    visitor.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": 6})
-    took = page.evaluate(
-        """() => ["kde sezenu", "kde sezenu ciste jehly", "muj syn bere", "boli me ruka po vpichu"]
-          .map((typed) => {
-            const field = document.querySelector("#sought");
-            const before = performance.now();
-            field.value = typed;
-            field.dispatchEvent(new Event("input"));
-            document.body.getBoundingClientRect();
-            return performance.now() - before;
-          })"""
-    )
-    assert min(took) <= 50
 
 
 def test_a_word_of_a_crisis_puts_the_ambulance_above_the_results(

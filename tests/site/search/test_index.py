@@ -154,6 +154,35 @@ def test_the_script_finds_the_same_stems_as_the_build(
     assert engines[lang].stems(list(expected)) == list(expected.values())
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["Žlutá, PŘÍŠTĚ", "п’ять об'їзд", "someone´s ‘pins’", "Їжа й Ґанок", "ﬁltr 5_6", "e\u0301"],
+)
+def test_the_script_folds_odd_signs_as_the_build_does(
+    engines: dict[str, SearchEngine], text: str
+) -> None:
+    stems = [stem(word, "en") for word in words_of(text)]
+    small = LANGUAGES["en"].stop_words
+    expected = [
+        None if word in small else each for word, each in zip(words_of(text), stems, strict=True)
+    ]
+    assert engines["en"].stems([text]) == [expected]
+
+
+def test_without_words_of_a_crisis_nothing_is_one(sample: Content) -> None:
+    found = json.loads(index(sample, "en"))
+    found["crisis"]["phrases"] = []
+    with SearchEngine(json.dumps(found)) as engine:
+        assert engine.in_crisis(["he is not breathing", "", "needles"]) == [False] * 3
+        assert engine.find("needles")
+
+
+def test_a_place_without_a_text_shows_no_line(engines: dict[str, SearchEngine]) -> None:
+    hits = engines["cs"].hits("Havlíčkův Brod")
+    (town,) = [hit for hit in hits if hit["address"] == "/teren/#havlickuv-brod"]
+    assert town["line"] == []
+
+
 def test_the_script_knows_a_crisis_as_the_desk_does(
     engines: dict[str, SearchEngine], sample: Content
 ) -> None:

@@ -25,7 +25,7 @@ export const start = async (form) => {
   const [field, status, list] = ["input", "[role=status]", "ol"].map((part) => form.querySelector(part));
   const [emergency, nothing] = ["[data-crisis]", "[data-nothing]"].map((part) => form.querySelector(part));
   const { search, found, none } = form.dataset;
-  const index = indexOf(await (await fetch(search)).json());
+  const index = indexOf(await (await fetch(search, { cache: "no-cache" })).json());
   const show = () => {
     const typed = field.value.trim();
     const hits = typed ? find(index, typed) : [];
