@@ -16,11 +16,11 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from centre.facts.centre import PURPOSES, Centre
 from centre.intake import addresses
 from centre.language.i18n import gettext, speaking
-from centre.language.languages import LANGUAGES
+from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.language.localized_text import LocalizedText
 from centre.reading.messages import fold
 from centre.texts.content import Content
-from centre.texts.pages import HOME, ORIGINAL, Link, Page
+from centre.texts.pages import HOME, Link, Page
 
 MENU = ("services", "outreach", "first-visit", "close-ones", "crisis", "contact")
 """The pages in the head of every page, as far as they exist."""

@@ -17,12 +17,12 @@ from pathlib import Path
 from markdown.extensions.toc import slugify
 
 from centre.language.language import LOCALE
+from centre.language.languages import ORIGINAL
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.durable import flush
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.files import as_if_written
 from centre.texts import content
-from centre.texts.pages import ORIGINAL
 
 FOLDER = Path(ORIGINAL) / "questions"
 REVIEW_AFTER = timedelta(days=182)

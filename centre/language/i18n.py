@@ -20,12 +20,9 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment
 
-from centre.language import languages
 from centre.language.language import Language
-from centre.language.languages import ORIGINAL
+from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.language.typography import bind
-
-LANGUAGES = languages.LANGUAGES
 
 language: ContextVar[str] = ContextVar("language", default=ORIGINAL)
 """The code of the language being spoken now."""

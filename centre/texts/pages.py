@@ -10,8 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from centre.intake import addresses
-from centre.language import languages
-from centre.language.languages import LANGUAGES
+from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.reading.approval import claimed_too_early
 from centre.reading.faults import Fault, file_name
 from centre.reading.files import content_files
@@ -19,7 +18,6 @@ from centre.reading.front_matter import FrontMatter, Text
 from centre.reading.messages import suggestion
 from centre.reading.reader import read_markdown
 
-ORIGINAL = languages.ORIGINAL
 HOME = "home"
 SECTIONS = ("pages", "services", "questions")
 

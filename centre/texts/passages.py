@@ -12,14 +12,13 @@ from typing import Self
 
 from centre.intake.passage_names import PASSAGE_NAMES
 from centre.language.i18n import language
-from centre.language.languages import LANGUAGES
+from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.reading.approval import claimed_too_early
 from centre.reading.faults import Fault, file_name
 from centre.reading.files import can_be_listed, content_files
 from centre.reading.front_matter import PassageFront, Text
 from centre.reading.messages import suggestion
 from centre.reading.reader import read_markdown
-from centre.texts.pages import ORIGINAL
 from centre.texts.renderer import Rendered, Renderer
 
 FOLDER = "intake"

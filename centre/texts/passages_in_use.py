@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from centre.intake.passage_names import PASSAGE_NAMES
+from centre.language.languages import ORIGINAL
 from centre.reading.faults import Fault
 from centre.reading.files import Stamp, file_stamp
 from centre.reading.last_good import LastGood
-from centre.texts.pages import ORIGINAL
 from centre.texts.passages import (
     FOLDER,
     Passage,

@@ -20,7 +20,8 @@ from centre.hours.occurrences import Series, Single, occurrences
 from centre.hours.timetable import Timetable
 from centre.intake import addresses
 from centre.language.i18n import gettext, language, speaking
-from centre.texts.pages import ORIGINAL, Pages
+from centre.language.languages import ORIGINAL
+from centre.texts.pages import Pages
 from site_plugins.run.build import build_of
 
 ALL = "/kalendar.ics"

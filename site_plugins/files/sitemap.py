@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 
 from pelican import signals
 
+from centre.language.languages import ORIGINAL
 from centre.texts.content import Content
-from centre.texts.pages import ORIGINAL
 from site_plugins.run.build import GeneratedPage, build_of
 
 _HEAD = (

@@ -12,8 +12,7 @@ from pelican import signals
 
 from centre.intake.addresses import ERRORS, EXIT_FALLBACK
 from centre.language.i18n import gettext, language
-from centre.language.languages import LANGUAGES
-from centre.texts.pages import ORIGINAL
+from centre.language.languages import LANGUAGES, ORIGINAL
 from site_plugins.run.build import build_of
 
 

@@ -18,8 +18,9 @@ from centre.exchange.frame import ShownPhone
 from centre.facts.clock_times import PRAGUE
 from centre.hours import wording
 from centre.language.i18n import language
+from centre.language.languages import ORIGINAL
 from centre.reading.front_matter import Text
-from centre.texts.pages import HOME, ORIGINAL, Link
+from centre.texts.pages import HOME, Link
 from centre.texts.renderer import Renderer
 from centre.texts.snippets import FactSnippets
 from site_plugins.drawing import charts, palette

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from pelican import signals
 
 from centre.language.i18n import gettext, list_words, number_words, speaking
+from centre.language.languages import ORIGINAL
 from centre.language.localized_text import JoinedText, LocalizedText
 from centre.listings.indicators import (
     FAMILIES,
@@ -23,7 +24,6 @@ from centre.listings.indicators import (
     unit_name,
 )
 from centre.listings.results import COLUMNS, FEWEST_PUBLISHED, SAMPLE, Results
-from centre.texts.pages import ORIGINAL
 from site_plugins.drawing.charts import Series, bars
 from site_plugins.pages.sections import sections, without_heading
 from site_plugins.run.build import build_of

@@ -6,8 +6,8 @@ from typing import Any
 from centre.exchange.frame import Alternate
 from centre.hours import wording
 from centre.language.i18n import language, speaking
-from centre.language.languages import LANGUAGES
-from centre.texts.pages import HOME, ORIGINAL
+from centre.language.languages import LANGUAGES, ORIGINAL
+from centre.texts.pages import HOME
 from site_plugins.run.build import Build, GeneratedPage, build_of
 
 

@@ -14,8 +14,9 @@ from pelican import signals
 from centre.intake import addresses
 from centre.language import collation
 from centre.language.i18n import gettext
+from centre.language.languages import ORIGINAL
 from centre.texts import search_words
-from centre.texts.pages import HOME, ORIGINAL, Link, Page
+from centre.texts.pages import HOME, Link, Page
 from site_plugins.run.build import Build, GeneratedPage, build_of
 from site_plugins.run.generated_pages import site_languages, titles, write_generated_page
 from site_plugins.search import index

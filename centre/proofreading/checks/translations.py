@@ -9,9 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from centre.language.languages import ORIGINAL
 from centre.reading.faults import Fault
 from centre.reading.front_matter import Text
-from centre.texts.pages import ORIGINAL, Pages
+from centre.texts.pages import Pages
 
 _SNIPPET = re.compile(r"\[\[[^\]]+\]\]")
 _LINK = re.compile(r"\]\(((?:page|intake):[^)\s]+)")

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser
 
 from centre.exchange.frame import Frame
 from centre.intake.addresses import ERRORS
-from centre.texts.pages import ORIGINAL, read_pages
+from centre.language.languages import ORIGINAL
+from centre.texts.pages import read_pages
 from site_plugins.pages import pattern_book
 from site_plugins.run.reading import template_of
 from tests.browser import looks

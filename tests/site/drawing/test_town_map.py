@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from centre.facts.loading import Facts, load_facts
 from centre.intake import addresses
+from centre.language.languages import ORIGINAL
 from centre.reading.faults import Faults
-from centre.texts.pages import ORIGINAL
 from site_plugins.drawing import town_map
 from site_plugins.drawing.map_labels import Box, lines_of, place_labels
 from tests.built import BuiltSite, Written

@@ -9,10 +9,10 @@ import pytest
 
 from centre.intake import addresses
 from centre.language.i18n import speaking
+from centre.language.languages import ORIGINAL
 from centre.listings.alerts import Alert
 from centre.texts import content
 from centre.texts.content import Content
-from centre.texts.pages import ORIGINAL
 from site_plugins.files import alerts
 from tests.built import BuiltSite, Written
 from tests.paths import ROOT

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
+from centre.language.languages import ORIGINAL
 from centre.texts import content
 from centre.texts.content import Content
-from centre.texts.pages import ORIGINAL
 from tests.built import BuiltSite
 from tests.real_centre import make_real
 from tests.site.conftest import Draft

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from centre.intake import addresses
-from centre.language.languages import LANGUAGES
-from centre.texts.pages import ORIGINAL, read_pages
+from centre.language.languages import LANGUAGES, ORIGINAL
+from centre.texts.pages import read_pages
 from tests.built import BuiltSite
 from tests.paths import ROOT
 

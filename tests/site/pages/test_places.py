@@ -11,8 +11,7 @@ import pytest
 from centre.facts.loading import Facts, load_facts
 from centre.intake import addresses
 from centre.language.i18n import speaking
-from centre.language.languages import LANGUAGES
-from centre.texts.pages import ORIGINAL
+from centre.language.languages import LANGUAGES, ORIGINAL
 from site_plugins.files import calendars
 from site_plugins.pages import now, period
 from tests.built import BuiltSite, Written

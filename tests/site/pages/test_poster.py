@@ -6,8 +6,7 @@ import pytest
 import segno
 
 from centre.intake import addresses
-from centre.language.languages import LANGUAGES
-from centre.texts.pages import ORIGINAL
+from centre.language.languages import LANGUAGES, ORIGINAL
 from site_plugins.pages import poster
 from tests.built import BuiltSite, Written
 

@@ -11,9 +11,9 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from centre.language.i18n import speaking
+from centre.language.languages import ORIGINAL
 from centre.listings.indicators import FAMILIES, INDICATORS
 from centre.listings.results import FEWEST_PUBLISHED
-from centre.texts.pages import ORIGINAL
 from site_plugins.drawing.charts import KINDS, Series, bars
 from tests.built import BuiltSite, Pelican, Written
 from tests.site.conftest import Draft

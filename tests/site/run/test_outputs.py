@@ -13,8 +13,8 @@ import pytest
 
 from centre.exchange.frame import Frame, NoFrameError
 from centre.intake import addresses
+from centre.language.languages import ORIGINAL
 from centre.texts import content
-from centre.texts.pages import ORIGINAL
 from tests.built import DAY, BuiltSite
 from tests.paths import ROOT
 from tests.site.conftest import Draft
