@@ -169,6 +169,15 @@ class Settings(BaseModel):
         description="file that says what was deleted, kept with the backups; "
         "empty: in the data directory",
     )
+    backup_key: str = Field(
+        "",
+        description="public half (age1…) of the key that opens backups, or several split by "
+        "commas; the private half stays elsewhere; empty: no backup can be made",
+    )
+    backup_command: str = Field(
+        "",
+        description="command that sends a backup to another machine; {file} stands for it",
+    )
     tick_seconds: float = Field(60.0, gt=0, description="how often `intake run` does the chores")
 
     @property

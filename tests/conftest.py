@@ -18,6 +18,7 @@ from tests.reference_engine import ReferenceEngine, reference_engine
 
 settings.load_profile(examples.FULL)
 
+age = needs.tool("age")
 hunspell = needs.tool("hunspell")
 nginx = needs.tool("nginx")
 node = needs.tool("node")

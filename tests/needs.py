@@ -26,6 +26,7 @@ def tool(name: str) -> Any:
 
 
 NEEDS = {
+    "age": "the plain age tool",
     "browser": "a Chromium",
     "built_site": "a built site",
     "copied": "the tests of a whole copy",

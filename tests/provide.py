@@ -39,6 +39,7 @@ class Tool:
 
 TOOLS = (
     Tool(BROWSERS, "chromium", "pages in a browser"),
+    Tool(("age",), "age", "backups opened without this program"),
     Tool(("nginx",), "nginx-light", "the proxy as it is shipped"),
     Tool(("openssl",), "openssl", "TLS as it is shipped"),
     Tool(("strace",), "strace", "a power cut under load"),

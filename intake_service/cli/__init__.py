@@ -2,7 +2,7 @@
 
 import click
 
-from intake_service.cli import people, recovery, running, setting_up
+from intake_service.cli import backups, people, recovery, running, setting_up
 
 
 @click.group()
@@ -23,6 +23,9 @@ for command in (
     recovery.make_recovery_key,
     recovery.accept_restored_roster,
     recovery.confirm_restore,
+    backups.make_backup,
+    backups.verify_backup,
+    backups.restore_backup,
     running.tick,
     running.confirm_date,
     running.serve,

@@ -32,7 +32,7 @@ def with_service(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def opened(*args: Any, **kwargs: Any) -> None:
-        service = _open(_load(), may_be_new=False)
+        service = _open(load(), may_be_new=False)
         try:
             command(service, *args, **kwargs)
         except RosterRefused as error:
@@ -52,7 +52,7 @@ def with_new_service(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def opened(*args: Any, new: bool, **kwargs: Any) -> None:
-        loaded = _load()
+        loaded = load()
         service = _open(loaded, may_be_new=new or loaded.place_is_chosen)
         click.echo(f"Working in {service.store.place}", err=True)
         try:
@@ -66,7 +66,8 @@ def with_new_service(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--new", is_flag=True, help=about)(opened)
 
 
-def _load() -> Settings:
+def load() -> Settings:
+    """The settings; a bad one ends the command in one sentence."""
     try:
         return settings.load_settings()
     except BadSettings as error:

@@ -15,7 +15,10 @@ SHARED_DIRECTORY_MODE = 0o2770
 SHARED_FILE_MODE = 0o660
 SHARED = ("*.sqlite3", "*.sqlite3-*", "tombstones*", "roster-generation*")
 """What every face and the chores read and write."""
-OWN = ("server-secret*", "tick-key*", "sample-desk.json", "last-good-*")
+OWN = (
+    *("server-secret*", "tick-key*", "sample-desk.json", "last-good-*"),
+    *("backups.json", "settings-of-backup.env"),
+)
 """What else may lie in a data directory; it is never shared."""
 
 

@@ -82,7 +82,7 @@ def open_service(settings: Settings, *, may_be_new: bool = True) -> Service:
     vault = _open_vault(settings, store)
     store.make_file()
     store.migrate()
-    _check_secret(vault, store, _secret_file(settings))
+    check_secret(vault, store, secret_file(settings))
     roster = RosterKeeper(store, vault, GenerationMark(settings.data / GENERATION_FILE))
     _adopt(roster, settings)
     roster.vouch_for_sender()
@@ -106,7 +106,7 @@ def open_service(settings: Settings, *, may_be_new: bool = True) -> Service:
 
 def _open_vault(settings: Settings, store: Store) -> Vault:
     """The vault of the secret in the data directory, made only for a database without content."""
-    secret = _secret_file(settings)
+    secret = secret_file(settings)
     try:
         own_files.make_directory(settings.data, shared=settings.shared)
         if not secret.exists() and store.holds_sealed():
@@ -119,7 +119,7 @@ def _open_vault(settings: Settings, store: Store) -> Vault:
         raise NoDataDirectory(f"{settings.data.resolve()}: {error.strerror}") from error
 
 
-def _secret_file(settings: Settings) -> Path:
+def secret_file(settings: Settings) -> Path:
     return settings.secret or settings.data / VAULT_FILE
 
 
@@ -138,7 +138,7 @@ def _adopt(roster: RosterKeeper, settings: Settings) -> None:
         raise NoDataDirectory(f"{settings.data.resolve()}: {error.strerror}") from error
 
 
-def _check_secret(vault: Vault, store: Store, secret: Path) -> None:
+def check_secret(vault: Vault, store: Store, secret: Path) -> None:
     """Raise WrongSecret when no key of the team was put there under this secret."""
     with store.read() as session:
         keys = session.scalars(select(TeamKey)).all()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 import psycopg
 import pytest
@@ -12,9 +13,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, select
 
+from intake_service.sender import create_sender_app
 from intake_service.settings import Settings
+from intake_service.store import snapshot
 from intake_service.store.db import POSTGRESQL_WRITER, Unavailable
 from intake_service.store.models import Base, Enquiry, Message
+from intake_service.store.vault import age_files
+from intake_service.work.backups import making, opening
 from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.enquiries import Submission
@@ -184,3 +189,51 @@ def test_the_chores_of_two_machines_do_not_meet(node: Callable[[], Service]) -> 
 def test_a_database_that_is_not_there_is_told_in_words(settings: Settings, server: Server) -> None:
     with pytest.raises(Unavailable):
         open_service(settings.model_copy(update={"database_url": server.url("nowhere")}))
+
+
+def test_a_backup_holds_all_and_comes_back_on_an_empty_server(
+    public: Visitor, service: Service, server: Server, tmp_path: Path
+) -> None:
+    public.open(ASK)
+    receipt = public.send(text="Bojím se. 🙂").receipt
+    key = age_files.new_identity()
+    settings = service.settings.model_copy(update={"backup_key": str(key.to_public())})
+    made = making.make(settings, tmp_path / "kept", backup_days=14, environment={})
+    fresh = settings.model_copy(
+        update={
+            "data": tmp_path / "new",
+            "database_url": server.make(f"restored_{next(_numbers)}"),
+        }
+    )
+    with opening.opened(made.file, [key]) as backup:
+        opening.put_back(fresh, backup)
+    restored = open_service(fresh)
+    try:
+        restored.tombstones.confirm()
+        restored.roster.accept()
+        sender = Visitor(create_sender_app(restored))
+        sender.open(BOX)
+        assert sender.send(receipt=receipt).written == ["Bojím se. 🙂"]
+    finally:
+        restored.close()
+
+
+def test_a_dump_that_was_cut_off_is_told(service: Service, tmp_path: Path) -> None:
+    copied = tmp_path / snapshot.POSTGRESQL
+    snapshot.copy(service.settings.database, copied)
+    assert snapshot.check(copied)
+    copied.write_bytes(copied.read_bytes()[: copied.stat().st_size // 8])
+    with pytest.raises(snapshot.CopyFailed):
+        snapshot.check(copied)
+
+
+def test_a_password_is_on_no_list_of_processes(monkeypatch: pytest.MonkeyPatch) -> None:
+    def seen(words: list[str], *, env: dict[str, str], **_rest: object) -> NoReturn:
+        assert "secret" not in " ".join(words)
+        assert env["PGPASSWORD"] == "secret"
+        raise snapshot.CopyFailed
+
+    monkeypatch.setattr(snapshot.subprocess, "run", seen)
+    monkeypatch.setattr(snapshot.shutil, "which", lambda name: name)
+    with pytest.raises(snapshot.CopyFailed):
+        snapshot.copy("postgresql://kacko:secret@db.example/kacko", Path("dump"))
