@@ -15,17 +15,14 @@ LINTS := lint-types lint-templates lint-words lint-style lint-rooms
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run example test quick fuzz dates lint $(LINTS) glossary drawing tried check build rebuild publish format words bench lighthouse endurance screenshots icons clean python
+.PHONY: help run example test quick fuzz dates lint $(LINTS) glossary drawing tried check build rebuild publish rollback format words bench lighthouse endurance screenshots icons clean python
 .DELETE_ON_ERROR:
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | awk -F '\t' '{printf "make %-12s %s\n", $$1, $$2}'
 
-run: $(VENV)/run build ## set everything up and serve site, forms and desk on http://127.0.0.1:8000
-	@$(PELICAN) -r content -s pelicanconf.py -o $(OUTPUT) -q >/dev/null & watch=$$!; \
-	$(BIN)/intake run --new & serve=$$!; \
-	trap 'kill $$watch $$serve 2>/dev/null; wait' EXIT; trap 'exit 0' INT TERM; \
-	wait $$serve
+run: $(VENV)/run ## set everything up and serve site, forms and desk on http://127.0.0.1:8000
+	@$(BIN)/kacko serve
 
 test: $(VENV)/test lint check ## lint, check the content, run all tests
 	@$(BIN)/python tests/provide.py
@@ -76,20 +73,22 @@ example: $(VENV)/run ## build a centre of examples/ and show it: make example NA
 	@$(BIN)/python -m site_plugins.run.example $(NAME)
 	@$(PELICAN) $(EXAMPLE)/content -s pelicanconf.py -o $(EXAMPLE)/output -e 'FRAME_PATH="$(EXAMPLE)/frame.json"' -q
 	@INTAKE_CONTENT=$(EXAMPLE)/content INTAKE_SITE=$(EXAMPLE)/output INTAKE_FRAME=$(EXAMPLE)/frame.json \
-	INTAKE_DATA=$(EXAMPLE) $(BIN)/intake run
+	INTAKE_DATA=$(EXAMPLE) $(BIN)/kacko run
 
 check: $(VENV)/run ## look for mistakes in the content: file, line, what was found, what is expected
-	@$(BIN)/python -m site_plugins.checks.check_content --search
+	@$(BIN)/kacko check --search
 
 build: $(VENV)/run ## build the site as of today; any mistake in the content ends it
-	@$(PELICAN) content -s pelicanconf.py -o $(OUTPUT) -q
+	@$(PELICAN) $${KACKO_CONTENT:-content} -s pelicanconf.py -o $(OUTPUT) -q
 
-rebuild: $(VENV)/run ## the nightly build: beside the old site, then in its place
-	@PUBLISH_ANYWAY=sample,helplines,approval $(PELICAN) content -s publishconf.py -o $(OUTPUT).next -q
-	@rm -rf $(OUTPUT).old && if [ -d $(OUTPUT) ]; then mv $(OUTPUT) $(OUTPUT).old; fi && mv $(OUTPUT).next $(OUTPUT)
+rebuild: $(VENV)/run ## the nightly build: what was published, as of today
+	@$(BIN)/kacko rebuild
 
-publish: $(VENV)/run ## build for the public; refuses sample data and stale safety facts
-	@$(PELICAN) content -s publishconf.py -o $(OUTPUT) -q
+publish: $(VENV)/run ## build for the public, then switch; refuses sample data and stale safety facts
+	@$(BIN)/kacko publish
+
+rollback: $(VENV)/run ## back to the publication before, at once
+	@$(BIN)/kacko rollback
 
 format: $(VENV)/test ## write code and templates in the house's form
 	$(BIN)/ruff check --fix .
@@ -123,7 +122,7 @@ icons: $(VENV)/test ## draw the icons for home screens anew from theme/static/ic
 	@$(BIN)/python -m tests.browser.icons
 
 clean: ## remove everything that was made, but not the data of the service
-	rm -rf $(VENV) $(OUTPUT) $(OUTPUT).next $(OUTPUT).old build *.egg-info .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) $(OUTPUT) build *.egg-info .mypy_cache .ruff_cache .pytest_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/run: requirements.lock pyproject.toml | $(VENV)/bin/python

@@ -10,7 +10,7 @@ from jinja2 import FileSystemBytecodeCache, StrictUndefined
 from centre.language.languages import LANGUAGES, ORIGINAL
 from site_plugins.run.site import Site
 
-PATH = "content"
+PATH = os.environ.get("KACKO_CONTENT") or "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
 FRAME_PATH = "var/frame.json"

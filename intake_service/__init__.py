@@ -6,6 +6,9 @@ built site, for one machine.
 """
 
 import re
+from collections.abc import Iterable
+from functools import lru_cache, partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 from wsgiref.headers import Headers
 
@@ -21,7 +24,7 @@ from intake_service.web.headers import SITE_HEADERS
 from intake_service.work.service import Service, open_service
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 OPEN_DATA = ("/hours.json", "/hours.schema.json", "/vysledky.csv")
 """Files that pages of other sites may read."""
@@ -50,10 +53,26 @@ def mount(service: Service) -> "WSGIApplication":
         sender.create_sender_app(service),
         {addresses.DESK.rstrip("/"): desk.create_desk_app(service)},
     )
-    app: WSGIApplication = WhiteNoise(
-        both,
-        root=str(service.settings.site.resolve()),
-        autorefresh=True,  # the site is rebuilt every night under a running server
+    return NewestSite(both, service.settings.site)
+
+
+class NewestSite:
+    """The built site in front of ``app``, always of one release: what a request begins to read does
+    not change under it when another release takes its place."""
+
+    def __init__(self, app: "WSGIApplication", folder: Path) -> None:
+        self._folder = folder
+        self._serve = lru_cache(maxsize=2)(partial(_with_site, app))
+
+    def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> "Iterable[bytes]":
+        return self._serve(self._folder.resolve())(environ, start)
+
+
+def _with_site(app: "WSGIApplication", folder: Path) -> "WSGIApplication":
+    site: WSGIApplication = WhiteNoise(
+        app,
+        root=str(folder),
+        autorefresh=True,  # a plain folder is rebuilt under a running server
         index_file=True,
         immutable_file_test=lambda _path, url: bool(_FINGERPRINT.search(url)),
         max_age=0,  # a closure is read at once
@@ -66,7 +85,7 @@ def mount(service: Service) -> "WSGIApplication":
         },
         add_headers_function=_site_headers,
     )
-    return app
+    return site
 
 
 def _site_headers(headers: Headers, _path: str, url: str) -> None:

@@ -48,8 +48,8 @@ class Settings(BaseModel):
     proxies: int = Field(
         0, ge=0, le=5, description="how many proxies in front may name the visitor's address"
     )
-    host: str = Field("127.0.0.1", description="address that `intake run` listens on")
-    port: int = Field(8000, ge=1, le=65535, description="port that `intake run` listens on")
+    host: str = Field("127.0.0.1", description="address that `kacko run` listens on")
+    port: int = Field(8000, ge=1, le=65535, description="port that `kacko run` listens on")
     threads: int = Field(32, ge=1, le=512, description="threads of each server process")
     text_max: int = Field(
         20_000, ge=100, le=30_000, description="longest text of a message, in characters"
@@ -159,7 +159,7 @@ class Settings(BaseModel):
     secret: Path | None = Field(
         None,
         description="file with the server secret, or with the sender's part of it "
-        "(`intake split-secret`); empty: server-secret in the data directory",
+        "(`kacko split-secret`); empty: server-secret in the data directory",
     )
     tick_key: Path | None = Field(
         None, description="file with the key of hints; empty: in the data directory"
@@ -178,7 +178,7 @@ class Settings(BaseModel):
         "",
         description="command that sends a backup to another machine; {file} stands for it",
     )
-    tick_seconds: float = Field(60.0, gt=0, description="how often `intake run` does the chores")
+    tick_seconds: float = Field(60.0, gt=0, description="how often `kacko run` does the chores")
 
     @property
     def copies(self) -> Path:
@@ -214,7 +214,7 @@ def _explain(fault: Mapping[str, object]) -> str:
     location = fault["loc"]
     name = PREFIX + str(location[0] if isinstance(location, tuple) else location).upper()
     if fault["type"] == "extra_forbidden":
-        return f"{name}: no such setting; `intake settings` lists them all"
+        return f"{name}: no such setting; `kacko settings` lists them all"
     return f"{name}: {fault['msg']} (found: {fault['input']!r})"
 
 

@@ -27,6 +27,7 @@ from centre.texts import content
 FOLDER = Path(ORIGINAL) / "questions"
 REVIEW_AFTER = timedelta(days=182)
 SLUG_MAX = 60  # characters, in whole words
+_CONSENTED = re.compile(rb"---\n(?:.*\n)*?consented_on: .*\n(?:.*\n)*?---\n")
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ related: [ask]
 reviewed_on: {day.isoformat()}
 next_review: {(day + REVIEW_AFTER).isoformat()}
 exit: true
+consented_on: {day.isoformat()}
 approval: clinician
 ---
 
@@ -105,6 +107,20 @@ def write(root: Path, page_id: str, text: str) -> None:
     finally:
         fresh.unlink(missing_ok=True)
     flush(file.parent)
+
+
+def bring_over(edited: Path, published: Path) -> None:
+    """Make the questions of a published copy those of the desk: what it took back goes, what it
+    wrote comes. Whatever else somebody edits in ``edited`` stays there. Raises OSError.
+    """
+    for file in (published / FOLDER).glob("*.md"):
+        if not (edited / FOLDER / file.name).exists():
+            file.unlink()
+    for file in (edited / FOLDER).glob("question-*.md"):
+        target = published / FOLDER / file.name
+        if not target.exists() and _CONSENTED.match(written := file.read_bytes()):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(written)
 
 
 def _link(fresh: Path, file: Path) -> None:

@@ -50,6 +50,8 @@ class FrontMatter(Approved):
     reviewed_by: str | None = None
     reviewed_on: Day
     next_review: Day
+    consented_on: Day | None = None
+    """When the sender of a published question agreed; the desk writes it."""
     exit: bool = False
     phone: Literal["centre", "outreach", "syringe", "155"] = "centre"
     template: Template = "page"

@@ -1,4 +1,4 @@
-"""`intake`: setting up, running and looking after the service from a terminal."""
+"""Commands of the service: setting up, running and looking after the service from a terminal."""
 
 import click
 

@@ -23,7 +23,7 @@ from intake_service.work.service import (
 RESTORED = (
     "This database does not belong to the tombstones beside it: it was restored, or they were lost."
     " What people deleted may be back, so the forms and mailboxes stay closed. Put the newest"
-    " tombstones there and start again; if there are none: intake confirm-restore"
+    " tombstones there and start again; if there are none: kacko confirm-restore"
 )
 
 
@@ -83,7 +83,7 @@ def _open(loaded: Settings, *, may_be_new: bool) -> Service:
     except NoDatabase as error:
         raise click.ClickException(
             f"there is no database in {error}. Where is it? INTAKE_DATA names its directory. "
-            "`intake setup` makes a new one there; in the default place only with --new."
+            "`kacko setup` makes a new one there; in the default place only with --new."
         ) from None
     except (Refused, WrongSecret) as error:
         raise click.ClickException(str(error)) from None

@@ -70,14 +70,14 @@ def admit(service: Service, name: str, recovery_key_file: Path | None) -> None:
 def set_duties(service: Service, name: str, duties: tuple[str, ...]) -> None:
     """Say what NAME does from now on.
 
-    Who is to answer gets the key from a colleague, or by `intake admit`. Who no longer answers
+    Who is to answer gets the key from a colleague, or by `kacko admit`. Who no longer answers
     cannot read what comes from now on.
     """
     person = _find(service, name)
     try:
         people.set_duties(service, person.id, map(Duty, duties))
     except people.NoDuty:
-        raise click.UsageError("say at least one --duty; who leaves: intake let-go") from None
+        raise click.UsageError("say at least one --duty; who leaves: kacko let-go") from None
     except (people.LastCoordinator, people.LastCounsellor) as error:
         raise click.ClickException(_who_else(error)) from None
     click.echo(f"{person.name}: {', '.join(sorted(duties))}")

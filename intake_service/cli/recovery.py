@@ -67,7 +67,7 @@ def accept_restored_roster(service: Service, yes: bool) -> None:
     click.echo(
         "\nWith the backup come back: everybody who has left since, passwords and phones that were"
         "\nchanged since, recovery codes that were used since. Whoever knows one of them can log in"
-        "\nagain. Afterwards let go whom you should (`intake let-go`), and ask those who changed a"
+        "\nagain. Afterwards let go whom you should (`kacko let-go`), and ask those who changed a"
         "\npassword because somebody knew it to change it again.\n"
     )
     if not yes:
@@ -83,7 +83,7 @@ def accept_restored_roster(service: Service, yes: bool) -> None:
     except (people.LastCoordinator, people.LastCounsellor):
         raise click.ClickException(
             "somebody who had left is the last who coordinates or answers in these data; "
-            "invite and admit somebody else, then let them go: `intake let-go`"
+            "invite and admit somebody else, then let them go: `kacko let-go`"
         ) from None
 
 

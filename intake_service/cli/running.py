@@ -34,7 +34,7 @@ def tick(service: Service) -> None:
     if done.jumped:
         click.echo(
             "The clock has jumped, so nothing was erased. If its date is right, a coordinator"
-            " confirms it at the desk, or you do: intake confirm-date YYYY-MM-DD"
+            " confirms it at the desk, or you do: kacko confirm-date YYYY-MM-DD"
         )
     if done.roster:
         raise click.ClickException(f"nobody is let in: {done.roster}")
@@ -83,6 +83,6 @@ def _greet(service: Service, desk: sample.SampleDesk | None) -> None:
     elif not enquiries.is_open(service):
         click.echo(
             "  The desk is not set up: the forms answer 503 with the phone "
-            "until `intake setup` is done.\n"
+            "until `kacko setup` is done.\n"
         )
     click.echo("  Ctrl-C stops everything.")

@@ -1,4 +1,4 @@
-"""`intake setup`: the first coordinator and the recovery key."""
+"""`kacko setup`: the first coordinator and the recovery key."""
 
 from pathlib import Path
 

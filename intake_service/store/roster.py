@@ -53,7 +53,7 @@ class RosterChanged(RosterRefused):
     def __init__(self) -> None:
         super().__init__(
             "somebody else changed people or keys in the database; "
-            "put the database back from the last backup, then `intake accept-restored-roster`"
+            "put the database back from the last backup, then `kacko accept-restored-roster`"
         )
 
 
@@ -63,7 +63,7 @@ class RosterRestored(RosterRefused):
     def __init__(self) -> None:
         super().__init__(
             "people and keys in the database are older than the newest known; if you have put back "
-            "a backup, say so: `intake accept-restored-roster`"
+            "a backup, say so: `kacko accept-restored-roster`"
         )
 
 

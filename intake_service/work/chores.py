@@ -1,4 +1,4 @@
-"""What has to be done regularly: `intake tick`.
+"""What has to be done regularly: `kacko tick`.
 
 Each chore may run twice, late, or beside the servers.
 """

@@ -106,7 +106,9 @@ def _is_root() -> bool:
 def _here(folder: Path, site: Path) -> str:
     """The shipped configuration with this machine's paths."""
     text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
-    text = text.replace("/run/kacko/", f"{folder}/").replace("/srv/kacko/output", str(site))
+    text = text.replace("/run/kacko/", f"{folder}/").replace(
+        "/srv/kacko/site/current/public", str(site)
+    )
     text = text.replace("/srv/kacko/deploy", str(DEPLOY)).replace("kacko.example", "localhost")
     return re.sub(r"\n *listen \[::\].*;", "", text)
 

@@ -7,9 +7,10 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+import click
 import pytest
 
-from intake_service import cli
+from kacko import main
 from tests.paths import ROOT
 from tools.glossary import exists
 from tools.retired import HEADING, definitions
@@ -23,7 +24,7 @@ PATH = re.compile(rf"(?:[\w.<>…-]+/)*(?:[\w.<>…-]+/|[\w.<>…-]*[.…](?:{EN
 ANY = re.compile(r"<\w+>|…")
 MODULE = re.compile(r"python -m ([\w.]+)")
 TARGET = re.compile(r"make ([a-z]+)")
-SERVICE_COMMAND = re.compile(r"\bintake\s([a-z]+(?:-[a-z]+)*)")
+COMMAND = re.compile(r"\bkacko ([a-z]+(?:-[a-z]+)*)")
 LINK = re.compile(r"\]\(([^):#]+)\)")
 APART = {".git", ".venv", "__pycache__", "node_modules"}
 NAME = re.compile(r"[A-Z][a-z]+[A-Z]\w+|[a-z_]+(?:\.\w*[A-Za-z]\w*)+")
@@ -31,6 +32,8 @@ NAME = re.compile(r"[A-Z][a-z]+[A-Z]\w+|[a-z_]+(?:\.\w*[A-Za-z]\w*)+")
 OTHERS_NAMES = {"ReadWritePaths", "hmac.compare_digest"}
 REQUIREMENT = re.compile(r"[\w.-]+")
 MADE = {
+    "backups.json",
+    "current/public/",
     "build-error.txt",
     "chyby/",
     "frame.json",
@@ -100,8 +103,9 @@ def test_every_command_in_the_docs_can_be_given(document: Path) -> None:
 @of_all(DOCUMENTS)
 def test_every_command_of_the_service_in_the_docs_can_be_given(document: Path) -> None:
     code = re.findall(r"```.*?```|`[^`]+`", words(document), re.DOTALL)
-    named = {command for each in code for command in SERVICE_COMMAND.findall(each)}
-    assert sorted(named - set(cli.main.commands)) == []
+    named = {command for each in code for command in COMMAND.findall(each)}
+    known = main.commands.list_commands(click.Context(main.commands))
+    assert sorted(named - set(known)) == []
 
 
 @of_all(DOCUMENTS)

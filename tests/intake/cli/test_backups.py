@@ -208,6 +208,7 @@ def test_no_key_for_hints_and_no_generation_is_in_a_backup(
         (str(age_files.new_identity()), "private key"),
         ("\N{GREEK SMALL LETTER ALPHA}", "no public key"),
     ],
+    ids=["none", "no key", "a private one", "other letters"],
 )
 def test_a_key_that_cannot_be_used_is_told(
     centre: Intake, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, given: str, told: str

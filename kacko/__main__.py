@@ -1,0 +1,5 @@
+"""``python -m kacko``: the same as ``kacko``."""
+
+from kacko.main import main
+
+main()

@@ -1,0 +1,138 @@
+"""Publishes the site: a build beside the one that is served, checked as a whole, then in its place.
+
+Three ways to a new release: what staff wrote is *published*; what was published is *rebuilt* as of
+a new day; an earlier publication is *rolled back* to.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from centre.exchange import published_questions
+from centre.reading.faults import file_name
+from centre.reading.files import is_left_over
+from site_plugins.run.reading import build_day
+from site_plugins.run.releases import CONTENT, FRAME, PUBLIC, Release, Releases
+
+PRODUCT = Path(__file__).parents[2]
+SETTINGS = PRODUCT / "publishconf.py"
+ANYWAY = "PUBLISH_ANYWAY"
+EVERY_REFUSAL = "sample,helplines,approval"
+"""What a rebuild passes over: a stale number must never freeze the opening hours."""
+
+
+class NotBuilt(Exception):
+    """The build has refused; what it said is the message. What was served is still served."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the content lies that staff edit, and where the releases are."""
+
+    content: Path
+    releases: Releases
+
+    def build(self) -> Release:
+        """A release of what staff have written, not served yet.
+
+        Raises NotBuilt, releases.Busy, releases.NotOurs, OSError.
+        """
+        with self.releases.alone() as lock:
+            number, follows = self.releases.next_publication()
+            return self._built(_copy_of(self.content), number, follows, dict(os.environ), lock)
+
+    def serve(self, release: Release) -> None:
+        """Serve it from now on. Raises releases.Busy, releases.NotOurs, OSError."""
+        with self.releases.alone():
+            self.releases.serve(release)
+
+    def rebuild(self) -> Release:
+        """What was published, as of today, served at once; raises as ``build`` does.
+
+        Answers that the desk published or took back since are the only news in it: two people, or
+        seven days, stood behind each, and who takes a consent back waits for no editor.
+        """
+        with self.releases.alone() as lock:
+            now = self.releases.current
+            if now is None:
+                raise NotBuilt("Ještě není co sestavit znovu: web nebyl zveřejněn.")
+            release = self._built(
+                _renewed(now, self.content),
+                now.record.publication,
+                now.record.follows,
+                {**os.environ, ANYWAY: EVERY_REFUSAL},
+                lock,
+            )
+            self.releases.serve(release)
+            return release
+
+    def roll_back(self) -> Release:
+        """The publication before, served at once. Its pages are as of the day they were built.
+
+        Raises releases.NothingBefore, releases.Busy, releases.NotOurs, OSError.
+        """
+        with self.releases.alone():
+            release = self.releases.before()
+            self.releases.serve(release)
+            return release
+
+    def _built(
+        self,
+        fill: Callable[[Path], None],
+        publication: int,
+        follows: int,
+        environment: Mapping[str, str],
+        lock: int,
+    ) -> Release:
+        built = self.releases.begin()
+        fill(built / CONTENT)
+        self._run(built, environment, lock)
+        day = build_day(environment.get("BUILD_DAY")).isoformat()
+        return self.releases.finish(built, publication=publication, follows=follows, day=day)
+
+    def _run(self, built: Path, environment: Mapping[str, str], lock: int) -> None:
+        content = built / CONTENT
+        words = ["-m", "pelican", content, "-s", SETTINGS, "-o", built / PUBLIC, "-q"]
+        frame = ["-e", f'FRAME_PATH="{built / FRAME}"']
+        done = subprocess.run(  # noqa: S603 - our own build
+            [sys.executable, *map(str, words), *frame],
+            cwd=PRODUCT,
+            env={**environment, "KACKO_CONTENT": str(content)},
+            pass_fds=[lock],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        said = self._as_edited(f"{done.stdout}{done.stderr}", content)
+        if done.returncode:
+            raise NotBuilt(said)
+        sys.stderr.write(said)
+
+    def _as_edited(self, said: str, content: Path) -> str:
+        """Faults in the copy, as faults in the files that a person edits."""
+        for name in (str(content), file_name(content)):
+            said = said.replace(name, file_name(self.content))
+        return said
+
+
+def _copy_of(content: Path) -> Callable[[Path], None]:
+    def copy(target: Path) -> None:
+        shutil.copytree(content, target, ignore=_left_over)
+
+    return copy
+
+
+def _renewed(published: Release, edited: Path) -> Callable[[Path], None]:
+    def renew(target: Path) -> None:
+        shutil.copytree(published.content, target)
+        published_questions.bring_over(edited, target)
+
+    return renew
+
+
+def _left_over(_folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if is_left_over(name)]
