@@ -70,10 +70,7 @@ drawing: $(VENV)/test ## draw the rooms and their imports anew in docs/architect
 	@$(BIN)/python -m tools.drawing
 
 example: $(VENV)/run ## build a centre of examples/ and show it: make example NAME=kyjov
-	@$(BIN)/python -m site_plugins.run.example $(NAME)
-	@$(PELICAN) $(EXAMPLE)/content -s pelicanconf.py -o $(EXAMPLE)/output -e 'FRAME_PATH="$(EXAMPLE)/frame.json"' -q
-	@INTAKE_CONTENT=$(EXAMPLE)/content INTAKE_SITE=$(EXAMPLE)/output INTAKE_FRAME=$(EXAMPLE)/frame.json \
-	INTAKE_DATA=$(EXAMPLE) $(BIN)/kacko run
+	@KACKO_CONTENT=examples/$(NAME) INTAKE_DATA=$(EXAMPLE) $(BIN)/kacko serve
 
 check: $(VENV)/run ## look for mistakes in the content: file, line, what was found, what is expected
 	@$(BIN)/kacko check --search

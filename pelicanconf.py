@@ -8,6 +8,7 @@ from typing import Any
 from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
 from centre.language.languages import LANGUAGES, ORIGINAL
+from centre.layers.folder import common_under
 from site_plugins.run.site import Site
 
 PATH = os.environ.get("KACKO_CONTENT") or "content"
@@ -61,8 +62,14 @@ PAGE_PATHS = [
 ]
 PAGE_TRANSLATION_ID = "translation_id"
 ARTICLE_PATHS: list[str] = []
-STATIC_PATHS: list[str] = []
-THEME_STATIC_PATHS: list[str] = []
+COMMON = common_under(Path(PATH))
+STATIC_PATHS = [] if COMMON is None else [str(COMMON)]
+"""Watch mode looks at these folders, too; what lies in them is left out of the copies."""
+STATIC_EXCLUDES = [] if COMMON is None else [str(path) for path in COMMON.iterdir()]
+THEME_COMMON = common_under(Path(PATH))
+STATIC_PATHS = [] if COMMON is None else [str(COMMON)]
+"""Watch mode looks at these folders, too; what lies in them is left out of the copies."""
+STATIC_EXCLUDES = [] if COMMON is None else [str(path) for path in COMMON.iterdir()]
 DIRECT_TEMPLATES: list[str] = []
 READERS = {"html": None, "rst": None}
 IGNORE_FILES = [".*", "*~"]

@@ -13,6 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from centre.intake import maximums
 
 PREFIX = "INTAKE_"
+CONTENT = "KACKO_CONTENT"
+"""The folder of the content, for site and service alike; `INTAKE_CONTENT` was its name before."""
 MIB = 1024 * 1024
 
 
@@ -30,7 +32,8 @@ class Settings(BaseModel):
 
     data: Path = Field(Path("var"), description="data directory: database, server secret, log")
     content: Path = Field(
-        Path("content"), description="folder with the pages and facts that staff edit"
+        Path("content"),
+        description="folder with the pages and facts that staff edit; KACKO_CONTENT says it, too",
     )
     site: Path = Field(Path("output"), description="folder with the built site")
     frame: Path = Field(
@@ -204,6 +207,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         for name, value in environ.items()
         if name.startswith(PREFIX)
     }
+    if folder := environ.get(CONTENT):
+        given.setdefault("content", folder)
     try:
         return Settings.model_validate(given)
     except ValidationError as error:

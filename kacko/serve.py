@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -14,26 +15,46 @@ from intake_service.cli import running
 from kacko import site
 from site_plugins.run.publication import PRODUCT
 
-OUTPUT = "output"
-
 
 @click.command()
 @click.pass_context
 def serve(context: click.Context) -> None:
     """Sestaví web a ukáže ho tady i s formuláři a pultem; po každé změně obsahu znovu."""
     content = site.content()
-    first = subprocess.run(_pelican(content), cwd=PRODUCT, check=False)  # noqa: S603 - our own build
+    shown = _shown(content)
+    first = subprocess.run(_pelican(content, shown), cwd=PRODUCT, check=False)  # noqa: S603 - our own build
     if first.returncode:
         sys.exit(first.returncode)
-    with _watched(content):
+    # Never what the public sees: a published release is not built over.
+    os.environ["INTAKE_SITE"] = str(shown.output)
+    os.environ["INTAKE_FRAME"] = str(shown.frame)
+    with _watched(content, shown):
         context.invoke(running.serve, new=True)
 
 
+@dataclass(frozen=True)
+class Shown:
+    """Where a build goes that only this machine sees."""
+
+    output: Path
+    frame: Path
+
+
+def _shown(content: Path) -> Shown:
+    if content.absolute() == PRODUCT / "content":
+        return Shown(PRODUCT / "output", PRODUCT / "var" / "frame.json")
+    folder = PRODUCT / "var" / f"shown-{content.absolute().name}"
+    return Shown(folder / "output", folder / "frame.json")
+
+
 @contextmanager
-def _watched(content: Path) -> Iterator[None]:
+def _watched(content: Path, shown: Shown) -> Iterator[None]:
     """Build anew after each change, for as long as the block lasts."""
     watch = subprocess.Popen(  # noqa: S603 - our own build
-        _pelican(content, "-r"), cwd=PRODUCT, stdout=subprocess.DEVNULL, start_new_session=True
+        _pelican(content, shown, "-r"),
+        cwd=PRODUCT,
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
     )
     owner = os.getpid()
     try:
@@ -44,6 +65,7 @@ def _watched(content: Path) -> Iterator[None]:
             watch.wait()
 
 
-def _pelican(content: Path, *options: str) -> list[str]:
+def _pelican(content: Path, shown: Shown, *options: str) -> list[str]:
     words = [sys.executable, "-m", "pelican", str(content.absolute()), "-s", "pelicanconf.py"]
-    return [*words, "-o", OUTPUT, "-q", *options]
+    frame = f'FRAME_PATH="{shown.frame}"'
+    return [*words, "-o", str(shown.output), "-e", frame, "-q", *options]

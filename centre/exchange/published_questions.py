@@ -11,13 +11,14 @@ import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from markdown.extensions.toc import slugify
 
 from centre.language.language import LOCALE
 from centre.language.languages import ORIGINAL
+from centre.layers.common import PRODUCT
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.durable import flush
 from centre.reading.faults import Fault, Faults, file_name
@@ -41,9 +42,10 @@ class Question:
 
 
 def new_id(root: Path, question: Question, *, taken: Collection[str] = ()) -> str:
-    """An id that no page of ``root`` has yet, and that is not ``taken`` otherwise; it is the name
-    of the file and the end of the address too."""
-    known = {*taken, *(file.stem for file in root.glob("*/*/*.md"))}
+    """An id that no page of ``root`` or of the product has yet, and that is not ``taken``
+    otherwise; it is the name of the file and the end of the address too."""
+    files = chain(root.glob("*/*/*.md"), PRODUCT.glob("*/*/*.md"))
+    known = {*taken, *(file.stem for file in files)}
     name = f"question-{_slug(question.title)}"
     names = (name if number == 1 else f"{name}-{number}" for number in count(1))
     return next(each for each in names if each not in known)

@@ -13,6 +13,7 @@ from centre.facts.clock_times import PRAGUE
 from centre.facts.helplines import Helpline, Helplines
 from centre.facts.opening_hours import Block, Closure, Exceptions, Hours, Special
 from centre.facts.places import Place, Places, Premises, Town
+from centre.layers.folder import data_file
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.models import Fact, check
 from centre.reading.reader import read_node
@@ -131,7 +132,7 @@ class _Reading:
 
     def file(self, name: str, model: type[_Model]) -> _Model | None:
         """The file as ``model``; of a faulty one what is sound, or None."""
-        path = self.data / name
+        path = data_file(self.data, name)
         label = file_name(path)
         try:
             node = read_node(path)

@@ -7,6 +7,7 @@ from time import monotonic
 
 from centre.facts.loading import FILES, Facts, load_facts
 from centre.hours.timetable import Timetable
+from centre.layers.folder import data_file
 from centre.reading.faults import Fault, Faults
 from centre.reading.files import Stamp, file_stamp
 from centre.reading.last_good import LastGood
@@ -98,7 +99,7 @@ class LiveFacts:
         if self._last_good is None or self._in_use.faults:
             return
         try:
-            files = {name: (self._path / name).read_bytes() for name in FILES}
+            files = {name: data_file(self._path, name).read_bytes() for name in FILES}
             if self._stamps() == self._known_stamps:
                 self._last_good.keep(files)
         except OSError as error:
@@ -117,4 +118,4 @@ class LiveFacts:
             raise faults from None
 
     def _stamps(self) -> tuple[Stamp, ...]:
-        return tuple(file_stamp(self._path / name) for name in FILES)
+        return tuple(file_stamp(data_file(self._path, name)) for name in FILES)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from centre.facts.centre import Centre
+from centre.layers.folder import data_file, text_files
 from centre.listings import texts
 from centre.listings.accessibility import (
     Accessibility,
@@ -27,7 +28,7 @@ from centre.listings.partners import NamedPartners, Partners, PartnerTypes, faul
 from centre.listings.results import Results, read_results
 from centre.listings.target_groups import TargetGroup, TargetGroups, faults_in_groups
 from centre.reading.faults import Fault, Faults
-from centre.reading.files import content_files, is_there
+from centre.reading.files import is_there
 from centre.reading.messages import suggestion
 from centre.reading.models import Fact
 from centre.reading.reader import read_file
@@ -97,8 +98,8 @@ class Listings:
 def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list[Fault]]:
     """All lists in the folder ``data`` as far as they are sound, and every fault."""
     reading = _Reading(data)
-    paths, reading.faults = content_files(data / GOALS, ".yaml")
-    models = {path.stem: reading.file(f"{GOALS}/{path.name}", Model) for path in paths}
+    paths, reading.faults = text_files(data.parent, f"{data.name}/{GOALS}", ".yaml")
+    models = {path.stem: reading.at(path, Model) for path in paths}
     goals = _picked(reading, centre, models)
     groups = reading.file(TARGET_GROUPS, TargetGroups)
     types = reading.file(PARTNER_TYPES, PartnerTypes)
@@ -151,10 +152,14 @@ class _Reading:
 
     def file(self, name: str, model: type[_Model]) -> _Model | None:
         """The file as ``model``; nothing when it is faulty or is not there."""
-        made, found = read_file(self._data / name, model, required=False)
+        return self.at(data_file(self._data, name), model)
+
+    def at(self, path: Path, model: type[_Model]) -> _Model | None:
+        """The file at ``path`` as ``file`` gives it."""
+        made, found = read_file(path, model, required=False)
         self.faults += found
         return made
 
     def exists(self, name: str) -> bool:
         """Whether there is such a file at all."""
-        return is_there(self._data / name)
+        return is_there(data_file(self._data, name))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from centre.language.by_language import field_for_each_language
+from centre.layers.folder import both, data_file
 from centre.reading.faults import Fault, Faults
 from centre.reading.files import is_there
 from centre.reading.models import Fact
@@ -68,9 +69,9 @@ class Lists:
 def read_lists(data: Path) -> Lists:
     """Read the lists in the folder ``data``. A missing file is an empty list."""
     faults: list[Fault] = []
-    avoided = _read(data / WORDS_TO_AVOID, WordsToAvoid, faults)
-    abbreviations = _read(data / ABBREVIATIONS, Abbreviations, faults)
-    known_words = _lines(data / SPELLING, faults)
+    avoided = _read(data_file(data, WORDS_TO_AVOID), WordsToAvoid, faults)
+    abbreviations = _read(data_file(data, ABBREVIATIONS), Abbreviations, faults)
+    known_words = tuple(word for path in both(data, SPELLING) for word in _lines(path, faults))
     return Lists(avoided, abbreviations, known_words, tuple(faults))
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from centre.facts.loading import Facts, load_facts
 from centre.hours.timetable import Timetable
+from centre.layers.folder import said
 from centre.listings.lines import Line, has_lists
 from centre.listings.loading import Listings, read_listings
 from centre.reading.faults import Fault, Faults, file_name
@@ -61,6 +62,7 @@ def read_leniently(root: Path, day: date) -> Content:
     """
     pages, faults = read_pages(root)
     faults += stray_files(root)
+    faults += said(root)[1]
     crisis_words, found = read_crisis_words(root / "data")
     faults += found
     try:

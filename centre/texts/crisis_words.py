@@ -14,6 +14,7 @@ from typing import Annotated, Final
 from pydantic import AfterValidator, Field
 
 from centre.language.folding import fold
+from centre.layers.folder import data_file
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.messages import quoted
 from centre.reading.models import Fact, check
@@ -121,7 +122,7 @@ AT_LEAST: Final = CrisisWords(
 
 def read_crisis_words(data: Path) -> tuple[CrisisWords, list[Fault]]:
     """The list in the folder ``data``, of a faulty one what is sound, and every fault."""
-    path = data / CRISIS_WORDS_FILE
+    path = data_file(data, CRISIS_WORDS_FILE)
     file = file_name(path)
     try:
         node = read_node(path)

@@ -8,6 +8,7 @@ from typing import Final
 
 from centre.facts.loading import FILES
 from centre.language.languages import LANGUAGES
+from centre.layers.folder import COMMON_FILE
 from centre.listings.loading import LISTS
 from centre.reading.faults import Fault
 from centre.reading.files import unknown_files
@@ -20,6 +21,7 @@ DATA_FILES: Final = (
     CRISIS_WORDS_FILE,
     *("abbreviations.yaml", "spelling.txt", "words_to_avoid.yaml"),  # proofreading's
     *("map.yaml", "search_questions.yaml"),  # the site's
+    COMMON_FILE,
 )
 """Everything that may lie in ``data``."""
 

@@ -11,9 +11,9 @@ from types import MappingProxyType
 
 from centre.intake import addresses
 from centre.language.languages import LANGUAGES, ORIGINAL
+from centre.layers.folder import may_be_missing, text_files
 from centre.reading.approval import claimed_too_early
 from centre.reading.faults import Fault, file_name
-from centre.reading.files import content_files
 from centre.reading.front_matter import FrontMatter, Text
 from centre.reading.messages import suggestion
 from centre.reading.reader import read_markdown
@@ -169,7 +169,7 @@ def read_pages(content: Path) -> tuple[Pages, list[Fault]]:
     broken: set[str] = set()
     for lang in LANGUAGES:
         for section in SECTIONS:
-            paths, found = content_files(content / lang / section, ".md")
+            paths, found = text_files(content, f"{lang}/{section}", ".md")
             faults += found
             for path in paths:
                 front, text, found = read_markdown(path, lang, FrontMatter)
@@ -227,6 +227,8 @@ def _references(page: Page, pages: Pages) -> Iterator[Fault]:
         if page_id in pages.broken:
             continue
         if pages.best(str(page_id), page.lang) is None:
+            if may_be_missing(str(page_id), page.text.file):
+                continue
             near = suggestion(str(page_id), pages.ids)
             yield page.front.fault(field, f"stránka „{page_id}“ neexistuje{near}")
         elif page_id == page.id:

@@ -13,9 +13,10 @@ from typing import Self
 from centre.intake.passage_names import PASSAGE_NAMES
 from centre.language.i18n import language
 from centre.language.languages import LANGUAGES, ORIGINAL
+from centre.layers.folder import text_files
 from centre.reading.approval import claimed_too_early
 from centre.reading.faults import Fault, file_name
-from centre.reading.files import can_be_listed, content_files
+from centre.reading.files import can_be_listed
 from centre.reading.front_matter import PassageFront, Text
 from centre.reading.messages import suggestion
 from centre.reading.reader import read_markdown
@@ -108,7 +109,7 @@ class PassageReading:
         misplaced: list[Fault] = []
         for lang in LANGUAGES:
             folder = content / lang / FOLDER
-            paths, unread = content_files(folder, ".md")
+            paths, unread = text_files(content, f"{lang}/{FOLDER}", ".md")
             misplaced += unread
             misplaced += [_unknown(path) for path in paths if path.stem not in PASSAGE_NAMES]
             for path in paths:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from centre.intake.passage_names import PASSAGE_NAMES
 from centre.language.languages import ORIGINAL
+from centre.layers.common import PRODUCT
+from centre.layers.folder import stamps
 from centre.reading.faults import Fault
 from centre.reading.files import Stamp, file_stamp
 from centre.reading.last_good import LastGood
@@ -17,9 +19,6 @@ from centre.texts.passages import (
 )
 from centre.texts.renderer import Renderer
 
-PRODUCT = Path(__file__).resolve().parents[2] / "content"
-"""The product's own content, which is shipped beside the code."""
-
 
 def read_passages_in_use(
     content: Path, renderer: Renderer, last_good: LastGood
@@ -29,14 +28,14 @@ def read_passages_in_use(
     A faulty passage gives way to its last good copy, else to the product's own; a missing one to
     the product's own, else to its last good copy. Sound ones are kept for the next time.
     """
-    stamps = passage_stamps(content)
+    known_stamps = passage_stamps(content)
     reading = PassageReading.of(content, renderer)
     chosen = dict(reading.sound)
     if reading.faults or any((name, ORIGINAL) not in chosen for name in PASSAGE_NAMES):
         chosen |= _stand_ins(reading, renderer, last_good)
     faults = reading.all_faults
     try:
-        last_good.keep(last_good.files() | _unchanged_files(content, reading, stamps))
+        last_good.keep(last_good.files() | _unchanged_files(content, reading, known_stamps))
     except OSError as error:
         message = f"poslední dobrou kopii nejde uložit ({error.strerror})"
         faults.append(Fault(str(content), 1, "", message))
@@ -45,7 +44,7 @@ def read_passages_in_use(
 
 def passage_stamps(content: Path) -> dict[Path, Stamp]:
     """Which version of each passage lies under ``content`` now."""
-    return {path: file_stamp(path) for path in content.glob(f"*/{FOLDER}/*")}
+    return stamps(content, f"*/{FOLDER}")
 
 
 def _stand_ins(
@@ -73,13 +72,15 @@ def _first(key: PassageKey, *sources: Mapping[PassageKey, Passage]) -> dict[Pass
 
 
 def _unchanged_files(
-    content: Path, reading: PassageReading, stamps: dict[Path, Stamp]
+    content: Path, reading: PassageReading, known: dict[Path, Stamp]
 ) -> dict[str, bytes]:
     """The files of sound passages as they were read; one that changed meanwhile is left out."""
     files: dict[str, bytes] = {}
     for name, lang in reading.sound:
         path = content / lang / FOLDER / f"{name}.md"
+        if path not in known:  # a common one, which is shipped beside the code
+            continue
         written = path.read_bytes()
-        if file_stamp(path) == stamps.get(path):
+        if file_stamp(path) == known.get(path):
             files[path.relative_to(content).as_posix()] = written
     return files

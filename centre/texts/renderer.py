@@ -17,6 +17,7 @@ from centre.intake import addresses
 from centre.language.i18n import gettext, speaking
 from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.language.typography import Typography
+from centre.layers.folder import may_be_missing
 from centre.listings.lines import Lists, with_lists
 from centre.reading.faults import Fault
 from centre.reading.front_matter import Text
@@ -189,7 +190,10 @@ class _Run:
             return None
         if link is None:
             near = suggestion(page_id, self.page_links.ids)
-            self.wrong(f"({href}", f"odkaz na stránku „{page_id}“, která neexistuje{near}")
+            message = f"odkaz na stránku „{page_id}“, která neexistuje{near}"
+            fault = self._fault(f"({href}", message)
+            if not may_be_missing(page_id, fault.file):
+                self.faults.append(fault)
             return None
         self.links.add(page_id)
         if not anchor:

@@ -15,6 +15,7 @@ from typing import Final
 import click
 
 from centre.language.language import LOCALE
+from centre.layers.account import account
 from centre.proofreading.checks.spelling import NotChecked
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Fault, Faults
@@ -42,6 +43,8 @@ class Report:
     unchecked: list[str] = field(default_factory=list)
     """Why a part of the check could not run here."""
     summary: str = ""
+    common: str = ""
+    """Whose the texts are; empty where all are the centre's own."""
 
     def as_json(self) -> str:
         """The report for other programs: faults as objects of file, line, field and message."""
@@ -101,6 +104,7 @@ def check(
     if publish:
         report.warnings += (objection.fault for objection in objections(found, day))
     report.summary = summary(found)
+    report.common = told_of_common(folder)
 
 
 def advise(reader: ProofReader, report: Report) -> None:
@@ -134,6 +138,22 @@ def print_report(report: Report) -> None:
     for reason in report.unchecked:
         click.echo(reason, err=True)
     click.echo(report.summary)
+    if report.common:
+        click.echo(report.common)
+
+
+def told_of_common(folder: Path) -> str:
+    """„Vlastních souborů: 9, společných: 108. Ve společných se od posledně změnilo: 2 …“"""
+    found = account(folder)
+    if found is None:
+        return ""
+    told = f"Vlastních souborů: {len(found.own)}, společných: {len(found.common)}."
+    if found.to_look_at:
+        told += (
+            f" Ve společných se od posledně změnilo: {len(found.changed)}, nových: "
+            f"{len(found.new)}, zaniklo: {len(found.gone)}. Vypíše je kacko common."
+        )
+    return told
 
 
 def summary(found: content.Content) -> str:

@@ -8,10 +8,12 @@ from pelican import signals
 from pelican.readers import BaseReader
 
 from centre.facts.clock_times import PRAGUE
+from centre.language.languages import LANGUAGES
+from centre.layers.folder import common_under
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Faults
 from centre.texts import content
-from centre.texts.pages import Page
+from centre.texts.pages import SECTIONS, Page
 from site_plugins.run.build import Build, build_of
 
 
@@ -61,10 +63,18 @@ def read_content(pelican: Any) -> None:
         content=loaded,
         faults=list(loaded.faults),
     )
+    settings["PAGE_PATHS"] = _page_paths(build.content.root)
     settings["BUILD"] = build  # from here on its faults are known, whatever fails below
     build.faults = list(Faults([*loaded.faults, *ProofReader(loaded).errors()]).all)
     if build.faults and not build.watch:
         raise Faults(build.faults)
+
+
+def _page_paths(root: Path) -> list[str]:
+    """Where Pelican finds pages: in the centre's folder, and in the common texts under it."""
+    folders = [f"{lang}/{section}" for lang in LANGUAGES for section in SECTIONS]
+    common = common_under(root)
+    return folders if common is None else [*folders, *(str(common / each) for each in folders)]
 
 
 def build_day(setting: str | None) -> date:

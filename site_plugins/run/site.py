@@ -15,6 +15,7 @@ from pelican import Pelican
 
 from centre.language.i18n import language
 from centre.language.languages import ORIGINAL
+from centre.layers.folder import common_under
 from centre.reading.faults import Fault, Faults, file_name
 from site_plugins.run import watching
 from site_plugins.run.build import build_of
@@ -48,11 +49,11 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
         if not watching.is_noticed(folder, self.settings["IGNORE_FILES"]):
             click.echo(NOT_WATCHED.format(folder=file_name(folder)), err=True)
         while True:
-            before = watching.stamps(folder)
+            before = watching.stamps(*_layers(folder))
             self._build()
             if not folder.is_dir():
                 self._wait_for(folder)
-            elif watching.stamps(folder) == before:
+            elif watching.stamps(*_layers(folder)) == before:
                 return
 
     def _wait_for(self, folder: Path) -> None:
@@ -104,3 +105,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
         output = Path(self.output_path)
         output.mkdir(parents=True, exist_ok=True)
         (output / "index.html").write_text(page, "utf-8")
+
+
+def _layers(folder: Path) -> list[Path]:
+    common = common_under(folder)
+    return [folder] if common is None else [folder, common]

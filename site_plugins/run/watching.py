@@ -11,9 +11,10 @@ from centre.reading.files import Stamp, file_stamp, is_left_over
 POLL_SECONDS = 0.5
 
 
-def stamps(folder: Path) -> Mapping[Path, Stamp]:
-    """Every file below ``folder`` with what changes whenever it does; none without a folder."""
-    return {path: file_stamp(path) for path in folder.rglob("*") if not is_left_over(path.name)}
+def stamps(*folders: Path) -> Mapping[Path, Stamp]:
+    """Every file below ``folders`` with what changes whenever it does; none without a folder."""
+    files = (path for folder in folders for path in folder.rglob("*"))
+    return {path: file_stamp(path) for path in files if not is_left_over(path.name)}
 
 
 def wait_for(folder: Path) -> None:

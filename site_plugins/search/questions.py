@@ -11,6 +11,7 @@ from typing import Annotated, Final
 from pydantic import Field
 
 from centre.language.by_language import field_for_each_language
+from centre.layers.folder import data_file, may_be_missing
 from centre.reading.faults import Fault
 from centre.reading.messages import suggestion
 from centre.reading.models import Fact
@@ -66,7 +67,7 @@ class Answer:
 
 def read_questions(content: Content) -> tuple[SearchQuestions, list[Fault]]:
     """Read the file and hold it against the pages. A missing file is an empty list."""
-    path = content.root / "data" / FILE
+    path = data_file(content.root / "data", FILE)
     questions, faults = read_file(path, SearchQuestions, required=False)
     if questions is None:
         return SearchQuestions(), faults
@@ -80,7 +81,9 @@ def _unknown_pages(question: SearchQuestion, content: Content) -> Iterator[Fault
     for page in question.pages:
         if page not in (*content.pages.ids, *content.pages.broken):
             near = suggestion(page, content.pages.ids)
-            yield question.fault("pages", f"stránka „{page}“ neexistuje{near}")
+            fault = question.fault("pages", f"stránka „{page}“ neexistuje{near}")
+            if not may_be_missing(page, fault.file):
+                yield fault
 
 
 def answers(content: Content, lang: str, questions: Iterable[SearchQuestion]) -> list[Answer]:

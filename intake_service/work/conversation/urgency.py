@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from centre.layers.folder import data_file
 from centre.reading.faults import Fault
 from centre.reading.files import Stamp, file_stamp
 from centre.texts.crisis_words import CRISIS_WORDS_FILE, CrisisWords, read_crisis_words
@@ -34,7 +35,7 @@ def faults(data: Path) -> tuple[Fault, ...]:
 
 
 def _list_of(data: Path) -> _InUse:
-    stamp = file_stamp(data / CRISIS_WORDS_FILE)
+    stamp = file_stamp(data_file(data, CRISIS_WORDS_FILE))
     before = _in_use.get(data)
     if before is None or before.stamp != stamp:
         words, found = read_crisis_words(data)

@@ -1,0 +1,37 @@
+"""``kacko common``: which texts are the centre's own, which are common, and what changed there."""
+
+import click
+
+from centre.layers.account import Account, account, note_seen
+from kacko import site
+
+
+@click.command()
+@click.option("--seen", is_flag=True, help="Zapíše, že jste změny ve společných textech viděli.")
+def common(seen: bool) -> None:
+    """Vypíše, které texty jsou vaše, které společné, a co se ve společných od posledně změnilo."""
+    root = site.content()
+    found = account(root)
+    if found is None:
+        click.echo("Tento obsah nestojí na společných textech: všechno je v něm vlastní.")
+        return
+    tell(found)
+    if seen:
+        note_seen(root)
+        click.echo("Zapsáno, že jste je viděli.")
+
+
+def tell(found: Account) -> None:
+    """Print the account, one file a line."""
+    groups = (
+        ("Vlastní", found.own),
+        ("Společné", found.common),
+        ("Společné, které se změnily", found.changed),
+        ("Společné, které jste ještě neviděli", found.new),
+        ("Společné, které už nejsou", found.gone),
+    )
+    for title, names in groups:
+        click.echo(f"{title}: {len(names)}")
+        if title != "Společné":
+            for name in names:
+                click.echo(f"    {name}")
