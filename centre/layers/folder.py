@@ -84,10 +84,10 @@ def may_be_missing(page: str, file: str) -> bool:
 
 
 def stamps(root: Path, folder: str) -> dict[Path, Stamp]:
-    """Every file that may count in a folder of texts of both layers, with what changes when it
-    does."""
+    """Every file that may count in the folders of texts that ``folder`` finds, of both layers, with
+    what changes when it does."""
     layers = [root] if common_under(root) is None else [root, PRODUCT]
-    found = {path: file_stamp(path) for layer in layers for path in (layer / folder).glob("*")}
+    found = {path: file_stamp(path) for layer in layers for path in layer.glob(f"{folder}/*")}
     mark = root / "data" / COMMON_FILE
     return found | {mark: file_stamp(mark)}
 

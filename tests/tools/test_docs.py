@@ -34,6 +34,8 @@ REQUIREMENT = re.compile(r"[\w.-]+")
 MADE = {
     "backups.json",
     "current/public/",
+    "public/",
+    "releases/",
     "build-error.txt",
     "chyby/",
     "frame.json",

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from centre.layers import account as accounts
-from centre.layers import folder as folders
-from centre.layers.account import account, note_seen
+from centre.layers import account, folder
+from centre.layers.account import Account, note_seen
 from centre.layers.common import NEVER_WITHOUT, PAGES, PRODUCT, SERVICES, is_common
 from centre.reading.faults import Fault, Faults, file_name
 from centre.texts import content
@@ -39,7 +38,7 @@ def centre(tmp_path: Path) -> Path:
 def product(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The common texts of a version to come, to be changed."""
     copy = shutil.copytree(PRODUCT, tmp_path / "product")
-    for module in (folders, accounts):
+    for module in (folder, account):
         monkeypatch.setattr(module, "PRODUCT", copy)
     return copy
 
@@ -92,13 +91,13 @@ def test_a_centre_stands_on_its_own_words_and_the_common_ones(centre: Path) -> N
 
 
 def test_the_sample_is_all_its_own() -> None:
-    assert account(PRODUCT) is None
+    assert account.account(PRODUCT) is None
 
 
 @pytest.mark.parametrize("name", [*OWN_DATA, "helplines.yaml"])
 def test_a_fact_that_is_missing_is_never_the_samples(centre: Path, name: str) -> None:
     (centre / "data" / name).unlink(missing_ok=True)
-    path = folders.data_file(centre / "data", name)
+    path = folder.data_file(centre / "data", name)
     assert path.is_relative_to(centre) == (name != "helplines.yaml")
 
 
@@ -237,8 +236,8 @@ def test_after_an_upgrade_the_common_texts_that_changed_are_told(
     assert not list((centre / "cs").rglob("wound.md"))
 
 
-def told(centre: Path) -> accounts.Account:
-    found = account(centre)
+def told(centre: Path) -> Account:
+    found = account.account(centre)
     assert found
     return found
 
@@ -266,5 +265,5 @@ def test_words_that_a_centre_adds_come_to_the_common_ones(
     centre: Path, changed: Callable[[str, str], None]
 ) -> None:
     changed("data/spelling.txt", "Kyjovsko\n")
-    both = folders.both(centre / "data", "spelling.txt")
+    both = folder.both(centre / "data", "spelling.txt")
     assert both == [centre / "data" / "spelling.txt", PRODUCT / "data" / "spelling.txt"]
