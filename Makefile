@@ -15,7 +15,7 @@ LINTS := lint-types lint-templates lint-words lint-style lint-rooms
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run example test quick fuzz dates lint $(LINTS) glossary drawing tried check build rebuild publish rollback format words bench lighthouse endurance screenshots icons clean python
+.PHONY: help run example test quick fuzz dates lint $(LINTS) prints glossary drawing tried check build rebuild publish rollback format words bench lighthouse endurance screenshots icons clean python
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -59,6 +59,9 @@ lint-words:
 
 lint-templates:
 	$(BIN)/djlint theme intake_service --check --lint --quiet
+
+prints: $(VENV)/test ## write anew by what the sample is told from a real centre, after a change of it
+	@$(BIN)/python -m tools.prints
 
 glossary: $(VENV)/test ## look for words that mean two things, and for names that were given up
 	@$(BIN)/python -m tools.glossary

@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 import click
 from pelican import signals
@@ -19,20 +19,17 @@ from centre.reading.faults import Fault, Faults
 from centre.reading.front_matter import FrontMatter, PassageFront
 from centre.texts.content import Content
 from centre.texts.snippets import CHECK_LASTS_DAYS
+from site_plugins.checks import remnants
 from site_plugins.run.build import build_of
 from site_plugins.run.console import print_warnings
-
-VARIABLE = "PUBLISH_ANYWAY"
-
-Name = Literal["sample", "helplines", "approval"]
-NAMES: tuple[Name, ...] = ("sample", "helplines", "approval")
+from site_plugins.run.refusals import NAMES, VARIABLE, Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class Objection:
     """Something that is not ready. ``refuses`` is false for a mere warning."""
 
-    name: Name
+    name: Refusal
     fault: Fault
     refuses: bool = True
 
@@ -43,6 +40,8 @@ def objections(content: Content, day: date) -> Iterator[Objection]:
     if centre.demo:
         message = "web je ukázka; až budou údaje skutečné, přepište demo na false"
         yield Objection("sample", centre.fault("demo", message))
+    for name, fault in remnants.found(content):
+        yield Objection(name, fault)
     expired = set(reviews.old_checks(content.facts, day, CHECK_LASTS_DAYS))
     for fault in reviews.old_checks(content.facts, day):
         yield Objection("helplines", fault, refuses=fault in expired)
