@@ -10,6 +10,7 @@ from kacko import environment
 OF_THE_SITE: Final = {
     "check": "site_plugins.checks.check_content:main",
     "common": "kacko.common:common",
+    "new": "kacko.new:new",
     "publish": "kacko.publish:publish",
     "rebuild": "kacko.rebuild:rebuild",
     "rollback": "kacko.rollback:rollback",

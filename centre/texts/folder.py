@@ -31,7 +31,7 @@ def stray_files(content: Path) -> list[Fault]:
 
     The folders of texts are looked through by whoever reads them.
     """
-    faults = unknown_files(content, (*LANGUAGES, "data", "brand", "README.md"))
+    faults = unknown_files(content, (*LANGUAGES, "data", "brand", "README.md", "UKOLY.md"))
     faults += unknown_files(content / "data", DATA_FILES)
     faults += unknown_files(content / "brand", ("wordmark.svg",))
     for lang in LANGUAGES:

@@ -44,6 +44,7 @@ MADE = {
     "output/",
     "sbom.json",
     "var/frame.json",
+    "UKOLY.md",
     "vysledky.csv",
 }
 """What is in no repository, because the build or the service makes it."""
