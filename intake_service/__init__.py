@@ -16,6 +16,7 @@ from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from whitenoise import WhiteNoise
 
+from centre.exchange import outputs
 from centre.intake import addresses
 from intake_service import desk, sender
 from intake_service.settings import Settings, load_settings
@@ -25,9 +26,6 @@ from intake_service.work.service import Service, open_service
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
-
-OPEN_DATA = ("/hours.json", "/hours.schema.json", "/vysledky.csv")
-"""Files that pages of other sites may read."""
 
 _FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.[a-z0-9]+$")
 
@@ -77,22 +75,24 @@ def _with_site(app: "WSGIApplication", folder: Path) -> "WSGIApplication":
         immutable_file_test=lambda _path, url: bool(_FINGERPRINT.search(url)),
         max_age=0,  # a closure is read at once
         allow_all_origins=False,
-        mimetypes={
-            ".ics": "text/calendar",
-            ".csv": "text/csv",
-            ".atom": "application/atom+xml",
-            ".webmanifest": "application/manifest+json",
-        },
+        mimetypes=dict(outputs.MEDIA_TYPES),
         add_headers_function=_site_headers,
     )
     return site
 
 
 def _site_headers(headers: Headers, _path: str, url: str) -> None:
-    if url in OPEN_DATA:
+    if _is_open_data(url):
         headers["Access-Control-Allow-Origin"] = "*"
     for name, value in SITE_HEADERS.items():
         headers[name] = value
+
+
+def _is_open_data(url: str) -> bool:
+    try:
+        return outputs.output_of(url).open_data
+    except outputs.UnknownOutputError:  # a file that somebody else has put there
+        return False
 
 
 def _open(settings: Settings | None) -> Service:

@@ -108,9 +108,7 @@ def write_feeds(pelican: Any) -> None:
     build = build_of(pelican)
     origin = pelican.settings["SITEURL"] or build.content.facts.centre.base_url
     for lang in site_languages(build) if build.content.listings.alerts else ():
-        path = build.output / addresses.WARNINGS_FEED[lang].lstrip("/")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(feed(build.content, lang, origin), "utf-8")
+        build.write(addresses.WARNINGS_FEED[lang], feed(build.content, lang, origin))
 
 
 class _Feed(Atom1Feed):  # type: ignore[misc]  # feedgenerator carries no types

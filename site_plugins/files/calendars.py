@@ -206,9 +206,7 @@ def write_calendars(pelican: Any) -> None:
     origin = pelican.settings["SITEURL"] or content.facts.centre.base_url
     made = calendars(content.facts, content.pages, build.timetable, build.day, origin)
     for address, calendar in made.items():
-        path = build.output / address.lstrip("/")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(calendar)
+        build.write(address, calendar)
 
 
 def register() -> None:

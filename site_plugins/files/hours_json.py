@@ -233,9 +233,8 @@ def write_files(pelican: Any) -> None:
     facts = build.content.facts
     origin = pelican.settings["SITEURL"] or facts.centre.base_url
     found = hours(facts, build.timetable, build.day, origin)
-    (build.output / ADDRESS.lstrip("/")).write_text(as_json(found), "utf-8")
-    text = dumps(schema(origin), ensure_ascii=False, indent=1)
-    (build.output / SCHEMA_ADDRESS.lstrip("/")).write_text(text, "utf-8")
+    build.write(ADDRESS, as_json(found))
+    build.write(SCHEMA_ADDRESS, dumps(schema(origin), ensure_ascii=False, indent=1))
 
 
 def register() -> None:

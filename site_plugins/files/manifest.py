@@ -70,8 +70,7 @@ def write(pelican: Any) -> None:
     """Write the manifest of each language."""
     build = build_of(pelican)
     for lang in site_languages(build):
-        text = json.dumps(manifest(build, lang), ensure_ascii=False)
-        (build.output / address(lang).lstrip("/")).write_text(text, "utf-8")
+        build.write(address(lang), json.dumps(manifest(build, lang), ensure_ascii=False))
 
 
 def register() -> None:

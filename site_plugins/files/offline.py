@@ -74,11 +74,10 @@ def _search(build: Build, lang: str) -> list[str]:
 
 def _fingerprints(build: Build, kept: list[str]) -> Mapping[str, str]:
     """Addresses, each with the fingerprint of what is found there."""
-    return {address: _fingerprint(build.output / address.lstrip("/")) for address in kept}
+    return {address: _fingerprint(build.file(address)) for address in kept}
 
 
 def _fingerprint(path: Path) -> str:
-    path = path / "index.html" if path.is_dir() else path
     return blake2b(path.read_bytes(), digest_size=4).hexdigest()
 
 
@@ -101,7 +100,7 @@ def write_worker(pelican: Any) -> None:
     """Write the file when all that it keeps is there."""
     build = build_of(pelican)
     source = (Path(pelican.theme) / "worker" / "sw.js").read_text("utf-8")
-    (build.output / addresses.WORKER.lstrip("/")).write_text(worker(build, source), "utf-8")
+    build.write(addresses.WORKER, worker(build, source))
 
 
 def register() -> None:

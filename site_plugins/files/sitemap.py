@@ -43,8 +43,8 @@ def write(pelican: Any) -> None:
     build = build_of(pelican)
     origin = pelican.settings["SITEURL"] or build.content.facts.centre.base_url
     entries = sitemap(build.content, build.generated_pages, origin)
-    (build.output / "sitemap.xml").write_text(entries, "utf-8")
-    (build.output / "robots.txt").write_text(robots(build.content, origin), "utf-8")
+    build.write("/sitemap.xml", entries)
+    build.write("/robots.txt", robots(build.content, origin))
 
 
 def _of_texts(content: Content, origin: str) -> Iterator[str]:

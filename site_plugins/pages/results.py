@@ -139,7 +139,7 @@ def write_file(pelican: Any) -> None:
     build = build_of(pelican)
     results = build.content.listings.results
     if results.figures:
-        (build.output / ADDRESS.lstrip("/")).write_text(as_file(results), "utf-8")
+        build.write(ADDRESS, as_file(results))
 
 
 def _figures(family: Family, results: Results) -> tuple[Table | None, Chart | None]:

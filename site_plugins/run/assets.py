@@ -79,9 +79,7 @@ def write_assets(pelican: Any) -> None:
     """Write the assets beside the pages."""
     build = build_of(pelican)
     for name, content in make_assets(Path(pelican.theme)).items():
-        path = build.output / build.assets[name].lstrip("/")
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        build.write(build.assets[name], content)
 
 
 def register() -> None:

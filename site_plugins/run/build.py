@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from centre.exchange.frame import Frame
+from centre.exchange.outputs import output_of
 from centre.hours.timetable import Timetable
 from centre.reading.faults import Fault, Faults
 from centre.texts.content import Content
@@ -49,6 +50,21 @@ class Build:
         if faults and not self.watch:
             raise Faults(faults)
         self.faults += faults
+
+    def file(self, address: str) -> Path:
+        """Where the file lies that is sent for ``address``."""
+        path = self.output / address.lstrip("/")
+        return path / "index.html" if address.endswith("/") else path
+
+    def write(self, address: str, content: str | bytes) -> None:
+        """Write a file of the site.
+
+        Raises UnknownOutputError where no server would know what is sent.
+        """
+        output_of(address)
+        path = self.file(address)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
 
     def ready_frame(self) -> Frame:
         """The frame, once its plugin has made it."""

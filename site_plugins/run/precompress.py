@@ -1,4 +1,4 @@
-"""Brotli and gzip copies beside every text file, made once here instead of at every request."""
+"""Brotli and gzip copies of files that gain by them, made once here and not at every request."""
 
 import gzip
 from concurrent.futures import ThreadPoolExecutor
@@ -8,29 +8,22 @@ from typing import Any
 import brotli  # type: ignore[import-untyped]
 from pelican import signals
 
+from centre.exchange.outputs import output_of
 from site_plugins.run.build import build_of
-
-ENDINGS = {
-    ".html",
-    ".css",
-    ".js",
-    ".svg",
-    ".txt",
-    ".xml",
-    ".ics",
-    ".json",
-    ".csv",
-    ".atom",
-    ".webmanifest",
-}
 
 
 def precompress(pelican: Any) -> None:
     """Compress what was written; loaded only by ``publishconf.py``, since nobody measures a
     preview."""
-    files = sorted(path for path in build_of(pelican).output.rglob("*") if path.suffix in ENDINGS)
+    output = build_of(pelican).output
+    written = sorted(path for path in output.rglob("*") if path.is_file())
+    files = [path for path in written if output_of(_address(path, output)).compressed]
     with ThreadPoolExecutor() as threads:  # both libraries release the GIL
         list(threads.map(_compress, files))
+
+
+def _address(path: Path, output: Path) -> str:
+    return f"/{path.relative_to(output).as_posix()}"
 
 
 def _compress(path: Path) -> None:

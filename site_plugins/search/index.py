@@ -207,7 +207,7 @@ def write(pelican: Any) -> None:
     build: Build = build_of(pelican)
     for lang in site_languages(build):
         made = index(build.content, lang, build.generated_pages)
-        (build.output / addresses.search_index(lang).lstrip("/")).write_text(made, "utf-8")
+        build.write(addresses.search_index(lang), made)
 
 
 def register() -> None:

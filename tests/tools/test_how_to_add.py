@@ -203,7 +203,7 @@ def write(pelican: Any) -> None:
     """Write the file."""
     build = build_of(pelican)
     name = build.content.facts.centre.provider.name
-    (build.output / "humans.txt").write_text(f"{name}\\n", "utf-8")
+    build.write("/humans.txt", f"{name}\\n")
 
 
 def register() -> None:

@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client, TestResponse
 
-from intake_service import OPEN_DATA, mount
+from centre.exchange.outputs import OUTPUTS
+from intake_service import mount
 from intake_service.web.headers import SITE_HEADERS
 from intake_service.work.service import Service
 
 Asked = Callable[[str], TestResponse]
+OPEN_DATA = [output.pattern for output in OUTPUTS if output.open_data]
 
 
 @pytest.fixture
