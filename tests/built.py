@@ -92,6 +92,10 @@ class BuiltSite:
         path = self.output / address.lstrip("/")
         return path / "index.html" if address.endswith("/") else path
 
+    def address(self, file: Path) -> str:
+        """The address at which a server would send a file of the site."""
+        return f"/{file.relative_to(self.output).as_posix()}".removesuffix("index.html")
+
 
 def run_pelican(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the build as an operator does. Tests ask for it by the fixture `pelican`."""

@@ -14,7 +14,7 @@ from tools.tables import code_in
 Copied = Callable[[str], "RepositoryCopy"]
 """Makes a copy for following the list under a heading of CONTRIBUTING.md."""
 LEFT_OUT = shutil.ignore_patterns(
-    ".*", "__pycache__", "node_modules", "*.egg-info", "output*", "var", "screenshots"
+    ".*", "__pycache__", "node_modules", "*.egg-info", "output", "var", "screenshots"
 )
 
 

@@ -42,6 +42,8 @@ MADE = {
     "hours.json",
     "intake.sqlite3",
     "output/",
+    "public/",
+    "releases/",
     "sbom.json",
     "var/frame.json",
     "UKOLY.md",

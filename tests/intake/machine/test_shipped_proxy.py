@@ -1,11 +1,21 @@
 """The proxy's shipped configuration sends each file of the site as the table of outputs has it."""
 
 import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
+from http.client import HTTPConnection
+from pathlib import Path
 
 import pytest
+from werkzeug.test import Client
 
-from centre.exchange.outputs import MEDIA_TYPES, OUTPUTS, Output
+from centre.exchange.outputs import MEDIA_TYPES, OUTPUTS, Output, output_of
+from centre.intake.addresses import ERRORS
+from intake_service import NewestSite
+from tests.built import BuiltSite
+from tests.intake.proxy import Proxy
 from tests.intake.shipped import DEPLOY
+from tests.ports import free_port
 
 LOCATION = re.compile(r"location (=|\^~|~)? ?(\S+) \{(.*?)\n    \}", re.DOTALL)
 CORS = 'add_header Access-Control-Allow-Origin "*" always;'
@@ -55,3 +65,58 @@ def test_what_changes_under_its_address_is_asked_for_again(output: Output) -> No
     kept = "immutable" if output.pattern.startswith("/assets/") else '"no-cache"'
     assert f"add_header Cache-Control {kept}" in inside or kept in inside
     assert "headers.conf" in inside
+
+
+Headers = Mapping[str, str]
+
+
+def addresses_of(site: BuiltSite) -> Iterator[str]:
+    """Each file of the site but the compressed copies, and the proxy's own pages."""
+    for path in site.output.rglob("*"):
+        address = site.address(path)
+        if path.is_file() and path.suffix not in (".br", ".gz") and not address.startswith(ERRORS):
+            yield address
+
+
+def sent_as_the_table_says(site: BuiltSite, headers_of: Callable[[str], Headers]) -> None:
+    seen = set()
+    for address in addresses_of(site):
+        output = output_of(address)
+        headers = headers_of(address)
+        assert headers["Content-Type"].partition(";")[0] == output.media_type, address
+        allowed = headers.get("Access-Control-Allow-Origin")
+        assert allowed == ("*" if output.open_data else None), address
+        seen.add(output)
+    assert seen == set(OUTPUTS)
+
+
+def test_nginx_sends_each_file_of_the_site_as_the_table_says(
+    nginx: str, built_site: BuiltSite, tmp_path: Path
+) -> None:
+    proxy = Proxy(nginx, tmp_path, built_site.output, free_port())
+    try:
+        with closing(HTTPConnection("127.0.0.1", proxy.port, timeout=30)) as connection:
+
+            def headers_of(address: str) -> Headers:
+                connection.request("GET", address, headers={"Host": "localhost"})
+                answer = connection.getresponse()
+                answer.read()
+                assert answer.status == 200, address
+                return answer.headers
+
+            sent_as_the_table_says(built_site, headers_of)
+    finally:
+        proxy.stop()
+
+
+def test_a_single_machine_sends_each_file_of_the_site_as_the_table_says(
+    built_site: BuiltSite,
+) -> None:
+    client = Client(NewestSite(lambda _environ, _start: [], built_site.output))
+
+    def headers_of(address: str) -> Headers:
+        with client.get(address) as answer:
+            assert answer.status_code == 200, address
+            return answer.headers
+
+    sent_as_the_table_says(built_site, headers_of)
