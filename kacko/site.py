@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from site_plugins.run.publication import NotBuilt, Site
-from site_plugins.run.releases import Busy, NotOurs, Release, Releases
+from site_plugins.run.releases import Busy, NotOurs, Overtaken, Release, Releases
 
 CONTENT: Final = "KACKO_CONTENT"
 SITE: Final = "KACKO_SITE"
@@ -36,6 +36,8 @@ def in_words(error: Exception) -> NotPublished:
     match error:
         case Busy():
             return NotPublished("Zrovna se sestavuje jiná verze webu. Zkuste to za chvíli znovu.")
+        case Overtaken():
+            return NotPublished("Mezitím se zveřejnilo něco jiného. Zveřejněte prosím znovu.")
         case NotOurs() | NotBuilt():
             return NotPublished(str(error).rstrip())
         case OSError():
@@ -43,7 +45,7 @@ def in_words(error: Exception) -> NotPublished:
     raise error
 
 
-FAILURES = (NotBuilt, Busy, NotOurs, OSError)
+FAILURES = (NotBuilt, Busy, NotOurs, Overtaken, OSError)
 
 
 def told(release: Release) -> str:

@@ -17,7 +17,7 @@ from centre.reading.faults import file_name
 from centre.reading.files import is_left_over
 from site_plugins.run import refusals
 from site_plugins.run.reading import build_day
-from site_plugins.run.releases import CONTENT, FRAME, PUBLIC, Release, Releases
+from site_plugins.run.releases import CONTENT, FRAME, PUBLIC, Overtaken, Release, Releases
 
 PRODUCT = Path(__file__).parents[2]
 SETTINGS = PRODUCT / "publishconf.py"
@@ -44,8 +44,16 @@ class Site:
             return self._built(_copy_of(self.content), number, follows, dict(os.environ), lock)
 
     def serve(self, release: Release) -> None:
-        """Serve it from now on. Raises releases.Busy, releases.NotOurs, OSError."""
+        """Serve it from now on.
+
+        Raises releases.Overtaken when something else was published meanwhile, releases.Busy,
+        releases.NotOurs, OSError.
+        """
         with self.releases.alone():
+            now = self.releases.current
+            served = now.record.publication if now else 0
+            if served != release.record.follows or not release.folder.is_dir():
+                raise Overtaken
             self.releases.serve(release)
 
     def rebuild(self) -> Release:
@@ -58,26 +66,32 @@ class Site:
             now = self.releases.current
             if now is None:
                 raise NotBuilt("Ještě není co sestavit znovu: web nebyl zveřejněn.")
-            release = self._built(
-                _renewed(now, self.content),
-                now.record.publication,
-                now.record.follows,
-                # a stale number must never freeze the opening hours
-                {**os.environ, refusals.VARIABLE: refusals.EVERY_REFUSAL},
-                lock,
-            )
+            release = self._built_again(now, lock)
             self.releases.serve(release)
             return release
 
     def roll_back(self) -> Release:
-        """The publication before, served at once. Its pages are as of the day they were built.
+        """The publication before, served at once. Its pages are as of the day they were built,
+        unless the product has changed so much since that they had to be built again.
 
-        Raises releases.NothingBefore, releases.Busy, releases.NotOurs, OSError.
+        Raises releases.NothingBefore, NotBuilt, releases.Busy, releases.NotOurs, OSError.
         """
-        with self.releases.alone():
-            release = self.releases.before()
+        with self.releases.alone() as lock:
+            before = self.releases.before()
+            release = before if before.fits else self._built_again(before, lock)
             self.releases.serve(release)
             return release
+
+    def _built_again(self, published: Release, lock: int) -> Release:
+        """A release of the same publication, as of today."""
+        return self._built(
+            _renewed(published, self.content),
+            published.record.publication,
+            published.record.follows,
+            # a stale number must never freeze the opening hours
+            {**os.environ, refusals.VARIABLE: refusals.EVERY_REFUSAL},
+            lock,
+        )
 
     def _built(
         self,

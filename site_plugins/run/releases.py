@@ -16,6 +16,7 @@ whoever kills it when leaves what was served before. Only `current` is ever serv
 import fcntl
 import json
 import os
+import pwd
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -24,6 +25,8 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Final, Self
+
+from centre.exchange.frame import Frame, NoFrameError
 
 KEPT: Final = 5
 """How many publications can be gone back to, the one that is served among them."""
@@ -43,6 +46,10 @@ class Busy(Exception):
 
 class NotOurs(Exception):
     """This user would leave files that the folder's owner can never replace."""
+
+
+class Overtaken(Exception):
+    """Something else has been published since this release was built."""
 
 
 class NothingBefore(Exception):
@@ -84,6 +91,15 @@ class Release:
         return self.folder / CONTENT
 
     @property
+    def fits(self) -> bool:
+        """Whether the service can take its frame, which another version may have written."""
+        try:
+            Frame.read(self.folder / FRAME)
+        except NoFrameError:
+            return False
+        return True
+
+    @property
     def own_assets(self) -> Iterator[Path]:
         """The style sheets, scripts and icons that its own pages ask for."""
         frame: Mapping[str, Mapping[str, str]] = json.loads((self.folder / FRAME).read_bytes())
@@ -107,6 +123,16 @@ class Releases:
         killed parent is tidied away under its hands. Raises Busy, NotOurs, OSError.
         """
         self._refuse_strangers()
+        # The web server and the service are other users, whoever publishes from whichever shell.
+        before = os.umask(0o022)
+        try:
+            with self._locked() as lock:
+                yield lock
+        finally:
+            os.umask(before)
+
+    @contextmanager
+    def _locked(self) -> Iterator[int]:
         self._all.mkdir(parents=True, exist_ok=True)
         with (self.folder / ".lock").open("w") as lock:
             try:
@@ -197,7 +223,17 @@ class Releases:
         folder = next(each for each in (self.folder, *self.folder.parents) if each.exists())
         owner = folder.stat().st_uid
         if os.geteuid() == 0 and owner != 0:
-            raise NotOurs(f"{folder} belongs to user {owner}; run this as that user, not as root")
+            raise NotOurs(
+                f"Složka {folder} patří uživateli {_name(owner)}. Spusťte příkaz jako on, ne jako"
+                " root: jinak by ji pak už sám nemohl měnit."
+            )
+
+
+def _name(user: int) -> str:
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return str(user)
 
 
 def _carry_assets(other: Release, release: Release) -> None:

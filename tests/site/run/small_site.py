@@ -1,11 +1,11 @@
 """A site of one page and its style sheet, published as the real one, without the real build."""
 
-import json
 import re
 from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
+from centre.exchange.frame import Frame
 from site_plugins.run.publication import Site
 from site_plugins.run.releases import CONTENT, FRAME, PUBLIC, Releases
 
@@ -32,7 +32,27 @@ class SmallSite(Site):
             path = built / PUBLIC / name.lstrip("/")
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, "utf-8")
-        (built / FRAME).write_text(json.dumps({"assets": {"site.css": style}}), "utf-8")
+        _frame(style).write(built / FRAME)
+
+
+def _frame(style: str) -> Frame:
+    """What the service would take of it: nothing but the style sheet."""
+    return Frame(
+        base_url="",
+        demo=False,
+        exit_address="",
+        tab_titles={},
+        names={},
+        owners={},
+        years="",
+        wordmark="",
+        phones={},
+        answers_in=(),
+        pages={},
+        menu=(),
+        foot={},
+        assets={"site.css": style},
+    )
 
 
 def small_site(folder: Path) -> SmallSite:
@@ -47,6 +67,5 @@ def served(site: Site) -> str:
     found = STYLE.search(page)
     assert found
     assert (folder / PUBLIC / found[1].lstrip("/")).is_file()
-    frame = json.loads((folder / FRAME).read_text("utf-8"))
-    assert frame["assets"]["site.css"] == found[1]
+    assert Frame.read(folder / FRAME).asset("site.css") == found[1]
     return page.rpartition(">")[2]

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from site_plugins.checks import publishing
 from site_plugins.run import releases
-from site_plugins.run.publication import NotBuilt
-from site_plugins.run.releases import KEPT, PUBLIC, Busy, NothingBefore, NotOurs
+from site_plugins.run.publication import EVERY_REFUSAL, NotBuilt
+from site_plugins.run.releases import FRAME, KEPT, PUBLIC, Busy, NothingBefore, NotOurs, Overtaken
 from tests.site.run.small_site import STYLE, SmallSite, served, small_site
 
 QUESTION = Path("cs/questions/question-one.md")
@@ -96,6 +97,50 @@ def test_a_rollback_never_leads_to_what_was_rolled_back_before(site: SmallSite) 
     assert served(site) == "right"
 
 
+def test_what_was_overtaken_while_somebody_thought_is_not_served(site: SmallSite) -> None:
+    publish(site, "one")
+    site.write("two")
+    thought_over = site.build()
+    publish(site, "three")
+    with pytest.raises(Overtaken):
+        site.serve(thought_over)
+    assert served(site) == "three"
+
+
+def test_the_night_may_come_while_somebody_thinks(site: SmallSite) -> None:
+    publish(site, "one")
+    site.write("two")
+    thought_over = site.build()
+    site.rebuild()
+    site.serve(thought_over)
+    assert served(site) == "two"
+
+
+def test_a_release_of_another_version_is_built_again_before_it_is_served(site: SmallSite) -> None:
+    publish(site, "one")
+    frame = site.releases.folder / "current" / FRAME
+    frame.write_text('{"assets": {"site.css": "/assets/site.7692c3ad.css"}, "gone": true}')
+    publish(site, "two")
+    site.roll_back()
+    assert served(site) == "one"
+
+
+def test_the_night_passes_over_every_refusal() -> None:
+    assert EVERY_REFUSAL.split(",") == list(publishing.NAMES)
+
+
+def test_whoever_publishes_from_a_closed_shell_publishes_for_everybody(site: SmallSite) -> None:
+    before = os.umask(0o077)
+    try:
+        publish(site, "one")
+        assert os.umask(0o077) == 0o077
+    finally:
+        os.umask(before)
+    folder = (site.releases.folder / "current").resolve()
+    for path in (folder.parent, folder, folder / FRAME, folder / PUBLIC / "index.html"):
+        assert path.stat().st_mode & 0o004, path
+
+
 def test_the_last_publications_are_kept(site: SmallSite) -> None:
     for number in range(KEPT + 3):
         publish(site, f"{number}")
@@ -137,7 +182,7 @@ def test_root_leaves_no_files_in_a_folder_of_somebody_else(
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     of_somebody = os.stat_result((own.st_mode, 0, 0, 0, 1000, 0, 0, 0, 0, 0))
     monkeypatch.setattr(Path, "stat", lambda *_given, **_named: of_somebody)
-    with pytest.raises(NotOurs):
+    with pytest.raises(NotOurs, match="patří uživateli"):
         site.build()
 
 
