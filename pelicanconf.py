@@ -66,10 +66,7 @@ COMMON = common_under(Path(PATH))
 STATIC_PATHS = [] if COMMON is None else [str(COMMON)]
 """Watch mode looks at these folders, too; what lies in them is left out of the copies."""
 STATIC_EXCLUDES = [] if COMMON is None else [str(path) for path in COMMON.iterdir()]
-THEME_COMMON = common_under(Path(PATH))
-STATIC_PATHS = [] if COMMON is None else [str(COMMON)]
-"""Watch mode looks at these folders, too; what lies in them is left out of the copies."""
-STATIC_EXCLUDES = [] if COMMON is None else [str(path) for path in COMMON.iterdir()]
+THEME_STATIC_PATHS: list[str] = []
 DIRECT_TEMPLATES: list[str] = []
 READERS = {"html": None, "rst": None}
 IGNORE_FILES = [".*", "*~"]

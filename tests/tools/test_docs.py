@@ -42,8 +42,6 @@ MADE = {
     "hours.json",
     "intake.sqlite3",
     "output/",
-    "public/",
-    "releases/",
     "sbom.json",
     "var/frame.json",
     "UKOLY.md",
