@@ -7,7 +7,7 @@ from typing import Final
 import click
 
 from site_plugins.run.publication import NotBuilt, Site
-from site_plugins.run.releases import Busy, NotOurs, Overtaken, Release, Releases
+from site_plugins.run.releases import Busy, NewerPublication, NotOurs, Release, Releases
 
 CONTENT: Final = "KACKO_CONTENT"
 SITE: Final = "KACKO_SITE"
@@ -36,7 +36,7 @@ def in_words(error: Exception) -> NotPublished:
     match error:
         case Busy():
             return NotPublished("Zrovna se sestavuje jiná verze webu. Zkuste to za chvíli znovu.")
-        case Overtaken():
+        case NewerPublication():
             return NotPublished("Mezitím se zveřejnilo něco jiného. Zveřejněte prosím znovu.")
         case NotOurs() | NotBuilt():
             return NotPublished(str(error).rstrip())
@@ -45,7 +45,7 @@ def in_words(error: Exception) -> NotPublished:
     raise error
 
 
-FAILURES = (NotBuilt, Busy, NotOurs, Overtaken, OSError)
+FAILURES = (NotBuilt, Busy, NotOurs, NewerPublication, OSError)
 
 
 def told(release: Release) -> str:

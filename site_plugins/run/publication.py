@@ -17,7 +17,7 @@ from centre.reading.faults import file_name
 from centre.reading.files import is_left_over
 from site_plugins.run import refusals
 from site_plugins.run.reading import build_day
-from site_plugins.run.releases import CONTENT, FRAME, PUBLIC, Overtaken, Release, Releases
+from site_plugins.run.releases import CONTENT, FRAME, PUBLIC, NewerPublication, Release, Releases
 
 PRODUCT = Path(__file__).parents[2]
 SETTINGS = PRODUCT / "publishconf.py"
@@ -46,14 +46,14 @@ class Site:
     def serve(self, release: Release) -> None:
         """Serve it from now on.
 
-        Raises releases.Overtaken when something else was published meanwhile, releases.Busy,
+        Raises releases.NewerPublication when something else was published meanwhile, releases.Busy,
         releases.NotOurs, OSError.
         """
         with self.releases.alone():
             now = self.releases.current
             served = now.record.publication if now else 0
             if served != release.record.follows or not release.folder.is_dir():
-                raise Overtaken
+                raise NewerPublication
             self.releases.serve(release)
 
     def rebuild(self) -> Release:

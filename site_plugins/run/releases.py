@@ -48,7 +48,7 @@ class NotOurs(Exception):
     """This user would leave files that the folder's owner can never replace."""
 
 
-class Overtaken(Exception):
+class NewerPublication(Exception):
     """Something else has been published since this release was built."""
 
 

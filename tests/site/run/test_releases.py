@@ -9,10 +9,17 @@ from typing import Any
 
 import pytest
 
-from site_plugins.checks import publishing
 from site_plugins.run import releases
-from site_plugins.run.publication import EVERY_REFUSAL, NotBuilt
-from site_plugins.run.releases import FRAME, KEPT, PUBLIC, Busy, NothingBefore, NotOurs, Overtaken
+from site_plugins.run.publication import NotBuilt
+from site_plugins.run.releases import (
+    FRAME,
+    KEPT,
+    PUBLIC,
+    Busy,
+    NewerPublication,
+    NothingBefore,
+    NotOurs,
+)
 from tests.site.run.small_site import STYLE, SmallSite, served, small_site
 
 QUESTION = Path("cs/questions/question-one.md")
@@ -102,7 +109,7 @@ def test_what_was_overtaken_while_somebody_thought_is_not_served(site: SmallSite
     site.write("two")
     thought_over = site.build()
     publish(site, "three")
-    with pytest.raises(Overtaken):
+    with pytest.raises(NewerPublication):
         site.serve(thought_over)
     assert served(site) == "three"
 
@@ -123,10 +130,6 @@ def test_a_release_of_another_version_is_built_again_before_it_is_served(site: S
     publish(site, "two")
     site.roll_back()
     assert served(site) == "one"
-
-
-def test_the_night_passes_over_every_refusal() -> None:
-    assert EVERY_REFUSAL.split(",") == list(publishing.NAMES)
 
 
 def test_whoever_publishes_from_a_closed_shell_publishes_for_everybody(site: SmallSite) -> None:
