@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from centre.exchange import published_questions
-from centre.reading.faults import file_name
+from centre.reading.faults import Faults, file_name
 from centre.reading.files import is_left_over
+from centre.texts.content import Content, read_leniently
 from site_plugins.run import refusals
+from site_plugins.run.differences import differences
 from site_plugins.run.reading import build_day
 from site_plugins.run.releases import CONTENT, FRAME, PUBLIC, NewerPublication, Release, Releases
 
@@ -42,6 +44,19 @@ class Site:
         with self.releases.alone() as lock:
             number, follows = self.releases.next_publication()
             return self._built(_copy_of(self.content), number, follows, dict(os.environ), lock)
+
+    def changes(self, release: Release) -> list[str]:
+        """What readers will see differently once ``release`` is served, in Czech."""
+        now = self.releases.current
+        try:
+            return differences(_read(now) if now else None, _read(release))
+        except Faults:
+            return ["Co se změní, nejde říct: obsah dřívějšího zveřejnění nejde přečíst."]
+
+    def discard(self, release: Release) -> None:
+        """Take away a release that nobody wants to serve."""
+        with self.releases.alone():
+            shutil.rmtree(release.folder)
 
     def serve(self, release: Release) -> None:
         """Serve it from now on.
@@ -130,6 +145,11 @@ class Site:
         for name in (str(content), file_name(content)):
             said = said.replace(name, file_name(self.content))
         return said
+
+
+def _read(release: Release) -> Content:
+    """The content of a release, as of today; what can be used of one that another version built."""
+    return read_leniently(release.content, build_day(None))
 
 
 def _copy_of(content: Path) -> Callable[[Path], None]:
