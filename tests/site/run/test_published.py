@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from centre.facts.loading import load_facts
-from site_plugins.run.publication import ANYWAY, EVERY_REFUSAL, NotBuilt, Site
+from site_plugins.run import refusals
+from site_plugins.run.publication import NotBuilt, Site
 from site_plugins.run.releases import FRAME, PUBLIC, Releases
 from tests.built import DAY, BuiltSite
 from tests.paths import ROOT
@@ -23,7 +24,7 @@ STYLE = re.compile(r'rel="stylesheet"\s+href="([^"]+)"')
 def _as_an_operator(pelican: object, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("BUILD_DAY", DAY)
-    monkeypatch.setenv(ANYWAY, EVERY_REFUSAL)
+    monkeypatch.setenv(refusals.VARIABLE, refusals.EVERY_REFUSAL)
 
 
 def site_of(content: Path, folder: Path) -> Site:
@@ -73,7 +74,7 @@ def test_the_night_renews_a_centre_over_the_common_texts(
 def test_a_sample_is_refused_and_the_fault_names_the_file_that_one_edits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv(ANYWAY, "approval")
+    monkeypatch.setenv(refusals.VARIABLE, "approval")
     with pytest.raises(NotBuilt, match=r"content/data/centre\.yaml:3: demo: web je ukázka"):
         site_of(SAMPLE, tmp_path).build()
     assert not list((tmp_path / "site").glob("current"))
