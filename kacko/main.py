@@ -8,6 +8,8 @@ import click
 from kacko import environment
 
 OF_THE_SITE: Final = {
+    "approvals": "kacko.approvals:approvals",
+    "approve": "kacko.approve:approve",
     "check": "site_plugins.checks.check_content:main",
     "common": "kacko.common:common",
     "new": "kacko.new:new",

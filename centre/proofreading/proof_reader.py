@@ -81,6 +81,10 @@ class ProofReader:
         found += data_words.untranslated(self._field_texts, pages.translations(HOME))
         found += translations.behind(pages)
         found += [fault for front in self._fronts for fault in reviews.overdue(front, day)]
+        for text in (*pages, *self._content.passages):
+            found += reviews.lost_approvals(text.front, text.standing)
+        names = {standing.name for standing in self._content.standings}
+        found += self._content.approvals.advice(names)
         return [*found, *reviews.old_checks(facts, day), *reviews.ended_certificate(facts, day)]
 
     def _without_rules(self) -> Iterator[Fault]:

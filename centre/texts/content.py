@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
+from centre.approvals.given import Approvals, read_approvals
+from centre.approvals.standing import Standing
 from centre.facts.loading import Facts, load_facts
 from centre.hours.timetable import Timetable
 from centre.layers.folder import said
@@ -33,6 +35,7 @@ class Content:
     pages: Pages
     texts: Mapping[tuple[str, str], Rendered]
     passages: Passages
+    approvals: Approvals
     wordmark: str
     crisis_words: CrisisWords
     faults: tuple[Fault, ...] = ()
@@ -40,6 +43,11 @@ class Content:
     def text(self, page: Page) -> Rendered:
         """The text of a page as HTML."""
         return self.texts[page.id, page.lang]
+
+    @property
+    def standings(self) -> tuple[Standing, ...]:
+        """How every text stands with those who approve it."""
+        return tuple(each.standing for each in (*self.pages, *self.passages))
 
     def page_of(self, path: Path) -> Page | None:
         """The page that a file became, or nothing when it could not be used."""
@@ -62,6 +70,8 @@ def read_leniently(root: Path, day: date) -> Content:
     """
     pages, faults = read_pages(root)
     faults += stray_files(root)
+    approvals, found = read_approvals(root)
+    faults += (*found, *approvals.faults(day))
     faults += said(root)[1]
     crisis_words, found = read_crisis_words(root / "data")
     faults += found
@@ -89,6 +99,7 @@ def read_leniently(root: Path, day: date) -> Content:
         pages=pages,
         texts=MappingProxyType(texts),
         passages=passages,
+        approvals=approvals,
         wordmark=wordmark,
         crisis_words=crisis_words,
         faults=Faults(faults).all,

@@ -6,6 +6,7 @@ Whoever saves ``hours.yml`` or ``retention.md.txt`` has to hear that nobody will
 from pathlib import Path
 from typing import Final
 
+from centre.approvals.given import APPROVALS_FILE
 from centre.facts.loading import FILES
 from centre.language.languages import LANGUAGES
 from centre.layers.folder import COMMON_FILE
@@ -22,6 +23,7 @@ DATA_FILES: Final = (
     *("abbreviations.yaml", "spelling.txt", "words_to_avoid.yaml"),  # proofreading's
     *("map.yaml", "search_questions.yaml"),  # the site's
     COMMON_FILE,
+    APPROVALS_FILE,
 )
 """Everything that may lie in ``data``."""
 

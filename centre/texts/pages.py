@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from centre.approvals.given import Approvals, read_approvals
+from centre.approvals.standing import Standing
 from centre.intake import addresses
 from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.layers.folder import may_be_missing, text_files
-from centre.reading.approval import claimed_too_early
+from centre.reading.approval import needs_too_little
 from centre.reading.faults import Fault, file_name
 from centre.reading.front_matter import FrontMatter, Text
 from centre.reading.messages import suggestion
@@ -42,6 +44,7 @@ class Page:
     front: FrontMatter
     text: Text
     section: str
+    standing: Standing
 
     @property
     def id(self) -> str:
@@ -61,6 +64,11 @@ class Page:
         if self.id == HOME:
             return addresses.HOME[self.lang]
         return addresses.page(self.front.slug, self.section, self.lang)
+
+    @property
+    def waiting(self) -> str:
+        """Whose approval is missing, in words for readers; empty when none is."""
+        return self.standing.waiting
 
     @property
     def link(self) -> Link:
@@ -167,6 +175,7 @@ def read_pages(content: Path) -> tuple[Pages, list[Fault]]:
     faults: list[Fault] = []
     pages: list[Page] = []
     broken: set[str] = set()
+    approvals, _ = read_approvals(content)  # its faults are told by whoever reads all
     for lang in LANGUAGES:
         for section in SECTIONS:
             paths, found = text_files(content, f"{lang}/{section}", ".md")
@@ -177,7 +186,8 @@ def read_pages(content: Path) -> tuple[Pages, list[Fault]]:
                 if front is None or text is None:
                     broken.add(path.stem)
                 else:
-                    pages.append(Page(front, text, section))
+                    standing = _standing(approvals, front, text, f"{section}/{path.name}")
+                    pages.append(Page(front, text, section, standing))
                     faults += _against_its_place(pages[-1], path)
     kept, doubles = _without_doubles(pages)
     together = Pages(kept, broken)
@@ -189,6 +199,11 @@ def read_pages(content: Path) -> tuple[Pages, list[Fault]]:
         faults += _references(page, together)
         faults += _against_original(page, together)
     return together, faults
+
+
+def _standing(approvals: Approvals, front: FrontMatter, text: Text, place: str) -> Standing:
+    words = (front.title, front.nav, front.lead, text.source)
+    return Standing.of(approvals, f"{text.lang}/{place}", front.approval, *words)
 
 
 def _against_its_place(page: Page, path: Path) -> Iterator[Fault]:
@@ -253,5 +268,5 @@ def _against_original(page: Page, pages: Pages) -> Iterator[Fault]:
         if found != expected:
             message = f"je tu „{found}“, ale v českém originálu „{expected}“"
             yield page.front.fault(field, message)
-    for message in claimed_too_early(page.front, original.front):
+    for message in needs_too_little(page.front, original.front):
         yield page.front.fault("approval", message)

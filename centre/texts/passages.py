@@ -10,11 +10,13 @@ from html import escape
 from pathlib import Path
 from typing import Self
 
+from centre.approvals.given import Approvals, read_approvals
+from centre.approvals.standing import Standing
 from centre.intake.passage_names import PASSAGE_NAMES
 from centre.language.i18n import language
 from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.layers.folder import text_files
-from centre.reading.approval import claimed_too_early
+from centre.reading.approval import needs_too_little
 from centre.reading.faults import Fault, file_name
 from centre.reading.files import can_be_listed
 from centre.reading.front_matter import PassageFront, Text
@@ -42,6 +44,7 @@ class Passage:
     front: PassageFront
     text: Text
     rendered: Rendered
+    standing: Standing
 
     @property
     def lang(self) -> str:
@@ -74,8 +77,8 @@ class Passages:
         filled = passage.rendered.filled(**values)
         if passage.lang != language.get():
             filled = f'<div lang="{escape(passage.lang)}">{filled}</div>'
-        if passage.front.is_delicate:
-            filled += f'<p class="waiting">{escape(passage.front.waiting)}</p>'
+        if passage.standing.is_delicate:
+            filled += f'<p class="waiting">{escape(passage.standing.waiting)}</p>'
         return filled
 
     def _find(self, name: str) -> Passage:
@@ -87,7 +90,7 @@ class Passages:
 
 def read_passages(content: Path, renderer: Renderer) -> tuple[Passages, list[Fault]]:
     """Read and render all passages; those that can be used, and every fault."""
-    reading = PassageReading.of(content, renderer)
+    reading = PassageReading.of(content, renderer, read_approvals(content)[0])
     return Passages(reading.passages), reading.all_faults
 
 
@@ -102,7 +105,13 @@ class PassageReading:
     """Files that are no passage, and passages that are missing."""
 
     @classmethod
-    def of(cls, content: Path, renderer: Renderer, names: Collection[str] = PASSAGE_NAMES) -> Self:
+    def of(
+        cls,
+        content: Path,
+        renderer: Renderer,
+        approvals: Approvals,
+        names: Collection[str] = PASSAGE_NAMES,
+    ) -> Self:
         """Read and render the passages of these ``names`` under ``content``."""
         passages: dict[PassageKey, Passage] = {}
         faults: dict[PassageKey, tuple[Fault, ...]] = {}
@@ -116,7 +125,7 @@ class PassageReading:
                 if path.stem not in names:
                     continue
                 key = path.stem, lang
-                passage, found = _read(path, lang, renderer)
+                passage, found = _read(path, lang, renderer, approvals)
                 if passage is not None:
                     found += _against_original(passage, path.stem, passages, faults)
                     passages[key] = passage
@@ -137,14 +146,18 @@ class PassageReading:
         return {key: each for key, each in self.passages.items() if key not in self.faults}
 
 
-def _read(path: Path, lang: str, renderer: Renderer) -> tuple[Passage | None, list[Fault]]:
+def _read(
+    path: Path, lang: str, renderer: Renderer, approvals: Approvals
+) -> tuple[Passage | None, list[Fault]]:
     front, text, faults = read_markdown(path, lang, PassageFront)
     if front is None or text is None:
         return None, faults
     if not text.source.strip():
         return None, [*faults, Fault(text.file, 1, "", "pasáž je prázdná; napište ji znovu")]
     rendered, found = renderer.render(text, values=VALUES)
-    return Passage(front, text, rendered), faults + found
+    name = f"{lang}/{FOLDER}/{path.name}"
+    standing = Standing.of(approvals, name, front.approval, text.source)
+    return Passage(front, text, rendered, standing), faults + found
 
 
 def _unknown(path: Path) -> Fault:
@@ -175,7 +188,7 @@ def _against_original(
             yield Fault(file, 1, "", f"pasáž „{name}“ nemá český originál")
         return
     original = passages[key]
-    for message in claimed_too_early(translation.front, original.front):
+    for message in needs_too_little(translation.front, original.front):
         yield Fault(file, 1, "approval", message)
     for value in sorted(original.rendered.values - translation.rendered.values):
         yield Fault(file, 1, "", f"v překladu chybí [[value:{value}]], který český originál má")

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from centre.approvals.given import APPROVALS_FILE, Approvals, read_approvals
 from centre.intake.passage_names import PASSAGE_NAMES
 from centre.language.languages import ORIGINAL
 from centre.layers.common import PRODUCT
@@ -29,11 +30,12 @@ def read_passages_in_use(
     the product's own, else to its last good copy. Sound ones are kept for the next time.
     """
     known_stamps = passage_stamps(content)
-    reading = PassageReading.of(content, renderer)
+    approvals, unread = read_approvals(content)
+    reading = PassageReading.of(content, renderer, approvals)
     chosen = dict(reading.sound)
     if reading.faults or any((name, ORIGINAL) not in chosen for name in PASSAGE_NAMES):
-        chosen |= _stand_ins(reading, renderer, last_good)
-    faults = reading.all_faults
+        chosen |= _stand_ins(reading, renderer, approvals, last_good)
+    faults = unread + reading.all_faults
     try:
         last_good.keep(last_good.files() | _unchanged_files(content, reading, known_stamps))
     except OSError as error:
@@ -43,20 +45,21 @@ def read_passages_in_use(
 
 
 def passage_stamps(content: Path) -> dict[Path, Stamp]:
-    """Which version of each passage lies under ``content`` now."""
-    return stamps(content, f"*/{FOLDER}")
+    """Which version of each passage, and of their approvals, lies under ``content`` now."""
+    approvals = content / "data" / APPROVALS_FILE
+    return stamps(content, f"*/{FOLDER}") | {approvals: file_stamp(approvals)}
 
 
 def _stand_ins(
-    reading: PassageReading, renderer: Renderer, last_good: LastGood
+    reading: PassageReading, renderer: Renderer, approvals: Approvals, last_good: LastGood
 ) -> dict[PassageKey, Passage]:
     """What to show in place of each faulty passage, and of each missing one that is needed."""
     missing = {(name, ORIGINAL) for name in PASSAGE_NAMES}
     missing -= reading.passages.keys() | reading.faults.keys()
     names = {name for name, _ in reading.faults.keys() | missing}
     with last_good.unpacked() as folder:
-        kept = PassageReading.of(folder, renderer, names)
-    own = PassageReading.of(PRODUCT, renderer, names)
+        kept = PassageReading.of(folder, renderer, approvals, names)
+    own = PassageReading.of(PRODUCT, renderer, approvals, names)
     chosen: dict[PassageKey, Passage] = {}
     for key in reading.faults:
         # A copy was sound once; what is wrong with it now, such as a dead link, is not its own.

@@ -14,6 +14,7 @@ from typing import Any
 import click
 from pelican import signals
 
+from centre.approvals.standing import Standing
 from centre.proofreading.checks import reviews
 from centre.reading.faults import Fault, Faults
 from centre.reading.front_matter import FrontMatter, PassageFront
@@ -45,24 +46,34 @@ def objections(content: Content, day: date) -> Iterator[Objection]:
     expired = set(reviews.old_checks(content.facts, day, CHECK_LASTS_DAYS))
     for fault in reviews.old_checks(content.facts, day):
         yield Objection("helplines", fault, refuses=fault in expired)
-    for page in content.pages:
-        yield from _of_a_text(page.front, day)
-    for passage in content.passages:
-        yield from _of_a_text(passage.front, day)
+    for text in (*content.pages, *content.passages):
+        yield from _of_a_text(text.front, text.standing, day)
 
 
-def _of_a_text(front: FrontMatter | PassageFront, day: date) -> Iterator[Objection]:
-    if front.approval:
-        waits_for = ", ".join(front.approval)
+def _of_a_text(
+    front: FrontMatter | PassageFront, standing: Standing, day: date
+) -> Iterator[Objection]:
+    if standing.waits_for:
+        waits_for = ", ".join(standing.waits_for)
         fault = front.fault("approval", f"text čeká na schválení ({waits_for})")
-        yield Objection("approval", fault, refuses="clinician" in front.approval)
-    elif isinstance(front, FrontMatter) and front.group == "safety" and not front.reviewed_by:
-        yield Objection(
-            "approval", front.fault("", "u textu o bezpečí chybí, kdo ho schválil (reviewed_by)")
+        yield Objection("approval", fault, refuses="clinician" in standing.waits_for)
+    elif _is_unseen(front):
+        message = (
+            "u textu o bezpečí chybí, kdo ho má schválit (approval: clinician), nebo kdo ho "
+            "zkontroloval (reviewed_by)"
         )
+        yield Objection("approval", front.fault("", message))
+    for fault in reviews.lost_approvals(front, standing):
+        yield Objection("approval", fault, refuses=False)
     if front.next_review and front.next_review < day:
         fault = front.fault("next_review", "termín příští kontroly už minul")
         yield Objection("approval", fault, refuses=False)
+
+
+def _is_unseen(front: FrontMatter | PassageFront) -> bool:
+    """Whether a text on safety names nobody at all who has seen it or has to."""
+    is_safety = isinstance(front, FrontMatter) and front.group == "safety"
+    return is_safety and not front.approval and not front.reviewed_by
 
 
 def overridden(value: str) -> frozenset[str]:

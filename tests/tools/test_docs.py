@@ -32,6 +32,8 @@ NAME = re.compile(r"[A-Z][a-z]+[A-Z]\w+|[a-z_]+(?:\.\w*[A-Za-z]\w*)+")
 OTHERS_NAMES = {"ReadWritePaths", "hmac.compare_digest"}
 REQUIREMENT = re.compile(r"[\w.-]+")
 MADE = {
+    "content/data/approvals.yaml",
+    "data/approvals.yaml",
     "backups.json",
     "current/public/",
     "public/",

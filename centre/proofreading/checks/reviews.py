@@ -6,6 +6,7 @@ Here all of it is advice; whether it stops publishing is decided there.
 from collections.abc import Iterator
 from datetime import date
 
+from centre.approvals.standing import Standing, in_words
 from centre.facts.loading import Facts
 from centre.reading.faults import Fault
 from centre.reading.front_matter import FrontMatter, PassageFront
@@ -24,6 +25,13 @@ def overdue(front: FrontMatter | PassageFront, day: date) -> Iterator[Fault]:
             f"kontrola měla být do {_words(front.next_review)}; projděte text a posuňte obě data"
         )
         yield front.fault("next_review", message)
+
+
+def lost_approvals(front: FrontMatter | PassageFront, standing: Standing) -> Iterator[Fault]:
+    """Advice on every approval that a text has lost, since somebody changed its words."""
+    for given in standing.lost:
+        message = f"text se změnil po schválení ({in_words(given)}); dejte ho schválit znovu"
+        yield front.fault("approval", message)
 
 
 def old_checks(facts: Facts, day: date, older_than: int = CHECK_GROWS_OLD_DAYS) -> Iterator[Fault]:

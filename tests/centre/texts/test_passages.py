@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from centre.approvals.given import Approvals, Given
+from centre.approvals.standing import print_of
+from centre.approvals.writing import add
 from centre.intake.passage_names import PASSAGE_NAMES
 from centre.language.i18n import speaking
 from centre.texts import content
@@ -70,7 +73,7 @@ def test_a_passage_without_translation_is_czech_and_says_so(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"{text}\n", "utf-8")
     renderer = Renderer(FactSnippets(sample.facts, TODAY), sample.pages)
-    reading = PassageReading.of(tmp_path, renderer)
+    reading = PassageReading.of(tmp_path, renderer, Approvals())
     assert not reading.faults
     passages = Passages(reading.passages)
     with speaking("en"):
@@ -91,6 +94,26 @@ def test_a_delicate_passage_names_everybody_it_waits_for_and_a_plain_one_nobody(
     assert doctor in crisis.rpartition('<p class="waiting">')[2]
     assert reader in crisis.rpartition('<p class="waiting">')[2]
     assert "waiting" not in plain
+
+
+def test_a_passage_whose_words_were_approved_says_nothing_of_it_until_they_change(
+    sample: Content, tmp_path: Path
+) -> None:
+    path = tmp_path / "cs" / "intake" / "crisis.md"
+    path.parent.mkdir(parents=True)
+    path.write_text("---\napproval: lawyer\n---\nČesky.\n", "utf-8")
+    renderer = Renderer(FactSnippets(sample.facts, TODAY), sample.pages)
+    given = Given(
+        text="cs/intake/crisis.md",
+        print=print_of("Česky."),
+        role="lawyer",
+        approved_by="JUDr. Petr Dlouhý",
+        approved_on=TODAY,
+    )
+    add(tmp_path, [given])
+    assert read_passages(tmp_path, renderer)[0].html("crisis") == "<p>Česky.</p>"
+    path.write_text("---\napproval: lawyer\n---\nČesky a jinak.\n", "utf-8")
+    assert '<p class="waiting">' in read_passages(tmp_path, renderer)[0].html("crisis")
 
 
 def test_the_words_on_approval_are_in_the_readers_language_even_under_a_czech_passage(

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from centre.approvals.given import Given
+from centre.approvals.writing import add
 from centre.facts.loading import load_facts
 from centre.language.i18n import speaking
 from centre.reading.faults import Fault
@@ -16,7 +18,7 @@ from centre.reading.last_good import LastGood
 from centre.texts import passages_in_use
 from centre.texts.pages import read_pages
 from centre.texts.passages import Passages, UnknownPassageError, read_passages
-from centre.texts.passages_in_use import read_passages_in_use
+from centre.texts.passages_in_use import passage_stamps, read_passages_in_use
 from centre.texts.renderer import Renderer
 from centre.texts.snippets import FactSnippets
 from tests.paths import ROOT
@@ -148,3 +150,43 @@ def test_with_neither_copy_nor_own_an_unknown_passage_is_an_error(
     (folder / "en" / "intake" / "crisis.md").unlink()
     with pytest.raises(UnknownPassageError):
         read()[0].html("crisis")
+
+
+def test_an_approval_is_noticed_and_a_broken_file_of_approvals_only_brings_the_notice_back(
+    folder: Path, read: Callable[[], tuple[Passages, list[Fault]]]
+) -> None:
+    notice = '<p class="waiting">'
+    before = passage_stamps(folder)
+    passages, _ = read()
+    assert notice in passages.html("crisis")
+    [crisis] = [each.standing for each in passages if each.standing.name == "cs/intake/crisis.md"]
+    given = Given(
+        text=crisis.name,
+        print=crisis.print,
+        role="clinician",
+        approved_by="MUDr. Jana Malá",
+        approved_on=TODAY,
+    )
+    add(folder, [given])
+    assert passage_stamps(folder) != before
+    assert notice not in read()[0].html("crisis")
+    (folder / "data" / "approvals.yaml").write_text("approvals: [", "utf-8")
+    passages, faults = read()
+    assert notice in passages.html("crisis")
+    assert [fault.file for fault in faults] == [f"{folder}/data/approvals.yaml"]
+
+
+def test_a_last_good_copy_keeps_the_approval_of_its_words(
+    folder: Path, read: Callable[[], tuple[Passages, list[Fault]]]
+) -> None:
+    [crisis] = [each.standing for each in read()[0] if each.standing.name == "cs/intake/crisis.md"]
+    given = Given(
+        text=crisis.name,
+        print=crisis.print,
+        role="clinician",
+        approved_by="MUDr. Jana Malá",
+        approved_on=TODAY,
+    )
+    add(folder, [given])
+    (folder / "cs" / "intake" / "crisis.md").write_text("<b>Tučně.", "utf-8")
+    assert '<p class="waiting">' not in read()[0].html("crisis")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from centre.approvals.given import Approvals
 from centre.facts.loading import FILES
 from centre.hours import live
 from centre.texts import passages
@@ -127,16 +128,16 @@ def house(
 
 
 def _once_a_text(read: Callable[..., object]) -> Callable[..., object]:
-    """Facts and pages stay the same here, so what was rendered once need not be again."""
+    """Facts, pages, approvals stay the same here: what was rendered once need not be again."""
     known: dict[tuple[str, str, bytes], object] = {}
 
-    def read_once(path: Path, lang: str, renderer: Renderer) -> object:
+    def read_once(path: Path, lang: str, renderer: Renderer, approvals: Approvals) -> object:
         try:
             key = (path.name, lang, path.read_bytes())
         except PermissionError:
-            return read(path, lang, renderer)
+            return read(path, lang, renderer, approvals)
         if key not in known:
-            known[key] = read(path, lang, renderer)
+            known[key] = read(path, lang, renderer, approvals)
         return known[key]
 
     return read_once

@@ -5,7 +5,10 @@ from datetime import date
 
 import pytest
 
+from centre.approvals.given import Given
+from centre.approvals.writing import add
 from centre.language.languages import LANGUAGES
+from centre.reading.faults import Fault
 from centre.texts import content
 from site_plugins.checks.publishing import objections
 from tests.built import DAY, BuiltSite
@@ -109,7 +112,7 @@ def test_a_translation_waits_for_everybody_for_whom_its_original_waits(draft: Dr
     )
     code, lines = draft.check()
     assert code == 1
-    told = "approval: chybí „clinician“: na to čeká i český originál"
+    told = "approval: chybí „clinician“: potřebuje ho i český originál"
     line = draft.line("uk/pages/crisis.md", "approval")
     assert lines == [
         f"uk/intake/crisis.md:1: {told}",
@@ -126,3 +129,57 @@ def test_somebody_whom_nobody_knows_approves_nothing(draft: Draft) -> None:
     assert lines[0].startswith(
         f"cs/pages/crisis.md:{line}: approval.0: je tu „doctor“, čekáme jedno z: "
     )
+
+
+def test_an_approved_text_is_published_and_one_that_changed_after_it_is_refused(
+    draft: Draft,
+) -> None:
+    day = date.fromisoformat(DAY)
+    name = "cs/pages/wound.md"
+
+    def refused() -> list[str]:
+        found = objections(content.read(draft.folder, day), day)
+        return [each.fault.message for each in found if _is_of(each.fault, name) and each.refuses]
+
+    assert refused() == ["text čeká na schválení (clinician)"]
+    [wound] = [
+        each for each in content.read(draft.folder, day).standings if each.name == name
+    ]
+    given = Given(
+        text=name,
+        print=wound.print,
+        role="clinician",
+        approved_by="MUDr. Jana Malá",
+        approved_on=day,
+    )
+    add(draft.folder, [given])
+    assert not refused()
+    draft.append(name, "Jiná věta.")
+    assert refused() == ["text čeká na schválení (clinician)"]
+    code, lines = draft.check()
+    assert code == 0
+    line = draft.line(name, "approval")
+    assert (
+        f"Rada: {name}:{line}: approval: text se změnil po schválení "
+        f"(lékař MUDr. Jana Malá {day:%-d. %-m. %Y}); dejte ho schválit znovu"
+    ) in lines
+
+
+def test_a_safety_text_that_needs_nobody_and_was_seen_by_nobody_is_refused(draft: Draft) -> None:
+    day = date.fromisoformat(DAY)
+    for lang in LANGUAGES:
+        path = draft.folder / lang / "pages" / "wound.md"
+        lines = path.read_text("utf-8").split("\n")
+        kept = [line for line in lines if not line.startswith("approval:")]
+        path.write_text("\n".join(kept), "utf-8")
+    found = [
+        each
+        for each in objections(content.read(draft.folder, day), day)
+        if _is_of(each.fault, "cs/pages/wound.md")
+    ]
+    assert [each.refuses for each in found] == [True]
+    assert "reviewed_by" in found[0].fault.message
+
+
+def _is_of(fault: Fault, name: str) -> bool:
+    return fault.file.endswith(f"/content/{name}")

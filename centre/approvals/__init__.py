@@ -1,0 +1,1 @@
+"""What doctors, lawyers and native readers have approved, and what still waits for them."""

@@ -1,0 +1,92 @@
+"""Adding to the approvals of a centre. What somebody wrote there before stays, byte for byte."""
+
+import re
+from collections.abc import Sequence
+from contextlib import suppress
+from io import StringIO
+from pathlib import Path
+from typing import Final
+from unicodedata import normalize
+
+from centre.approvals.given import APPROVALS_FILE, ApprovalsFile, Given
+from centre.reading.durable import flush
+from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.files import is_there
+from centre.reading.models import check, read_yaml
+from centre.reading.text_files import plain_spaces, text_of
+from centre.reading.yaml_text import yaml
+
+_HEAD: Final = """\
+# Co kdo schválil. Řádky přidává příkaz kacko approve; co ještě čeká, vypíše kacko approvals.
+# Text, který se po schválení změní, o schválení přijde.
+approvals:
+"""
+_ITEM = re.compile(r"^( *)- ", re.MULTILINE)
+_EMPTY = re.compile(r"^(approvals:) *\[ *\]", re.MULTILINE)
+
+
+def add(root: Path, given: Sequence[Given]) -> None:
+    """Write new approvals at the end of the file in the folder ``root``.
+
+    Raises Faults for a file that cannot be read, or cannot be added to, and OSError.
+    """
+    path = root / "data" / APPROVALS_FILE
+    before: tuple[Given, ...] = ()
+    text = _HEAD
+    if is_there(path):
+        before = _made(text_of(path), path)
+        text = path.read_bytes().decode("utf-8", "replace")
+    after = _longer(text, given)
+    if not _says(after, (*before, *given), path):
+        message = "na konec souboru nejde nic připsat; srovnejte odsazení posledních řádků"
+        raise Faults([Fault(file_name(path), 1, "", message)])
+    _replace(path, after.encode("utf-8"))
+
+
+def _made(text: str, path: Path) -> tuple[Given, ...]:
+    file = file_name(path)
+    made, faults = check(ApprovalsFile, read_yaml(plain_spaces(text), file), file)
+    if made is None:
+        raise Faults(faults)
+    return made.approvals
+
+
+def _says(text: str, approvals: Sequence[Given], path: Path) -> bool:
+    try:
+        return _made(normalize("NFC", text.removeprefix("\ufeff")), path) == tuple(approvals)
+    except Faults:
+        return False
+
+
+def _longer(text: str, given: Sequence[Given]) -> str:
+    end = "\r\n" if "\r\n" in text else "\n"
+    text = _EMPTY.sub(r"\1", text)
+    if not text.endswith("\n"):
+        text += end
+    edge = (_ITEM.findall(text) or ["  "])[-1]
+    return text + "".join(f"{line}{end}" for each in given for line in _item(each, edge))
+
+
+def _item(given: Given, edge: str) -> list[str]:
+    """The lines of one approval, as far from the edge as others are."""
+    fields = StringIO()
+    yaml().dump(given.model_dump(mode="json"), fields)
+    first, *rest = fields.getvalue().splitlines()
+    return [f"{edge}- {first}", *(f"{edge}  {line}" for line in rest)]
+
+
+def _replace(path: Path, written: bytes) -> None:
+    """Put the file into its place, whole and for good, or leave it as it was."""
+    path.parent.mkdir(exist_ok=True)
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_bytes(written)
+        if path.exists():
+            fresh.chmod(path.stat().st_mode)
+        flush(fresh)
+        fresh.replace(path)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
+    flush(path.parent)
