@@ -46,7 +46,7 @@ class Common(Fact):
 
 def common_under(root: Path) -> Path | None:
     """The folder of the common texts under ``root``; None where it stands alone."""
-    return PRODUCT if is_there(root / "data" / COMMON_FILE) else None
+    return PRODUCT if _lies(root / "data" / COMMON_FILE) else None
 
 
 def data_file(data: Path, name: str) -> Path:
@@ -79,8 +79,12 @@ def _common_file(data: Path, name: str) -> list[Path]:
 def may_be_missing(page: str, file: str) -> bool:
     """Whether what stands in ``file``, as faults name it, may lead to a page that is not there: a
     common text to one that the product has and the centre lacks or has switched off."""
-    is_common = file.startswith(f"{file_name(PRODUCT)}/")
-    return is_common and any(PRODUCT.glob(f"{ORIGINAL}/*/{page}.md"))
+    return is_common_text(file) and any(PRODUCT.glob(f"{ORIGINAL}/*/{page}.md"))
+
+
+def is_common_text(file: str) -> bool:
+    """Whether ``file``, as faults name it, is one of the product's."""
+    return file.startswith(f"{file_name(PRODUCT)}/")
 
 
 def stamps(root: Path, folder: str) -> dict[Path, Stamp]:
@@ -110,7 +114,7 @@ def _faults_of(made: Common, page: str, root: Path) -> Iterator[Fault]:
     elif page not in known:
         near = suggestion(page, sorted(known))
         yield made.fault("without", f"společný text „{page}“ neexistuje{near}")
-    elif any((root / ORIGINAL / section / f"{page}.md").exists() for section in _SECTIONS):
+    elif any(_lies(root / ORIGINAL / section / f"{page}.md") for section in _SECTIONS):
         yield made.fault("without", f"stránku „{page}“ máte vlastní; smažte ji, nebo ji nechte")
 
 
@@ -129,12 +133,12 @@ def _may_be_taken(root: Path, name: str) -> bool:
     if not is_common(name) or Path(name).stem in _without(root):
         return False
     lang, _, rest = name.partition("/")
-    if lang in (ORIGINAL, "data") or rest.startswith("intake/"):
+    if lang in (ORIGINAL, "data"):
         return True
-    # A translation of the centre's own page would speak of another house, and a language without
-    # a home page is none of the site's.
-    has_home = (root / lang / "pages" / f"{HOME}.md").exists()
-    return has_home and not (root / original_of(name)).exists()
+    if _lies(root / original_of(name)):
+        return False  # a translation of the centre's own words would promise something else
+    # A language without a home page is none of the site's; forms speak it all the same.
+    return rest.startswith("intake/") or _lies(root / lang / "pages" / f"{HOME}.md")
 
 
 def _without(root: Path) -> frozenset[str]:
@@ -146,3 +150,8 @@ def _without(root: Path) -> frozenset[str]:
 def _without_at(path: Path, _stamp: Stamp) -> frozenset[str]:
     made, _ = read_file(path, Common, required=False)
     return frozenset(made.without) - NEVER_WITHOUT if made else frozenset()
+
+
+def _lies(path: Path) -> bool:
+    """Whether a file is surely there; in a folder that may not be entered nothing is."""
+    return file_stamp(path) is not None

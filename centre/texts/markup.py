@@ -198,8 +198,9 @@ class _Tree(Treeprocessor):
         if href.startswith(("mailto:", "tel:")) and "tel" in _classes(element):
             return  # made from a fact
         target = run.target(href)
-        if target is None:  # its words stay, and lead nowhere
-            element.attrib.pop("href", None)
+        if target is None:  # its words stay, and do not look as if they led anywhere
+            element.tag = "span"
+            element.attrib.clear()
             return
         element.set("href", target.address)
         if target.address.startswith("https://"):

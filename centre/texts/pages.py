@@ -13,7 +13,7 @@ from centre.approvals.given import Approvals, read_approvals
 from centre.approvals.standing import Standing
 from centre.intake import addresses
 from centre.language.languages import LANGUAGES, ORIGINAL
-from centre.layers.folder import may_be_missing, text_files
+from centre.layers.folder import is_common_text, may_be_missing, text_files
 from centre.reading.approval import needs_too_little
 from centre.reading.faults import Fault, file_name
 from centre.reading.front_matter import FrontMatter, Text
@@ -221,7 +221,8 @@ def _without_doubles(pages: list[Page]) -> tuple[list[Page], list[Fault]]:
     kept: dict[tuple[str, str], Page] = {}
     addresses_taken: dict[str, Page] = {}
     faults = []
-    for page in pages:
+    # Common ones first, so that of two it is the file that staff can change that is told.
+    for page in sorted(pages, key=lambda page: not is_common_text(page.text.file)):
         first = kept.setdefault((page.lang, page.id), page)
         if first is not page:
             faults.append(page.front.fault("translation_id", f"stejné už má {first.text.file}"))

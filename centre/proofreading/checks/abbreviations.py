@@ -67,5 +67,5 @@ def _message(short: str) -> str:
     return (
         f"zkratku „{short}“ stránka nevysvětluje; napoprvé napište celý název a zkratku do "
         "závorky, "
-        "běžnou přidejte do content/data/abbreviations.yaml"
+        "běžnou přidejte do data/abbreviations.yaml"
     )

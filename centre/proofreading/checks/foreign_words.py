@@ -102,9 +102,9 @@ def _message(word: str, lang: str) -> str:
     if lang == "uk" and word.isascii():
         return (
             f"„{word}“ je latinkou; přeložte to, nebo slovo označte: *{word}*{{: lang=en}}; "
-            "jméno přidejte do content/data/spelling.txt"
+            "jméno přidejte do data/spelling.txt"
         )
     return (
         f"„{word}“ je česky; přeložte to, nebo české slovo označte: *{word}*{{: lang=cs}}; "
-        "jméno přidejte do content/data/spelling.txt"
+        "jméno přidejte do data/spelling.txt"
     )

@@ -74,7 +74,7 @@ class PhoneNumbers:
         if snippet:
             return f"číslo {number} je napsané rukou; místo něj dejte {snippet}"
         return (
-            f"číslo {number} je napsané rukou; zapište ho do content/data (naše do "
+            f"číslo {number} je napsané rukou; zapište ho do složky data (naše do "
             "centre.yaml, cizí do "
             "helplines.yaml) a sem dejte [[tel:…]] nebo [[helpline:…]]"
         )

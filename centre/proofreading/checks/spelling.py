@@ -14,7 +14,7 @@ from centre.reading.faults import Fault
 PROGRAM = Path("/usr/bin/hunspell")
 DICTIONARY = Path("/usr/share/hunspell/cs_CZ")
 LANGUAGES_KNOWN = frozenset({"cs"})
-LIST = "content/data/spelling.txt"
+LIST = "data/spelling.txt"
 
 _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{2,}(?![\w@-]|\.\w)")
 

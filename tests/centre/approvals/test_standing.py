@@ -12,7 +12,9 @@ from centre.language.i18n import speaking
 from centre.reading.approval import Approval
 
 NAME = "cs/pages/wound.md"
-TITLE, LEAD, TEXT = "Rána", "Co s ní.", "## Doma\n\nUmyjte ji vodou a mýdlem.\n"
+TITLE = "Rána"
+LEAD = "Co s ní."
+TEXT = "## Doma\n\nUmyjte ji vodou a mýdlem.\n"
 
 
 def approval(*words: str, role: Approval = "clinician", name: str = NAME) -> Given:

@@ -9,8 +9,6 @@ import pytest
 
 from centre.approvals.given import Given
 from centre.approvals.writing import add
-from centre.layers import account as accounts
-from centre.layers import folder as folders
 from centre.layers.account import account, note_seen
 from centre.layers.common import PRODUCT
 from centre.proofreading.checks.reviews import lost_approvals
@@ -19,15 +17,16 @@ from centre.texts.pages import Pages, read_pages
 from tests.paths import ROOT
 
 DAY = date(2026, 11, 21)
-WOUND, TESTING = "cs/pages/wound.md", "cs/services/testing.md"
+WOUND = "cs/pages/wound.md"
+TESTING = "cs/services/testing.md"
 
 
 @pytest.fixture
 def product(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The common texts of a version to come, to be changed."""
     copy = shutil.copytree(PRODUCT, tmp_path / "product")
-    for module in (folders, accounts):
-        monkeypatch.setattr(module, "PRODUCT", copy)
+    for module in ("folder", "account"):
+        monkeypatch.setattr(f"centre.layers.{module}.PRODUCT", copy)
     return copy
 
 

@@ -169,7 +169,7 @@ def test_what_is_left_out_stays_as_words(centre: Path) -> None:
     leave_out(centre, "food")
     shown = "".join(text.html for text in read(centre).texts.values())
     assert "/jidlo" not in shown
-    assert "<a>" in shown
+    assert "<a>" not in shown  # it would look like a link and lead nowhere
 
 
 @pytest.mark.parametrize(
@@ -267,3 +267,23 @@ def test_words_that_a_centre_adds_come_to_the_common_ones(
     changed("data/spelling.txt", "Kyjovsko\n")
     both = folder.both(centre / "data", "spelling.txt")
     assert both == [centre / "data" / "spelling.txt", PRODUCT / "data" / "spelling.txt"]
+
+
+def test_a_translation_of_a_passage_of_its_own_never_comes_along(centre: Path) -> None:
+    (centre / "cs" / "intake").mkdir(parents=True)
+    shutil.copy(PRODUCT / "cs" / "intake" / "confidentiality.md", centre / "cs" / "intake")
+    found = [*_passages(centre, "en"), *_passages(centre, "uk")]
+    names = {path.name for path in found}
+    assert "confidentiality.md" not in names
+    assert "crisis.md" in names
+
+
+def test_of_two_pages_at_one_address_the_centres_own_is_told(centre: Path) -> None:
+    own = centre / "cs" / "pages" / "a-wounds.md"
+    shutil.copy(PRODUCT / "cs" / "pages" / "wound.md", own)
+    change(own, "translation_id: wound", "translation_id: a-wounds")
+    assert {each.file for each in faults(centre)} == {file_name(own)}
+
+
+def _passages(centre: Path, lang: str) -> list[Path]:
+    return folder.text_files(centre, f"{lang}/intake", ".md")[0]

@@ -128,7 +128,7 @@ def house(
 
 
 def _once_a_text(read: Callable[..., object]) -> Callable[..., object]:
-    """Facts, pages, approvals stay the same here: what was rendered once need not be again."""
+    """Facts and pages stay the same here, so what was rendered once need not be again."""
     known: dict[tuple[str, str, bytes], object] = {}
 
     def read_once(path: Path, lang: str, renderer: Renderer, approvals: Approvals) -> object:

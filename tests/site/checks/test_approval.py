@@ -142,9 +142,7 @@ def test_an_approved_text_is_published_and_one_that_changed_after_it_is_refused(
         return [each.fault.message for each in found if _is_of(each.fault, name) and each.refuses]
 
     assert refused() == ["text čeká na schválení (clinician)"]
-    [wound] = [
-        each for each in content.read(draft.folder, day).standings if each.name == name
-    ]
+    [wound] = [each for each in content.read(draft.folder, day).standings if each.name == name]
     given = Given(
         text=name,
         print=wound.print,
