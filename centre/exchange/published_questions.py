@@ -111,13 +111,21 @@ def write(root: Path, page_id: str, text: str) -> None:
     flush(file.parent)
 
 
+def taken_back(edited: Path, published: Path) -> list[Path]:
+    """The questions of a published copy that are no longer in ``edited``; none where the whole of
+    ``edited`` is out of reach."""
+    if not (edited / "data").is_dir():
+        return []
+    files = sorted((published / FOLDER).glob("*.md"))
+    return [file for file in files if not (edited / FOLDER / file.name).exists()]
+
+
 def bring_over(edited: Path, published: Path) -> None:
     """Make the questions of a published copy those of the desk: what it took back goes, what it
     wrote comes. Whatever else somebody edits in ``edited`` stays there. Raises OSError.
     """
-    for file in (published / FOLDER).glob("*.md"):
-        if not (edited / FOLDER / file.name).exists():
-            file.unlink()
+    for file in taken_back(edited, published):
+        file.unlink()
     for file in (edited / FOLDER).glob("question-*.md"):
         target = published / FOLDER / file.name
         if not target.exists() and _CONSENTED.match(written := file.read_bytes()):

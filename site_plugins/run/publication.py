@@ -87,13 +87,16 @@ class Site:
 
     def roll_back(self) -> Release:
         """The publication before, served at once. Its pages are as of the day they were built,
-        unless the product has changed so much since that they had to be built again.
+        unless the product has changed so much since that they had to be built again, or somebody
+        has taken back an answer that is still in it: that one never returns.
 
         Raises releases.NothingBefore, NotBuilt, releases.Busy, releases.NotOurs, OSError.
         """
         with self.releases.alone() as lock:
             before = self.releases.before()
-            release = before if before.fits else self._built_again(before, lock)
+            taken_back = published_questions.taken_back(self.content, before.content)
+            is_good = before.fits and not taken_back
+            release = before if is_good else self._built_again(before, lock)
             self.releases.serve(release)
             return release
 

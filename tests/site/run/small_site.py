@@ -17,7 +17,7 @@ class SmallSite(Site):
 
     def write(self, word: str) -> None:
         """What an editor does."""
-        self.content.mkdir(exist_ok=True)
+        (self.content / "data").mkdir(parents=True, exist_ok=True)
         (self.content / "word.txt").write_text(word, "utf-8")
 
     def _run(self, built: Path, environment: Mapping[str, str], lock: int) -> None:

@@ -200,6 +200,27 @@ def test_an_answer_that_was_taken_back_goes_with_the_night(site: SmallSite) -> N
     assert not (renewed.content / QUESTION).exists()
 
 
+def test_an_answer_that_was_taken_back_never_returns(site: SmallSite) -> None:
+    written = site.content / QUESTION
+    written.parent.mkdir(parents=True)
+    written.write_text(AGREED)
+    publish(site, "one")
+    publish(site, "two")
+    written.unlink()
+    before = site.roll_back()
+    assert not (before.content / QUESTION).exists()
+    assert served(site) == "one"
+
+
+def test_a_content_out_of_reach_takes_nothing_back(site: SmallSite) -> None:
+    written = site.content / QUESTION
+    written.parent.mkdir(parents=True)
+    written.write_text(AGREED)
+    publish(site, "one")
+    site.content.rename(site.content.with_name("moved"))
+    assert (site.rebuild().content / QUESTION).exists()
+
+
 def test_an_answer_that_its_sender_agreed_to_comes_with_the_night(site: SmallSite) -> None:
     publish(site, "one")
     for name, text in (("question-one.md", AGREED), ("question-two.md", "---\ntitle: Two\n---\n")):
