@@ -14,6 +14,7 @@ from random import Random
 
 import pytest
 
+from centre.approvals.standing import Standing
 from centre.intake.addresses import SEARCH
 from centre.language.languages import LANGUAGES
 from centre.proofreading.proof_reader import ProofReader
@@ -235,7 +236,8 @@ def page_of(name: str) -> str:
     front, text, _ = read_markdown(CONTENT / name, lang, FrontMatter)
     assert front
     assert text
-    return f"{Page(front, text, section).address.lstrip('/')}index.html"
+    page = Page(front, text, section, Standing(name, print=""))
+    return f"{page.address.lstrip('/')}index.html"
 
 
 def as_read(written: bytes) -> list[str]:
