@@ -208,11 +208,18 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         if name.startswith(PREFIX)
     }
     if folder := environ.get(CONTENT):
-        given.setdefault("content", folder)
+        _agree_on(folder, given.get("content", folder))
+        given["content"] = folder
     try:
         return Settings.model_validate(given)
     except ValidationError as error:
         raise BadSettings("\n".join(_explain(fault) for fault in error.errors())) from None
+
+
+def _agree_on(folder: str, named_before: str) -> None:
+    """Site and service on two folders would tell readers two truths."""
+    if Path(named_before).resolve() != Path(folder).resolve():
+        raise BadSettings(f"{CONTENT} and {PREFIX}CONTENT name two folders; keep the first")
 
 
 def _explain(fault: Mapping[str, object]) -> str:

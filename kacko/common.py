@@ -3,7 +3,9 @@
 import click
 
 from centre.layers.account import Account, account, note_seen
+from centre.layers.folder import said
 from kacko import site
+from site_plugins.run.console import print_faults
 
 
 @click.command()
@@ -16,6 +18,9 @@ def common(seen: bool) -> None:
         click.echo("Tento obsah nestojí na společných textech: všechno je v něm vlastní.")
         return
     tell(found)
+    if faults := said(root)[1]:
+        print_faults(faults)
+        raise SystemExit(1)
     if seen:
         note_seen(root)
         click.echo("Zapsáno, že jste je viděli.")

@@ -26,6 +26,8 @@ from centre.reading.files import as_if_written
 from centre.texts import content
 
 FOLDER = Path(ORIGINAL) / "questions"
+ARCHIVE = "questions"
+"""The page that lists them; a centre may have none."""
 REVIEW_AFTER = timedelta(days=182)
 SLUG_MAX = 60  # characters, in whole words
 _CONSENTED = re.compile(rb"---\n(?:.*\n)*?consented_on: .*\n(?:.*\n)*?---\n")
@@ -56,8 +58,14 @@ def path(root: Path, page_id: str) -> Path:
     return root / FOLDER / f"{page_id}.md"
 
 
-def page(question: Question, page_id: str, day: date) -> str:
+def has_archive(root: Path) -> bool:
+    """Whether the centre has a page of questions, for others to stand under."""
+    return (root / ORIGINAL / "pages" / f"{ARCHIVE}.md").is_file()
+
+
+def page(question: Question, page_id: str, day: date, *, in_archive: bool = True) -> str:
     """The file: front matter, the question as a quotation, the answer."""
+    parent = f"parent: {ARCHIVE}\n" if in_archive else ""
     quoted = "\n".join(f"> {line}".rstrip() for line in question.question.strip().splitlines())
     return f"""---
 title: {_yaml(question.title)}
@@ -65,8 +73,7 @@ translation_id: {page_id}
 slug: {page_id.removeprefix("question-")}
 lead: {_yaml(question.lead)}
 group: help
-parent: questions
-related: [ask]
+{parent}related: [ask]
 reviewed_on: {day.isoformat()}
 next_review: {(day + REVIEW_AFTER).isoformat()}
 exit: true

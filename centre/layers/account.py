@@ -13,9 +13,8 @@ from centre.layers.common import DATA, GOALS, PRODUCT
 from centre.layers.folder import COMMON_FILE, common_under, data_file, said, text_files
 from centre.reading.durable import flush
 
-_FOLDERS = tuple(
-    f"{lang}/{section}" for lang in LANGUAGES for section in ("pages", "services", "intake")
-)
+_SECTIONS = ("pages", "services", "questions", "intake")
+_FOLDERS = tuple(f"{lang}/{section}" for lang in LANGUAGES for section in _SECTIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,3 +148,17 @@ def test_the_environment_goes_before_the_file(
 def test_no_file_of_settings_is_no_matter(tmp_path: Path) -> None:
     environment.load(tmp_path / "nothing.env")
     environment.load(tmp_path)
+
+
+@pytest.mark.parametrize("written", ["without: [", "without: [fodo]", "- nothing"])
+def test_a_mistake_about_the_common_texts_is_told_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: str
+) -> None:
+    file = tmp_path / "data" / "common.yaml"
+    file.parent.mkdir()
+    file.write_text(written, "utf-8")
+    monkeypatch.setenv("KACKO_CONTENT", str(tmp_path))
+    result = kacko("common", "--seen")
+    assert result.exit_code == 1
+    assert f"{file}:1:" in result.output
+    assert file.read_text("utf-8") == written

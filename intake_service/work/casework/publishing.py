@@ -237,7 +237,8 @@ def _agreed(session: Session, enquiry: Enquiry, keys: KeyRing, mark: str) -> Off
 def _checked_page(service: Service, question: Question, page_id: str) -> str:
     """The file, if the check finds nothing in it; takes seconds. Raises NotInOrder."""
     today = clock.today()
-    text = published_questions.page(question, page_id, today)
+    in_archive = published_questions.has_archive(service.settings.content)
+    text = published_questions.page(question, page_id, today, in_archive=in_archive)
     if found := published_questions.faults(service.settings.content, today, page_id, text):
         raise NotInOrder([fault.message for fault in found])
     return text

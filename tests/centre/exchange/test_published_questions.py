@@ -118,3 +118,11 @@ def test_a_mistake_elsewhere_is_not_its_own(root: Path) -> None:
     (root / "cs" / "pages" / "about.md").write_text("broken", "utf-8")
     text = published_questions.page(ASKED, "question-new", DAY)
     assert published_questions.faults(root, DAY, "question-new", text) == []
+
+
+@pytest.mark.usefixtures("takes_seconds")
+def test_a_centre_without_an_archive_can_publish_an_answer(tmp_path: Path) -> None:
+    root = shutil.copytree(ROOT / "examples" / "kyjov", tmp_path / "content")
+    assert not published_questions.has_archive(root)
+    text = published_questions.page(ASKED, "question-new", DAY, in_archive=False)
+    assert published_questions.faults(root, DAY, "question-new", text) == []

@@ -95,3 +95,11 @@ def max_of(name: str) -> int:
     return int(
         next(rule.le for rule in Settings.model_fields[name].metadata if hasattr(rule, "le"))
     )
+
+
+def test_the_content_is_one_folder_for_site_and_service() -> None:
+    assert settings.load_settings({"KACKO_CONTENT": "/srv/words"}).content == Path("/srv/words")
+    both = {"KACKO_CONTENT": "/srv/words", "INTAKE_CONTENT": "/srv/words/"}
+    assert settings.load_settings(both).content == Path("/srv/words")
+    with pytest.raises(BadSettings, match="two folders"):
+        settings.load_settings({"KACKO_CONTENT": "/srv/words", "INTAKE_CONTENT": "/srv/other"})
