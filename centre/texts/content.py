@@ -10,7 +10,7 @@ from centre.approvals.given import Approvals, read_approvals
 from centre.approvals.standing import Standing
 from centre.facts.loading import Facts, load_facts
 from centre.hours.timetable import Timetable
-from centre.layers.folder import said
+from centre.layers.folder import is_common_text, said
 from centre.listings.lines import Line, has_lists
 from centre.listings.loading import Listings, read_listings
 from centre.reading.faults import Fault, Faults, file_name
@@ -20,7 +20,7 @@ from centre.texts.crisis_words import CrisisWords, read_crisis_words
 from centre.texts.folder import stray_files
 from centre.texts.pages import Page, Pages, read_pages
 from centre.texts.passages import Passages, read_passages
-from centre.texts.renderer import Rendered, Renderer
+from centre.texts.renderer import Jump, Rendered, Renderer
 from centre.texts.snippets import FactSnippets
 
 
@@ -85,7 +85,7 @@ def read_leniently(root: Path, day: date) -> Content:
     snippets = FactSnippets(facts, day)
     texts, found = _rendered(pages, Renderer(snippets, pages, listings))
     faults += found
-    faults += _dead_anchors(texts)
+    faults += _dead_anchors(texts, pages)
     faults += search_words.faults(pages, texts)
     passages, found = read_passages(root, Renderer(snippets, pages))
     faults += found
@@ -143,15 +143,25 @@ def _faults_without_facts(root: Path, pages: Pages) -> list[Fault]:
     unknown = _AnyFact()
     texts, faults = _rendered(pages, Renderer(unknown, pages, unknown))
     complete = [page for page in pages if not has_lists(page.text)]
-    faults += _dead_anchors({(page.id, page.lang): texts[page.id, page.lang] for page in complete})
+    faults += _dead_anchors(
+        {(page.id, page.lang): texts[page.id, page.lang] for page in complete}, pages
+    )
     faults += read_passages(root, Renderer(unknown, pages))[1]
     faults += read_wordmark(root)[1]
     return faults
 
 
-def _dead_anchors(texts: Mapping[tuple[str, str], Rendered]) -> Iterable[Fault]:
+def _dead_anchors(texts: Mapping[tuple[str, str], Rendered], pages: Pages) -> Iterable[Fault]:
     for text in texts.values():
         for jump in text.jumps:
             target = texts.get((jump.page, jump.lang))
             if target and jump.anchor not in target.anchors:
-                yield jump.fault
+                yield _where_it_can_be_mended(jump, pages.get(jump.page, jump.lang))
+
+
+def _where_it_can_be_mended(jump: Jump, target: Page | None) -> Fault:
+    """Of a common text a centre cannot change the link, only its own page that lacks the anchor."""
+    if target is None or not is_common_text(jump.fault.file) or is_common_text(target.text.file):
+        return jump.fault
+    message = f"vedou sem společné texty; k nadpisu, kde to stojí, dejte {{#{jump.anchor}}}"
+    return Fault(target.text.file, 1, "", message)

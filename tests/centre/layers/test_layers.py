@@ -119,6 +119,15 @@ def test_a_text_of_its_own_takes_the_place_of_the_common_one(centre: Path, name:
     assert {each.file for each in faults(centre)} == {file_name(own)}
 
 
+def test_an_anchor_that_common_texts_need_is_told_in_the_centres_own_page(centre: Path) -> None:
+    own = centre / "cs" / "pages" / "rights.md"
+    shutil.copy(PRODUCT / "cs" / "pages" / "rights.md", own)
+    change(own, "{#mlcenlivost}", "{#jinak}")
+    found = faults(centre)
+    assert {each.file for each in found} == {file_name(own)}
+    assert any("{#mlcenlivost}" in each.message for each in found)
+
+
 def test_a_mistake_in_a_common_text_is_told_in_the_product(centre: Path, product: Path) -> None:
     common = product / "cs" / "pages" / "wound.md"
     common.write_text(common.read_text("utf-8") + "\n[nikam](page:nikam)\n", "utf-8")
