@@ -15,7 +15,7 @@ LINTS := lint-types lint-templates lint-words lint-style lint-rooms
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run example test quick fuzz dates lint $(LINTS) prints glossary drawing tried check build rebuild publish rollback format words bench lighthouse endurance screenshots icons clean python
+.PHONY: help run edit example test quick fuzz dates lint $(LINTS) prints glossary drawing tried check build rebuild publish rollback format words bench lighthouse endurance torture drill screenshots icons prose clean python
 .DELETE_ON_ERROR:
 
 help: ## list the targets
@@ -23,6 +23,9 @@ help: ## list the targets
 
 run: $(VENV)/run ## set everything up and serve site, forms and desk on http://127.0.0.1:8000
 	@$(BIN)/kacko serve
+
+edit: $(VENV)/run ## edit the website in the browser on this machine alone, without the desk
+	@$(BIN)/kacko edit
 
 test: $(VENV)/test lint check ## lint, check the content, run all tests
 	@$(BIN)/python tests/provide.py
@@ -32,9 +35,10 @@ test: $(VENV)/test lint check ## lint, check the content, run all tests
 quick: $(VENV)/test lint ## lint, and the tests that need nothing but Python: for every change
 	$(PYTEST) -m quick --hypothesis-profile=quick
 
-fuzz: $(VENV)/test ## two thousand small changes to the content: the check objects, or the site is built and all else stays
+fuzz: $(VENV)/test ## thousands of small changes to the content, each inherited file in turn: nothing invented is published
 	@export FUZZ_CHANGES=$${FUZZ_CHANGES:-2000} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)}; \
-	echo "FUZZ_SEED=$$FUZZ_SEED"; $(PYTEST) tests/fuzz
+	echo "FUZZ_SEED=$$FUZZ_SEED"; \
+	EACH_FILE=all $(PYTEST) tests/fuzz tests/centre/layers/test_each_file_in_turn.py
 
 dates: $(VENV)/test ## quick tests on days like 29 February in random order, stories in a browser on two of them
 	@$(BIN)/python tests/provide.py
@@ -95,15 +99,20 @@ format: $(VENV)/test ## write code and templates in the house's form
 	$(BIN)/ruff format .
 	$(BIN)/djlint theme intake_service --reformat --quiet
 
+prose: $(VENV)/test ## measure how the texts read: words a sentence, short ones, formulas that come back
+	@$(BIN)/python -m tools.prose
+
 words: $(VENV)/test ## list messages that a language still lacks
 	@$(BIN)/python -m pytest -q tests/centre/language/test_i18n.py
 
-bench: $(VENV)/test $(BENCH)/tools ## measure hours, sending, build and weight beside something to compare them with, and the search on a slow phone
+bench: $(VENV)/test $(BENCH)/tools ## measure hours, sending, build and weight beside something to compare them with, the search on a slow phone, and a full desk
 	@$(BIN)/python -m tests.bench.bench_hours
 	@$(BIN)/python -m tests.bench.bench_sending
 	@$(BIN)/python -m tests.bench.bench_build
 	@$(BIN)/python -m tests.bench.bench_weight
 	@$(BIN)/python -m tests.bench.bench_search
+	@$(BIN)/python -m tests.bench.bench_desk
+	@$(BIN)/python -m tests.bench.bench_editing
 
 lighthouse: $(VENV)/test $(BENCH)/tools ## what Lighthouse says of the main pages on a phone
 	@$(BIN)/python -m tests.bench.bench_lighthouse
@@ -111,6 +120,13 @@ lighthouse: $(VENV)/test $(BENCH)/tools ## what Lighthouse says of the main page
 endurance: $(VENV)/test ## kill the server a hundred times and cut the power at two hundred moments, under load
 	@KILLS=100 SHOWN_BETWEEN_KILLS=30 POWER_CUT_RECEIPTS=300 POWER_CUTS=200 \
 	$(BIN)/python -m pytest tests/intake/machine/test_killed.py tests/intake/machine/test_power_cut.py
+
+torture: $(VENV)/test ## let all around a running service fail, on SQLite and PostgreSQL: what was lost, what people and operator saw
+	@$(BIN)/python tests/provide.py
+	@$(BIN)/python -m tests.torture
+
+drill: $(VENV)/test ## from a bare Debian to an answered question, thrown away and restored: make drill SUITE=trixie
+	@$(BIN)/python -m tests.drill $${SUITE:-bookworm}
 
 accessibility: $(VENV)/test ## look at every page for everybody's sake, and tell readers what was found
 	@ACCESSIBILITY_RECORD=content/data/accessibility.yaml $(BIN)/python -m pytest tests/browser/site/test_site.py tests/browser/intake/test_pages.py

@@ -21,10 +21,13 @@ SITEURL = ""  # in development all addresses start at the root of whatever serve
 SITENAME = "Káčko"
 DEFAULT_LANG = ORIGINAL
 TIMEZONE = "Europe/Prague"
-LOCALE = ["C"]  # dates are worded by Babel
+LOCALE = ["C.UTF-8", "C"]  # dates are worded by Babel; every text is UTF-8
 
 WATCH = bool({"-r", "--autoreload", "-lr", "-rl"} & set(sys.argv))
 """In watch mode faults are shown on the pages; otherwise they end the build."""
+
+RELOADS = False
+"""Whether pages show themselves anew once they have changed: only where a watcher says so."""
 
 BUILD_DAY = os.environ.get("BUILD_DAY", "")
 """As of which day to build, for previews and tests; empty means today."""
@@ -49,10 +52,15 @@ PLUGINS = [
     "site_plugins.pages.hand_over",
     "site_plugins.pages.results",
     "site_plugins.files.alerts",
+    "site_plugins.files.documents",
+    "site_plugins.files.pictures",
+    "site_plugins.pages.news",
+    "site_plugins.files.news_feed",
     "site_plugins.search.page",
     "site_plugins.search.index",
     "site_plugins.files.manifest",
     "site_plugins.files.offline",
+    "site_plugins.checks.list_headings",
     "site_plugins.checks.links",
 ]
 """In this order: what checks comes after what writes, and what compresses is last."""
@@ -77,9 +85,10 @@ FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = 
     None
 )
 
-COMPILED = Path(__file__).parent / "var" / "templates"
+COMPILED = Path(os.environ.get("KACKO_SITE") or Path(__file__).parent / "var") / ".templates"
 COMPILED.mkdir(parents=True, exist_ok=True)
-"""Where templates are kept compiled from one build to the next."""
+"""Where templates are kept compiled from one build to the next: with the releases, because who
+builds on a server may not write where the code lies."""
 
 JINJA_ENVIRONMENT: dict[str, Any] = {
     "bytecode_cache": FileSystemBytecodeCache(str(COMPILED)),

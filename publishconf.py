@@ -12,6 +12,7 @@ from pelicanconf import FRAME_PATH, PATH, PLUGINS
 from site_plugins.run.console import print_faults, print_unforeseen
 
 WATCH = False
+RELOADS = False
 PLUGINS = [
     PLUGINS[0],
     "site_plugins.checks.publishing",

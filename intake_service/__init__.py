@@ -6,6 +6,7 @@ built site, for one machine.
 """
 
 import re
+import sys
 from collections.abc import Iterable
 from functools import lru_cache, partial
 from pathlib import Path
@@ -13,13 +14,16 @@ from typing import TYPE_CHECKING
 from wsgiref.headers import Headers
 
 from flask import Flask
+from gunicorn.arbiter import Arbiter
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from whitenoise import WhiteNoise
 
 from centre.exchange import outputs
 from centre.intake import addresses
 from intake_service import desk, sender
+from intake_service.probes import Probes
 from intake_service.settings import Settings, load_settings
+from intake_service.store.schema import NotMigrated
 from intake_service.web import log
 from intake_service.web.headers import SITE_HEADERS
 from intake_service.work.service import Service, open_service
@@ -32,12 +36,19 @@ _FINGERPRINT = re.compile(r"\.[0-9a-f]{8,}\.[a-z0-9]+$")
 
 def create_sender_app(settings: Settings | None = None) -> Flask:
     """The public face."""
-    return sender.create_sender_app(_open(settings))
+    service = _open(settings)
+    return _with_probes(sender.create_sender_app(service), service)
 
 
 def create_desk_app(settings: Settings | None = None) -> Flask:
     """The counsellors' face."""
-    return desk.create_desk_app(_open(settings))
+    service = _open(settings)
+    return _with_probes(desk.create_desk_app(service), service)
+
+
+def _with_probes(app: Flask, service: Service) -> Flask:
+    app.wsgi_app = Probes(app.wsgi_app, service)  # type: ignore[method-assign,assignment]
+    return app
 
 
 def create_app(settings: Settings | None = None) -> "WSGIApplication":
@@ -97,6 +108,10 @@ def _is_open_data(url: str) -> bool:
 
 def _open(settings: Settings | None) -> Service:
     log.start()
-    service = open_service(settings or load_settings())
+    try:
+        service = open_service(settings or load_settings())
+    except NotMigrated as error:  # starting once more would not help
+        log.event("not-migrated", reason=str(error))
+        sys.exit(Arbiter.APP_LOAD_ERROR)
     log.tell_of_restore(service)
     return service

@@ -6,12 +6,15 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from intake_service import mount
+from intake_service import NewestSite, local_editor, mount
 from intake_service.draining import DrainingWorker
+from intake_service.local_editor import ENTRANCE, Entrance
 from intake_service.settings import Settings
 from intake_service.store.db import Unavailable
 from intake_service.web import log
 from intake_service.work import chores
+from intake_service.work.health import report
+from intake_service.work.health.report import Report
 from intake_service.work.service import Service, open_service
 
 
@@ -24,6 +27,17 @@ def run(service: Service) -> None:
     settings = service.settings
     service.close()  # a database connection must not cross the fork into the worker
     _Server(settings).run()
+
+
+def edit(service: Service, name: str) -> None:
+    """Serve the editor and the built site until a signal ends it, and show the link that opens it.
+
+    Raises local_editor.NotLoopback where other machines would reach it.
+    """
+    local_editor.require_loopback(service.settings.host)
+    settings = service.settings
+    service.close()
+    _LocalServer(settings, name).run()
 
 
 def check_port(settings: Settings) -> None:
@@ -73,11 +87,34 @@ class _Server(BaseApplication):  # type: ignore[misc]
         return mount(service)
 
 
+class _LocalServer(_Server):
+    """The editor alone; nothing is kept here that chores would see to."""
+
+    def __init__(self, settings: Settings, name: str) -> None:
+        self._name = name
+        super().__init__(settings)
+
+    def load(self) -> Any:
+        log.start()
+        settings = self._settings
+        entrance = Entrance(self._show)
+        app = local_editor.create_local_app(open_service(settings), self._name, entrance)
+        entrance.show_link()
+        both = NewestSite(app, settings.site)
+        return local_editor.only_here(both, settings.host, settings.port)
+
+    def _show(self, link: str) -> None:
+        root = local_editor.own_name(self._settings.host, self._settings.port)
+        words = "Úpravy webu otevře tento odkaz, jednou a v jednom prohlížeči:"
+        print(f"\n{words}\n\n  http://{root}{ENTRANCE}{link}\n", flush=True)  # noqa: T201 - the terminal is where it is shown
+
+
 def _do_chores(service: Service) -> None:
     pause = threading.Event()
     while True:
         try:
             chores.tick(service)
+            _log(report.report(service))
         except Unavailable:
             log.event("chores-postponed")
         except (
@@ -85,3 +122,11 @@ def _do_chores(service: Service) -> None:
         ) as fault:  # retention is a promise: one fault must not end all chores to come
             log.event("chores-failed", error=type(fault).__name__)
         pause.wait(service.settings.tick_seconds)
+
+
+def _log(found: Report) -> None:
+    """The names of checks, when the operator was told of them."""
+    if found.told:
+        log.event("not-well", checks=sorted(found.told))
+    if found.is_well_again:
+        log.event("well-again")

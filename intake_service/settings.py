@@ -15,7 +15,14 @@ from centre.intake import maximums
 PREFIX = "INTAKE_"
 CONTENT = "KACKO_CONTENT"
 """The folder of the content, for site and service alike; `INTAKE_CONTENT` was its name before."""
+BUILDER = "KACKO_BUILDER"
+"""The socket of `kacko builder`, for it and for the desk alike."""
 MIB = 1024 * 1024
+ORIGIN = (
+    r"(https://([a-z0-9-]+\.)*[a-z][a-z0-9-]*(:[0-9]+)?"
+    r"|http://[a-z2-7]+\.onion|http://localhost(:[0-9]+)?)"
+)
+"""Where browsers let a security key answer: at a name, never at a bare number."""
 
 
 class BadSettings(Exception):
@@ -130,9 +137,17 @@ class Settings(BaseModel):
         le=maximums.MAILBOX_HOURS,
         description="a mailbox closes after this time in any case",
     )
+    desk_origins: str = Field(
+        "",
+        pattern=rf"^({ORIGIN}(, ?{ORIGIN})*)?$",
+        description="addresses at which the desk is opened (https://pult.example.cz, "
+        "http://….onion), split by commas, so that security keys work there; empty: none do",
+    )
     desk_idle_minutes: int = Field(30, ge=1, description="a quiet desk logs out after this time")
     desk_hours: int = Field(12, ge=1, description="a desk session ends after this time in any case")
-    draft_hours: int = Field(12, ge=1, description="how long an answer survives an expired login")
+    draft_hours: int = Field(
+        90 * 24, ge=1, description="how long an unfinished text is kept after its last change"
+    )
     invitation_hours: int = Field(
         72, ge=1, description="how long an invitation to the desk can be accepted"
     )
@@ -148,7 +163,11 @@ class Settings(BaseModel):
     mail_from: str = Field(
         "", description="sender of all mail; choose a name that says nothing of drugs or help"
     )
-    notices_to: str = Field("", description="addresses of staff for notices, split by commas")
+    notices_to: str = Field(
+        "",
+        description="addresses of staff for notices, split by commas; with a name of somebody at "
+        "the desk (Jana <jana@posta.example>) they choose which letters they get",
+    )
     shared: bool = Field(
         False,
         description="true where the faces run as users of their own: the data directory is open "
@@ -181,12 +200,42 @@ class Settings(BaseModel):
         "",
         description="command that sends a backup to another machine; {file} stands for it",
     )
+    certificate: Path | None = Field(
+        None,
+        description="file with the certificate of the site (PEM), so that `kacko doctor` tells its "
+        "end; empty: nobody looks",
+    )
+    operator: str = Field(
+        "",
+        description="address of whoever runs the server, for letters about faults; "
+        "empty: INTAKE_NOTICES_TO",
+    )
+    ping_command: str = Field(
+        "",
+        description="command that the chores run while nothing is bad, so that somebody elsewhere "
+        "hears of it when it stays away",
+    )
+    builder: Path | None = Field(
+        None,
+        description="socket of `kacko builder`, which shows drafts as pages; KACKO_BUILDER says "
+        "it, too; empty: builder.sock in the data directory",
+    )
+    changed: Path | None = Field(
+        None,
+        description="file that is made when the desk has written a page of the site; a unit of "
+        "systemd waits for it and builds; empty: the nightly build brings the page",
+    )
     tick_seconds: float = Field(60.0, gt=0, description="how often `kacko run` does the chores")
 
     @property
     def copies(self) -> Path:
         """Where the copies of the last good facts and passages lie."""
         return self.own_data or self.data
+
+    @property
+    def builder_socket(self) -> Path:
+        """Where `kacko builder` answers."""
+        return self.builder or self.data / "builder.sock"
 
     @property
     def database(self) -> str:
@@ -210,6 +259,8 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     if folder := environ.get(CONTENT):
         _agree_on(folder, given.get("content", folder))
         given["content"] = folder
+    if socket := environ.get(BUILDER):
+        given.setdefault("builder", socket)
     try:
         return Settings.model_validate(given)
     except ValidationError as error:

@@ -12,6 +12,7 @@ from centre.texts import content
 from centre.texts.content import Content
 from centre.texts.pages import Page
 from centre.texts.passages import Passage
+from centre.texts.replies.templates import ReplyTemplate
 from kacko import site
 from kacko.approve import NotApproved
 from site_plugins.run.reading import build_day
@@ -42,6 +43,7 @@ def waiting(found: Content, role: Approval) -> Iterator[str]:
     yield f"Čeká na schválení, {ROLE_NAMES[role]}: {len(texts)}"
     for text in texts:
         yield f"    [ ] {_title(text)}: {text.text.file}"
+        yield from (f"        podle: {source}" for source in text.front.sources)
         for lost in text.standing.lost:
             if lost.role == role:
                 yield f"        text se změnil po schválení ({in_words(lost)})"
@@ -55,14 +57,17 @@ def given(found: Content) -> Iterator[str]:
         yield f"    [x] {_title(text)}: {text.text.file}: {in_words(each)}"
 
 
-def _texts(found: Content) -> list[Page | Passage]:
-    return [*found.pages, *found.passages]
+def _texts(found: Content) -> list[Page | Passage | ReplyTemplate]:
+    return [*found.pages, *found.passages, *found.replies]
 
 
-def _title(text: Page | Passage) -> str:
-    """„Rána“, or „pasáž formuláře crisis“ for what has no title; any other language is named."""
+def _title(text: Page | Passage | ReplyTemplate) -> str:
+    """„Rána“, „šablona odpovědi Rána“, or „pasáž formuláře crisis“ for what has no title; any
+    other language is named."""
     if isinstance(text, Page):
         title = text.front.title
+    elif isinstance(text, ReplyTemplate):
+        title = f"šablona odpovědi {text.front.title}"
     else:
         title = f"pasáž formuláře {text.standing.name.rpartition('/')[2].removesuffix('.md')}"
     return title if text.lang == ORIGINAL else f"{title} ({text.lang})"

@@ -86,7 +86,7 @@ def _one(found: Content, text: str, lang: str) -> Standing:
 def _names(found: Content, text: str, lang: str) -> Iterator[str]:
     """The names of all texts that may be meant."""
     file = file_name(Path(text))
-    for each in (*found.pages, *found.passages):
+    for each in (*found.pages, *found.passages, *found.replies):
         name = each.standing.name
         is_meant = text == name or file == each.text.file
         if is_meant or (each.lang == lang and f"/{name}".endswith(f"/{text}.md")):

@@ -34,6 +34,7 @@ def tell(found: Account) -> None:
         ("Společné, které se změnily", found.changed),
         ("Společné, které jste ještě neviděli", found.new),
         ("Společné, které už nejsou", found.gone),
+        ("Cizojazyčný čtenář uvidí česky, váš text tu nemá překlad", found.untranslated),
     )
     for title, names in groups:
         click.echo(f"{title}: {len(names)}")

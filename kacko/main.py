@@ -6,12 +6,16 @@ from typing import Final
 import click
 
 from kacko import environment
+from kacko.machine import accounts
 
+OF_THE_MACHINE: Final = {"upgrade": "kacko.machine.upgrade:upgrade"}
 OF_THE_SITE: Final = {
     "approvals": "kacko.approvals:approvals",
     "approve": "kacko.approve:approve",
+    "builder": "kacko.builder.command:builder",
     "check": "site_plugins.checks.check_content:main",
     "common": "kacko.common:common",
+    "edit": "kacko.edit:edit",
     "new": "kacko.new:new",
     "publish": "kacko.publish:publish",
     "rebuild": "kacko.rebuild:rebuild",
@@ -28,13 +32,23 @@ class Commands(click.Group):
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Their names, in the order of the alphabet."""
-        return sorted([*OF_THE_SITE, *_service().list_commands(context)])
+        own = (*OF_THE_MACHINE, *OF_THE_SITE)
+        return sorted([*own, *_service().list_commands(context)])
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """The command of that name."""
-        if place := OF_THE_SITE.get(name):
+        if place := OF_THE_SITE.get(name) or OF_THE_MACHINE.get(name):
             return _found(place)
         return _service().get_command(context, name)
+
+    def resolve_command(
+        self, context: click.Context, words: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that ``words`` begin with; on an installed machine the right user does it."""
+        name, command, others = super().resolve_command(context, words)
+        if name and command:
+            accounts.hand_over(name, words)
+        return name, command, others
 
 
 def _service() -> click.Group:

@@ -207,5 +207,5 @@ def _with_history(folder: Path) -> str:
 
 def _run(git: str, folder: Path, *words: str, must: bool = False) -> str:
     command = [git, "-C", str(folder), *words]
-    ran = subprocess.run(command, capture_output=True, text=True, check=must)  # noqa: S603
+    ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=must)  # noqa: S603
     return ran.stdout.strip()

@@ -37,7 +37,9 @@ def in_words(error: Exception) -> NotPublished:
         case Busy():
             return NotPublished("Zrovna se sestavuje jiná verze webu. Zkuste to za chvíli znovu.")
         case NewerPublication():
-            return NotPublished("Mezitím se zveřejnilo něco jiného. Zveřejněte prosím znovu.")
+            return NotPublished(
+                "Mezitím se zveřejnilo nebo u pultu změnilo něco jiného. Zveřejněte prosím znovu."
+            )
         case NotOurs() | NotBuilt():
             return NotPublished(str(error).rstrip())
         case OSError():

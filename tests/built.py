@@ -102,7 +102,7 @@ def run_pelican(*arguments: str, **environment: str) -> subprocess.CompletedProc
     command = [sys.executable, "-m", "pelican", *arguments]
     everything = {**os.environ, "BUILD_DAY": DAY, **environment}
     ran = subprocess.run(
-        command, cwd=ROOT, env=everything, capture_output=True, text=True, check=False
+        command, cwd=ROOT, env=everything, capture_output=True, encoding="utf-8", check=False
     )
     if "-o" in arguments and not ran.returncode:
         check_published(Path(arguments[arguments.index("-o") + 1]))
@@ -139,6 +139,6 @@ def _shared_by_all_workers(factory: pytest.TempPathFactory) -> Path:
 
 @contextmanager
 def _only_one_at_a_time(lock: Path) -> Iterator[None]:
-    with lock.open("w") as held:
+    with lock.open("w", encoding="utf-8") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
         yield

@@ -100,7 +100,7 @@ def _fetch_checkers() -> bool:
 def program(request: pytest.FixtureRequest, name: str) -> str:
     """Where a program is, also one that only root's path has; without it the test says so and is
     skipped."""
-    found = shutil.which(name, path=_path())
+    found = path_of(name)
     if found is None:
         say_aloud(request, f"NO {name.upper()}: install it, or run tests/provide.py")
     assert found
@@ -115,6 +115,11 @@ def say_aloud(request: pytest.FixtureRequest, message: str) -> None:
     if reporter:
         reporter.write_line(message, red=True, bold=True)
     pytest.skip(message)
+
+
+def path_of(name: str) -> str | None:
+    """Where a program is on this machine, if it is here."""
+    return shutil.which(name, path=_path())
 
 
 def _path() -> str:

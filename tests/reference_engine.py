@@ -81,7 +81,7 @@ def reference_engine() -> Iterator[ReferenceEngine | None]:
         env={**os.environ, "TZ": "Europe/Prague"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
     ) as process:
         yield ReferenceEngine(process)
 

@@ -42,7 +42,7 @@ def unprivileged(act: Callable[[], Result]) -> Result:
     os.waitpid(child, 0)
     if not worked:
         raise result
-    return result  # type: ignore[no-any-return]
+    return result
 
 
 def _give_up_rights() -> None:

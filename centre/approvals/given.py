@@ -42,6 +42,11 @@ class Given(Fact):
     approved_by: Annotated[str, Field(title="Kdo ho schválil")]
     approved_on: Annotated[Day, Field(title="Kdy ho schválil")]
 
+    @property
+    def without_day(self) -> "Given":
+        """The same approval, whenever it was given: once is enough."""
+        return self.model_copy(update={"approved_on": date.min})
+
 
 def _nothing_is_none(found: Any) -> Any:
     return () if found is None else found
@@ -77,8 +82,7 @@ class Approvals:
             if each.approved_on > day:
                 message = f"{each.approved_on:%-d. %-m. %Y} teprve bude; opravte datum"
                 yield each.fault("approved_on", message)
-            said = each.model_copy(update={"approved_on": date.min})
-            first = seen.setdefault(said, each)
+            first = seen.setdefault(each.without_day, each)
             if first is not each:
                 message = f"totéž schválení už je na řádku {first.line}; jedno smažte"
                 yield each.fault("", message)

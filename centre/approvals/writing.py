@@ -9,7 +9,7 @@ from typing import Final
 from unicodedata import normalize
 
 from centre.approvals.given import APPROVALS_FILE, ApprovalsFile, Given
-from centre.reading.durable import flush
+from centre.reading.durable import flush, make_shared_folder
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.files import is_there
 from centre.reading.models import check, read_yaml
@@ -26,7 +26,8 @@ _EMPTY = re.compile(r"^(approvals:) *\[ *\]", re.MULTILINE)
 
 
 def add(root: Path, given: Sequence[Given]) -> None:
-    """Write new approvals at the end of the file in the folder ``root``.
+    """Write new approvals at the end of the file in the folder ``root``; one that stands there
+    already, whatever its day, is not written twice.
 
     Raises Faults for a file that cannot be read, or cannot be added to, and OSError.
     """
@@ -36,11 +37,20 @@ def add(root: Path, given: Sequence[Given]) -> None:
     if is_there(path):
         before = _made(text_of(path), path)
         text = path.read_bytes().decode("utf-8", "replace")
-    after = _longer(text, given)
-    if not _says(after, (*before, *given), path):
+    fresh = _not_among(before, given)
+    if not fresh:
+        return
+    after = _longer(text, fresh)
+    if not _says(after, (*before, *fresh), path):
         message = "na konec souboru nejde nic připsat; srovnejte odsazení posledních řádků"
         raise Faults([Fault(file_name(path), 1, "", message)])
     _replace(path, after.encode("utf-8"))
+
+
+def _not_among(before: Sequence[Given], given: Sequence[Given]) -> list[Given]:
+    known = {each.without_day for each in before}
+    fresh = {each.without_day: each for each in reversed(given)}
+    return [each for known_as, each in reversed(fresh.items()) if known_as not in known]
 
 
 def _made(text: str, path: Path) -> tuple[Given, ...]:
@@ -77,12 +87,11 @@ def _item(given: Given, edge: str) -> list[str]:
 
 def _replace(path: Path, written: bytes) -> None:
     """Put the file into its place, whole and for good, or leave it as it was."""
-    path.parent.mkdir(exist_ok=True)
+    make_shared_folder(path.parent)
     fresh = path.with_name(f".{path.name}.new")
     try:
         fresh.write_bytes(written)
-        if path.exists():
-            fresh.chmod(path.stat().st_mode)
+        fresh.chmod(path.stat().st_mode if path.exists() else 0o644)
         flush(fresh)
         fresh.replace(path)
     except OSError:

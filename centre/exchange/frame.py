@@ -13,6 +13,7 @@ from typing import Any, Literal, Self
 from markupsafe import Markup
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from centre.exchange import published_facts
 from centre.facts.centre import PURPOSES, Centre
 from centre.intake import addresses
 from centre.language.i18n import gettext, speaking
@@ -93,7 +94,10 @@ class Frame(_FrameModel):
     pages: Mapping[str, Mapping[str, FramePage]]
     menu: tuple[str, ...]
     foot: Mapping[str, tuple[str, ...]]
+    has_news: bool = False
     assets: Mapping[str, str]
+    facts: Mapping[str, str] = {}
+    """The prints of the files of facts that the site was built from."""
 
     @classmethod
     def of(cls, content: Content, assets: Mapping[str, str]) -> Self:
@@ -122,7 +126,9 @@ class Frame(_FrameModel):
             },
             menu=tuple(page_id for page_id in MENU if page_id in pages.ids),
             foot={group: _listed(content, group) for group in FOOT},
+            has_news=bool(content.news.years),
             assets=dict(assets),
+            facts=published_facts.prints(content.root),
         )
 
     @classmethod
@@ -169,6 +175,13 @@ class Frame(_FrameModel):
             if page := translations.get(found):
                 return Link(page_id, page.address, page.name, found)
         return None
+
+    def news(self, lang: str) -> Link | None:
+        """The way to what is new; None while nothing is."""
+        if not self.has_news:
+            return None
+        with speaking(lang):
+            return Link("news", addresses.page("", "news", lang), gettext("News"), lang)
 
     def address(self, page_id: str, lang: str) -> str:
         """Address of a page for a reader of ``lang``; home when there is no such page."""
@@ -217,8 +230,7 @@ class Frame(_FrameModel):
             "site": site,
             "menu": self._links(self.menu, lang),
             "foot": [
-                (title, self._own_first(self.foot[group], lang))
-                for group, title in zip(FOOT, titles, strict=True)
+                (title, self._foot(group, lang)) for group, title in zip(FOOT, titles, strict=True)
             ],
             "alternates": self.alternates(HOME),
             "current": "",
@@ -231,10 +243,16 @@ class Frame(_FrameModel):
             "origin": "",
             "canonical": "",
             "kept_on": None,
+            "feeds": (),
         }
 
     def _links(self, ids: tuple[str, ...], lang: str) -> list[Link]:
         return [link for page_id in ids if (link := self.link(page_id, lang))]
+
+    def _foot(self, group: str, lang: str) -> list[Link]:
+        links = self._own_first(self.foot[group], lang)
+        news = self.news(lang) if group == "about" else None
+        return [news, *links] if news else links
 
     def _own_first(self, ids: tuple[str, ...], lang: str) -> list[Link]:
         return sorted(self._links(ids, lang), key=lambda link: link.lang != lang)

@@ -1,7 +1,7 @@
 """What the site consists of besides its pages' addresses: each kind of file, once for all.
 
 The build writes by this table and compresses by it, the service sends by it, and the proxy's
-configuration is held against it (``deploy/types.conf``, ``deploy/nginx.conf``).
+configuration is held against it (``deploy/nginx/``).
 """
 
 from collections.abc import Mapping
@@ -48,6 +48,9 @@ OUTPUTS: Final = (
     Output("*.webmanifest", "application/manifest+json"),
     Output("*.ics", "text/calendar"),
     Output("*.atom", "application/atom+xml"),
+    Output("/dokumenty/*.pdf", "application/pdf", compressed=False),
+    Output("/obrazky/*.webp", "image/webp", compressed=False),
+    Output("/obrazky/*.jpg", "image/jpeg", compressed=False),
     Output("/sitemap.xml", "application/xml"),
     Output("*.txt", "text/plain"),
 )

@@ -20,7 +20,7 @@ from centre.language.language import LOCALE
 from centre.language.languages import ORIGINAL
 from centre.layers.common import PRODUCT
 from centre.proofreading.proof_reader import ProofReader
-from centre.reading.durable import flush
+from centre.reading.durable import flush, make_shared_folder
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.files import as_if_written
 from centre.texts import content
@@ -108,6 +108,7 @@ def write(root: Path, page_id: str, text: str) -> None:
     """
     file = path(root, page_id)
     fresh = file.with_name(f".{file.name}.{secrets.token_hex(8)}.new")
+    make_shared_folder(file.parent)
     try:
         fresh.write_text(text, "utf-8")
         fresh.chmod(0o644)  # everybody may read it from the next build on

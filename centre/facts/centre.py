@@ -123,6 +123,12 @@ class Retention(Fact):
     found_syringe_days: Annotated[
         WholeNumber, Field(title="Smazat ohlášení stříkačky po tolika dnech", ge=1, le=365)
     ] = 30
+    complaint_days: Annotated[
+        WholeNumber, Field(title="Smazat stížnost po tolika dnech od vyřízení", ge=1, le=1825)
+    ] = 365
+    complaint_register_years: Annotated[
+        WholeNumber, Field(title="Zápis v evidenci stížností uchovat tolik let", ge=1, le=10)
+    ] = 5
     coordinator_days: Annotated[
         WholeNumber,
         Field(title="Nevyřízené předložit koordinátorovi po tolika dnech", ge=1, le=365),
@@ -208,6 +214,9 @@ class Centre(Fact):
     answer_days: Annotated[
         WholeNumber, Field(title="Odpovíme do tolika pracovních dnů", ge=1, le=15)
     ]
+    complaint_answer_days: Annotated[
+        WholeNumber, Field(title="Na stížnost odpovíme do tolika dnů", ge=1, le=60)
+    ] = 30
     answers_in: Annotated[
         tuple[LanguageCode, ...], Field(title="Odpovíme v jazycích", min_length=1)
     ]
@@ -235,6 +244,15 @@ class Centre(Fact):
             default_factory=lambda: Translations.of_message(N_("When & where")),
         ),
     ]
+    colour: Annotated[
+        str | None,
+        matching(r"#[0-9a-f]{6}", "barvu šesti číslicemi, třeba #0d4a46"),
+        Field(
+            title="Barva centra",
+            description="odkazy, tlačítka a dveře; odstín se sám upraví, aby se dal číst; "
+            "červená patří ohrožení života",
+        ),
+    ] = None
     naloxone: Annotated[
         Literal["ask", "yes", "no"], Field(title="Naloxon", description="ask: zeptejte se")
     ]
@@ -242,6 +260,20 @@ class Centre(Fact):
     certificate: Annotated[Certificate | None, Field(title="Certifikát")] = None
     funders: Annotated[tuple[Funder, ...], Field(title="Kdo službu platí")] = ()
     processors: Annotated[tuple[Processor, ...], Field(title="Kdo pro nás pracuje s údaji")] = ()
+    hiv_centre: Annotated[
+        Translations | None,
+        Field(
+            title="Nejbližší HIV centrum",
+            description="kam po bodnutí jehlou; název, město, telefon",
+        ),
+    ] = None
+    needles_elsewhere: Annotated[
+        Translations | None,
+        Field(
+            title="Kde mají jehly, když máme zavřeno",
+            description="lékárny a jiná centra s městem a hodinami, i o víkendu",
+        ),
+    ] = None
     opening_note: Annotated[Translations | None, Field(title="Poznámka k otevírací době")] = None
 
     def can_dial(self, phone: Phone) -> bool:

@@ -124,7 +124,7 @@ def exceptions(
     for special in specials:
         for closure in closures:
             if special.meets(closure):
-                reason = closure.reason.in_(ORIGINAL)
+                reason = closure.because.in_(ORIGINAL)
                 yield special.fault(
                     "date", f"v tu dobu je zavřeno ({reason}, řádek {closure.line})"
                 )

@@ -15,6 +15,7 @@ from centre.facts.opening_hours import Block, Closure, Exceptions, Hours, Specia
 from centre.facts.places import Place, Places, Premises, Town
 from centre.layers.folder import data_file
 from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.files import read_below
 from centre.reading.models import Fact, check
 from centre.reading.reader import read_node
 from centre.reading.salvage import sound_part
@@ -53,6 +54,12 @@ def load_facts(data: Path, *, today: date | None = None) -> Facts:
     ``today`` decides only what is advised against as past; without it, it is today in Prague.
     Raises Faults with every fault of every file.
     """
+    day = today or datetime.now(PRAGUE).date()
+    files = [data_file(data, name) for name in FILES]
+    return read_below("facts", files, lambda: _loaded(data, day), data, day)
+
+
+def _loaded(data: Path, today: date) -> Facts:
     reading = _Reading(data)
     centre = reading.file("centre.yaml", Centre)
     places = reading.file("places.yaml", Places)
@@ -71,7 +78,7 @@ def load_facts(data: Path, *, today: date | None = None) -> Facts:
         hours.hours,
         (*exceptions.closures, *exceptions.specials),
         everywhere,
-        today or datetime.now(PRAGUE).date(),
+        today,
     )
     return Facts(
         centre=centre,

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, mo
 
 from centre.facts.clock_times import minute, minute_of_end, overlap
 from centre.facts.season import Season
+from centre.language.i18n import N_
 from centre.reading.models import Fact
 from centre.reading.values import (
     WEEKDAYS,
@@ -64,7 +65,7 @@ class Block(Fact):
     valid_to: Annotated[Day | None, Field(title="Platí do (včetně)")] = None
     season: Annotated[Season | None, Field(title="Sezóna", description="každý rok znovu")] = None
     weeks: Annotated[
-        Literal["odd", "even"] | None, Field(title="Týdny", description="odd liché, even sudé")
+        Literal["odd", "even"] | None, Field(title="Týdny", description="odd: liché; even: sudé")
     ] = None
     by_appointment: Annotated[bool, Field(title="Po domluvě")] = False
     staff: Annotated[WholeNumber | None, Field(title="Pracovníků v terénu", ge=1, le=9)] = None
@@ -165,7 +166,7 @@ class Closure(Fact):
     start: Annotated[Clock | None, Field(title="Od (jen v jednom dni)", alias="from")] = None
     end: Annotated[EndClock | None, Field(title="Do (jen v jednom dni)", alias="to")] = None
     places: PlaceIds
-    reason: Annotated[Translations, Field(title="Důvod")]
+    reason: Annotated[Translations | None, Field(title="Důvod")] = None
 
     @field_validator("until")
     @classmethod
@@ -193,6 +194,11 @@ class Closure(Fact):
                 "times_over_days", "časy (from, to) jdou napsat jen k jednomu dni, bez until"
             )
         return self
+
+    @property
+    def because(self) -> Translations:
+        """The reason, or just that it is closed: not every reason is told."""
+        return self.reason or Translations.of_message(N_("Exceptionally closed"))
 
     @property
     def last_day(self) -> date:

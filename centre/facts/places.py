@@ -44,6 +44,8 @@ class Coordinates(Fact):
 class Premises(Fact):
     """A house with a door that people can come to."""
 
+    SECTION: ClassVar = "places"
+
     id: Annotated[Identifier, Field(title="Značka")]
     name: Annotated[Translations, Field(title="Název")]
     address: Annotated[Address, Field(title="Adresa")]
@@ -62,6 +64,7 @@ class Town(Fact):
     REFUSED: ClassVar[Mapping[str, str]] = MappingProxyType(
         dict.fromkeys(("coordinates", "lat", "lon", "gps", "souradnice"), _NO_SPOT)
     )
+    SECTION: ClassVar = "towns"
 
     id: Annotated[Identifier, Field(title="Značka")]
     name: Annotated[Translations, Field(title="Město")]

@@ -1,6 +1,7 @@
 """The facts of a running service: always the newest that are sound."""
 
 from dataclasses import dataclass, replace
+from math import inf
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -61,6 +62,11 @@ class LiveFacts:
         """What is wrong with the files as they are now; empty when they are in use."""
         self._refresh()
         return self._in_use.faults
+
+    def look_now(self) -> None:
+        """Read what was changed without waiting: whoever has saved something sees it at once."""
+        self._checked_at = -inf
+        self._refresh()
 
     def _refresh(self) -> None:
         # One thread checks and reads, the others go on with what there is.

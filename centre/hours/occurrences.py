@@ -118,7 +118,7 @@ def _usual(interval: Interval, blocks: Sequence[Block]) -> list[int]:
 
 
 def _reasons(timetable: Timetable, place_id: str, interval: Interval) -> tuple[Translations, ...]:
-    closures = [closure.reason for closure in timetable.closures(place_id, interval.start.date())]
+    closures = [closure.because for closure in timetable.closures(place_id, interval.start.date())]
     return tuple(dict.fromkeys([*([interval.comment] if interval.comment else []), *closures]))
 
 

@@ -110,7 +110,7 @@ def _closure(closure: Closure) -> str:
         when += f"-{_day(closure.last_day)}"
     if closure.start is not None and closure.end is not None:
         when += f" {_times(closure.start, closure.end)}"
-    return f"{when} off{_comment(closure.reason.cs)}"
+    return f"{when} off{_comment(closure.because.cs)}"
 
 
 def _day(day: date) -> str:

@@ -54,7 +54,7 @@ class DayAt:
         """The reason why the whole day is closed; None when it is open or has no hours anyway."""
         if self.blocks:
             return None
-        return next((closure.reason for closure in self.closures), self.holiday)
+        return next((closure.because for closure in self.closures), self.holiday)
 
 
 @dataclass(frozen=True, slots=True)

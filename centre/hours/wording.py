@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from centre.facts.clock_times import MIDNIGHT, moment_of_end
-from centre.facts.loading import Facts
-from centre.facts.opening_hours import EVERYWHERE, Block, Closure
+from centre.facts.opening_hours import Block, Closure, applies_to
 from centre.facts.places import Place, Premises
+from centre.hours import notices
+from centre.hours.notices import title
 from centre.hours.timetable import DayAt, Interval, Timetable, WeekRow
-from centre.language.i18n import date_words, day_words, gettext, language, time_range, weekday_words
+from centre.language.i18n import date_words, gettext, language, time_range, weekday_words
 from centre.language.languages import ORIGINAL
 from centre.language.localized_text import JoinedText, LocalizedText
 
 BANNER_DAYS = 14  # a closure is announced this long before it begins
-LONGEST_BREAK = 60  # days; whoever is closed longer has no next opening to tell
+PART_DAYS = 3  # the same for one that takes a part of a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,7 @@ class Cell:
 class TownWeek:
     """A row of the timetable; ``cells`` has as many entries as there are columns."""
 
+    place: Place
     title: str
     cells: tuple[tuple[Cell, ...], ...]
 
@@ -100,7 +101,7 @@ def openings(
     out."""
     wanted = list(places)
     found: list[ShownDay] = []
-    for day in (moment.date() + timedelta(n) for n in range(LONGEST_BREAK)):
+    for day in (moment.date() + timedelta(n) for n in range(notices.LONGEST_BREAK)):
         if len(found) == days:
             break
         ahead = [(place, _ahead(timetable.day(place.id, day), moment)) for place in wanted]
@@ -120,6 +121,7 @@ def week_table(timetable: Timetable, places: Iterable[Place], on: date) -> WeekT
         columns=columns,
         rows=tuple(
             TownWeek(
+                row.place,
                 title(row.place),
                 tuple(tuple(_cell(block, row.dates[n]) for block in row.days[n]) for n in columns),
             )
@@ -132,24 +134,31 @@ def week_table(timetable: Timetable, places: Iterable[Place], on: date) -> WeekT
     )
 
 
-def banners(facts: Facts, day: date, days: int = BANNER_DAYS) -> list[Banner]:
-    """Closures that last on ``day`` or begin within ``days`` after it."""
+def banners(
+    timetable: Timetable,
+    day: date,
+    days: int = BANNER_DAYS,
+    places: Iterable[Place] | None = None,
+) -> list[Banner]:
+    """Closures that last on ``day`` or begin within ``days`` after it; those of an hour or two only
+    within ``PART_DAYS``, when somebody may already be on the way.
+
+    With ``places`` only those that any of them is closed for.
+    """
+    asked = timetable.facts.places.values() if places is None else list(places)
     return [
-        banner(facts, closure)
-        for closure in sorted(facts.closures, key=lambda closure: closure.first_day)
-        if closure.last_day >= day and closure.first_day <= day + timedelta(days)
+        banner(timetable, closure)
+        for closure in sorted(timetable.facts.closures, key=lambda closure: closure.first_day)
+        if closure.last_day >= day
+        and closure.first_day
+        <= day + timedelta(days if closure.whole_days else min(days, PART_DAYS))
+        and any(applies_to(closure.places, place.id) for place in asked)
     ]
 
 
-def banner(facts: Facts, closure: Closure) -> Banner:
+def banner(timetable: Timetable, closure: Closure) -> Banner:
     """One closure in words."""
-    return Banner(_closure(facts, closure), _end(closure))
-
-
-def title(place: Place) -> LocalizedText:
-    """The name of a place in the language spoken."""
-    lang = language.get()
-    return place.name.in_(lang) if isinstance(place, Premises) else place.title_in(lang)
+    return Banner(notices.notice(timetable, closure), notices.end_of(closure))
 
 
 def _day(timetable: Timetable, places: list[Place], day: date) -> ShownDay:
@@ -169,7 +178,7 @@ def _ahead(at: DayAt, moment: datetime) -> DayAt:
 def _place(place: Place, at: DayAt, short: str) -> PlaceOnDay:
     lang = language.get()
     reasons = [block.comment.in_(lang) for block in at.blocks if block.comment]
-    reasons += [closure.reason.in_(lang) for closure in at.closures]
+    reasons += [closure.because.in_(lang) for closure in at.closures]
     by_appointment = all(block.by_appointment for block in at.blocks)
     return PlaceOnDay(
         title=title(place),
@@ -217,27 +226,6 @@ def _coming(row: WeekRow, block: Block) -> str:
     return JoinedText(
         title(row.place), f", {begins}: {weekday_words(block.weekday)} {cell.times}{limit}"
     )
-
-
-def _closure(facts: Facts, closure: Closure) -> str:
-    when = day_words(closure.first_day)
-    if closure.start is not None and closure.end is not None:
-        when += f" {time_range(closure.start, closure.end)}"
-    elif closure.last_day != closure.first_day:
-        when += f" – {day_words(closure.last_day)}"
-    parts = [f"{gettext('Closed')}: {when}. "]
-    if EVERYWHERE not in closure.places:
-        parts += [
-            JoinedText.joined(", ", (title(facts.places[place]) for place in closure.places)),
-            ". ",
-        ]
-    return JoinedText(*parts, closure.reason.in_(language.get()), ".")
-
-
-def _end(closure: Closure) -> datetime:
-    if closure.end is not None:
-        return moment_of_end(closure.first_day, closure.end)
-    return moment_of_end(closure.last_day, MIDNIGHT)
 
 
 def _short(place: Place, among: list[Place]) -> str:

@@ -22,7 +22,9 @@ _SECTIONS = {
     "pages": {"cs": "/", "en": "/en/", "uk": "/uk/"},
     "services": {"cs": "/sluzby/", "en": "/en/services/", "uk": "/uk/posluhy/"},
     "questions": {"cs": "/otazky/", "en": "/en/questions/", "uk": "/uk/pytannia/"},
+    "news": {"cs": "/aktuality/", "en": "/en/news/", "uk": "/uk/novyny/"},
     "places": {"cs": "/mista/", "en": "/en/places/", "uk": "/uk/mistsia/"},
+    "towns": {"cs": "/teren/", "en": "/en/outreach/", "uk": "/uk/autrich/"},
 }
 
 SEARCH = MappingProxyType({"cs": "/hledat/", "en": "/en/search/", "uk": "/uk/poshuk/"})
@@ -41,6 +43,7 @@ _FORMS = {
         "en": "/en/ask/found-syringe",
         "uk": "/uk/zapyt/znaidenyi-shpryts",
     },
+    "complaint": {"cs": "/dotaz/stiznost", "en": "/en/ask/complaint", "uk": "/uk/zapyt/skarha"},
     "message": {"cs": "/dotaz/vzkaz", "en": "/en/ask/message", "uk": "/uk/zapyt/povidomlennia"},
 }
 _INTAKE = {
@@ -53,6 +56,11 @@ WARNINGS_FEED = MappingProxyType(
     {"cs": "/varovani.atom", "en": "/en/warnings.atom", "uk": "/uk/poperedzhennia.atom"}
 )
 """Alerts, for whoever subscribes to them."""
+
+NEWS_FEED = MappingProxyType(
+    {"cs": "/aktuality.atom", "en": "/en/news.atom", "uk": "/uk/novyny.atom"}
+)
+"""What is new at the centre, for whoever subscribes to it."""
 
 _SHEETS = {
     "poster": {
@@ -72,6 +80,12 @@ KINDS = tuple(_FORMS)
 
 LINKABLE = (*KINDS, "mailbox")
 """What ``intake:`` in a text may name."""
+
+DOCUMENTS = "/dokumenty/"
+"""Where the centre's PDFs lie, whatever the language of a page that leads to them."""
+
+PICTURES = "/obrazky/"
+"""Where the pictures of pages lie, whatever the language of a page that shows them."""
 
 DESK = "/pult/"
 EXIT = "/odejit"
@@ -115,6 +129,16 @@ def intake(name: str, lang: str) -> str:
         raise UnknownAddressError(f"{lang}/{name}") from error
 
 
+def document(name: str) -> str:
+    """Address of a PDF of the centre, for ever: nothing in it changes with its content."""
+    return f"{DOCUMENTS}{name}.pdf"
+
+
+def picture(file: str) -> str:
+    """Address of a file of a picture: another photo has another name."""
+    return f"{PICTURES}{file}"
+
+
 def sheet(name: Sheet, lang: str) -> str:
     """Address of a sheet to print."""
     return _SHEETS[name][lang]
@@ -133,7 +157,7 @@ def is_intake(path: str) -> bool:
 def is_reserved(path: str) -> bool:
     """Whether no page may live at ``path``: it belongs to the service, the site itself or a
     language."""
-    own = (ASSETS, *SEARCH.values(), *OFFLINE.values())
+    own = (ASSETS, *SEARCH.values(), *OFFLINE.values(), *_SECTIONS["news"].values())
     return is_intake(path) or path in own or path in [f"/{lang}/" for lang in LANGUAGES]
 
 
@@ -156,6 +180,7 @@ def refuse_gaps(languages: Iterable[str]) -> None:
         "SEARCH": SEARCH,
         "OFFLINE": OFFLINE,
         "WARNINGS_FEED": WARNINGS_FEED,
+        "NEWS_FEED": NEWS_FEED,
         **_SECTIONS,
         **_INTAKE,
         **_SHEETS,

@@ -92,6 +92,32 @@ DESK = Cookie(
         CookieValue(
             "desk", N_("It keeps a counsellor logged in."), N_("Until the log-out at the latest.")
         ),
+        CookieValue(
+            "editing",
+            N_("It keeps somebody logged in who edits the website."),
+            N_("%(hours)s hours, or until the log-out."),
+            hours=maximums.EDITING_HOURS,
+        ),
+        CookieValue(
+            "confirmed",
+            N_("It says that somebody who edits has just proved who they are."),
+            N_("%(minutes)s minutes."),
+            minutes=maximums.CONFIRMED_MINUTES,
+        ),
     ),
 )
 """What the desk sets, for staff only."""
+
+LOCAL_EDITOR = Cookie(
+    "kacko-edit",
+    "Strict",
+    values=(
+        _AGAINST_FORGERY,
+        CookieValue(
+            "local",
+            N_("It keeps somebody logged in who edits the website."),
+            N_("Until the editor is stopped."),
+        ),
+    ),
+)
+"""What `kacko edit` sets on the machine of whoever edits, and nowhere else."""

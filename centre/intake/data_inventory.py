@@ -59,7 +59,7 @@ def items_about(form: Form, about: Subject) -> list[DataItem]:
 
 INVENTORY = (
     DataItem(
-        "enquiry.kind enquiry.language",
+        "enquiry.kind enquiry.counted_as enquiry.language",
         Form.CLEAR,
         Subject.SENDER,
         N_("What kind of enquiry it is and in which language."),
@@ -83,10 +83,13 @@ INVENTORY = (
         N_("We answer by the promised day and delete the conversation in time."),
     ),
     DataItem(
-        "enquiry.state enquiry.read enquiry.urgent",
+        "enquiry.state enquiry.read enquiry.read_position enquiry.taken_back enquiry.urgent",
         Form.CLEAR,
         Subject.SENDER,
-        N_("Whether it waits for an answer, whether the answer was opened, whether it is urgent."),
+        N_(
+            "Whether it waits for an answer, whether the answer was opened and up to which "
+            "message, whether we are still changing one, whether it is urgent."
+        ),
         N_("Nobody is overlooked."),
     ),
     DataItem(
@@ -129,6 +132,26 @@ INVENTORY = (
         N_("They stay after the conversations are deleted, for reports."),
     ),
     DataItem(
+        "tally.month tally.kind tally.counted tally.step tally.count slip.counted",
+        Form.CLEAR,
+        Subject.SERVICE,
+        N_(
+            "Monthly sums of our work: after how many days answers came, how many minutes they "
+            "took, how many reply codes were typed at the counter. Which slips count."
+        ),
+        N_("They stay after the conversations are deleted, for reports."),
+    ),
+    DataItem(
+        "find.month find.town find.place find.outcome find.finds find.pieces",
+        Form.CLEAR,
+        Subject.SERVICE,
+        N_(
+            "Monthly sums of found syringes: the town, as the website names it, the sort of "
+            "place, how it ended, how many. Not the spot, and nobody who reported it."
+        ),
+        N_("They stay after the reports are deleted, for towns and reports."),
+    ),
+    DataItem(
         "message.body",
         Form.SEALED,
         Subject.SENDER,
@@ -139,11 +162,21 @@ INVENTORY = (
         N_("The conversation itself. The reply code opens it, and a counsellor’s login does."),
     ),
     DataItem(
-        "enquiry.feedback_box slip.box",
+        "enquiry.feedback_box",
         Form.SEALED,
         Subject.SENDER,
         N_("How the answer helped, if you told us. Whether anybody told us cannot be seen."),
         N_("We learn from it. The number without the conversation stays for reports."),
+    ),
+    DataItem(
+        "slip.box",
+        Form.SEALED,
+        Subject.SENDER,
+        N_(
+            "For the sums of a month, each on a slip that names no enquiry: the topic or whom it "
+            "is about if you chose one, how the answer helped, in which town a syringe lay."
+        ),
+        N_("They stay after the conversations are deleted, for reports."),
     ),
     DataItem(
         "publication.text_box publication.consent_box",
@@ -167,10 +200,15 @@ INVENTORY = (
         N_("The page with the code survives a reload."),
     ),
     DataItem(
-        "note.body draft.box",
+        "note.body draft.box reminder.box reading.box supervision_item.box enquiry.before_box "
+        "enquiry.minutes_box register_entry.box summary.box notebook_entry.box",
         Form.SEALED,
         Subject.SENDER,
-        N_("Notes of the team and unfinished answers."),
+        N_(
+            "Notes, summaries and reminders of the team, unfinished answers and those that a "
+            "colleague reads, how it stood before the last answer and how long that took, and "
+            "what a complaint concerned, who dealt with it and the result."
+        ),
         N_("Colleagues know what was agreed. Only a counsellor’s login opens them."),
     ),
     DataItem(
@@ -184,8 +222,9 @@ INVENTORY = (
     DataItem(
         "enquiry.id enquiry.lookup_id enquiry.sender_public enquiry.keys_mac enquiry.count_mac "
         "enquiry.notes_mac epoch.mac message.id note.id confirmation.id "
-        "confirmation.trace visit.id draft.id letter.id letter.trace slip.id "
-        "tombstone_mark.stream tombstone_mark.hash",
+        "confirmation.trace visit.id draft.id reminder.id supervision_item.id notebook_entry.id "
+        "letter.id letter.trace slip.id enquiry.slip_id tombstone_mark.stream "
+        "tombstone_mark.hash",
         Form.BLANK,
         Subject.SENDER,
         N_("Random numbers and fingerprints that only the right key can make."),
@@ -200,11 +239,29 @@ INVENTORY = (
         N_("Logging in, inviting and leaving need them."),
     ),
     DataItem(
+        "counsellor.letters",
+        Form.CLEAR,
+        Subject.STAFF,
+        N_("Which letters each counsellor wants. Not where they go."),
+        N_("Who is at rest is not disturbed, and what is urgent reaches somebody."),
+    ),
+    DataItem(
         "counsellor.totp_step",
         Form.CLEAR,
         Subject.STAFF,
         N_("When each counsellor last logged in with a code, to half a minute."),
         N_("Each code from the app works only once."),
+    ),
+    DataItem(
+        "audit_line.number audit_line.day audit_line.who audit_line.act audit_line.enquiry "
+        "audit_line.person audit_head.id audit_head.cut audit_head.last",
+        Form.CLEAR,
+        Subject.STAFF,
+        N_(
+            "Who of the team opened, answered, closed, deleted or published which enquiry, by its "
+            "number, on which day. No hour, no text. For a year."
+        ),
+        N_("Whoever reads enquiries answers for it; a removed or changed line is noticed."),
     ),
     DataItem(
         "login_day.day login_day.count",
@@ -222,14 +279,37 @@ INVENTORY = (
     ),
     DataItem(
         "note.enquiry_id note.position publication.enquiry_id draft.enquiry_id draft.until "
-        "draft.key_version",
+        "draft.key_version register_entry.number register_entry.enquiry_number "
+        "register_entry.received_on summary.enquiry_id reminder.enquiry_id reminder.remind_on "
+        "hiding.enquiry_id hidden_number.number notebook_entry.written_on",
         Form.CLEAR,
         Subject.STAFF,
         N_(
-            "How many notes an enquiry has, whether we asked about publishing it, whether "
-            "something for it is unfinished, and until when that is kept."
+            "How many notes an enquiry has, whether the team summed it up, whether we asked about "
+            "publishing it, whether something for it is unfinished and until when that is kept, "
+            "on which day somebody wants to be reminded of it, whether a complaint was looked at "
+            "for whom it concerns, and on which days complaints came."
         ),
         N_("Order, and an end to what was not sent."),
+    ),
+    DataItem(
+        "claim.enquiry_id claim.counsellor_id claim.until call.enquiry_id call.counsellor_id "
+        "recusal.enquiry_id reading.enquiry_id supervision_item.enquiry_id",
+        Form.CLEAR,
+        Subject.STAFF,
+        N_(
+            "Who means to answer which enquiry and until when, who is called to look at one, "
+            "whether a colleague reads an answer, whether the team wants to talk one over, and "
+            "that one is not shown to somebody of the team. Not to whom."
+        ),
+        N_("Nobody answers twice, and nobody reads about somebody they know."),
+    ),
+    DataItem(
+        "absence.counsellor_id absence.day",
+        Form.CLEAR,
+        Subject.STAFF,
+        N_("Who of the team is away today. No reason, and it goes when the day is over."),
+        N_("Colleagues take over what would wait."),
     ),
     DataItem(
         "proposed_deletion.enquiry_id proposed_deletion.counsellor_id proposed_deletion.position "
@@ -247,7 +327,8 @@ INVENTORY = (
         N_("A second person has to agree, or seven days pass in which anybody can stop it."),
     ),
     DataItem(
-        "counsellor.private_box counsellor.totp_box key_share.box team_key.recovery_box",
+        "counsellor.private_box counsellor.totp_box security_key.box key_share.box "
+        "team_key.recovery_box",
         Form.SEALED,
         Subject.STAFF,
         N_(
@@ -258,10 +339,14 @@ INVENTORY = (
     ),
     DataItem(
         "counsellor.id counsellor.public counsellor.mac key_share.counsellor_id invitation.id "
-        "recovery_code.id recovery_code.counsellor_id login_day.counsellor_id team_key.public "
+        "recovery_code.id recovery_code.counsellor_id security_key.id security_key.counsellor_id "
+        "login_day.counsellor_id team_key.public "
         "team_key.mac team_key.sender_mac roster.digest roster.mac roster.sender_mac "
         "recovery_key.public recovery_key.mac tick_key.public tick_key.mac "
-        "proposed_deletion.mac",
+        "recusal.reader proposed_deletion.mac hiding.mark hidden_number.mark register_entry.mark "
+        "audit_line.hash "
+        "audit_head.cut_hash "
+        "audit_head.last_hash audit_head.mac",
         Form.BLANK,
         Subject.STAFF,
         N_("Public keys, and fingerprints of codes that were handed over."),
@@ -269,14 +354,21 @@ INVENTORY = (
     ),
     DataItem(
         "enquiry.key_version epoch.enquiry_id epoch.number epoch.key_version message.epoch "
-        "note.epoch slip.key_version key_share.version team_key.version "
-        "team_key.recovery_version "
+        "note.epoch slip.key_version register_entry.key_version "
+        "notebook_entry.key_version key_share.version team_key.version team_key.recovery_version "
         "team_key.made_on recovery_key.version recovery_key.made_on tick_key.version "
         "letter.tick_version",
         Form.CLEAR,
         Subject.SERVICE,
         N_("Which version of a key fits, and the day it was made."),
         N_("Old keys open old conversations."),
+    ),
+    DataItem(
+        "tick_key.heard_at",
+        Form.CLEAR,
+        Subject.SERVICE,
+        N_("The second in which the chores last ran; only the newest one."),
+        N_("While one machine sends the letters, no other one does."),
     ),
     DataItem(
         "tombstone_mark.id tombstone_mark.count tombstone_mark.closed_on",
@@ -293,12 +385,14 @@ INVENTORY = (
         N_("After a jump of the clock nothing is erased, and the forms say when nobody answers."),
     ),
     DataItem(
-        "switch.id switch.paused switch.more_days switch.noticed_on alembic_version.version_num",
+        "switch.id switch.paused switch.more_days switch.noticed_on switch.weekly_letter "
+        "switch.weekly_letter_on switch.reading alembic_version.version_num "
+        "alembic_version.works_for",
         Form.CLEAR,
         Subject.SERVICE,
         N_(
-            "Whether intake is paused, whether the promise is longer, which version of the "
-            "program this is."
+            "Whether intake is paused, whether the promise is longer, whether a colleague reads "
+            "answers before they go, which version of the program this is."
         ),
         N_("The service knows its own state after a restart."),
     ),

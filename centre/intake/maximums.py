@@ -20,3 +20,9 @@ MAILBOX_HOURS = 12
 
 HINT_DAYS = 3
 """The address of a hint waits for a mail server that does not take it."""
+
+EDITING_HOURS = 12
+"""Whoever edits the website need not log in again."""
+
+CONFIRMED_MINUTES = 10
+"""A fresh code holds for dangerous facts."""

@@ -47,6 +47,8 @@ CZECH = Language(
         "v neděli",
     ),
     clock_point=".",
+    at_time=("v", "ve"),
+    at_time_other=frozenset({2, 3, 4, 12, 13, 14, 20, 21, 22, 23, 0}),
     # ČSN 97 6030: č, ř, š and ž are letters of their own, other marks only decide between words
     # that are the same without them.
     alphabet="a b c č d e f g h ch i j k l m n o p q r ř s š t u v w x y z ž",

@@ -36,6 +36,7 @@ ENGLISH = Language(
         "on Sunday",
     ),
     clock_point=":",
+    at_time=("at", "at"),
     alphabet="a b c d e f g h i j k l m n o p q r s t u v w x y z",
     quotes=("“", "”"),
     one_letter_words="",

@@ -18,11 +18,12 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
+from babel.units import format_unit
 from jinja2 import Environment
 
 from centre.language.language import Language
 from centre.language.languages import LANGUAGES, ORIGINAL
-from centre.language.typography import bind
+from centre.language.typography import bind, unbroken
 
 language: ContextVar[str] = ContextVar("language", default=ORIGINAL)
 """The code of the language being spoken now."""
@@ -132,6 +133,16 @@ def date_words(day: datetime.date) -> str:
     return _format(day, spoken().dates.day_with_year)
 
 
+def month_words(month: str) -> str:
+    """„listopad 2026“, "November 2026", «листопад 2026» of a month as `2026-11`."""
+    return _format(datetime.date.fromisoformat(f"{month}-01"), "LLLL y")
+
+
+def day_of_month(day: datetime.date) -> str:
+    """„25. listopadu“, "25 November", «25 листопада»."""
+    return _format(day, spoken().dates.day)
+
+
 def weekday_words(day: datetime.date | int) -> str:
     """„středa“ of a date, or of a weekday's number with Monday as 0."""
     if isinstance(day, int):
@@ -151,9 +162,22 @@ def time_words(time: datetime.time) -> str:
     return f"{time.hour}{spoken().clock_point}{time.minute:02}"
 
 
+def at_time(time: datetime.time) -> str:
+    """„v 9.00“, „ve 14.00“, "at 9:00", «об 11:00»; midnight is the end of a day, 24.00."""
+    spoken_now = spoken()
+    usual, other = spoken_now.at_time
+    before = other if time.hour in spoken_now.at_time_other else usual
+    return f"{before} {time_words(time) if time != datetime.time(0) else _midnight()}"
+
+
 def time_range(start: datetime.time, end: datetime.time) -> str:
     """„9.00–16.00“; midnight as an end is 24.00."""
     return f"{time_words(start)}–{time_words(end) if end != datetime.time(0) else _midnight()}"
+
+
+def language_words(code: str) -> str:
+    """„ukrajinština“, "Ukrainian", «українська»: a language in the language spoken."""
+    return str(Locale.parse(spoken().locale).languages.get(code, code))
 
 
 def list_words(things: Sequence[str]) -> str:
@@ -166,6 +190,19 @@ def number_words(number: float) -> str:
     return format_decimal(number, "#,##0.#", locale=spoken().locale)
 
 
+def in_years(years: int) -> str:
+    """„5 let“, in the language spoken."""
+    return format_unit(years, "duration-year", locale=spoken().locale)
+
+
+def size_words(size: int) -> str:
+    """„340 kB“, „1,2 MB“, «340 кБ» for a number of bytes; a kilobyte has a thousand."""
+    locale = spoken().locale
+    if size < 1_000_000:
+        return format_unit(-(-size // 1000), "kilobyte", "short", locale=locale)
+    return format_unit(size / 1_000_000, "megabyte", "short", "#,##0.0", locale=locale)
+
+
 def install(env: Environment) -> None:
     """Teach a Jinja environment these words: ``_``, ``{% trans %}`` and the date filters.
 
@@ -174,6 +211,13 @@ def install(env: Environment) -> None:
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(_set_gettext, _set_ngettext, newstyle=True)  # type: ignore[attr-defined]
     env.filters.update({name: _bound(words) for name, words in FILTERS.items()})
+    env.filters.update({name: _whole(words) for name, words in DATES.items()})
+    env.filters["bound"] = _bound(str)
+
+
+def _whole(words: Callable[..., str]) -> Callable[..., str]:
+    """``words`` as a filter whose results stand on one line."""
+    return lambda *given: unbroken(words(*given))
 
 
 def _bound(words: Callable[..., str]) -> Callable[..., str]:
@@ -207,12 +251,16 @@ def _format(day: datetime.date, pattern: str) -> str:
     return format_date(day, pattern, locale=spoken().locale).replace("\u02bc", "’")
 
 
-FILTERS: dict[str, Callable[..., str]] = {
+DATES: dict[str, Callable[..., str]] = {
     "on_day": on_day,
     "on_date": on_date,
     "day_words": day_words,
     "short_day": short_day,
     "date_words": date_words,
+}
+FILTERS: dict[str, Callable[..., str]] = {
+    "month_words": month_words,
+    "number_words": number_words,
     "weekday_words": weekday_words,
     "short_weekday": short_weekday,
     "time_words": time_words,

@@ -53,6 +53,10 @@ class Language:
     """„v pondělí“ to „v neděli“: CLDR knows weekdays in the nominative only."""
     clock_point: str
     """Between hours and minutes: „9.00“, "9:00"."""
+    at_time: tuple[str, str]
+    """The word before a time of day, and the one that some hours want: „v 9.00“, „ve 14.00“."""
+    at_time_other: frozenset[int] = frozenset()
+    """The hours that want the second one."""
 
     alphabet: str
     """Its letters in order, with spaces between them; „ch“ is one."""

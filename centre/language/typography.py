@@ -6,12 +6,15 @@ that a snippet inserted keeps its own spaces.
 """
 
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from babel import Locale
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
+from centre.language.language import Language
 from centre.language.languages import LANGUAGES
 
 BOUND = "\xa0"
@@ -50,18 +53,45 @@ _NUMBERS = (
 _LEFT_ALONE = {"code", "pre"}
 
 
+def _names(language: Language) -> Iterator[str]:
+    """Its weekdays, in the forms that stand before a date."""
+    yield from Locale.parse(language.locale).days["format"]["wide"].values()
+    yield from (words.rpartition(" ")[2] for words in language.on_weekdays)
+
+
+def _in_dates(language: Language) -> tuple[re.Pattern[str], ...]:
+    """„středu 25.“, "Wednesday 25"; and "25 November" in a language without a point between."""
+    weekday = re.compile(rf"\b(?:{'|'.join(_names(language))}),? (?=\d)", re.IGNORECASE)
+    if language.one_letter_words:
+        return (weekday,)  # its months follow a number like any word
+    months = Locale.parse(language.locale).months["format"]
+    named = "|".join([*months["wide"].values(), *months["abbreviated"].values()])
+    return weekday, re.compile(rf"(?<!\d)\d{{1,2}} (?=(?:{named})\b)")
+
+
+_DATES = {code: _in_dates(language) for code, language in LANGUAGES.items()}
+
+
 def bind(text: str, lang: str) -> str:
-    """``text`` with hard spaces where a line must not break; other languages are left alone."""
-    if lang not in _ONE_LETTER or (" " not in text and "\n" not in text):
+    """``text`` with hard spaces where a line must not break; where a language has no words of one
+    letter, only inside its dates."""
+    if lang not in _DATES or (" " not in text and "\n" not in text):
         return text
-    text = _NAMED_BY_LETTER.sub(BOUND, text)
-    text = _ONE_LETTER[lang].sub(BOUND, text)
-    if "–" in text:
-        text = _BEFORE_DASH.sub(BOUND, text)
+    if lang in _ONE_LETTER:
+        text = _NAMED_BY_LETTER.sub(BOUND, text)
+        text = _ONE_LETTER[lang].sub(BOUND, text)
+        if "–" in text:
+            text = _BEFORE_DASH.sub(BOUND, text)
     if _DIGIT.search(text):
-        for pattern in _NUMBERS:
+        numbers = _NUMBERS if lang in _ONE_LETTER else ()
+        for pattern in (*numbers, *_DATES[lang]):
             text = pattern.sub(_with_its_space_bound, text)
     return text
+
+
+def unbroken(text: str) -> str:
+    """``text`` in one piece: a date, whose year goes on the same line."""
+    return text.replace(" ", BOUND)
 
 
 def _with_its_space_bound(found: re.Match[str]) -> str:

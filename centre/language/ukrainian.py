@@ -46,6 +46,8 @@ UKRAINIAN = Language(
         "у неділю",
     ),
     clock_point=":",
+    at_time=("о", "об"),
+    at_time_other=frozenset({11}),
     # The orthography of 2019.
     alphabet="а б в г ґ д е є ж з и і ї й к л м н о п р с т у ф х ц ч ш щ ь ю я",
     quotes=("«", "»"),

@@ -1,6 +1,6 @@
 """Whose each text of a centre is, and what has changed in the common ones since somebody looked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from io import StringIO
@@ -8,12 +8,12 @@ from pathlib import Path
 
 from ruamel.yaml import YAML
 
-from centre.language.languages import LANGUAGES
-from centre.layers.common import DATA, GOALS, PRODUCT
+from centre.language.languages import LANGUAGES, ORIGINAL
+from centre.layers.common import DATA, GOALS, HOME, PRODUCT, is_common
 from centre.layers.folder import COMMON_FILE, common_under, data_file, said, text_files
 from centre.reading.durable import flush
 
-_SECTIONS = ("pages", "services", "questions", "intake")
+_SECTIONS = ("pages", "services", "questions", "news", "intake", "desk")
 _FOLDERS = tuple(f"{lang}/{section}" for lang in LANGUAGES for section in _SECTIONS)
 
 
@@ -29,6 +29,9 @@ class Account:
     """Common ones that the centre has never seen."""
     gone: tuple[str, ...]
     """What the centre has seen, and the product no longer has, or the centre no longer takes."""
+    untranslated: tuple[str, ...]
+    """Translations of the product that do not fit, since the Czech text is the centre's own: until
+    it writes its own, readers get Czech."""
 
     @property
     def to_look_at(self) -> bool:
@@ -53,6 +56,7 @@ def account(root: Path) -> Account | None:
         ),
         new=tuple(sorted(common.keys() - seen.keys())),
         gone=tuple(sorted(seen.keys() - common.keys())),
+        untranslated=tuple(sorted(_untranslated(found))),
     )
 
 
@@ -77,6 +81,20 @@ def note_seen(root: Path) -> None:
 def print_of(file: Path) -> str:
     """Changes whenever a byte of the file does."""
     return blake2b(file.read_bytes(), digest_size=8).hexdigest()
+
+
+def _untranslated(found: Mapping[str, Path]) -> Iterator[str]:
+    own = [name for name, path in found.items() if not path.is_relative_to(PRODUCT)]
+    spoken = {name.partition("/")[0] for name in found if name.endswith(f"/pages/{HOME}.md")}
+    for original in own:
+        lang, _, rest = original.partition("/")
+        if lang != ORIGINAL or not is_common(original):
+            continue
+        for other in LANGUAGES:
+            name = f"{other}/{rest}"
+            is_spoken = other in spoken or rest.startswith("intake/")
+            if is_spoken and name not in found and (PRODUCT / name).exists():
+                yield name
 
 
 def _files(root: Path) -> Iterator[tuple[str, Path]]:

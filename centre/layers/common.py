@@ -23,11 +23,13 @@ def _names(written: str) -> frozenset[str]:
 
 
 PAGES: Final = _names("""
-    accessibility after-hours alerts arranging ask close-ones complaints contact crisis first-visit
-    flat-visit-checklist flat-visits found-syringe glossary goals hand-over harm-reduction
-    hide-visit infections needle-prick open-data parents-debts parents-found-bag parents-police
-    parents-test parents-throw-out partners pregnancy prevention privacy public results rights
-    safer-use services social-help substances treatment wound
+    accessibility after-hours alerts arranging ask being-hurt close-ones complaints contact
+    crisis fifteen-to-seventeen first-visit flat-visit-checklist flat-visits found-syringe
+    glossary goals hand-over harm-reduction hepatitis-c-cure hide-visit infections
+    journalists needle-prick needles-when-closed open-data parents-debts parents-found-bag
+    parents-police parents-test parents-throw-out partners pregnancy prevention privacy
+    public results rights safer-use services social-help substances treatment vaccination
+    when-to-test will-you-tell wound
 """)
 SERVICES: Final = _names("""
     accompaniment close-ones-counselling counselling crisis-help exchange extra-activities food
@@ -40,13 +42,27 @@ DATA: Final = _names("""
 """)
 GOALS: Final = "data/goals"
 
+REPLIES: Final = _names("""
+    abuse-limit afraid-at-home cut-down-or-stop fear-of-overdose first-sentence
+    found-syringe-at-home money-and-debts
+    needle-or-unprotected-sex no-sleep-fear-voices no-wish-to-live papers-debts-housing
+    parent-uses police-and-court pregnant refuses-treatment sterile-needles throw-him-out under-18
+    unwell-after-a-substance want-a-test ways-to-treatment wound-or-abscess
+""")
+"""Reply templates of the desk."""
+
 NEVER_WITHOUT: Final = _names("""
     accessibility alerts ask close-ones complaints contact crisis hand-over hide-visit open-data
     privacy rights services
 """)
 """What no centre may switch off: readers are owed it, or the product itself leads to it."""
 
-_BY_FOLDER: Final = {"pages": PAGES, "services": SERVICES, "intake": PASSAGE_NAMES}
+_BY_FOLDER: Final = {
+    "pages": PAGES,
+    "services": SERVICES,
+    "intake": PASSAGE_NAMES,
+    "desk": REPLIES,
+}
 
 
 def is_common(name: str) -> bool:

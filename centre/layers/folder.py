@@ -22,7 +22,7 @@ from centre.layers.common import (
     original_of,
 )
 from centre.reading.faults import Fault, file_name
-from centre.reading.files import Stamp, content_files, file_stamp, is_there
+from centre.reading.files import Stamp, content_files, file_stamp, is_there, unwritten_bytes
 from centre.reading.messages import suggestion
 from centre.reading.models import Fact
 from centre.reading.reader import read_file
@@ -49,6 +49,12 @@ def common_under(root: Path) -> Path | None:
     return PRODUCT if _lies(root / "data" / COMMON_FILE) else None
 
 
+def layers_of(folder: Path) -> list[Path]:
+    """A folder right below a centre's, and the common one under it."""
+    common = common_under(folder.parent)
+    return [folder] if common is None else [folder, common / folder.name]
+
+
 def data_file(data: Path, name: str) -> Path:
     """The file ``name`` of the folder ``data`` that counts: the centre's own, else the common one
     where there may be one. Whether it is there is not looked at."""
@@ -56,6 +62,15 @@ def data_file(data: Path, name: str) -> Path:
     if is_there(own) or common_under(data.parent) is None or not is_common(f"data/{name}"):
         return own
     return PRODUCT / "data" / name
+
+
+def text_file(root: Path, name: str) -> Path:
+    """The text that counts, ``name`` being as `cs/pages/wound.md`: the centre's own, else the
+    common one where there may be one. Whether it is there is not looked at."""
+    own = root / name
+    if is_there(own) or common_under(root) is None or not _may_be_taken(root, name):
+        return own
+    return PRODUCT / name
 
 
 def text_files(root: Path, folder: str, ending: str) -> tuple[list[Path], list[Fault]]:
@@ -137,8 +152,8 @@ def _may_be_taken(root: Path, name: str) -> bool:
         return True
     if _lies(root / original_of(name)):
         return False  # a translation of the centre's own words would promise something else
-    # A language without a home page is none of the site's; forms speak it all the same.
-    return rest.startswith("intake/") or _lies(root / lang / "pages" / f"{HOME}.md")
+    # A language without a home page is none of the site's; forms and answers speak it all the same.
+    return rest.startswith(("intake/", "desk/")) or _lies(root / lang / "pages" / f"{HOME}.md")
 
 
 def _without(root: Path) -> frozenset[str]:
@@ -154,4 +169,4 @@ def _without_at(path: Path, _stamp: Stamp) -> frozenset[str]:
 
 def _lies(path: Path) -> bool:
     """Whether a file is surely there; in a folder that may not be entered nothing is."""
-    return file_stamp(path) is not None
+    return unwritten_bytes(path) is not None or file_stamp(path) is not None

@@ -87,6 +87,14 @@ class Part:
         sign = sign or "*"  # a language needs an element to stand on
         return f"{sign}{text}{sign}{{: {' '.join(foreign)} }}"
 
+    def link(self, words: Translations, target: str, lang: str) -> str:
+        """Words that lead to ``target``, where ``lang`` is found."""
+        attributes = self._foreign(words)
+        if lang != self.lang:
+            attributes.append(f"hreflang={lang}")
+        end = f"{{: {' '.join(attributes)} }}" if attributes else ""
+        return f"[{words.in_(self.lang)}]({target}){end}"
+
     def gap(self) -> None:
         """An empty line, which ends a paragraph or a list."""
         last = self.lines[-1]

@@ -1,5 +1,5 @@
-"""What the centre tells of itself and its work in lists: goals, groups, partners, alerts and yearly
-results.
+"""What the centre tells of itself and its work in lists: goals, groups, partners, alerts,
+documents, yearly results and tables of funders.
 
 Each list is a file in ``content/data``; none has to be there. A text shows one by
 ``[[list:name]]``. The service needs none of them, so a slip in one never touches it.
@@ -11,8 +11,15 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
+from centre.documents.documents import (
+    DOCUMENTS_FILE,
+    FOLDER,
+    Documents,
+    advice_on_documents,
+    read_documents,
+)
 from centre.facts.centre import Centre
-from centre.layers.folder import data_file, text_files
+from centre.layers.folder import data_file, layers_of, text_files
 from centre.listings import texts
 from centre.listings.accessibility import (
     Accessibility,
@@ -20,6 +27,12 @@ from centre.listings.accessibility import (
     advice_on_accessibility,
 )
 from centre.listings.alerts import Alert, Alerts, advice_on_alerts, faults_in_alerts, in_force
+from centre.listings.funder_tables import (
+    FUNDER_TABLES,
+    FunderTable,
+    FunderTables,
+    faults_in_funder_tables,
+)
 from centre.listings.goals import Goals, Model, faults_in_goals
 from centre.listings.goals_text import goals_text
 from centre.listings.judgements import Judgements, faults_in_judgements
@@ -28,7 +41,7 @@ from centre.listings.partners import NamedPartners, Partners, PartnerTypes, faul
 from centre.listings.results import Results, read_results
 from centre.listings.target_groups import TargetGroup, TargetGroups, faults_in_groups
 from centre.reading.faults import Fault, Faults
-from centre.reading.files import is_there
+from centre.reading.files import is_there, read_below
 from centre.reading.messages import suggestion
 from centre.reading.models import Fact
 from centre.reading.reader import read_file
@@ -43,7 +56,7 @@ JUDGEMENTS = "judgements.yaml"
 RESULTS = "results.csv"
 LISTS = (
     *(GOALS, ACCESSIBILITY, ALERTS, PARTNER_TYPES, PARTNERS, TARGET_GROUPS, JUDGEMENTS),
-    RESULTS,
+    *(DOCUMENTS_FILE, RESULTS, FUNDER_TABLES),
 )
 """The files of the lists, and the folder of the goals."""
 
@@ -63,6 +76,8 @@ class Listings:
     judgements: Judgements = field(default_factory=Judgements)
     results: Results = field(default_factory=Results)
     accessibility: Accessibility | None = None
+    documents: Documents = field(default_factory=Documents)
+    funder_tables: tuple[FunderTable, ...] = ()
 
     @property
     def alerts_in_force(self) -> list[Alert]:
@@ -85,6 +100,7 @@ class Listings:
             "partners": lambda lang: texts.partners_text(self.partners, self.centre, lang),
             "alerts": lambda lang: texts.alerts_text(self.alerts_in_force, around, lang),
             "accessibility": lambda lang: accessibility_text(self.accessibility, self.centre, lang),
+            "documents": lambda lang: texts.documents_text(self.documents, self.centre, lang),
             "judgements": lambda lang: texts.judgements_text(self.judgements, self.goals, lang),
         }
 
@@ -92,11 +108,26 @@ class Listings:
     def advice(self) -> tuple[Fault, ...]:
         """What has passed or is long ago; it stops nothing."""
         ended = advice_on_alerts(self.alerts.alerts if self.alerts else (), self.day)
-        return (*ended, *advice_on_accessibility(self.accessibility, self.day))
+        return (
+            *ended,
+            *advice_on_accessibility(self.accessibility, self.day),
+            *advice_on_documents(self.documents),
+        )
 
 
 def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list[Fault]]:
     """All lists in the folder ``data`` as far as they are sound, and every fault."""
+    made, faults = read_below(
+        "listings",
+        [*layers_of(data), data.parent / FOLDER],
+        lambda: _read_all(data, centre, day),
+        day,
+        of=(centre,),
+    )
+    return made, list(faults)
+
+
+def _read_all(data: Path, centre: Centre, day: date) -> tuple[Listings, list[Fault]]:
     reading = _Reading(data)
     paths, reading.faults = text_files(data.parent, f"{data.name}/{GOALS}", ".yaml")
     models = {path.stem: reading.at(path, Model) for path in paths}
@@ -111,6 +142,9 @@ def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list
     if is_there(path := data / RESULTS):
         results, found = read_results(path, demo=centre.demo, this_year=day.year)
         reading.faults += found
+    funders = reading.file(FUNDER_TABLES, FunderTables) or FunderTables()
+    documents, found = read_documents(data.parent, demo=centre.demo, this_year=day.year)
+    reading.faults += found
     listings = Listings(
         centre=centre,
         day=day,
@@ -121,12 +155,15 @@ def read_listings(data: Path, centre: Centre, day: date) -> tuple[Listings, list
         judgements=judgements,
         results=results,
         accessibility=reading.file(ACCESSIBILITY, Accessibility),
+        documents=documents,
+        funder_tables=funders.tables,
     )
     reading.faults += faults_in_goals(goals)
     reading.faults += faults_in_groups(listings.groups, centre)
     if types or not reading.exists(PARTNER_TYPES):
         reading.faults += faults_in_partners(partners, demo=centre.demo)
     reading.faults += faults_in_alerts(alerts.alerts if alerts else (), demo=centre.demo)
+    reading.faults += faults_in_funder_tables(funders.tables, demo=centre.demo)
     if all(models.values()):
         reading.faults += faults_in_judgements(judgements, goals, day.year, demo=centre.demo)
     return listings, list(Faults(reading.faults).all)

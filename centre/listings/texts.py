@@ -1,9 +1,12 @@
-"""Alerts, partners, target groups and judgements as Markdown, each for its ``[[list:…]]``."""
+"""Alerts, partners, target groups, documents and judgements as Markdown, each for its
+``[[list:…]]``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
+from centre.documents.documents import KINDS, Document, DocumentKind, Documents
 from centre.facts.centre import Centre
-from centre.language.i18n import date_words, gettext, ngettext
+from centre.language.i18n import N_, date_words, gettext, language_names, ngettext, size_words
 from centre.listings.alerts import Alert
 from centre.listings.goals import Goals
 from centre.listings.judgements import Judgement, Judgements
@@ -76,6 +79,24 @@ def target_groups_text(groups: Sequence[TargetGroup], lang: str) -> Sequence[Lin
     return part.lines
 
 
+def documents_text(documents: Documents, around: Fact, lang: str) -> Sequence[Line]:
+    """Each document under the heading of its kind, the newest first; ``around`` answers for an
+    empty list."""
+    part = Part(lang)
+    for kind in KINDS:
+        found = documents.of_kind(kind)
+        if found:
+            words = Translations.of_message(_KINDS_OF_DOCUMENTS[kind])
+            part.heading(3, words, found[0].entry, "kind", anchor=kind)
+        for each in found:
+            part.item("-", _document(part, each), each.entry)
+        if found:
+            part.gap()
+    if not documents.offered:
+        part.plain(gettext("No document has been published yet."), around)
+    return part.lines
+
+
 def judgements_text(judgements: Judgements, goals: Goals, lang: str) -> Sequence[Line]:
     """What the staff judged of the latest year, the whole first."""
     part = Part(lang)
@@ -110,6 +131,32 @@ def _named(part: Part, partners: Sequence[Partner], centre: Centre) -> None:
         part.item("-", text, partner)
     if partners:
         part.gap()
+
+
+_KINDS_OF_DOCUMENTS: Final[Mapping[DocumentKind, str]] = {
+    "registration": N_("Permissions and certificates"),
+    "annual-report": N_("Annual reports"),
+    "rules": N_("Rules and standards"),
+    "form": N_("Forms to print"),
+    "other": N_("Other documents"),
+}
+
+
+def _document(part: Part, document: Document) -> str:
+    """„[Výroční zpráva](document:…), 2025 (PDF, čeština, 12 stran, 340 kB)“."""
+    entry = document.entry
+    sample = f" ({gettext('sample')})" if entry.sample else ""
+    about = ", ".join(
+        (
+            "PDF",
+            language_names([entry.language]),
+            ngettext("%(num)s page", "%(num)s pages", document.pdf.pages)
+            % {"num": document.pdf.pages},
+            size_words(len(document.pdf.content)),
+        )
+    )
+    link = part.link(entry.title, f"document:{entry.name}", entry.language)
+    return f"{link}{sample}, {entry.year} ({about})"
 
 
 def _certainty(alert: Alert) -> str:

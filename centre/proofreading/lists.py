@@ -12,7 +12,7 @@ from typing import TypeVar
 from centre.language.by_language import field_for_each_language
 from centre.layers.folder import both, data_file
 from centre.reading.faults import Fault, Faults
-from centre.reading.files import is_there
+from centre.reading.files import is_there, read_below
 from centre.reading.models import Fact
 from centre.reading.reader import read_file
 from centre.reading.text_files import text_of
@@ -68,6 +68,12 @@ class Lists:
 
 def read_lists(data: Path) -> Lists:
     """Read the lists in the folder ``data``. A missing file is an empty list."""
+    names = (WORDS_TO_AVOID, ABBREVIATIONS, SPELLING)
+    files = {path for name in names for path in (*both(data, name), data_file(data, name))}
+    return read_below("words", sorted(files), lambda: _read_all(data), data)
+
+
+def _read_all(data: Path) -> Lists:
     faults: list[Fault] = []
     avoided = _read(data_file(data, WORDS_TO_AVOID), WordsToAvoid, faults)
     abbreviations = _read(data_file(data, ABBREVIATIONS), Abbreviations, faults)

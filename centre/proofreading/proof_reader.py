@@ -6,9 +6,15 @@ be mended before the site is built; others are advice, which stops nothing.
 """
 
 from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from centre.facts.loading import Facts
+from centre.keeping.memory import made_of
 from centre.language.languages import LANGUAGES
+from centre.news.items import NewsFront
 from centre.proofreading import catalogues, data_words, sentences
 from centre.proofreading.checks import (
     abbreviations,
@@ -21,14 +27,16 @@ from centre.proofreading.checks import (
     reviews,
     spelling,
     translations,
+    turns_of_phrase,
 )
 from centre.proofreading.checks.avoided_words import AvoidedWords
-from centre.proofreading.lists import read_lists
-from centre.proofreading.prose import Prose, prose
+from centre.proofreading.lists import Lists, read_lists
+from centre.proofreading.prose import NEUTRAL, Prose, prose
 from centre.reading.faults import Fault, file_name
-from centre.reading.front_matter import FrontMatter, PassageFront
+from centre.reading.front_matter import FrontMatter, PassageFront, Text
 from centre.texts.content import Content
 from centre.texts.pages import HOME
+from centre.texts.replies.gaps import without_gaps
 
 LANGUAGES_KNOWN: Mapping[str, Collection[str]] = {
     "cizí slova": foreign_words.LANGUAGES_KNOWN,
@@ -44,6 +52,37 @@ LANGUAGES_KNOWN: Mapping[str, Collection[str]] = {
 """What a check looks for, and the languages for which it has rules."""
 
 
+class Rules:
+    """What must be mended in a text, by the facts of a centre and the lists of its editors."""
+
+    def __init__(self, facts: Facts, lists: Lists) -> None:
+        self._lists = lists
+        self._avoided = {lang: AvoidedWords(lists.avoided.of(lang)) for lang in LANGUAGES}
+        self._phones = phone_numbers.PhoneNumbers(facts)
+        self._foreign = foreign_words.ForeignWords(facts, lists.known_words)
+
+    def errors_in(self, text: Prose) -> Iterator[Fault]:
+        """What must be mended in one text."""
+        yield from abbreviations.unexplained(text, self._lists.abbreviations.of(text.lang))
+        yield from self.errors_anywhere(text)
+
+    def errors_anywhere(self, text: Prose) -> Iterator[Fault]:
+        """What must be mended even in a label, which has no room to explain an abbreviation."""
+        yield from self._avoided[text.lang].check(text)
+        yield from informal.familiar(text)
+        yield from placeholders.left_behind(text)
+        yield from self._phones.check(text)
+        yield from link_words.meaningless(text)
+        yield from self._foreign.check(text)
+
+
+def errors_in_facts(facts: Facts, data: Path) -> Iterator[Fault]:
+    """What must be mended in the words among the facts alone, such as why it is closed."""
+    rules = Rules(facts, read_lists(data))
+    for text in data_words.proses(data_words.texts_of(facts)):
+        yield from rules.errors_in(text)
+
+
 class ProofReader:
     """Reads all words of a content; its facts and the editors' lists say what is right."""
 
@@ -51,14 +90,19 @@ class ProofReader:
         """``locale`` is the folder of catalogues to be read with the content."""
         self._content = content
         self._catalogues = list(catalogues.read(locale)) if locale else []
-        self._field_texts = data_words.texts_of((content.facts, content.listings))
+        self._field_texts = made_of(
+            "words of facts",
+            (content.facts, content.listings),
+            lambda: data_words.texts_of((content.facts, content.listings)),
+        )
         self._fronts, self._texts = _texts(content)
-        self._texts += data_words.proses(self._field_texts)
+        words = self._field_texts
+        self._texts += made_of("prose of facts", (words,), lambda: data_words.proses(words))
         self._messages = [catalogue.prose for catalogue in self._catalogues]
         self._lists = read_lists(content.root / "data")
-        self._avoided = {lang: AvoidedWords(self._lists.avoided.of(lang)) for lang in LANGUAGES}
-        self._phones = phone_numbers.PhoneNumbers(content.facts)
-        self._foreign = foreign_words.ForeignWords(content.facts, self._lists.known_words)
+        facts = content.facts
+        lists = self._lists
+        self._rules = made_of("rules", (facts, lists), lambda: Rules(facts, lists))
 
     def errors(self) -> list[Fault]:
         """What must be mended before the site is built."""
@@ -66,8 +110,10 @@ class ProofReader:
             *self._lists.faults,
             *(fault for each in self._catalogues for fault in each.faults),
         ]
-        found += [fault for text in self._texts for fault in self.errors_in(text)]
-        return found + [fault for text in self._messages for fault in self._errors_anywhere(text)]
+        found += [fault for text in self._texts for fault in self._errors_once(text)]
+        return found + [
+            fault for text in self._messages for fault in self._rules.errors_anywhere(text)
+        ]
 
     def advice(self) -> list[Fault]:
         """What deserves a second look and stops nothing."""
@@ -81,11 +127,27 @@ class ProofReader:
         found += data_words.untranslated(self._field_texts, pages.translations(HOME))
         found += translations.behind(pages)
         found += [fault for front in self._fronts for fault in reviews.overdue(front, day)]
-        for text in (*pages, *self._content.passages):
+        for text in (*pages, *self._content.passages, *self._content.replies):
             found += reviews.lost_approvals(text.front, text.standing)
         names = {standing.name for standing in self._content.standings}
         found += self._content.approvals.advice(names)
         return [*found, *reviews.old_checks(facts, day), *reviews.ended_certificate(facts, day)]
+
+    def advice_on_file(self, file: str) -> list[Fault]:
+        """What deserves a second look in one file of texts, as faults name it, with its spelling
+        where there is a dictionary."""
+        content = self._content
+        texts = [text for text in self._texts if text.file == file]
+        found = [fault for text in texts for fault in self.advice_on(text)]
+        with suppress(spelling.NotChecked):
+            found += spelling.misspelt(texts, self._lists.known_words)
+        if page := content.pages.of_file(file):
+            found += translations.behind_original(page, content.pages)
+        for each in (*content.pages, *content.passages, *content.replies):
+            if each.text.file == file:
+                found += reviews.overdue(each.front, content.day)
+                found += reviews.lost_approvals(each.front, each.standing)
+        return found
 
     def _without_rules(self) -> Iterator[Fault]:
         """Advice to read oneself what no check understands: one line for all languages spoken."""
@@ -108,30 +170,37 @@ class ProofReader:
         """
         return list(spelling.misspelt((*self._texts, *self._messages), self._lists.known_words))
 
+    def _errors_once(self, text: Prose) -> tuple[Fault, ...]:
+        return made_of("errors", (self._rules, text), lambda: tuple(self.errors_in(text)))
+
     def errors_in(self, text: Prose) -> Iterator[Fault]:
         """What must be mended in one text."""
-        yield from abbreviations.unexplained(text, self._lists.abbreviations.of(text.lang))
-        yield from self._errors_anywhere(text)
-
-    def _errors_anywhere(self, text: Prose) -> Iterator[Fault]:
-        """What must be mended even in a label, which has no room to explain an abbreviation."""
-        yield from self._avoided[text.lang].check(text)
-        yield from informal.familiar(text)
-        yield from placeholders.left_behind(text)
-        yield from self._phones.check(text)
-        yield from link_words.meaningless(text)
-        yield from self._foreign.check(text)
+        return self._rules.errors_in(text)
 
     def advice_on(self, text: Prose) -> Iterator[Fault]:
         """What deserves a second look in one text."""
         yield from sentences.too_long(text)
         yield from quotes_and_dashes.badly_set(text)
+        yield from turns_of_phrase.worn_out(text)
 
 
 def _texts(content: Content) -> tuple[list[FrontMatter | PassageFront], list[Prose]]:
     fronts: list[FrontMatter | PassageFront] = [page.front for page in content.pages]
-    texts = [prose(page.text, page.front) for page in content.pages]
+    texts = [_prose(page.text, page.front) for page in content.pages]
+    texts += [_prose(item.text, item.front) for item in content.news]
     for passage in content.passages:
         fronts.append(passage.front)
-        texts.append(prose(passage.text))
+        texts.append(_prose(passage.text))
+    for reply in content.replies:
+        fronts.append(reply.front)
+        text = reply.text
+        texts.append(made_of("reply prose", (text,), partial(_prose_of_reply, text)))
     return fronts, texts
+
+
+def _prose(text: Text, front: FrontMatter | NewsFront | None = None) -> Prose:
+    return made_of("prose", (text, front), lambda: prose(text, front))
+
+
+def _prose_of_reply(text: Text) -> Prose:
+    return prose(replace(text, source=without_gaps(text.source, NEUTRAL)))

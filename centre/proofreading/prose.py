@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from html import unescape
 from typing import Literal
 
+from centre.news.items import NewsFront
 from centre.reading.faults import Fault
 from centre.reading.front_matter import FrontMatter, Text
 
@@ -56,19 +57,31 @@ class Prose:
         return Fault(self.file, line, piece.field, message)
 
 
-def prose(text: Text, front: FrontMatter | None = None) -> Prose:
+@dataclass(frozen=True, slots=True)
+class FoundWord:
+    """A word in a text, and where it stands."""
+
+    piece: Piece
+    position: int
+    word: str
+
+
+def prose(text: Text, front: FrontMatter | NewsFront | None = None) -> Prose:
     """The prose of one file, with what readers see of its front matter first."""
     abbreviations = frozenset(match["short"] for match in _EXPLAINED.finditer(text.source))
     pieces = [*_head(front), *_body(text)]
     return Prose(text.file, text.lang, tuple(pieces), abbreviations)
 
 
-def _head(front: FrontMatter | None) -> Iterator[Piece]:
+def _head(front: FrontMatter | NewsFront | None) -> Iterator[Piece]:
     if front is None:
         return
-    for name, words in (("title", front.title), ("nav", front.nav), ("lead", front.lead)):
+    nav = front.nav if isinstance(front, FrontMatter) else None
+    for name, words in (("title", front.title), ("nav", nav), ("lead", front.lead)):
         if words:
             yield Piece("head", front.fault(name, "").line, words, words, name)
+    if isinstance(front, NewsFront):
+        return
     for anchor, listed in front.listed_words.items():
         name = f"listed_words.{anchor}"
         words = ", ".join(listed)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from centre.reading.models import Fact
 
@@ -21,7 +21,20 @@ class Approved(Fact):
     It goes on saying so once the approval was given: that stands in a file of the centre's own.
     """
 
-    approval: Annotated[tuple[Approval, ...], BeforeValidator(_one_or_several)] = ()
+    approval: Annotated[
+        tuple[Approval, ...],
+        BeforeValidator(_one_or_several),
+        Field(
+            title="Čí schválení potřebuje",
+            description="clinician: lékař; lawyer: právník; native-reader: rodilý mluvčí; každé na "
+            "svůj řádek",
+        ),
+    ] = ()
+    sources: Annotated[
+        tuple[str, ...],
+        BeforeValidator(_one_or_several),
+        Field(title="Odkud to víme; nikde se neukáže, uvidí to ten, kdo schvaluje"),
+    ] = ()
 
 
 def needs_too_little(translation: Approved, original: Approved) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""What has to outlast a power cut."""
+"""What has to outlast a power cut, and be read by others."""
 
 import os
 from pathlib import Path
@@ -14,3 +14,18 @@ def flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def make_shared_folder(folder: Path) -> None:
+    """A folder and what is missing above it. Whatever the umask, others may read it: another user
+    builds the site. Raises OSError."""
+    if folder.is_dir():
+        return
+    make_shared_folder(folder.parent)
+    try:
+        folder.mkdir()
+    except FileExistsError as error:
+        if folder.is_dir():
+            return  # somebody else has just made it
+        raise NotADirectoryError(*error.args) from None
+    folder.chmod(0o755)

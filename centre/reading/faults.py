@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from centre.keeping.memory import made_of
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
@@ -42,6 +44,10 @@ def file_name(path: Path) -> str:
 
     A link goes by its own name, not by that of the file it leads to.
     """
+    return made_of("name of file", (), lambda: _file_name(path), path)
+
+
+def _file_name(path: Path) -> str:
     path = path.parent.resolve() / path.name
     root = Path.cwd()
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

@@ -5,17 +5,27 @@ wrote. What nobody means to publish is passed over; what somebody may have meant
 would read, is told by its name.
 """
 
+import os
 import re
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final, TypeVar
 
+from centre.keeping.memory import made_of, memory
 from centre.reading.faults import Fault, file_name
 from centre.reading.messages import suggestion
 
 Stamp = tuple[int, int, int] | None
+
+SETTLED_NS: Final = 100_000_000
+"""A file may change again within one tick of the clock that stamps it, so a younger one is read
+every time."""
+
+Made = TypeVar("Made")
 
 _LEFT_OVER_NAMES = {"desktop.ini", "thumbs.db", "ehthumbs.db", "__macosx", "icon\r"}
 _LEFT_OVER_ENDINGS = (".bak", ".crdownload", ".orig", ".part", ".rej", ".swo", ".swp", ".tmp")
@@ -38,15 +48,16 @@ _ENDINGS_MEANT = {".markdown": ".md", ".mdown": ".md", ".txt": ".md", ".yml": ".
 @dataclass(frozen=True, slots=True)
 class _Unwritten:
     path: Path
-    text: str
+    text: str | None
 
 
 _unwritten: ContextVar[_Unwritten | None] = ContextVar("unwritten", default=None)
 
 
 @contextmanager
-def as_if_written(path: Path, text: str) -> Iterator[None]:
-    """Whoever reads ``path`` inside the block, in this thread, finds ``text`` there.
+def as_if_written(path: Path, text: str | None) -> Iterator[None]:
+    """Whoever reads ``path`` inside the block, in this thread, finds ``text`` there, or no file
+    where it is None.
 
     It lies nowhere: what waits for a yes passes the check of all files, and is left on no disk.
     """
@@ -60,7 +71,7 @@ def as_if_written(path: Path, text: str) -> Iterator[None]:
 def unwritten_bytes(path: Path) -> bytes | None:
     """What would lie in ``path``; None for every file that lies there in truth."""
     held = _unwritten.get()
-    return held.text.encode() if held and held.path == path else None
+    return held.text.encode() if held and held.path == path and held.text is not None else None
 
 
 def is_left_over(name: str) -> bool:
@@ -84,7 +95,8 @@ def content_files(folder: Path, ending: str) -> tuple[list[Path], list[Fault]]:
     """
     names, faults = _names(folder)
     if (held := _unwritten.get()) and held.path.parent == folder:
-        names = sorted({*names, held.path.name})
+        others = {name for name in names if name != held.path.name}
+        names = sorted(others if held.text is None else {*others, held.path.name})
     found = [name for name in names if _counts(name, ending) and not is_folder(folder / name)]
     unread = (name for name in names if name not in found)
     faults += [_fault(folder / name, _unread(folder / name, ending)) for name in unread]
@@ -106,6 +118,8 @@ def is_there(path: Path) -> bool:
 
     In a folder that may not be entered it may be there: whoever reads it then tells why they can't.
     """
+    if (held := _unwritten.get()) and held.path == path:
+        return held.text is not None
     try:
         path.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -142,6 +156,48 @@ def file_stamp(path: Path) -> Stamp:
     except OSError:
         return None
     return found.st_ctime_ns, found.st_size, found.st_ino
+
+
+def read_from(kind: str, path: Path, make: Callable[[], Made], *key: Hashable) -> Made:
+    """What ``make`` reads from the file at ``path``; in a process that remembers, once while the
+    file stays as it is."""
+    return read_below(kind, (path,), make, *key)
+
+
+def read_below(
+    kind: str,
+    paths: Iterable[Path],
+    make: Callable[[], Made],
+    *key: Hashable,
+    of: tuple[object, ...] = (),
+) -> Made:
+    """What ``make`` reads from files, and from all files of folders, and makes ``of`` things; in a
+    process that remembers, once while all of them stay as they are."""
+    paths = tuple(paths)
+    if memory() is None or any(map(_is_unwritten_below, paths)):
+        return make()
+    stamps = tuple((each, file_stamp(each)) for path in paths for each in _all_below(path))
+    if not all(_is_settled(stamp) for _, stamp in stamps):
+        return make()
+    return made_of(kind, of, make, stamps, *key)
+
+
+def _is_unwritten_below(path: Path) -> bool:
+    held = _unwritten.get()
+    return held is not None and (held.path == path or path in held.path.parents)
+
+
+def _all_below(path: Path) -> Iterator[Path]:
+    yield path
+    # Folders such as .git change with everything that anybody does.
+    for name, folders, files in os.walk(path, followlinks=True):
+        folders[:] = sorted(each for each in folders if not is_left_over(each))
+        yield from (Path(name, each) for each in folders)
+        yield from (Path(name, each) for each in sorted(files) if not is_left_over(each))
+
+
+def _is_settled(stamp: Stamp) -> bool:
+    return stamp is None or time.time_ns() - stamp[0] > SETTLED_NS
 
 
 def _names(folder: Path) -> tuple[list[str], list[Fault]]:

@@ -39,24 +39,60 @@ class PassageFront(Approved):
 class FrontMatter(Approved):
     """What stands above the text of a page."""
 
-    title: str
+    title: Annotated[str, Field(title="Nadpis")]
     translation_id: Identifier
-    slug: Identifier
-    lead: str
-    nav: str | None = None
-    group: Group
-    parent: Identifier | None = None
-    related: tuple[Identifier, ...] = ()
-    reviewed_by: str | None = None
-    reviewed_on: Day
-    next_review: Day
+    slug: Annotated[
+        Identifier,
+        Field(
+            title="Adresa",
+            description="malá písmena bez háčků, číslice a spojovníky; staré odkazy se změnou "
+            "přestanou fungovat",
+        ),
+    ]
+    lead: Annotated[str, Field(title="Úvod", description="jedna nebo dvě věty pod nadpisem")]
+    nav: Annotated[
+        str | None, Field(title="Krátký název do nabídky", description="když je nadpis dlouhý")
+    ] = None
+    group: Annotated[
+        Group,
+        Field(
+            title="Kam patří",
+            description="help: pomoc; safety: bezpečí a zdraví; about: o centru; "
+            "legal: práva a soukromí; service: služba",
+        ),
+    ]
+    parent: Annotated[
+        Identifier | None,
+        Field(title="Stránka, pod kterou patří", description="její jméno, třeba services"),
+    ] = None
+    related: Annotated[
+        tuple[Identifier, ...],
+        Field(title="Co může pomoct dál", description="jména stránek, každé na svůj řádek"),
+    ] = ()
+    order: Annotated[
+        tuple[Identifier, ...],
+        Field(
+            title="Pořadí stránek, které pod ni patří",
+            description="co lidé potřebují nejčastěji, je první; ostatní přijdou za nimi",
+        ),
+    ] = ()
+    reviewed_by: Annotated[str | None, Field(title="Kdo z týmu ji prošel")] = None
+    reviewed_on: Annotated[Day, Field(title="Kdy ji někdo naposledy prošel")]
+    next_review: Annotated[Day, Field(title="Kdy ji projít znovu")]
     consented_on: Day | None = None
     """When the sender of a published question agreed; the desk writes it."""
-    exit: bool = False
-    phone: Literal["centre", "outreach", "syringe", "155"] = "centre"
+    exit: Annotated[bool, Field(title="Nabízí „Rychle odejít“")] = False
+    phone: Annotated[
+        Literal["centre", "outreach", "syringe", "155"],
+        Field(
+            title="Telefon na stránce",
+            description="centre: centrum; outreach: terén; syringe: nález stříkačky; "
+            "155: záchranka",
+        ),
+    ] = "centre"
     template: Template = "page"
-    topic: Identifier | None = None
-    substance: Identifier | None = None
+    topic: Annotated[Identifier | None, Field(title="Téma otázky")] = None
+    substance: Annotated[Identifier | None, Field(title="Látka, o které otázka je")] = None
     search_words: Annotated[
         WordsByHeading,
         Field(title="Slova, která lidé hledají; nikde se neukážou", default_factory=dict),

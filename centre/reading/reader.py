@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from centre.reading.faults import Fault, Faults, file_name
-from centre.reading.files import is_there
+from centre.reading.files import is_there, read_from
 from centre.reading.front_matter import Text
 from centre.reading.messages import quoted
 from centre.reading.models import Fact, check, read_yaml
@@ -52,6 +52,11 @@ def read_file(
     """
     if not required and not is_there(path):
         return None, []
+    made, faults = read_from("file", path, lambda: _checked(path, model), model)
+    return made, list(faults)
+
+
+def _checked(path: Path, model: type[Model]) -> tuple[Model | None, list[Fault]]:
     try:
         return check(model, read_node(path), file_name(path))
     except Faults as broken:
@@ -67,6 +72,14 @@ def read_markdown(
     path: Path, lang: str, model: type[Model]
 ) -> tuple[Model | None, Text | None, list[Fault]]:
     """One file's checked front matter (None when it is wrong), its text, and all faults."""
+    read = read_from("markdown", path, lambda: _markdown(path, lang, model), lang, model)
+    front, text, faults = read
+    return front, text, list(faults)
+
+
+def _markdown(
+    path: Path, lang: str, model: type[Model]
+) -> tuple[Model | None, Text | None, list[Fault]]:
     file = file_name(path)
     try:
         lines = text_of(path).split("\n")

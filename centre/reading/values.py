@@ -73,6 +73,8 @@ class Translations(Fact):
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _DECIMAL = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,15})?")
+_BETWEEN_DIGITS = re.compile(r"[\s().\-/\u2010-\u2015\u200b-\u200f\u202a-\u202e\u2060-\u2069]")
+"""How people split a number, with the unseen marks of direction that phones copy along."""
 _FIRST_YEAR = 1990
 _LAST_YEAR = 2100
 
@@ -130,7 +132,7 @@ def _typed_as(pattern: re.Pattern[str], expected: str) -> BeforeValidator:
 
 
 def _phone(found: str) -> str:
-    digits = re.sub(r"[\s\u00a0-]", "", found)
+    digits = _BETWEEN_DIGITS.sub("", found)
     match = re.fullmatch(r"(?:(?:\+|00)420)?([0-9]{3})([0-9]{3})([0-9]{3})", digits)
     if not match:
         raise refuse(
@@ -141,7 +143,9 @@ def _phone(found: str) -> str:
 
 
 def _helpline_number(found: str) -> str:
-    digits = re.sub(r"\s", "", found)
+    digits = _BETWEEN_DIGITS.sub("", found)
+    if match := re.fullmatch(r"(?:\+|00)420([0-9]{6}|[0-9]{9})", digits):
+        digits = match[1]
     if not re.fullmatch(r"[0-9]{3}|[0-9]{6}|[0-9]{9}", digits):
         raise refuse(
             "phone", f"čekáme číslo o třech, šesti nebo devíti číslicích; je tu {quoted(found)}"
@@ -208,7 +212,7 @@ PhoneNumber = Annotated[str, AfterValidator(_phone)]
 """A Czech number, kept as „+420 601 234 567“ however it was typed."""
 
 HelplineNumber = Annotated[str, AfterValidator(_helpline_number)]
-"""A helpline's number in threes: „155“, „116 111“, „800 350 000“."""
+"""A helpline's number in threes: „155“, „116 111“, „800 350 000“, however it was typed."""
 
 LanguageCode = Annotated[str, AfterValidator(_language_code)]
 """An ISO 639 code of a language that staff can read."""

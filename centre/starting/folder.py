@@ -32,6 +32,13 @@ without: []
 seen: {}
 """
 
+_NOT_KEPT: Final = """\
+.published-facts
+.editing.lock
+/pictures/
+"""
+"""Notes of the program in the folder, and photos: a history never forgets a face."""
+
 _ABSTINENCE: Final = {
     "not-required": "Život bez drog není podmínkou pomoci. Kdo se pro něj rozhodne, toho"
     " podpoříme.",
@@ -63,6 +70,7 @@ def files(answers: Answers, today: date, example: Example | None) -> Mapping[str
     for page, text in _pages(answers, today, example):
         made[f"{ORIGINAL}/pages/{page}.md"] = text
     made[TASKS_FILE] = tasks(answers, made)
+    made[".gitignore"] = _NOT_KEPT
     return made
 
 

@@ -1,17 +1,21 @@
-"""The centre's drawn name: ``brand/wordmark.svg``, put into every page as it is, so it must be
-harmless."""
+"""What the centre has drawn: its name, ``brand/wordmark.svg``, and drawings for some of its pages,
+such as ``brand/drawings/home.svg``. They stand in pages as they are, so they must be harmless.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from centre.reading.faults import Fault, Faults, file_name
-from centre.reading.files import is_there
+from centre.reading.files import content_files, is_there
 from centre.reading.messages import quoted
 from centre.reading.text_files import text_of
 
 MAX_BYTES = 3000  # it travels with every page
+MAX_BYTES_OF_DRAWING = 4000  # one a page, and a page has 14 KiB with all it needs
+DRAWINGS = "drawings"
 
 _SHAPES = {"svg", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon", "title"}
 _ATTRIBUTES = {
@@ -34,19 +38,35 @@ def read_wordmark(content: Path) -> tuple[str, list[Fault]]:
     """The drawing as text, empty when there is none or it cannot be used, and what is wrong with
     it."""
     path = content / "brand" / "wordmark.svg"
-    if not is_there(path):
-        return "", []
+    return _read(path, MAX_BYTES) if is_there(path) else ("", [])
+
+
+def read_drawings(content: Path, pages: Container[str]) -> tuple[Mapping[str, str], list[Fault]]:
+    """The drawings by the ids of their pages, and what is wrong with any of them."""
+    drawings = {}
+    files, faults = content_files(content / "brand" / DRAWINGS, ".svg")
+    for path in files:
+        drawn, found = _read(path, MAX_BYTES_OF_DRAWING)
+        if path.stem not in pages:
+            message = f"kresba nemá stránku: stránka „{path.stem}“ neexistuje"
+            found.append(Fault(file_name(path), 1, "", message))
+        drawings[path.stem] = drawn
+        faults += found
+    return MappingProxyType(drawings), faults
+
+
+def _read(path: Path, most: int) -> tuple[str, list[Fault]]:
     try:
         drawn = text_of(path).strip()
     except Faults as broken:
         return "", list(broken.all)
-    faults = [Fault(file_name(path), 1, "", message) for message in _objections(drawn)]
+    faults = [Fault(file_name(path), 1, "", message) for message in _objections(drawn, most)]
     return ("" if faults else drawn.replace(_OF_A_FILE, "", 1)), faults
 
 
-def _objections(drawn: str) -> list[str]:
-    if len(drawn.encode()) > MAX_BYTES:
-        return [f"kresba má víc než {MAX_BYTES} bajtů; zjednodušte ji"]
+def _objections(drawn: str, most: int) -> list[str]:
+    if len(drawn.encode()) > most:
+        return [f"kresba má víc než {most} bajtů; zjednodušte ji"]
     if "<!" in drawn or "<?" in drawn or not drawn.startswith("<svg"):
         return ["kresba má začínat rovnou značkou <svg, bez komentářů a značek s <! a <?"]
     if _OF_A_FILE not in drawn or drawn.count("xmlns") > 1:

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, Field
 from centre.language.folding import fold
 from centre.layers.folder import data_file
 from centre.reading.faults import Fault, Faults, file_name
+from centre.reading.files import read_from
 from centre.reading.messages import quoted
 from centre.reading.models import Fact, check
 from centre.reading.reader import read_node
@@ -123,6 +124,11 @@ AT_LEAST: Final = CrisisWords(
 def read_crisis_words(data: Path) -> tuple[CrisisWords, list[Fault]]:
     """The list in the folder ``data``, of a faulty one what is sound, and every fault."""
     path = data_file(data, CRISIS_WORDS_FILE)
+    words, faults = read_from("crisis words", path, lambda: _read(path))
+    return words, list(faults)
+
+
+def _read(path: Path) -> tuple[CrisisWords, list[Fault]]:
     file = file_name(path)
     try:
         node = read_node(path)

@@ -7,12 +7,17 @@ from pathlib import Path
 from typing import Final
 
 from centre.approvals.given import APPROVALS_FILE
+from centre.documents import documents
 from centre.facts.loading import FILES
 from centre.language.languages import LANGUAGES
 from centre.layers.folder import COMMON_FILE
 from centre.listings.loading import LISTS
+from centre.news.reading import NEWS_FOLDER
+from centre.pictures import pictures
+from centre.pictures.pictures import PICTURES_FILE
 from centre.reading.faults import Fault
 from centre.reading.files import unknown_files
+from centre.texts.brand import DRAWINGS
 from centre.texts.crisis_words import CRISIS_WORDS_FILE
 from centre.texts.pages import SECTIONS
 
@@ -22,6 +27,7 @@ DATA_FILES: Final = (
     CRISIS_WORDS_FILE,
     *("abbreviations.yaml", "spelling.txt", "words_to_avoid.yaml"),  # proofreading's
     *("map.yaml", "search_questions.yaml"),  # the site's
+    PICTURES_FILE,
     COMMON_FILE,
     APPROVALS_FILE,
 )
@@ -33,9 +39,10 @@ def stray_files(content: Path) -> list[Fault]:
 
     The folders of texts are looked through by whoever reads them.
     """
-    faults = unknown_files(content, (*LANGUAGES, "data", "brand", "README.md", "UKOLY.md"))
+    folders = (*LANGUAGES, "data", "brand", documents.FOLDER, pictures.FOLDER)
+    faults = unknown_files(content, (*folders, "README.md", "UKOLY.md"))
     faults += unknown_files(content / "data", DATA_FILES)
-    faults += unknown_files(content / "brand", ("wordmark.svg",))
+    faults += unknown_files(content / "brand", ("wordmark.svg", DRAWINGS))
     for lang in LANGUAGES:
-        faults += unknown_files(content / lang, (*SECTIONS, "intake"))
+        faults += unknown_files(content / lang, (*SECTIONS, "intake", "desk", NEWS_FOLDER))
     return faults

@@ -2,8 +2,9 @@
 
 ``[[fact:name]]`` inserts a fact, ``page:id`` and ``intake:kind`` link without knowing addresses,
 ``!!! emergency "…"`` makes a care card. A paragraph or a point of a list that needs a fact which
-the centre does not have is left out. Raw HTML, pictures and bare paths are mistakes. Everything
-wrong is told to the run that is attached to the parser, which knows the file and finds the line.
+the centre does not have is left out. Raw HTML, pictures of Markdown and bare paths are mistakes.
+Everything wrong is told to the run that is attached to the parser, which knows the file and finds
+the line.
 """
 
 import re
@@ -38,15 +39,17 @@ OPENING_END = "\ue002"
 _NOT_KNOWN = "\ue003"
 """Stands for a fact that the centre does not have, until what holds it is left out."""
 
-_SNIPPET = r"\[\[\s*(?P<kind>[\w-]+)\s*:\s*(?P<name>[^\]\s]+)\s*\]\]"
+SNIPPET = r"\[\[\s*(?P<kind>[\w-]+)\s*:\s*(?P<name>[^\]\s]+)\s*\]\]"
+_NOT_LIKE_THIS = "obrázek přidejte od pultu (Obrázky) a sem dejte [[picture:…]]"
 _RAW_HTML = re.compile(r"<(?:/?[A-Za-z][\w-]*(?=[\s/>])|!--|[!?](?=[A-Za-z\[]))")
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "dt", "dd")
 _SAFE_ATTRIBUTES = {"id", "class", "lang"}
 _ATTRIBUTES_OF = {
     "a": {"href", "rel", "hreflang"},
     "abbr": {"title"},
-    "img": {"src", "alt", "title"},  # refused as a whole
+    "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},  # ours, or refused
     "ol": {"start"},
+    "source": {"type", "srcset", "sizes"},
 }
 _KNOWN_CLASSES = {
     *("admonition-title", "card-title", "steps-title"),
@@ -85,7 +88,7 @@ class HouseMarkup(Extension):
         md.inlinePatterns.deregister("html")
         md.inlinePatterns.deregister("automail")  # an address of ours comes from the facts
         md.parser.blockprocessors.deregister("setextheader")  # a line below words stays a line
-        md.inlinePatterns.register(_Snippets(_SNIPPET, self), "snippets", 185)
+        md.inlinePatterns.register(_Snippets(SNIPPET, self), "snippets", 185)
         md.treeprocessors.register(ShownWords(md, self), "shown_words", ShownWords.PRIORITY)
         md.treeprocessors.register(_EmptyCards(md, self), "empty_cards", 11)
         md.treeprocessors.register(
@@ -158,6 +161,7 @@ class _Tree(Treeprocessor):
             root[0].tail = OPENING_END
         level = 1
         anchors: set[str] = set()
+        ours = {part for picture in root.iter("picture") for part in picture}
         for element in root.iter():
             run = self.house.run
             self._attributes(element, anchors, run)
@@ -168,10 +172,8 @@ class _Tree(Treeprocessor):
                     element.set("class", "way")
                 case "div" if "admonition" in _classes(element):
                     self._card(element, run)
-                case "img":
-                    run.wrong(
-                        f"]({element.get('src', '')}", "obrázky v textech nejsou, popište věc slovy"
-                    )
+                case "img" if element not in ours:
+                    run.wrong(f"]({element.get('src', '')}", _NOT_LIKE_THIS)
                 case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
                     level = self._heading(element, level, run)
         for table in root.iter("table"):

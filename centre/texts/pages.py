@@ -136,10 +136,15 @@ class Pages:
         return self.links(found, lang)
 
     def children(self, page_id: str, lang: str) -> list[Page]:
-        """The pages that name this one as their parent, in Czech where there is no translation."""
-        return [
-            page for child in self._children.get(page_id, ()) if (page := self.best(child, lang))
-        ]
+        """The pages that name this one as their parent, in Czech where there is no translation.
+
+        First those whose order the Czech page tells, then the others in the order of their files.
+        """
+        original = self.get(page_id, ORIGINAL)
+        first = original.front.order if original else ()
+        found = self._children.get(page_id, [])
+        ordered = [*(each for each in first if each in found), *found]
+        return [page for child in dict.fromkeys(ordered) if (page := self.best(child, lang))]
 
     def ancestors(self, page: Page) -> list[Link]:
         """From home down to the parent, for the breadcrumb; nothing for home itself."""
@@ -239,6 +244,7 @@ def _without_doubles(pages: list[Page]) -> tuple[list[Page], list[Fault]]:
 def _references(page: Page, pages: Pages) -> Iterator[Fault]:
     wanted = [("parent", page.front.parent)] if page.front.parent else []
     wanted += [("related", page_id) for page_id in page.front.related]
+    wanted += [("order", page_id) for page_id in page.front.order]
     for field, page_id in wanted:
         if page_id in pages.broken:
             continue

@@ -65,6 +65,11 @@ class Passages:
         """Each passage in each language."""
         return iter(self._passages.values())
 
+    @property
+    def rendered(self) -> Iterator[Rendered]:
+        """The text of each as HTML."""
+        return (passage.rendered for passage in self)
+
     def html(self, name: str, **values: object) -> str:
         """The passage as HTML, with the values escaped; a Czech one among other words says
         ``lang="cs"``.

@@ -14,6 +14,8 @@ from markdown import Markdown
 from markdown.extensions.toc import slugify, slugify_unicode
 
 from centre.intake import addresses
+from centre.keeping.asked import AskedPages, remember, remembered
+from centre.keeping.memory import memory
 from centre.language.i18n import gettext, speaking
 from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.language.typography import Typography
@@ -83,6 +85,22 @@ class Jump:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """A link to a PDF of the centre, to be held against those that it offers."""
+
+    name: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
+class PictureUse:
+    """A picture in a text; the fault is told where the page weighs too much with it."""
+
+    name: str
+    fault: Fault
+
+
+@dataclass(frozen=True, slots=True)
 class Rendered:
     """A text as HTML, and what others need to know of it.
 
@@ -96,6 +114,8 @@ class Rendered:
     jumps: tuple[Jump, ...] = ()
     values: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
+    documents: tuple[DocumentLink, ...] = ()
+    pictures: tuple[PictureUse, ...] = ()
 
     @property
     def html(self) -> str:
@@ -124,6 +144,8 @@ class _Run:
     jumps: list[Jump] = field(default_factory=list)
     values: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
+    documents: list[DocumentLink] = field(default_factory=list)
+    pictures: list[PictureUse] = field(default_factory=list)
     shown: str = ""
     _searched: dict[str, int] = field(default_factory=dict)
 
@@ -154,6 +176,8 @@ class _Run:
         if kind == "list":
             self.wrong(token, "seznam patří na vlastní řádek, a jen na stránku")
             return token
+        if kind == "picture":
+            self.pictures.append(PictureUse(name, self._fault(token, "")))
         try:
             return self.snippets.get(kind, name)
         except UnknownSnippetError as error:
@@ -169,6 +193,10 @@ class _Run:
                 return Target(addresses.intake(rest, self.lang), self.lang)
             near = suggestion(rest, addresses.LINKABLE)
             self.wrong(f"({href}", f"formulář „{rest}“ neexistuje{near}")
+        elif kind == "document":
+            fault = self._fault(f"({href}", f"dokument „{rest}“ mezi dokumenty centra není")
+            self.documents.append(DocumentLink(rest, fault))
+            return Target(addresses.document(rest), self.lang)
         elif href.startswith("https://"):
             if message := objection(href):
                 self.wrong(href, f"{message}; je tu „{href}“")
@@ -180,7 +208,8 @@ class _Run:
             return Target(href, self.lang)
         else:
             self.wrong(
-                f"({href}", f"odkaz „{href}“ nejde použít; čekáme page:…, intake:… nebo https://…"
+                f"({href}",
+                f"odkaz „{href}“ nejde použít; čekáme page:…, intake:…, document:… nebo https://…",
             )
         return None
 
@@ -235,7 +264,27 @@ class Renderer:
         faults: list[Fault] = []
         if self._lists:
             text, faults = with_lists(text, self._lists)
-        run = _Run(text, page, self._snippets, self._page_links, values, faults)
+        held = memory()
+        if held is None or faults:
+            return self._rendered(text, page, values, self._page_links, faults)
+        key = ("rendered", text, page, values)
+        made = remembered(held, key, self._snippets, self._page_links)
+        if made is None:
+            asked = AskedPages(self._page_links)
+            made, faults = self._rendered(text, page, values, asked, faults)
+            if not faults:
+                remember(held, key, self._snippets, asked, made)
+        return made, faults
+
+    def _rendered(
+        self,
+        text: Text,
+        page: str,
+        values: frozenset[str],
+        page_links: PageLinks,
+        faults: list[Fault],
+    ) -> tuple[Rendered, list[Fault]]:
+        run = _Run(text, page, self._snippets, page_links, values, faults)
         for line, found in raw_html(text.source):
             message = f"HTML v textu nejde použít; je tu „{found}“"
             run.faults.append(Fault(*text.place(line - 1), "", message))
@@ -262,6 +311,8 @@ class Renderer:
             jumps=tuple(run.jumps),
             values=frozenset(run.values),
             links=frozenset(run.links),
+            documents=tuple(run.documents),
+            pictures=tuple(run.pictures),
         )
         return rendered, run.faults
 

@@ -5,9 +5,11 @@ shown; only ``listed_words`` are, in the list of all pages by letter.
 """
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 
+from centre.keeping.memory import made_of
 from centre.reading.faults import Fault
-from centre.reading.front_matter import WHOLE_PAGE
+from centre.reading.front_matter import WHOLE_PAGE, FrontMatter
 from centre.reading.messages import fold, suggestion
 from centre.texts.pages import Page, Pages
 from centre.texts.renderer import Rendered
@@ -39,13 +41,22 @@ def _by_anchor(words: Mapping[str, tuple[str, ...]]) -> WordsByAnchor:
 def faults(pages: Pages, texts: Texts) -> Iterator[Fault]:
     """What is no word, and what leads to a heading that its page does not have."""
     for page in pages:
-        anchors = texts[page.id, page.lang].anchors
-        for field in _FIELDS:
-            for name, words in getattr(page.front, field).items():
-                place = f"{field}.{name}"
-                if name != WHOLE_PAGE and name not in anchors:
-                    near = suggestion(name, anchors)
-                    yield page.front.fault(place, f"stránka nemá kotvu „{name}“{near}")
-                for word in words:
-                    if not fold(word):
-                        yield page.front.fault(place, f"„{word}“ není slovo")
+        front = page.front
+        text = texts[page.id, page.lang]
+        yield from made_of("search words", (front, text), partial(_faults_in, front, text))
+
+
+def _faults_in(front: FrontMatter, text: Rendered) -> tuple[Fault, ...]:
+    return tuple(_faults_of(front, text.anchors))
+
+
+def _faults_of(front: FrontMatter, anchors: frozenset[str]) -> Iterator[Fault]:
+    for field in _FIELDS:
+        for name, words in getattr(front, field).items():
+            place = f"{field}.{name}"
+            if name != WHOLE_PAGE and name not in anchors:
+                near = suggestion(name, anchors)
+                yield front.fault(place, f"stránka nemá kotvu „{name}“{near}")
+            for word in words:
+                if not fold(word):
+                    yield front.fault(place, f"„{word}“ není slovo")

@@ -1,5 +1,5 @@
-"""Facts as pieces of a text: what stands behind ``[[fact:…]]``, ``[[tel:…]]`` and
-``[[helpline:…]]``.
+"""Facts as pieces of a text: what stands behind ``[[fact:…]]``, ``[[tel:…]]``,
+``[[helpline:…]]`` and ``[[picture:…]]``.
 
 A number of the centre becomes a link only where somebody would answer it; a sample says that it is
 one.
@@ -15,14 +15,17 @@ from centre.facts.centre import PURPOSES, Phone
 from centre.facts.helplines import Helpline
 from centre.facts.loading import Facts
 from centre.intake import data_inventory
-from centre.language.i18n import date_words, gettext, language, language_names
+from centre.language.i18n import date_words, gettext, in_years, language, language_names
 from centre.language.languages import ORIGINAL
 from centre.language.localized_text import LocalizedText
+from centre.pictures import pictures_in_texts
+from centre.pictures.pictures import Pictures
+from centre.pictures.pictures_in_texts import UnknownPictureError
 from centre.reading.messages import suggestion
 from centre.reading.values import Translations
 from centre.texts.renderer import UnknownSnippetError
 
-KINDS = ("fact", "tel", "helpline", "helpline-full", "value")
+KINDS = ("fact", "tel", "helpline", "helpline-full", "picture", "value")
 CHECK_LASTS_DAYS = 180  # an older check of a helpline's number is told to the reader
 
 _TIMES = re.compile(r"(\d[\d.:]*–\d[\d.:]*)")
@@ -34,11 +37,12 @@ Known = TypeVar("Known")
 class FactSnippets:
     """The pieces that texts may ask for, in the language spoken.
 
-    ``today`` decides which checks are old.
+    ``today`` decides which checks are old. Without ``pictures`` none may stand in the text.
     """
 
-    def __init__(self, facts: Facts, today: date) -> None:
+    def __init__(self, facts: Facts, today: date, pictures: Pictures | None = None) -> None:
         self._facts = facts
+        self._pictures = pictures
         self._today = today
         centre = facts.centre
         retention = centre.retention
@@ -51,6 +55,9 @@ class FactSnippets:
             "provider": lambda: spoken(centre.provider.name),
             "answers_in": lambda: language_names(centre.answers_in),
             "answer_days": lambda: str(centre.answer_days),
+            "complaint_answer_days": lambda: str(centre.complaint_answer_days),
+            "complaint_days": lambda: str(retention.complaint_days),
+            "complaint_register_years": lambda: in_years(retention.complaint_register_years),
             "close_after_days": lambda: str(retention.close_after_days),
             "delete_after_days": lambda: str(retention.delete_after_days),
             "unsettled_days": lambda: str(retention.unsettled_days),
@@ -58,7 +65,12 @@ class FactSnippets:
             "backup_days": lambda: str(retention.backup_days),
             "size_classes": lambda: ", ".join(map(str, data_inventory.SIZES)),
             "wait_minutes": lambda: str(centre.wait_minutes),
+            "naloxone": self._naloxone,
             "recognise": lambda: spoken(centre.recognise),
+            "hiv_centre": lambda: None if centre.hiv_centre is None else spoken(centre.hiv_centre),
+            "needles_elsewhere": lambda: (
+                None if centre.needles_elsewhere is None else spoken(centre.needles_elsewhere)
+            ),
             "app_name": lambda: spoken(centre.app_name),
             "tab_title": lambda: spoken(centre.tab_title),
             "minimum_age": lambda: None if centre.minimum_age is None else str(centre.minimum_age),
@@ -80,7 +92,17 @@ class FactSnippets:
                 return _number(_known(name, self._facts.helplines))
             case "helpline-full":
                 return self._full(_known(name, self._facts.helplines))
+            case pictures_in_texts.KIND:
+                return self._picture(name)
         raise UnknownSnippetError(f"neznámý druh údaje „{kind}“{_or_all(kind, KINDS)}")
+
+    def _picture(self, name: str) -> Piece | None:
+        if self._pictures is None:
+            raise UnknownSnippetError("obrázek může být jen na stránce webu, tady ne")
+        try:
+            return pictures_in_texts.shown(self._pictures, name)
+        except UnknownPictureError as error:
+            raise UnknownSnippetError(str(error)) from error
 
     def _phone(self, phone: Phone) -> Piece:
         if self._facts.centre.can_dial(phone):
@@ -90,6 +112,15 @@ class FactSnippets:
     def _addresses(self) -> Piece | None:
         addresses = "; ".join(str(place.address) for place in self._facts.premises)
         return _name(addresses) if addresses else None
+
+    def _naloxone(self) -> str | None:
+        match self._facts.centre.naloxone:
+            case "yes":
+                return gettext("We have naloxone at the centre. Ask us for it.")
+            case "ask":
+                return gettext("Ask us where naloxone can be had now.")
+            case "no":
+                return None
 
     def _email(self) -> Piece:
         address = self._facts.centre.contacts.email

@@ -37,7 +37,7 @@ _LEFT_IN_TEXT = tuple(
             "tabulka tu nezačne: dejte před ni prázdný řádek a pod záhlaví řádek čar "
             "se stejným počtem sloupců",
         ),
-        (r"!\[[^\]\n]*\]?", "obrázky v textech nejsou, popište věc slovy"),
+        (r"!\[[^\]\n]*\]?", "obrázek přidejte od pultu (Obrázky) a sem dejte [[picture:…]]"),
         (
             r"\]\([^\s)]*|\][ ]\([ ]*(?:https?:|page:|intake:)[^\s)]*"
             r"|[)\]][ ]?\[[ ]*(?:https?:|page:|intake:)[^\s\]]*",
@@ -45,7 +45,7 @@ _LEFT_IN_TEXT = tuple(
         ),
         (
             r"\[\[(?![ ]*[\w-]+[ ]*:[ ]*[^\]\s]+[ ]*\]\])[^\]\n]*\]*"
-            r"|(?<!\[)\[(?:fact|tel|helpline|helpline-full|list|value)[ ]*:[^\]\n]*\]*",
+            r"|(?<!\[)\[(?:fact|tel|helpline|helpline-full|list|picture|value)[ ]*:[^\]\n]*\]*",
             "údaj v [[ ]] není napsaný celý; čekáme třeba [[fact:name]]",
         ),
         (r"^[ \t]*={3,}[ \t]*$", "řádek === tu nic neznačí; nadpis pište ##, mezera a slova"),

@@ -2,7 +2,19 @@
 
 import click
 
-from intake_service.cli import backups, people, recovery, running, setting_up
+from intake_service.cli import (
+    audit,
+    backups,
+    failures,
+    health,
+    mail_test,
+    moving,
+    people,
+    recovery,
+    running,
+    setting_up,
+    website,
+)
 
 
 @click.group()
@@ -26,6 +38,15 @@ for command in (
     backups.make_backup,
     backups.verify_backup,
     backups.restore_backup,
+    backups.migrate_database,
+    moving.move_database,
+    audit.audit,
+    health.doctor,
+    health.note_drill,
+    failures.tell_failure,
+    mail_test.try_mail,
+    website.show_state,
+    website.commit,
     running.tick,
     running.confirm_date,
     running.serve,

@@ -11,13 +11,14 @@ from centre.reading.last_good import LastGood
 from intake_service import clock
 from intake_service.cli.opening import load
 from intake_service.settings import Settings
+from intake_service.store.db import Unavailable
+from intake_service.store.schema import NotMigrated, Standing
 from intake_service.store.vault import age_files
-from intake_service.work.backups import making, opening, record
+from intake_service.work.backups import making, migrating, opening, record
 from intake_service.work.backups.making import BackupFailed
+from intake_service.work.backups.migrating import FOLDER, Kept, MigrationFailed, NoTables
 from intake_service.work.backups.opening import NotRestored, Opened
 from intake_service.work.service import LAST_GOOD_FACTS
-
-FOLDER = "backups"
 
 identity_option = click.option(
     "--identity",
@@ -100,7 +101,57 @@ def restore_backup(file: Path, identities: Path, content: Path | None) -> None:
         click.echo(f"  - {step}")
 
 
+@click.command("migrate")
+def migrate_database() -> None:
+    """Bring the database up to date after an upgrade of the program; a backup is made first.
+
+    It happens as a whole or not at all. The services may run meanwhile; restart them afterwards.
+    """
+    settings = load()
+    try:
+        done = migrating.migrate(
+            settings, backup_days=lambda: _backup_days(settings), kept=_tell_kept
+        )
+    except NoTables as error:
+        raise click.ClickException(
+            f"there is no database in {error}; `kacko setup` makes one"
+        ) from None
+    except NotMigrated as error:
+        raise click.ClickException(str(error)) from None
+    except BackupFailed as error:
+        raise click.ClickException(
+            f"nothing was changed, because no backup could be made: {error}"
+        ) from None
+    except MigrationFailed as error:
+        raise click.ClickException(
+            f"nothing was changed, the database is as it was. A step failed: {error}"
+        ) from None
+    except Unavailable as error:
+        raise click.ClickException(
+            f"nothing was changed, the database says: {error.__cause__}"
+        ) from None
+    if done.before.standing is Standing.OLDER:
+        click.echo(f"From {done.before.revision} to {done.after.revision}. Restart the services.")
+    elif done.before.standing is Standing.NEWER:
+        click.echo(f"Nothing to do: {done.before.revision} is newer, and this program works on it.")
+    else:
+        click.echo(f"Nothing to do: {done.before.revision} is up to date.")
+
+
+def _tell_kept(kept: Kept) -> None:
+    if kept.is_encrypted:
+        click.echo(f"Backup: {kept.file}")
+        return
+    click.echo(f"Copy of before: {kept.file}")
+    click.echo(
+        "It is not encrypted, because INTAKE_BACKUP_KEY is empty. It goes with the days of backups "
+        "(backup_days); delete it sooner if all is well.",
+        err=True,
+    )
+
+
 NEXT = (
+    "`migrate`, if the backup is of an earlier version of the program",
     "compare the settings of then, in settings-of-backup.env there, with those of now",
     "put the newest `tombstones` into the data directory, unless they are there",
     "`accept-restored-roster`, after a look at who is in it",

@@ -11,6 +11,7 @@ from intake_service import settings
 from intake_service.settings import BadSettings, Settings
 from intake_service.store.db import Unavailable
 from intake_service.store.roster import RosterRefused
+from intake_service.store.schema import NotMigrated
 from intake_service.store.vault import Refused
 from intake_service.work.service import (
     NoDatabase,
@@ -66,6 +67,11 @@ def with_new_service(command: Callable[..., None]) -> Callable[..., None]:
     return click.option("--new", is_flag=True, help=about)(opened)
 
 
+def open_for(loaded: Settings) -> Service:
+    """The service over settings of the command's own, on a database that may be new."""
+    return _open(loaded, may_be_new=True)
+
+
 def load() -> Settings:
     """The settings; a bad one ends the command in one sentence."""
     try:
@@ -85,7 +91,7 @@ def _open(loaded: Settings, *, may_be_new: bool) -> Service:
             f"there is no database in {error}. Where is it? INTAKE_DATA names its directory. "
             "`kacko setup` makes a new one there; in the default place only with --new."
         ) from None
-    except (Refused, WrongSecret) as error:
+    except (Refused, WrongSecret, NotMigrated) as error:
         raise click.ClickException(str(error)) from None
     except Faults as faults:
         raise click.ClickException(

@@ -7,6 +7,9 @@ import click
 from intake_service.cli.opening import with_service
 from intake_service.store.terms import Duty
 from intake_service.store.vault import Refused
+from intake_service.work.editing import dangerous_changes
+from intake_service.work.enquiry import hidden
+from intake_service.work.security_keys import keys
 from intake_service.work.service import Service
 from intake_service.work.team import invitations, people, recovery_key
 
@@ -19,13 +22,35 @@ with_duties = click.option(
 )
 
 
+REFUSALS = (people.LastCoordinator, people.LastCounsellor, hidden.NobodyElse)
+"""Why somebody stays as they are."""
+
+
 @click.command("people")
+@click.option(
+    "--remove-keys",
+    "loser",
+    metavar="NAME",
+    default="",
+    help="Remove all security keys of NAME, who has lost one, and end their sessions.",
+)
 @with_service
-def list_people(service: Service) -> None:
-    """List who works or waits here, and what they do."""
+def list_people(service: Service, loser: str) -> None:
+    """List who works or waits here, what they do, and how many security keys they have."""
+    if loser:
+        _remove_keys(service, loser)
+        return
     for each in people.everybody(service):
+        count = keys.count_of(service, each.id)
+        has_keys = f"; security keys: {count}" if count else ""
         waits = "; waits to be admitted" if each.waits else ""
-        click.echo(f"{each.name}: {', '.join(sorted(each.duties))}{waits}")
+        click.echo(f"{each.name}: {', '.join(sorted(each.duties))}{has_keys}{waits}")
+
+
+def _remove_keys(service: Service, name: str) -> None:
+    person = _find(service, name)
+    count = keys.remove_all_of(service, person.id)
+    click.echo(f"{person.name}: {count} security keys removed; the app and paper still log in.")
 
 
 @click.command()
@@ -75,11 +100,13 @@ def set_duties(service: Service, name: str, duties: tuple[str, ...]) -> None:
     """
     person = _find(service, name)
     try:
-        people.set_duties(service, person.id, map(Duty, duties))
+        people.set_duties(service, person.id, map(Duty, duties), watch=hidden.nobody_lost)
     except people.NoDuty:
         raise click.UsageError("say at least one --duty; who leaves: kacko let-go") from None
-    except (people.LastCoordinator, people.LastCounsellor) as error:
+    except REFUSALS as error:
         raise click.ClickException(_who_else(error)) from None
+    if Duty.EDITS in duties and Duty.EDITS not in person.duties:
+        dangerous_changes.write_to_team(service)
     click.echo(f"{person.name}: {', '.join(sorted(duties))}")
 
 
@@ -90,8 +117,8 @@ def let_go(service: Service, name: str) -> None:
     """End NAME's access at once; what comes from now on is closed to them."""
     person = _find(service, name)
     try:
-        people.part_with(service, person.id)
-    except (people.LastCoordinator, people.LastCounsellor) as error:
+        people.part_with(service, person.id, watch=hidden.nobody_lost)
+    except REFUSALS as error:
         raise click.ClickException(_who_else(error)) from None
     click.echo(f"{person.name} is out.")
 
@@ -103,7 +130,9 @@ def _find(service: Service, name: str) -> people.Colleague:
         raise click.ClickException(f"nobody called {name} works or waits here") from None
 
 
-def _who_else(error: people.LastCoordinator | people.LastCounsellor) -> str:
+def _who_else(error: Exception) -> str:
     if isinstance(error, people.LastCoordinator):
         return "this is the last coordinator; make another one first"
+    if isinstance(error, hidden.NobodyElse):
+        return "some enquiries nobody else would see; settle them first, or admit somebody else"
     return "nobody else holds the team key; admit somebody else first"

@@ -9,6 +9,7 @@ from intake_service.cli.opening import with_service
 from intake_service.cli.paper import retype
 from intake_service.store.roster import NothingToAccept
 from intake_service.store.vault import Refused
+from intake_service.work.enquiry import hidden
 from intake_service.work.service import Service
 from intake_service.work.team import logins, people, recovery, recovery_key
 from intake_service.work.team.logins import Staff
@@ -78,7 +79,7 @@ def accept_restored_roster(service: Service, yes: bool) -> None:
         raise click.ClickException("the people and keys are the newest known") from None
     click.echo("Accepted. Everybody has to log in again.")
     try:
-        for name in people.let_go_again(service):
+        for name in people.let_go_again(service, watch=hidden.told_if_lost):
             click.echo(f"{name} had left before, and is out again.")
     except (people.LastCoordinator, people.LastCounsellor):
         raise click.ClickException(

@@ -12,6 +12,8 @@ from intake_service.cli.opening import with_new_service, with_service
 from intake_service.cli.paper import show_totp
 from intake_service.work import chores, heartbeat
 from intake_service.work.enquiry import enquiries
+from intake_service.work.health import report
+from intake_service.work.health.report import Report
 from intake_service.work.service import Service
 
 
@@ -31,6 +33,7 @@ def tick(service: Service) -> None:
     click.echo(
         f"conversations deleted: {done.deleted}; letters sent: {done.sent}; log emptied: {emptied}"
     )
+    _tell(report.report(service))
     if done.jumped:
         click.echo(
             "The clock has jumped, so nothing was erased. If its date is right, a coordinator"
@@ -40,6 +43,15 @@ def tick(service: Service) -> None:
         raise click.ClickException(f"nobody is let in: {done.roster}")
     if done.closed:
         raise click.ClickException("nothing was sent: the doors are closed after a restore")
+
+
+def _tell(found: Report) -> None:
+    if found.bad:
+        click.echo(f"not well: {', '.join(sorted(found.bad))}; see `kacko doctor`", err=True)
+    if found.told or found.is_well_again:
+        click.echo("The operator was told.", err=True)
+    if found.error:
+        click.echo(found.error, err=True)
 
 
 @click.command("confirm-date")

@@ -8,10 +8,14 @@ from centre.intake import cookies
 from centre.language import i18n
 from centre.language.i18n import gettext
 from centre.language.languages import ORIGINAL
+from intake_service import editor
 from intake_service.desk import (
+    absences,
     access,
     account,
     cases,
+    editing,
+    health,
     inbox,
     joining,
     login,
@@ -19,6 +23,9 @@ from intake_service.desk import (
     publishing,
     team,
 )
+from intake_service.desk.reports import audit, figures, funders, register, syringes
+from intake_service.desk.security_keys import logging_in, own_keys
+from intake_service.desk.shift import counter, finding, notebook
 from intake_service.store.roster import RosterRefused
 from intake_service.store.vault import Refused, Swapped
 from intake_service.web import given_back, log, pages
@@ -37,15 +44,30 @@ def create_desk_app(service: Service) -> Flask:
     app.register_error_handler(access.OtherDuty, access.refuse)
     for blueprint in (
         login.bp,
+        logging_in.bp,
         account.bp,
+        own_keys.bp,
         joining.bp,
+        counter.bp,
+        finding.bp,
         inbox.bp,
+        notebook.bp,
         cases.bp,
+        cases.reading.bp_reading,
+        cases.supervision.bp_supervision,
         publishing.bp,
+        register.bp,
         operation.bp,
+        syringes.bp,
+        figures.bp,
+        funders.bp,
+        audit.bp,
+        health.bp,
         team.bp,
+        absences.bp,
     ):
         app.register_blueprint(blueprint)
+    editor.install(app, editing.identify)
     return app
 
 

@@ -11,6 +11,7 @@ from werkzeug.exceptions import Forbidden
 from centre.language.i18n import gettext
 from intake_service.web import cookies, pages
 from intake_service.web.current import service
+from intake_service.work.sorting import subject
 from intake_service.work.team import logins
 from intake_service.work.team.logins import Staff
 
@@ -42,7 +43,9 @@ def home(staff: Staff) -> str:
     """The first page behind the login, by what somebody does here."""
     if staff.answers:
         return url_for("inbox.show")
-    return url_for("operation.show") if staff.coordinates else url_for("account.show")
+    if staff.coordinates:
+        return url_for("operation.show")
+    return url_for("day_changes.show") if staff.edits else url_for("account.show")
 
 
 def logged_in_staff() -> Staff:
@@ -50,11 +53,15 @@ def logged_in_staff() -> Staff:
     return logins.resume(service(), cookies.read(KEY))
 
 
-def logged_in_counsellor() -> Staff:
-    """Who is logged in and answers; raises sessions.SessionExpired, OtherDuty."""
+def logged_in_counsellor(number: int) -> Staff:
+    """Who is logged in, answers, and sees this enquiry.
+
+    Raises sessions.SessionExpired, OtherDuty, enquiry_keys.NoSuchEnquiry.
+    """
     staff = logged_in_staff()
     if not staff.answers:
         raise OtherDuty(staff)
+    subject.check(service(), staff, number)
     return staff
 
 
@@ -87,6 +94,8 @@ def _for(view: View, may: Callable[[Staff], bool]) -> View:
         staff = logged_in_staff()
         if not may(staff):
             raise OtherDuty(staff)
+        if "number" in kwargs:
+            subject.check(service(), staff, kwargs["number"])
         return view(staff, *args, **kwargs)
 
     return cast(View, guarded)

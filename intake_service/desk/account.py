@@ -1,19 +1,22 @@
 """One's own account: the password, the authenticator app, recovery codes."""
 
 import segno
-from flask import Blueprint, redirect, session, url_for
+from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from markupsafe import Markup
 
 from centre.language.i18n import gettext
 from intake_service.desk import duties
 from intake_service.desk.access import KEY, with_staff
-from intake_service.desk.forms import FactorForm, PasswordForm
+from intake_service.desk.forms import FactorForm, LettersForm, PasswordForm
 from intake_service.store.db import Unavailable
+from intake_service.store.terms import LetterChoice
 from intake_service.web import cookies, guard, pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work.gates import Overloaded
+from intake_service.work.post import wishes
+from intake_service.work.security_keys import keys, origins
 from intake_service.work.team import login_days, logins, totp
 from intake_service.work.team.logins import Staff
 from intake_service.work.team.passwords import WeakPassword
@@ -53,6 +56,19 @@ def change_password(staff: Staff) -> ResponseReturnValue:
         return _show(staff, form, pages.try_again(), 503)
     cookies.keep(KEY, cookie)
     notice = gettext("The password is changed. Wherever else you were logged in, you are out.")
+    return _show(staff, PasswordForm(formdata=None), notice)
+
+
+@bp.post("/dopisy")
+@guard.gives_back
+@with_staff
+def choose_letters(staff: Staff) -> ResponseReturnValue:
+    """Let other letters come from now on."""
+    form = LettersForm()
+    if not form.validate():
+        return _show(staff, PasswordForm(formdata=None), *form.refusal)
+    wishes.choose(service(), staff, LetterChoice(form.letters.data))
+    notice = gettext("From now on letters come as you have chosen.")
     return _show(staff, PasswordForm(formdata=None), notice)
 
 
@@ -144,6 +160,12 @@ def _show(
         duties=duties.in_words(staff.duties),
         codes_left=left,
         login_days=login_days.recent(service(), staff.id),
+        letters_form=LettersForm(
+            formdata=None, data={"letters": wishes.choice(service(), staff).value}
+        ),
+        letters_to=wishes.own_address(service(), staff),
+        keys=keys.mine(service(), staff),
+        takes_keys=origins.at(service().settings, request.host) is not None,
         plain=PlainForm(formdata=None),
     )
 

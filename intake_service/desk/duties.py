@@ -7,7 +7,7 @@ from wtforms import BooleanField
 
 from centre.language.i18n import N_, gettext
 from intake_service.store.terms import Duty
-from intake_service.web.forms import Form
+from intake_service.web.forms import Form, Line
 
 WORDS = {
     Duty.ANSWERS: N_("answers enquiries"),
@@ -36,6 +36,8 @@ class DutiesForm(Form):
     edits = BooleanField(
         WORDS[Duty.EDITS], description=N_("Sees no enquiry unless they answer, too.")
     )
+    code = Line(N_("Code from the app"))
+    """Asked for only where somebody is to edit."""
 
     @classmethod
     def showing(cls, duties: Iterable[Duty]) -> Self:
@@ -46,6 +48,15 @@ class DutiesForm(Form):
     def chosen(self) -> frozenset[Duty]:
         """The duties that are ticked."""
         return frozenset(duty for duty in Duty if self[duty.value].data)
+
+    @property
+    def asks_for_code(self) -> bool:
+        """Whether a fresh code is asked for."""
+        return bool(self.code.errors)
+
+    def ask_for_code(self, error: str) -> None:
+        """Let the page show the field for a fresh code, with what is wrong."""
+        self.code.errors = [error]
 
     def say_none_is_chosen(self) -> None:
         """Put the error beside the first field."""

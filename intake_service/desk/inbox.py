@@ -17,12 +17,15 @@ from intake_service.web import pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work import heartbeat, proxies, switches, texts
-from intake_service.work.casework import awaiting, inbox, junk, rotation, stranded_hints
+from intake_service.work.casework import inbox, junk, rotation, stranded_hints
 from intake_service.work.casework.inbox import Line
 from intake_service.work.casework.junk import Moved
 from intake_service.work.casework.seen import Seen, read_all
 from intake_service.work.conversation import kinds, states
+from intake_service.work.editing import dangerous_changes
 from intake_service.work.enquiry import figures
+from intake_service.work.shift import awaiting, home, notebook
+from intake_service.work.sorting import subject
 from intake_service.work.team.logins import Staff
 
 bp = Blueprint("inbox", __name__)
@@ -45,18 +48,30 @@ def show(staff: Staff) -> ResponseReturnValue:
         staff=staff,
         state=state,
         meaning=states.MEANINGS[state],
-        tabs=inbox.tabs(service(), state),
+        home=home.home(service(), staff) if not request.args else None,
+        tabs=inbox.tabs(service(), staff, state),
         page=inbox.page(service(), staff, state, request.args.get("za")),
         kind_of=kinds.find,
         short=texts.first_line,
         may_choose=state in CHOSEN_FROM,
         switches=switches.current(service()),
         jump=heartbeat.jump(service()),
-        proxies_miscounted=staff.coordinates and proxies.were_miscounted_lately(service()),
+        proxies_miscounted=staff.coordinates and proxies.were_noted_lately(service().settings),
+        dangerous=dangerous_changes.unseen(service()) if staff.coordinates or staff.edits else [],
         turned_away=figures.turned_away_today(service()),
         awaiting=awaiting.second_person(service(), staff),
-        for_a_coordinator=inbox.for_a_coordinator(service()) if staff.coordinates else [],
+        in_notebook=notebook.count(service()),
+        for_a_coordinator=inbox.for_a_coordinator(service(), staff) if staff.coordinates else [],
     )
+
+
+@bp.get("/dalsi")
+@with_counsellor
+def next_one(staff: Staff) -> ResponseReturnValue:
+    """To the enquiry that is due first, or to the inbox where nothing waits."""
+    number = inbox.first_waiting(service(), staff)
+    address = url_for("cases.show", number=number) if number else url_for(".show")
+    return redirect(address, 303)
 
 
 @bp.get("/vyber")
@@ -73,7 +88,7 @@ def choose(staff: Staff) -> ResponseReturnValue:
 @with_counsellor
 def put_into_bin(staff: Staff) -> ResponseReturnValue:
     """Put the ticked enquiries into the bin."""
-    moved = junk.put_into_bin(service(), _ticked())
+    moved = junk.put_into_bin(service(), _ticked(staff))
     return _after(staff, State.WAITING, moved) or redirect(url_for(".show"), 303)
 
 
@@ -81,7 +96,7 @@ def put_into_bin(staff: Staff) -> ResponseReturnValue:
 @with_counsellor
 def take_out(staff: Staff) -> ResponseReturnValue:
     """Let the ticked enquiries wait again."""
-    moved = junk.take_out(service(), _ticked())
+    moved = junk.take_out(service(), _ticked(staff))
     return _after(staff, State.BINNED, moved) or redirect(url_for(".show"), 303)
 
 
@@ -96,7 +111,7 @@ def ask_empty(staff: Staff) -> ResponseReturnValue:
 @with_counsellor
 def empty(staff: Staff) -> ResponseReturnValue:
     """Delete for good, or propose, all that the page before has counted."""
-    shown = SeenForm().all_seen
+    shown = subject.not_hidden(service(), staff, SeenForm().all_seen)
     junk.empty_bin(service(), staff, shown)
     if set(junk.contents(service(), staff).all) - set(shown):
         notice = gettext("The bin has changed meanwhile. Look at it first.")
@@ -106,9 +121,9 @@ def empty(staff: Staff) -> ResponseReturnValue:
 
 @bp.post("/kos/zastavit")
 @with_counsellor
-def keep(_staff: Staff) -> ResponseReturnValue:
+def keep(staff: Staff) -> ResponseReturnValue:
     """Stop every proposal to delete what is in the bin."""
-    junk.keep_bin(service())
+    junk.keep_bin(service(), staff)
     return redirect(url_for(".show", stav=State.BINNED.value), 303)
 
 
@@ -170,5 +185,5 @@ def _state() -> State:
         raise NotFound from None
 
 
-def _ticked() -> list[Seen]:
-    return read_all(request.form.getlist("seen"))
+def _ticked(staff: Staff) -> list[Seen]:
+    return subject.not_hidden(service(), staff, read_all(request.form.getlist("seen")))

@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
+from intake_service.desk import editing
 from intake_service.desk.access import KEY, home, logged_in_staff
 from intake_service.desk.forms import LoginForm
 from intake_service.desk.kept_drafts import show_login, way_back
@@ -64,10 +65,15 @@ def enter() -> ResponseReturnValue:
         )
     except (Overloaded, Unavailable, Slowed, Flooded):
         return show_login(form, pages.try_again(), 503)
-    draft = form.draft.data or ""
+    return come_in(cookie, form.draft.data or "")
+
+
+def come_in(cookie: bytes, draft: str) -> ResponseReturnValue:
+    """Lead somebody whose factors were right to their first page, or to what they were writing."""
     session.clear()  # nothing from before the login survives it
     cookies.keep(KEY, cookie)
     staff = logged_in_staff()
+    editing.begin(staff)
     return way_back(staff, draft) or redirect(home(staff), 303)
 
 
@@ -75,6 +81,7 @@ def enter() -> ResponseReturnValue:
 def leave() -> ResponseReturnValue:
     """End the session here and at the server."""
     logins.log_out(service(), cookies.read(KEY))
+    editing.end()
     session.clear()
     response = redirect(url_for(".show"), 303)
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'

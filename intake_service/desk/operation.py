@@ -1,7 +1,11 @@
 """Steering the intake: pause, a longer promise, figures, letters that did not arrive."""
 
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import date
+from functools import wraps
+from typing import Any, TypeVar
 
 from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
@@ -14,11 +18,13 @@ from intake_service.web import guard, pages
 from intake_service.web.current import service
 from intake_service.work import heartbeat, switches
 from intake_service.work.casework import deletion, publishing
+from intake_service.work.casework.deletion import ListedDeletion
 from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
-from intake_service.work.conversation import kinds
-from intake_service.work.enquiry import feedback, figures, slips
-from intake_service.work.post import letters
-from intake_service.work.switches import Switches
+from intake_service.work.casework.publishing import ListedProposal
+from intake_service.work.colleagues import workload
+from intake_service.work.editing import dangerous_changes
+from intake_service.work.enquiry import hidden
+from intake_service.work.post import letters, recipients
 from intake_service.work.team.logins import Staff
 
 bp = Blueprint("operation", __name__, url_prefix="/prijem")
@@ -29,7 +35,7 @@ bp = Blueprint("operation", __name__, url_prefix="/prijem")
 def show(staff: Staff) -> ResponseReturnValue:
     """How the intake stands; coordinators may switch."""
     now = switches.current(service())
-    return _show(staff, SwitchForm(formdata=None, paused=now.paused, more_days=now.more_days))
+    return _show(staff, SwitchForm(formdata=None, **asdict(now)))
 
 
 @bp.post("")
@@ -40,7 +46,7 @@ def turn(staff: Staff) -> ResponseReturnValue:
     form = SwitchForm()
     if not form.validate():
         return _show(staff, form, *form.refusal)
-    switches.turn_to(service(), Switches(bool(form.paused.data), form.more_days.data or 0))
+    switches.turn_to(service(), form.wanted)
     return redirect(url_for(".show"), 303)
 
 
@@ -49,7 +55,7 @@ def turn(staff: Staff) -> ResponseReturnValue:
 def confirm_date(staff: Staff) -> ResponseReturnValue:
     """Say that the date is right after the clock has jumped, so that the chores erase again."""
     now = switches.current(service())
-    form = SwitchForm(formdata=None, paused=now.paused, more_days=now.more_days)
+    form = SwitchForm(formdata=None, **asdict(now))
     day = DateForm().confirmed
     try:
         heartbeat.confirm_date(service(), day or date.min)
@@ -58,22 +64,47 @@ def confirm_date(staff: Staff) -> ResponseReturnValue:
     return redirect(url_for(".show"), 303)
 
 
+def _back_to_proposals(view: Callable[..., ResponseReturnValue]) -> Callable[..., Any]:
+    """Lead back to what is proposed, also where the enquiry is gone, or hidden from who presses."""
+
+    @wraps(view)
+    def pressed(*args: Any, **kwargs: Any) -> ResponseReturnValue:
+        with suppress(NoSuchEnquiry):
+            return view(*args, **kwargs)
+        return _to_proposals()
+
+    return pressed
+
+
 @bp.post("/smazani/<int:number>/zastavit")
+@_back_to_proposals
 @with_coordinator
 def stop_deleting(_staff: Staff, number: int) -> ResponseReturnValue:
     """Keep a conversation that somebody proposes to delete, without reading it."""
-    with suppress(NoSuchEnquiry):  # it is gone, and so is the proposal
-        deletion.stop(service(), number)
-    return redirect(url_for(".show", _anchor="navrhy"), 303)
+    deletion.stop(service(), number)
+    return _to_proposals()
 
 
 @bp.post("/zverejneni/<int:number>/zastavit")
+@_back_to_proposals
 @with_coordinator
 def stop_publishing(_staff: Staff, number: int) -> ResponseReturnValue:
     """Let a text not be published that somebody proposes, without reading it."""
-    with suppress(NoSuchEnquiry):
-        publishing.stop(service(), number)
+    publishing.stop(service(), number)
+    return _to_proposals()
+
+
+def _to_proposals() -> ResponseReturnValue:
     return redirect(url_for(".show", _anchor="navrhy"), 303)
+
+
+Listed = TypeVar("Listed", ListedDeletion, ListedProposal)
+
+
+def _shown(staff: Staff, listed: list[Listed]) -> list[Listed]:
+    """What a coordinator may see of what is proposed; nothing for anybody else."""
+    out_of_sight = hidden.numbers(service(), staff)
+    return [each for each in listed if staff.coordinates and each.number not in out_of_sight]
 
 
 def _show(
@@ -87,13 +118,13 @@ def _show(
         form=form,
         notice=notice,
         answer_day=on_day(switches.answer_day(service())),
-        rows=figures.table(service()),
-        helped=feedback.table(slips.read(service(), staff)),
-        kind_of=kinds.find,
+        dangerous=dangerous_changes.unseen(service()) if staff.coordinates else [],
         undeliverable=letters.undeliverable(service()),
         jump=heartbeat.jump(service()),
         closed_since=service().tombstones.closed_since(),
-        deletions=deletion.list_proposed(service()) if staff.coordinates else [],
-        publications=publishing.list_proposed(service()) if staff.coordinates else [],
+        deletions=_shown(staff, deletion.list_proposed(service())),
+        publications=_shown(staff, publishing.list_proposed(service())),
+        urgent_reaches_nobody=staff.coordinates and recipients.nobody_wants_urgent(service()),
+        workload=workload.workload(service(), staff) if staff.coordinates else None,
         date_form=DateForm(formdata=None, day=clock.today().isoformat()),
     )

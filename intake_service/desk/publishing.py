@@ -15,8 +15,9 @@ from intake_service.desk.forms import OfferForm
 from intake_service.store.db import Unavailable
 from intake_service.web import given_back, guard, log, pages
 from intake_service.web.current import service
-from intake_service.work.casework import cases, drafts, publishing
-from intake_service.work.casework.drafts import DraftKind
+from intake_service.work.casework import cases, publishing
+from intake_service.work.casework.draft_slots import DraftKind
+from intake_service.work.casework.draft_windows import read_window
 from intake_service.work.casework.publishing import (
     CannotWrite,
     NotInOrder,
@@ -60,10 +61,12 @@ def button_of_the_text(
         def pressed(number: int) -> ResponseReturnValue:
             form = OfferForm(needs_text=needs_text)
             try:
-                staff = logged_in_counsellor()
+                staff = logged_in_counsellor(number)
             except SessionExpired:
-                return kept_drafts.ask_for_login(number, DraftKind.OFFER, form.typed)
-            if not form.validate():
+                return kept_drafts.ask_for_login(number, form.texts, form.page_state)
+            valid = form.validate()
+            _keep_typed(staff, number, form)
+            if not valid:
                 return _show(staff, number, form, *form.refusal)
             try:
                 return action(staff, number, form)
@@ -88,19 +91,38 @@ def button_of_the_text(
 @bp.get("/dotaz/<int:number>/zverejneni")
 @with_counsellor
 def show(staff: Staff, number: int) -> ResponseReturnValue:
-    """Where one text stands; `draft` brings back what was being written."""
-    kept = kept_drafts.bring_back(staff, number, DraftKind.OFFER)
-    if kept is None:
-        return _show(staff, number)
-    form = OfferForm(formdata=None, data=kept.fields)
-    return _show(staff, number, form, gettext("Here is the text you were writing."))
+    """Where one text stands, with what was being written."""
+    return _show(staff, number)
+
+
+@bp.post("/dotaz/<int:number>/zverejneni/rozepsano")
+@button_of_the_text()
+def keep(_staff: Staff, number: int, _form: OfferForm) -> ResponseReturnValue:
+    """Seal what was typed, for whoever goes on later or elsewhere: every button does that."""
+    return redirect(url_for(".show", number=number), 303)
+
+
+@bp.post("/dotaz/<int:number>/zverejneni/zahodit")
+@button_of_the_text()
+def discard(staff: Staff, number: int, _form: OfferForm) -> ResponseReturnValue:
+    """Throw away what was typed in another window."""
+    kept_drafts.discard(staff, number)
+    return redirect(url_for(".show", number=number), 303)
+
+
+@bp.post("/dotaz/<int:number>/zverejneni/psani")
+@guard.gives_back
+def save(number: int) -> ResponseReturnValue:
+    """Seal what stands in the fields, for the script of the page; it is told by the status."""
+    return kept_drafts.save(number, OfferForm(needs_text=False))
 
 
 @bp.post("/dotaz/<int:number>/zverejneni")
 @button_of_the_text(needs_text=True, not_now=N_("The sender cannot be asked about it now."))
 def offer(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
     """Ask the sender about a text; what the check of the content finds in it is told first."""
-    publishing.offer(service(), staff, number, form.question_to_publish)
+    window = read_window(service().vault, staff.id, number, form.page_state)
+    publishing.offer(service(), staff, number, form.question_to_publish, window=window)
     return redirect(url_for(".show", number=number), 303)
 
 
@@ -109,7 +131,7 @@ def offer(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
 def take_back(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
     """Do not ask the sender any more."""
     publishing.take_back(service(), staff, number)
-    return _show_with_the_text(staff, number, form)
+    return redirect(url_for(".show", number=number), 303)
 
 
 @bp.post("/dotaz/<int:number>/zverejneni/navrh")
@@ -117,7 +139,7 @@ def take_back(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue
 def propose(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
     """Propose to write the page."""
     publishing.propose(service(), staff, number, mark=form.mark.data or "")
-    return _show_with_the_text(staff, number, form)
+    return redirect(url_for(".show", number=number), 303)
 
 
 @bp.post("/dotaz/<int:number>/zverejneni/zastavit")
@@ -125,7 +147,7 @@ def propose(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
 def stop(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
     """Take a proposal back, one's own or a colleague's."""
     publishing.stop(service(), number)
-    return _show_with_the_text(staff, number, form)
+    return redirect(url_for(".show", number=number), 303)
 
 
 @bp.post("/dotaz/<int:number>/zverejneni/stranka")
@@ -133,7 +155,7 @@ def stop(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
 def publish(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
     """Write the page."""
     publishing.publish(service(), staff, number, mark=form.mark.data or "")
-    return _show_with_the_text(staff, number, form)
+    return redirect(url_for(".show", number=number), 303)
 
 
 @bp.post("/dotaz/<int:number>/zverejneni/stahnout")
@@ -141,7 +163,7 @@ def publish(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
 def take_down(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
     """Remove the page."""
     publishing.take_down(service(), staff, number)
-    return _show_with_the_text(staff, number, form)
+    return redirect(url_for(".show", number=number), 303)
 
 
 REFUSED = {
@@ -159,12 +181,10 @@ def _not_written() -> str:
     )
 
 
-def _show_with_the_text(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
-    """Lead to the page of the text with all that was typed and asked nobody yet."""
-    handle = None
-    if form.is_changed_from(cases.open_case(service(), staff, number)):
-        handle = drafts.keep(service(), staff, number, DraftKind.OFFER, form.typed)
-    return redirect(url_for(".show", number=number, draft=handle), 303)
+def _keep_typed(staff: Staff, number: int, form: OfferForm) -> None:
+    """Seal what was typed and asked nobody yet."""
+    if not form.expired and form.is_changed_from(cases.open_case(service(), staff, number)):
+        kept_drafts.keep_typed(staff, number, form)
 
 
 def _show(
@@ -175,7 +195,11 @@ def _show(
     status: int = 200,
 ) -> ResponseReturnValue:
     case = cases.open_case(service(), staff, number)
-    filled = form or OfferForm.beginning(case)
+    unfinished = case.drafts.fields(DraftKind.OFFER)
+    begun = OfferForm(formdata=None, data=unfinished) if unfinished else OfferForm.beginning(case)
+    filled = form or begun
+    shown = (DraftKind.OFFER,) if case.may_offer else ()
+    filled.window.data = kept_drafts.new_window(staff, number, case.drafts, shown, form)
     filled.mark.data = case.offer.mark if case.offer else ""
     return pages.show(
         "publishing.html",
@@ -187,7 +211,9 @@ def _show(
         shown=case.offer is not None and publishing.is_shown(service(), case.offer),
         consent_words=_consent_words,
         form=filled,
-        kept=given_back.kept(filled.typed) if form and not case.may_offer else [],
+        unfinished=case.drafts.newest(DraftKind.OFFER) if form is None else None,
+        in_other_windows=case.drafts.others(DraftKind.OFFER),
+        kept=given_back.kept(form.typed if form else unfinished) if not case.may_offer else [],
         notice=notice,
     )
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from centre.language.i18n import gettext
+from intake_service.desk import editing
 from intake_service.desk.access import (
     with_coordinator,
     with_counsellor,
@@ -17,7 +18,10 @@ from intake_service.web import guard, pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work.casework import rotation
-from intake_service.work.team import invitations, people
+from intake_service.work.colleagues import absences
+from intake_service.work.editing import dangerous_changes
+from intake_service.work.enquiry import hidden
+from intake_service.work.team import invitations, logins, people
 from intake_service.work.team.logins import Staff
 
 bp = Blueprint("team", __name__, url_prefix="/tym")
@@ -43,6 +47,8 @@ def invite(staff: Staff) -> ResponseReturnValue:
     form = InviteForm()
     if not form.validate():
         return _show(staff, form, *form.refusal)
+    if Duty.EDITS in form.chosen and not editing.is_confirmed(staff, form):
+        return _show(staff, form, status=403)
     try:
         name = (form.name.data or "").strip()
         code = invitations.invite(service(), name, form.chosen)
@@ -66,11 +72,14 @@ def invite(staff: Staff) -> ResponseReturnValue:
 @with_counsellor_or_coordinator
 def admit(staff: Staff, person: str) -> ResponseReturnValue:
     """Give a colleague who waits the team's keys."""
+    colleague = _person(person)
     try:
-        people.admit(service(), _id(person), staff.team)
+        people.admit(service(), colleague.id, staff.team, by=staff.name)
     except people.NoKeyToGive:
         notice = gettext("Only somebody who answers holds the key, so only they can admit here.")
         return _show(staff, InviteForm.showing([Duty.ANSWERS]), notice, 409)
+    if Duty.EDITS in colleague.duties:
+        dangerous_changes.write_to_team(service())
     return redirect(url_for(".show"), 303)
 
 
@@ -91,8 +100,13 @@ def set_duties(staff: Staff, person: str) -> ResponseReturnValue:
     form = DutiesForm()
     if not form.validate():
         return _ask_duties(staff, colleague, form, *form.refusal)
+    is_to_edit = Duty.EDITS in form.chosen - colleague.duties
+    if is_to_edit and not editing.is_confirmed(staff, form):
+        return _ask_duties(staff, colleague, form, status=403)
     try:
-        people.set_duties(service(), colleague.id, form.chosen, staff.team)
+        people.set_duties(
+            service(), colleague.id, form.chosen, staff.team, watch=hidden.nobody_lost
+        )
     except people.NoDuty:
         form.say_none_is_chosen()
         return _ask_duties(staff, colleague, form, status=422)
@@ -100,6 +114,10 @@ def set_duties(staff: Staff, person: str) -> ResponseReturnValue:
         return _ask_duties(staff, colleague, form, _last_coordinator(), 409)
     except people.LastCounsellor:
         return _ask_duties(staff, colleague, form, _last_counsellor(), 409)
+    except hidden.NobodyElse:
+        return _ask_duties(staff, colleague, form, _nobody_else(), 409)
+    if is_to_edit:
+        dangerous_changes.write_to_team(service())
     return redirect(url_for(".show"), 303)
 
 
@@ -119,11 +137,21 @@ def ask_part(staff: Staff, person: str) -> ResponseReturnValue:
 def part(staff: Staff, person: str) -> ResponseReturnValue:
     """Take somebody's access away."""
     try:
-        people.part_with(service(), _id(person))
+        people.part_with(service(), _id(person), watch=hidden.nobody_lost)
     except people.LastCoordinator:
         return _show(staff, InviteForm.showing([Duty.ANSWERS]), _last_coordinator(), 409)
     except people.LastCounsellor:
         return _show(staff, InviteForm.showing([Duty.ANSWERS]), _last_counsellor(), 409)
+    except hidden.NobodyElse:
+        return _show(staff, InviteForm.showing([Duty.ANSWERS]), _nobody_else(), 409)
+    return redirect(url_for(".show"), 303)
+
+
+@bp.post("/<person>/odhlasit")
+@with_coordinator
+def end_sessions(_staff: Staff, person: str) -> ResponseReturnValue:
+    """Log a colleague out everywhere: a lost phone, a computer left open."""
+    logins.end_sessions_of(service(), _id(person))
     return redirect(url_for(".show"), 303)
 
 
@@ -150,6 +178,7 @@ def _show(
         form=form,
         plain=PlainForm(formdata=None),
         rotation=rotation.progress(service()),
+        away={person.id for person in absences.away_today(service())},
         notice=notice,
     )
 
@@ -174,6 +203,10 @@ def _ask_duties(
 
 def _last_coordinator() -> str:
     return gettext("This is the last coordinator. Invite another one first.")
+
+
+def _nobody_else() -> str:
+    return gettext("Some enquiries nobody else would see. They have to be settled and gone first.")
 
 
 def _last_counsellor() -> str:

@@ -13,6 +13,7 @@ from intake_service.sender import (
     feedback,
     leaving,
     mailbox,
+    mailbox_page,
     notifications,
     publication,
     receipt,
@@ -20,7 +21,7 @@ from intake_service.sender import (
 from intake_service.store.vault import Refused
 from intake_service.web import given_back, log, pages
 from intake_service.web.faces import new_face
-from intake_service.work.enquiry.mailbox import NothingOpens
+from intake_service.work.enquiry.opened_mailbox import NothingOpens
 from intake_service.work.service import Service
 
 
@@ -28,6 +29,7 @@ def create_sender_app(service: Service) -> Flask:
     """The public face."""
     templates = Path(__file__).with_name("templates")
     app = new_face(service, cookies.SENDER, templates, speak=_speak_language_of_address)
+    app.before_request(mailbox_page.note_what_was_shown)
     app.register_error_handler(Refused, _damaged)
     app.register_error_handler(NothingOpens, mailbox.gone)
     for blueprint in (

@@ -15,12 +15,13 @@ from intake_service.store.db import Unavailable
 from intake_service.store.vault import Swapped
 from intake_service.web import cookies, guard, padding, pages
 from intake_service.web.current import service
-from intake_service.work import switches, texts
+from intake_service.work import texts
 from intake_service.work.conversation.kinds import KINDS, Kind
 from intake_service.work.enquiry import enquiries, intake
 from intake_service.work.enquiry.silence import Silence
 from intake_service.work.gates import Overloaded
 from intake_service.work.rate_limits import Flooded, Later
+from intake_service.work.replies import promises
 
 
 def blueprint() -> TranslatedBlueprint:
@@ -40,7 +41,7 @@ def form(kind_id: str) -> ResponseReturnValue:
         return _show(kind, enquiry_form(service(), kind, formdata=None))
     _sender_cookie()
     findable = _is_findable()
-    due_on = switches.answer_day(service(), now.switches)
+    due_on = promises.answer_day(service(), kind.id, now.switches)
     html = empty_forms.html(
         kind, due_on, lambda form: _render(kind, form, due_on, findable=findable)
     )
@@ -111,7 +112,7 @@ def _show(
         notice = notice or "nobody-answers"
     if status == 200:
         _sender_cookie()
-    due_on = switches.answer_day(service(), now.switches)
+    due_on = promises.answer_day(service(), kind.id, now.switches)
     findable = request.method != "POST" and status == 200 and _is_findable()
     html = _render(kind, filled, due_on, notice=notice, status=status, findable=findable, wait=wait)
     return pages.respond(html, status=status, findable=findable, wait=wait)

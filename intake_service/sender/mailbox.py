@@ -21,7 +21,7 @@ from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work.enquiry import mailbox
 from intake_service.work.enquiry.enquiries import NotOpenYet
-from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
+from intake_service.work.enquiry.opened_mailbox import NothingOpens, OpenedMailbox
 from intake_service.work.gates import Overloaded
 from intake_service.work.rate_limits import Later, Slowed
 from intake_service.work.team.sessions import SessionExpired
@@ -67,7 +67,7 @@ def enter() -> ResponseReturnValue:
             gettext("There is a typing error in the code. Please check it character by character.")
         ]
         return show_code_form(form, status=422)
-    except mailbox.NothingOpens:
+    except NothingOpens:
         return show_code_form(form, "unknown-code", 404)
     except mailbox.OpenOnce as once:
         return show_conversation(
@@ -125,7 +125,7 @@ def keep_typed(opened: OpenedMailbox) -> ResponseReturnValue:
     return show_conversation(opened, "nothing-sent")
 
 
-def gone(_error: mailbox.NothingOpens) -> ResponseReturnValue:
+def gone(_error: NothingOpens) -> ResponseReturnValue:
     """The conversation was deleted meanwhile, in another window or after its time."""
     session.pop(KEY, None)
     return show_code_form(passage="unknown-code", status=404)

@@ -1,6 +1,7 @@
 """The two pages of a mailbox: the conversation, and the one where the code is typed."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Any, TypeVar, cast
 
@@ -8,6 +9,7 @@ from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext, on_date, on_day
+from centre.language.typography import unbroken
 from intake_service import clock
 from intake_service.sender.forms import (
     ConsentForm,
@@ -17,12 +19,13 @@ from intake_service.sender.forms import (
     ReplyForm,
 )
 from intake_service.sender.translated import in_other_languages
+from intake_service.store.db import Unavailable
 from intake_service.web import cookies, pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work import texts
 from intake_service.work.conversation import states
-from intake_service.work.enquiry import mailbox, silence
+from intake_service.work.enquiry import mailbox, opening, silence
 from intake_service.work.enquiry.mailbox import Mailbox
 from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.post import email_hints
@@ -34,6 +37,12 @@ APOLOGIES = ("mailbox-late", UNANSWERED)
 """The passages about a promise that was not kept: they tell when somebody answers the phone."""
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+
+
+def note_what_was_shown() -> None:
+    """Note what earlier requests have shown while nothing could be noted, if it can be now."""
+    with suppress(Unavailable):
+        opening.mark_earlier(service())
 
 
 def with_mailbox(view: View) -> View:
@@ -110,8 +119,8 @@ def show_conversation(
         state_passage=state_passage,
         apologises=state_passage in APOLOGIES,
         may_remind=box.waits_for_team and state_passage != UNANSWERED,
-        answer_day=on_day(box.due_on),
-        delete_day=on_date(box.delete_on),
+        answer_day=unbroken(on_day(box.due_on)),
+        delete_day=unbroken(on_date(box.delete_on)),
         leave_form=PlainForm(formdata=None),
         hint_form=(hint or HintForm()) if email_hints.are_offered(service()) else None,
         consent_form=ConsentForm(formdata=None, mark=box.offer.mark) if box.offer else None,

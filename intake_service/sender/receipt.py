@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from centre.language.i18n import gettext, on_day
+from centre.language.typography import unbroken
 from intake_service.sender.translated import TranslatedBlueprint, in_other_languages
 from intake_service.store import receipts
 from intake_service.web import cookies, pages
@@ -40,7 +41,7 @@ def show(handle: str) -> ResponseReturnValue:
         kind=found.kind,
         receipt=found.receipt,
         promised=silence.names_a_day(service()),
-        answer_day=on_day(found.due_on),
+        answer_day=unbroken(on_day(found.due_on)),
         due_on=found.due_on,
         handle=handle,
         elsewhere=elsewhere,

@@ -13,8 +13,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import (
     Connection,
     Engine,
@@ -30,13 +28,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from intake_service.store import own_files
+from intake_service.store import own_files, schema
 from intake_service.store.models import Base, TombstoneMark
+from intake_service.store.schema import Schema
 
-MIGRATIONS = Path(__file__).with_name("migrations")
 POSTGRESQL_WRITER = (
     0x6B61636B6F  # the advisory lock of whoever writes; its number only has to be ours
 )
+
+CONNECTIONS = 16
+"""To a database server from each process at most: a server takes a hundred by default, which is
+enough for three machines with two faces each."""
 
 
 class Unavailable(Exception):
@@ -59,6 +61,11 @@ class Store:
         """The file of an SQLite database; None for a server's."""
         url = self.engine.url
         return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other machines may work on it, too."""
+        return self.file is None
 
     @property
     def place(self) -> str:
@@ -97,18 +104,22 @@ class Store:
         except OSError as error:
             raise Unavailable from error
 
-    def migrate(self) -> None:
-        """Bring the tables up to date; done once, before the server takes requests.
+    def schema(self) -> Schema:
+        """Which revision the tables have, and whether this program works on it.
 
         Raises Unavailable.
         """
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS))
-        # One immediate transaction, begun before Alembic begins one for each step: two processes
-        # that start at once do not make the tables twice.
+        with _honest(), self.engine.connect() as connection:
+            return schema.of(connection)
+
+    def migrate(self) -> None:
+        """Make the tables, or bring them up to date. Raises Unavailable.
+
+        One immediate transaction, begun before Alembic begins one for each step: it happens as a
+        whole or not at all, and two processes that start at once do not make the tables twice.
+        """
         with _honest(), self.engine.execution_options(writes=True).begin() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            schema.upgrade(connection)
 
     def hold(self) -> None:
         """Keep one connection open: otherwise each last close checkpoints and deletes the WAL."""
@@ -121,15 +132,16 @@ class Store:
         self.engine.dispose()
 
     @contextmanager
-    def write(self) -> Iterator[Session]:
+    def write(self, *, wait: float | None = None) -> Iterator[Session]:
         """One writing transaction: committed and durable when the block ends, or undone.
 
-        Raises Unavailable.
+        `wait` are the seconds for our own line and for other processes each, where it is not worth
+        the usual ones. Raises Unavailable.
         """
-        if not self._writer.acquire(timeout=self._turn_seconds):
+        if not self._writer.acquire(timeout=self._turn_seconds if wait is None else wait):
             raise Unavailable
         try:
-            engine = self.engine.execution_options(writes=True)
+            engine = self.engine.execution_options(writes=True, wait=wait)
             with _honest(), Session(engine, expire_on_commit=False) as session, session.begin():
                 yield session
         finally:
@@ -174,14 +186,15 @@ def _is_sealed(table: Table) -> bool:
 
 
 def _engine(url: str, lock_seconds: float) -> Engine:
+    is_server = not url.startswith("sqlite")
     try:
         engine = create_engine(
             url,
             pool_timeout=lock_seconds,
-            pool_size=16,
-            max_overflow=32,
+            pool_size=CONNECTIONS if is_server else 16,
+            max_overflow=0 if is_server else 32,
             hide_parameters=True,  # an error names the statement, never what somebody wrote
-            pool_pre_ping=not url.startswith("sqlite"),  # a server that was restarted is asked anew
+            pool_pre_ping=is_server,  # one that was restarted is asked anew
         )
     except (
         ModuleNotFoundError
@@ -214,7 +227,16 @@ def _begin_sqlite(connection: Connection) -> None:
     # An immediate transaction takes the write lock at once: two readers that both turn writers
     # would fail.
     writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    wait = connection.get_execution_options().get("wait")
+    if wait is None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        return
+    usual = connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one()
+    connection.exec_driver_sql(f"PRAGMA busy_timeout={wait * 1000:.0f}")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout={usual}")
 
 
 def _prepare_postgresql(connection: Any, _record: Any, *, lock_seconds: float) -> None:
@@ -224,5 +246,8 @@ def _prepare_postgresql(connection: Any, _record: Any, *, lock_seconds: float) -
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    if connection.get_execution_options().get("writes", False):
+    options = connection.get_execution_options()
+    if options.get("wait") is not None:
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {options['wait'] * 1000:.0f}")
+    if options.get("writes", False):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({POSTGRESQL_WRITER})")

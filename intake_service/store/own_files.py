@@ -6,6 +6,7 @@ each of them writes: database, tombstones, the roster's generation. Secrets are 
 What an earlier version, another umask or a copy by hand left open is closed at every start.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 from stat import S_IMODE, S_ISGID, S_ISVTX, S_IWGRP
 
@@ -13,11 +14,15 @@ DIRECTORY_MODE = 0o700
 FILE_MODE = 0o600
 SHARED_DIRECTORY_MODE = 0o2770
 SHARED_FILE_MODE = 0o660
-SHARED = ("*.sqlite3", "*.sqlite3-*", "tombstones*", "roster-generation*")
+SHARED = (
+    *("*.sqlite3", "*.sqlite3-*", "tombstones*", "roster-generation*"),
+    *("chores-done*", "backups.json*", "mail-trouble.json", "told-operator.json"),
+    "not-in-git.json*",
+)
 """What every face and the chores read and write."""
 OWN = (
     *("server-secret*", "tick-key*", "sample-desk.json", "last-good-*"),
-    *("backups.json", "settings-of-backup.env"),
+    *("settings-of-backup.env", "before-*"),
 )
 """What else may lie in a data directory; it is never shared."""
 
@@ -45,6 +50,23 @@ def make_directory(path: Path, *, shared: bool = False) -> None:
     for pattern in OWN:
         for file in path.glob(pattern):
             _close(file, FILE_MODE)
+
+
+def too_open(path: Path, *, shared: bool) -> Iterator[tuple[Path, int]]:
+    """The data directory and what lies in it, as far as others can do more there than they may,
+    each with the mode that it should have."""
+    mode = SHARED_DIRECTORY_MODE if shared else DIRECTORY_MODE
+    expected = {path: mode}
+    expected |= dict.fromkeys(written_by_all(path), mode_in(path) if shared else FILE_MODE)
+    expected |= {file: FILE_MODE for pattern in OWN for file in path.glob(pattern)}
+    for each, mode in expected.items():
+        if S_IMODE(each.stat().st_mode) & ~mode:
+            yield each, mode
+
+
+def written_by_all(path: Path) -> set[Path]:
+    """What every face and the chores write in the data directory."""
+    return {file for pattern in SHARED for file in path.glob(pattern)}
 
 
 def mode_in(folder: Path) -> int:

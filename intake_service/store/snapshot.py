@@ -11,11 +11,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import make_url
 
-from intake_service.store.db import MIGRATIONS
+from intake_service.store import schema
 
 SQLITE: Final = "database.sqlite3"
 POSTGRESQL: Final = "database.pgdump"
@@ -42,12 +40,15 @@ def copy(url: str, target: Path) -> None:
         _run(url, "pg_dump", "--format=custom", "--no-owner", f"--file={target}", _plain(url))
 
 
-def check(copied: Path) -> str:
-    """The schema's revision of a whole copy. Raises CopyFailed for one that is damaged, or of a
-    version of the program that this one does not know."""
-    revision = _checked_sqlite(copied) if copied.name == SQLITE else _checked_dump(copied)
-    known = {each.revision for each in _migrations().walk_revisions()}
-    if revision != _NOT_A_REVISION and revision not in known:
+def check(copied: Path, *, kind: str = "", known_only: bool = True) -> str:
+    """The schema's revision of a whole copy; its name says which kind it is, or `kind` does.
+
+    Raises CopyFailed for one that is damaged, or with `known_only` of a version of the program
+    that this one does not know.
+    """
+    is_sqlite = (kind or copied.name) == SQLITE
+    revision = _checked_sqlite(copied) if is_sqlite else _checked_dump(copied)
+    if known_only and revision != _NOT_A_REVISION and not schema.is_known(revision):
         raise CopyFailed(f"the database is of another version of the program ({revision})")
     return revision
 
@@ -109,14 +110,8 @@ def _checked_dump(copied: Path) -> str:
     lines = rows.splitlines()
     for number, line in enumerate(lines[:-1]):
         if line.startswith("COPY ") and "alembic_version" in line:
-            return lines[number + 1].strip()
+            return lines[number + 1].split("\t")[0].strip()
     raise CopyFailed("the dump of the database names no version of the program")
-
-
-def _migrations() -> ScriptDirectory:
-    config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    return ScriptDirectory.from_config(config)
 
 
 def _run(url: str, program: str, *words: str) -> str:
@@ -127,7 +122,7 @@ def _run(url: str, program: str, *words: str) -> str:
     password = make_url(url).password if url else None
     given = os.environ | ({"PGPASSWORD": password} if password else {})
     done = subprocess.run(  # noqa: S603 - a fixed program, and addresses of the operator's
-        [found, *words], env=given, capture_output=True, text=True, check=False
+        [found, *words], env=given, capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode:
         said = done.stderr.strip().splitlines() or [f"ended with {done.returncode}"]

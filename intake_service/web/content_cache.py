@@ -22,6 +22,7 @@ from centre.texts.snippets import FactSnippets
 from intake_service import clock
 from intake_service.web import log
 from intake_service.work.conversation import urgency
+from intake_service.work.replies import live_templates
 from intake_service.work.service import Service
 
 LOOK_EVERY = 1.0  # seconds; a look at all passages costs more than a hundred stat calls
@@ -87,7 +88,7 @@ class ContentCache:
         """What is wrong now with files that the service reads."""
         faults = self._faults(self._newest_passages())
         self._log(faults)
-        return faults
+        return (*faults, *live_templates.faults(self._service))
 
     def _faults(self, passages: Cached[Passages]) -> tuple[Fault, ...]:
         crisis_words = urgency.faults(self._service.settings.content / "data")

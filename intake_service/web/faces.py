@@ -3,9 +3,11 @@ frame."""
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
+from typing import IO, Any
 
-from flask import Flask
+from flask import Flask, Request
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.ext import Extension
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -18,6 +20,13 @@ from intake_service.work.service import Service
 ROOT = Path(__file__).parents[2]
 _INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
 SHARED = (Path(__file__).with_name("templates"), ROOT / "theme" / "templates")
+
+
+class RequestInMemory(Request):
+    """A request of which nothing is unpacked into a temporary file, however long it is."""
+
+    def _get_file_stream(self, *_args: Any, **_named: Any) -> IO[bytes]:
+        return BytesIO()
 
 
 class Unindented(Extension):
@@ -42,6 +51,7 @@ def new_face(
     settings = service.settings
     name = cookie.plain_name
     app = Flask(name, static_folder=None, template_folder=None)
+    app.request_class = RequestInMemory
     app.config.update(
         SECRET_KEY=service.vault.cookie_key(name),
         SESSION_COOKIE_NAME=cookie.name(tls=settings.https),

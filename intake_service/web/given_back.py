@@ -20,26 +20,55 @@ LABELS = {
     "answer": N_("Answer"),
     "name": N_("Name"),
     "more_days": N_("Working days more than usual"),
+    "look_at": N_("What to look at"),
+    "changed": N_("The answer, as you would change it"),
+    "remark": N_("A line for the author"),
+    "unread_why": N_("Why it goes without being read"),
+    "supervision": N_("A question for supervision"),
 }
 """Fields of the desk, and those that both faces have, as messages."""
 BROUGHT_ALONG = frozenset(
     [
         "after",
         "attempt",
+        "author",
         "csrf_token",
         "day",
         "draft",
         "homepage",
+        "item",
         "mark",
         "opened",
+        "other",
+        "press",
         "secret",
         "seen",
         "switch",
+        "tick",
         "ticket",
+        "turn",
+        "window",
     ]
 )
 """What a page brings along; nobody typed it."""
-CHOSEN = frozenset(["duty", "paused", "rating", "reason"])
+CHOSEN = frozenset(
+    [
+        "call",
+        "duty",
+        "kind",
+        "language",
+        "paused",
+        "people",
+        "rating",
+        "reading",
+        "reason",
+        "remind_on",
+        "remind_when",
+        "remind_why",
+        "to",
+        "why",
+    ]
+)
 """What one press brings back."""
 SECRETS = frozenset(["again", "code", "invitation", "old", "password", "receipt"])
 """What nobody else may read from the screen afterwards."""
@@ -58,7 +87,7 @@ class GivenBack:
 
 def typed() -> list[GivenBack]:
     """Everything that was typed into the form that was sent, in the order of its fields."""
-    if request.method != "POST" or request.mimetype != guard.FORM:
+    if request.method != "POST" or request.mimetype not in guard.FORMS:
         return []
     try:
         fields = list(request.form.items(multi=True))

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from centre.facts.opening_hours import Closure
 from centre.hours import promise, wording
 from centre.hours.wording import Banner, ShownDay
 from intake_service import clock
@@ -19,6 +20,12 @@ class Hours:
         self._timetable = service.live.timetable
         self._now = clock.now()
         self.date = self._now.date()
+
+    @property
+    def staffed(self) -> bool:
+        """Whether somebody is at a place now where people can come or call."""
+        places = self._timetable.facts.doors
+        return any(self._timetable.is_open(place.id, self._now) for place in places)
 
     def doors(self, days: int = 2) -> list[ShownDay]:
         """The next ``days`` days on which somebody can come or call; premises only, where there are
@@ -48,13 +55,17 @@ class Hours:
 
     def announced(self, days: int = wording.BANNER_DAYS) -> list[Banner]:
         """Closures that last now or begin within ``days``."""
-        return wording.banners(self._timetable.facts, self.date, days)
+        return wording.banners(self._timetable, self.date, days)
+
+    def in_words(self, closure: Closure) -> str:
+        """What a closure means to a reader."""
+        return wording.banner(self._timetable, closure).text
 
     def delaying(self, due: date) -> list[Banner]:
         """Closures without which the answer that is promised for ``due`` would come sooner."""
         facts = self._timetable.facts
         closures = promise.delays(facts, self.date, due)
-        return [wording.banner(facts, closure) for closure in closures]
+        return [wording.banner(self._timetable, closure) for closure in closures]
 
     @property
     def checked_on(self) -> date:

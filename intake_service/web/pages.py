@@ -138,7 +138,7 @@ def try_again() -> str:
 
 def text_of_form() -> str:
     """The longer text of the form that was sent, as it was sent; nothing where there is none."""
-    if request.method != "POST" or request.mimetype != guard.FORM:
+    if request.method != "POST" or request.mimetype not in guard.FORMS:
         return ""
     try:
         return next((given for name in LONG_TEXTS if (given := request.form.get(name))), "")

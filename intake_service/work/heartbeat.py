@@ -4,6 +4,8 @@ After a jump of the clock nothing is erased until a person confirms the date: a 
 up a year ahead would otherwise erase every answer for good.
 """
 
+import os
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,10 +13,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from intake_service import clock
+from intake_service.settings import Settings
+from intake_service.store import own_files
 from intake_service.store.models import Enquiry, Heartbeat, TeamKey
 from intake_service.work.service import Service
 
 ROW = 1
+FILE = "chores-done"
 JUMP = timedelta(days=3)  # a machine that was off over a weekend needs nobody
 
 
@@ -71,6 +76,27 @@ def present_on(session: Session) -> date | None:
     """The last day on which somebody of the team was here; None where that is not known."""
     row = session.get(Heartbeat, ROW)
     return row.present_on if row else None
+
+
+def note_done(settings: Settings) -> None:
+    """Remember the second at which the chores have come to their end, in a file without content."""
+    fresh = settings.data / f"{FILE}.new"
+    now = clock.seconds()
+    with suppress(OSError):
+        # A new one each time: the time of a file is changed by its owner alone, and an operator may
+        # have run the chores by hand.
+        fresh.unlink(missing_ok=True)
+        own_files.make_file(fresh)
+        os.utime(fresh, (now, now))
+        fresh.replace(settings.data / FILE)
+
+
+def done_at(settings: Settings) -> int | None:
+    """When the chores last came to their end, in seconds since 1970; None if they never did."""
+    try:
+        return int((settings.data / FILE).stat().st_mtime)
+    except FileNotFoundError:
+        return None
 
 
 def _row(session: Session) -> Heartbeat:

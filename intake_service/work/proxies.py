@@ -45,10 +45,10 @@ def note(service: Service) -> None:
         os.utime(file, (now, now))
 
 
-def were_miscounted_lately(service: Service) -> bool:
+def were_noted_lately(settings: Settings) -> bool:
     """Whether any face has noticed it within a day."""
     try:
-        noted = (service.settings.data / FILE).stat().st_mtime
+        noted = (settings.data / FILE).stat().st_mtime
     except OSError:
         return False
     return clock.seconds() - noted < SHOWN_FOR

@@ -15,11 +15,13 @@ from intake_service.store.db import Store
 from intake_service.store.generation_mark import GenerationMark
 from intake_service.store.models import TeamKey
 from intake_service.store.roster import RosterKeeper
+from intake_service.store.schema import Standing, require_usable
 from intake_service.store.tombstone_stream import TombstoneStream
 from intake_service.store.vault import Swapped, Vault, version_name
 from intake_service.work.gates import Gate
 from intake_service.work.rate_limits import RateLimits
 from intake_service.work.tombstones import Tombstones
+from intake_service.work.unmarked import Unmarked
 
 VAULT_FILE = "server-secret"
 TOMBSTONES_FILE = "tombstones"
@@ -57,6 +59,7 @@ class Service:
     mailbox_gate: Gate
     login_gate: Gate
     rate_limits: RateLimits
+    unmarked: Unmarked
 
     @property
     def facts(self) -> Facts:
@@ -69,10 +72,11 @@ class Service:
 
 
 def open_service(settings: Settings, *, may_be_new: bool = True) -> Service:
-    """Load the facts, open the data directory and the database, bring its tables up to date.
+    """Load the facts, open the data directory and the database.
 
-    A database that is not there yet is made unless it may not be new. Raises NoDataDirectory,
-    NoDatabase, WrongSecret, vault.Refused for a secret of the wrong size,
+    A database that is not there yet is made unless it may not be new; the tables of one that is
+    there stay as they are: only `kacko migrate` changes them. Raises NoDataDirectory, NoDatabase,
+    WrongSecret, store.schema.NotMigrated, vault.Refused for a secret of the wrong size,
     centre.reading.faults.Faults, store.db.Unavailable.
     """
     live = LiveFacts(settings.content / "data", LastGood(settings.copies / LAST_GOOD_FACTS))
@@ -81,7 +85,7 @@ def open_service(settings: Settings, *, may_be_new: bool = True) -> Service:
         raise NoDatabase(store.place)
     vault = _open_vault(settings, store)
     store.make_file()
-    store.migrate()
+    _make_tables(store)
     check_secret(vault, store, secret_file(settings))
     roster = RosterKeeper(store, vault, GenerationMark(settings.data / GENERATION_FILE))
     _adopt(roster, settings)
@@ -101,7 +105,15 @@ def open_service(settings: Settings, *, may_be_new: bool = True) -> Service:
         mailbox_gate=Gate(settings.mailbox_permits, wait),
         login_gate=Gate(settings.login_permits, wait),
         rate_limits=RateLimits(settings),
+        unmarked=Unmarked(),
     )
+
+
+def _make_tables(store: Store) -> None:
+    """Make the tables of an empty database; raise NotMigrated where those of another are there."""
+    if store.schema().standing is Standing.EMPTY:
+        store.migrate()
+    require_usable(store.schema(), store.place)
 
 
 def _open_vault(settings: Settings, store: Store) -> Vault:
@@ -140,22 +152,23 @@ def _adopt(roster: RosterKeeper, settings: Settings) -> None:
 
 def check_secret(vault: Vault, store: Store, secret: Path) -> None:
     """Raise WrongSecret when no key of the team was put there under this secret."""
+    # Of the columns only what is looked at: a backup may be of a revision that had fewer.
+    mac = TeamKey.mac if vault.is_whole else TeamKey.sender_mac
     with store.read() as session:
-        keys = session.scalars(select(TeamKey)).all()
-    if keys and not any(_is_ours(vault, key) for key in keys):
+        keys = session.execute(select(TeamKey.version, TeamKey.public, mac)).all()
+    if keys and not any(_is_ours(vault, *key) for key in keys):
         raise WrongSecret(
             f"{secret} is not the secret that {store.place} was filled under: "
             "put back the one that belongs to it, or the database of the same backup"
         )
 
 
-def _is_ours(vault: Vault, key: TeamKey) -> bool:
+def _is_ours(vault: Vault, version: int, public: bytes, mac: bytes | None) -> bool:
     try:
-        name = version_name(key.version)
         if vault.is_whole:
-            vault.verify(key.mac, "team key", name, key.public)
+            vault.verify(mac or b"", "team key", version_name(version), public)
         else:
-            vault.verify_shared(key.sender_mac, "team key", name, key.public)
+            vault.verify_shared(mac, "team key", version_name(version), public)
     except Swapped:
         return False
     return True

@@ -1,4 +1,4 @@
-"""What a coordinator switches in a minute: intake paused, or a longer promise."""
+"""What a coordinator switches in a minute: a pause, a longer promise, who reads what."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from centre.hours import promise
 from intake_service import clock
 from intake_service.store.models import Switch
+from intake_service.store.terms import ReadingRule
 from intake_service.work.service import Service
 
 ROW = 1
@@ -16,10 +17,14 @@ MORE_DAYS_MAX = 20  # working days; beyond that a pause is more honest
 
 @dataclass(frozen=True)
 class Switches:
-    """How the switches stand. `more_days` are working days added to the promise."""
+    """How the switches stand. `more_days` are working days added to the promise; `weekly_letter`
+    says whether a letter a week tells how the website stands."""
 
     paused: bool = False
     more_days: int = 0
+    weekly_letter: bool = True
+    reading: ReadingRule = ReadingRule.OFF
+    """Which answers a colleague reads before they go."""
 
 
 def current(service: Service) -> Switches:
@@ -31,7 +36,9 @@ def current(service: Service) -> Switches:
 def current_in(session: Session) -> Switches:
     """How the switches stand, as an open transaction sees them."""
     row = session.get(Switch, ROW)
-    return Switches(row.paused, row.more_days) if row else Switches()
+    return (
+        Switches(row.paused, row.more_days, row.weekly_letter, row.reading) if row else Switches()
+    )
 
 
 def turn_to(service: Service, to: Switches) -> None:
@@ -39,7 +46,9 @@ def turn_to(service: Service, to: Switches) -> None:
     with service.store.write() as session:
         row = row_of(session)
         row.paused = to.paused
+        row.weekly_letter = to.weekly_letter
         row.more_days = min(max(to.more_days, 0), MORE_DAYS_MAX)
+        row.reading = to.reading
 
 
 def answer_day(service: Service, now: Switches | None = None) -> date:
@@ -53,6 +62,13 @@ def row_of(session: Session) -> Switch:
     """The one row, made at its first use."""
     row = session.get(Switch, ROW)
     if row is None:
-        row = Switch(id=ROW, paused=False, more_days=0, noticed_on=None)
+        row = Switch(
+            id=ROW,
+            paused=False,
+            more_days=0,
+            noticed_on=None,
+            weekly_letter=True,
+            reading=ReadingRule.OFF,
+        )
         session.add(row)
     return row

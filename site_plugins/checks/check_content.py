@@ -20,6 +20,7 @@ from centre.proofreading.checks.spelling import NotChecked
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Fault, Faults
 from centre.texts import content
+from site_plugins.checks import list_headings
 from site_plugins.checks.publishing import objections
 from site_plugins.drawing import town_map
 from site_plugins.run.console import print_faults, print_unforeseen, print_warnings
@@ -90,6 +91,7 @@ def check(
     """
     found = content.read_leniently(folder, day)
     report.faults += found.faults
+    report.faults += list_headings.faults(found)
     report.faults += town_map.faults(folder / "data")
     reader = ProofReader(found, LOCALE)
     report.faults += reader.errors()
@@ -97,7 +99,7 @@ def check(
     report.faults += mistakes
     if report.faults:
         raise Faults(report.faults)
-    report.warnings += (*found.facts.advice, *found.listings.advice)
+    report.warnings += found.advice
     advise(reader, report)
     if search:
         advise_on_search(found, asked, report)
@@ -157,7 +159,7 @@ def told_of_common(folder: Path) -> str:
 
 
 def summary(found: content.Content) -> str:
-    """„V pořádku: 73 stránek, 22 pasáží formuláře, 14 linek pomoci.
+    """„V pořádku: 73 stránek, 22 pasáží formuláře, 20 šablon odpovědí, 14 linek pomoci.
 
     Přeloženo: en 20 z 73, uk 12 z 73.“
     """
@@ -167,6 +169,7 @@ def summary(found: content.Content) -> str:
     )
     return (
         f"V pořádku: {ids} stránek, {len(found.passages.names)} pasáží formuláře, "
+        f"{len(found.replies.names)} šablon odpovědí, "
         f"{len(found.facts.helplines)} linek pomoci. Přeloženo: {translated}."
     )
 

@@ -38,28 +38,15 @@ class Checker:
         """Everything wrong with one page."""
         page = self.written[path]
         for link in dict.fromkeys(page.links):
-            on_itself = link.startswith("#")
-            problem = self._on_itself(link, page) if on_itself else self._problem(link)
+            problem = _on_itself(link, page) if _is_on_itself(link) else self._problem(link)
             if problem:
                 yield f"odkaz {link}: {problem}"
         for address in dict.fromkeys(page.fetched):
             if urlsplit(address).netloc or not (self._output / address.lstrip("/")).is_file():
                 yield f"stránka stahuje {address}, což mezi soubory webu není"
-        for anchor, times in page.ids.items():
-            if times > 1:
-                yield f"kotva „{anchor}“ je na stránce {times}krát"
-        if page.levels.count(1) != 1:
-            yield f"stránka má mít jeden nadpis první úrovně, má jich {page.levels.count(1)}"
-        for before, after in pairwise(page.levels):
-            if after > before + 1:
-                yield f"nadpis úrovně {after} přeskočil úroveň {before + 1}"
-        inline = () if path.is_relative_to(self._error_pages) else page.inline
-        for tag in dict.fromkeys(inline):
-            yield f"<{tag}> má vložený styl nebo skript, které bezpečnostní pravidla nepustí"
-
-    def _on_itself(self, link: str, page: WrittenPage) -> str:
-        anchor = urlsplit(link).fragment
-        return "" if not anchor or anchor in page.ids else _no_anchor(anchor)
+        yield from _structure(page)
+        if not path.is_relative_to(self._error_pages):
+            yield from _inline(page)
 
     def _problem(self, link: str) -> str:
         if link not in self._problems:
@@ -80,19 +67,51 @@ class Checker:
         return _no_anchor(target.fragment) if missing else ""
 
 
+def objections_to_itself(page: WrittenPage) -> Iterator[str]:
+    """Everything wrong with one page that can be seen without the others."""
+    for link in dict.fromkeys(page.links):
+        if _is_on_itself(link) and (problem := _on_itself(link, page)):
+            yield f"odkaz {link}: {problem}"
+    yield from _structure(page)
+    yield from _inline(page)
+
+
+def _is_on_itself(link: str) -> bool:
+    return link.startswith("#")
+
+
+def _on_itself(link: str, page: WrittenPage) -> str:
+    anchor = urlsplit(link).fragment
+    return "" if not anchor or anchor in page.ids else _no_anchor(anchor)
+
+
+def _structure(page: WrittenPage) -> Iterator[str]:
+    for anchor, times in page.ids.items():
+        if times > 1:
+            yield f"kotva „{anchor}“ je na stránce {times}krát"
+    if page.levels.count(1) != 1:
+        yield f"stránka má mít jeden nadpis první úrovně, má jich {page.levels.count(1)}"
+    for before, after in pairwise(page.levels):
+        if after > before + 1:
+            yield f"nadpis úrovně {after} přeskočil úroveň {before + 1}"
+
+
+def _inline(page: WrittenPage) -> Iterator[str]:
+    for tag in dict.fromkeys(page.inline):
+        yield f"<{tag}> má vložený styl nebo skript, které bezpečnostní pravidla nepustí"
+
+
 def check(build: Build) -> list[Fault]:
     """Everything wrong with the HTML files of ``build.output``."""
     output = build.output
     checker = Checker(output)
-    sources = {
-        output / page.address.lstrip("/") / "index.html": page.text.file
-        for page in build.content.pages
-    }
+    sources = {build.file(page.address): page.text.file for page in build.content.pages}
     faults = [
         Fault(source, 1, "", "stránka se nesestavila")
         for path, source in sources.items()
         if path not in checker.written
     ]
+    sources |= {build.file(item.address): item.text.file for item in build.content.news}
     for path in checker.written:
         name = sources.get(path, path.relative_to(output).as_posix())
         faults += [Fault(name, 1, "", message) for message in checker.objections(path)]
@@ -118,9 +137,7 @@ def _show_on_pages(build: Build, faults: list[Fault]) -> None:
     rows = "".join(f"<li>{escape(str(fault))}</li>" for fault in faults)
     for path in build.output.rglob("*.html"):
         page = path.read_text("utf-8")
-        path.write_text(
-            page.replace("<main", f'<ul class="summary wrap">{rows}</ul><main', 1), "utf-8"
-        )
+        build.put(path, page.replace("<main", f'<ul class="summary wrap">{rows}</ul><main', 1))
 
 
 def register() -> None:

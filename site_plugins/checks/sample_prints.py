@@ -13,11 +13,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Final, Literal
 
+from centre.documents.documents import ENDING, FOLDER
 from centre.facts.opening_hours import Block, Closure, Special
 from centre.language.folding import fold
 from centre.proofreading.prose import prose
 from centre.reading.faults import Fault, Faults, file_name
-from centre.reading.files import is_there
+from centre.reading.files import content_files, is_there
 from centre.reading.models import Fact
 from centre.reading.text_files import text_of
 from centre.reading.values import Translations
@@ -94,11 +95,13 @@ def marks(content: Content) -> Iterator[Mark]:
     yield from _of_hours(content)
     yield from _of_lists(content)
     yield from _of_files(content.root)
-    for page in content.pages:
-        if page.id in OWN_PAGES:
-            for piece in prose(page.text, page.front).pieces:
-                if len(piece.text) >= _SENTENCE:
-                    yield Mark("text", piece.text, Fault(page.text.file, piece.line, "", ""))
+    yield from _of_documents(content.root)
+    own = [prose(page.text, page.front) for page in content.pages if page.id in OWN_PAGES]
+    own += [prose(item.text, item.front) for item in content.news]
+    for text in own:
+        for piece in text.pieces:
+            if len(piece.text) >= _SENTENCE:
+                yield Mark("text", piece.text, Fault(text.file, piece.line, "", ""))
 
 
 def _of_the_centre(content: Content) -> Iterator[Mark]:
@@ -156,6 +159,8 @@ def _of_lists(content: Content) -> Iterator[Mark]:
     for partner in listings.partners.partners:
         yield from _words(partner, "name", partner.name, least=1)
         yield from _words(partner, "offers", partner.offers)
+    for table in listings.funder_tables:
+        yield _mark(table, "title", table.title)
     for year in listings.judgements.years:
         for judgement in year.judgements:
             yield from _words(judgement, "text", judgement.text)
@@ -170,6 +175,14 @@ def _of_files(root: Path) -> Iterator[Mark]:
         if len(row) >= 4 and row[3].strip().isdigit():
             said = " ".join(cell.strip() for cell in row[:4])
             yield Mark("figure", said, Fault(file_name(results), line, "value", _SAME))
+
+
+def _of_documents(root: Path) -> Iterator[Mark]:
+    paths, _ = content_files(root / FOLDER, ENDING)
+    for path in paths:
+        digest = blake2b(path.read_bytes(), digest_size=8).hexdigest()
+        message = "je to dokument z ukázky; dejte sem svůj, nebo ho smažte"
+        yield Mark("fact", f"pdf {digest}", Fault(file_name(path), 1, "", message))
 
 
 def _text_of(path: Path) -> str:

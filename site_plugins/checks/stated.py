@@ -44,8 +44,9 @@ def in_facts(content: Content) -> list[Statement]:
 
 
 def in_texts(content: Content) -> list[Statement]:
-    """What stands in pages and passages, their titles and leads included."""
+    """What stands in pages, news and passages, their titles and leads included."""
     texts = [prose(page.text, page.front) for page in content.pages]
+    texts += [prose(item.text, item.front) for item in content.news]
     texts += [prose(passage.text) for passage in content.passages]
     return [each for text in texts for each in _pieces(text)]
 

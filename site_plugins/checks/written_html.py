@@ -12,6 +12,8 @@ from functools import lru_cache
 from html import unescape
 from pathlib import Path
 
+from centre.reading.files import read_from
+
 _VALUE = r"""\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))"""
 _ATTRIBUTE = re.compile(rf"""([^\s"'=<>/]+)(?:{_VALUE})?""")
 _TAG = re.compile(r"""<([A-Za-z][\w-]*)((?:[^<>"']++|"[^"]*"|'[^']*')*+)>""")
@@ -34,8 +36,13 @@ class WrittenPage:
     @classmethod
     def read(cls, path: Path) -> "WrittenPage":
         """Read the file at ``path``."""
+        return read_from("written page", path, lambda: cls.of(path.read_text("utf-8")))
+
+    @classmethod
+    def of(cls, html: str) -> "WrittenPage":
+        """What ``html`` says."""
         page = cls()
-        for tag, written in _TAG.findall(path.read_text("utf-8")):
+        for tag, written in _TAG.findall(html):
             page._see(tag.lower(), _attributes(written) if "=" in written else {})
         return page
 

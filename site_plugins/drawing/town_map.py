@@ -2,10 +2,10 @@
 centres.
 
 The file is optional. A town that it lacks, or knows in vain, is told as a warning and never stops a
-build: the list under the map names every place anyway.
+build: the timetable above the map names every town anyway.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from pydantic import Field
 
 from centre.facts.loading import Facts
+from centre.language.languages import ORIGINAL
 from centre.reading.faults import Fault, Faults
 from centre.reading.messages import suggestion
 from centre.reading.models import Fact
@@ -83,14 +84,20 @@ class Drawing:
         """The labels of towns and rivers."""
         return (*(mark.label for mark in self.marks), *self.names)
 
-    def svg(self, title: str) -> Markup:
-        """The drawing in the colour of the text around it; screen readers say ``title``."""
+    def svg(self, addresses: Mapping[str, str]) -> Markup:
+        """The drawing in the colour of the text around it. A town leads to its page among
+        ``addresses``.
+
+        It is for eyes and fingers: whoever listens or uses a keyboard has the same links in the
+        timetable of the same page.
+        """
         size = f'viewBox="0 0 {self.sketch.width} {self.sketch.height}"'
-        label = f'role="img" aria-label="{escape(title)}"'
-        head = f'<svg class="map" {size} {label} font-size="{FONT_SIZE}">'
-        parts = [*map(_river, self.sketch.rivers), *map(_mark, self.marks)]
-        parts += [_text(mark.label) for mark in self.marks]
+        head = (
+            f'<svg class="map" {size} lang="{ORIGINAL}" aria-hidden="true" font-size="{FONT_SIZE}">'
+        )
+        parts = [*map(_river, self.sketch.rivers)]
         parts += [_text(name, ' class="water"') for name in self.names]
+        parts += [_town(mark, addresses.get(mark.town.town, "")) for mark in self.marks]
         return Markup(f"{head}{''.join(parts)}</svg>")  # noqa: S704 - our own drawing, names escaped
 
 
@@ -144,7 +151,7 @@ def advice(drawing: Drawing, facts: Facts) -> Iterator[Fault]:
     drawn = [each.town for each in sketch.towns]
     for name in dict.fromkeys(known):
         if name not in drawn:
-            yield sketch.fault("towns", f"město „{name}“ na mapce chybí; je jen v seznamu pod ní")
+            yield sketch.fault("towns", f"město „{name}“ na mapce chybí; je jen v rozpisu nad ní")
     for each in sketch.towns:
         if each.town not in known:
             near = suggestion(each.town, known)
@@ -166,6 +173,12 @@ def _river(river: River) -> str:
         path += f"Q{x} {y} {_short((x + next_x) / 2)} {_short((y + next_y) / 2)}"
     x, y = rest[-1]
     return f'<path class="river" d="{path}L{x} {y}" fill="none" stroke="currentColor"/>'
+
+
+def _town(mark: Mark, address: str) -> str:
+    """Its mark and its name, as a link where it has a page."""
+    drawn = _mark(mark) + _text(mark.label)
+    return f'<a href="{escape(address)}" tabindex="-1">{drawn}</a>' if address else drawn
 
 
 def _mark(mark: Mark) -> str:

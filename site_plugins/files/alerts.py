@@ -7,14 +7,10 @@ last day; the script hides its notice already at midnight.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from io import StringIO
 from typing import Any
-from urllib.parse import urlsplit
 
-from feedgenerator import Atom1Feed
 from pelican import signals
 
-from centre.facts.clock_times import PRAGUE
 from centre.intake import addresses
 from centre.language.i18n import gettext, language, speaking
 from centre.listings.alerts import Alert
@@ -24,6 +20,7 @@ from centre.texts.content import Content
 from centre.texts.pages import HOME, Link, Page
 from centre.texts.renderer import Renderer
 from centre.texts.snippets import FactSnippets
+from site_plugins.files.feeds import Feed, FeedLink, midnight, tag_uri, with_origin
 from site_plugins.run.build import Build, build_of
 from site_plugins.run.generated_pages import site_languages
 
@@ -53,7 +50,7 @@ def notices(content: Content) -> list[Notice]:
             title_lang=alert.title.language_of(lang),
             link=replace(page, address=f"{page.address}#{alert.id}"),
             last_day=alert.valid_to,
-            until=_midnight(alert.valid_to + timedelta(1)),
+            until=midnight(alert.valid_to + timedelta(1)),
         )
         for alert in content.listings.alerts_in_force
     ]
@@ -71,7 +68,7 @@ def feed(content: Content, lang: str, origin: str) -> str:
         page_address = f"{origin}{page.address if page else '/'}"
         site = str(content.facts.centre.name)
         days = [alerts.checked_on, *(alert.updated for alert in content.listings.alerts_in_force)]
-        made = _Feed(
+        made = Feed(
             title=f"{gettext('Warnings')}: {site}",
             link=page_address,
             description="",
@@ -79,20 +76,18 @@ def feed(content: Content, lang: str, origin: str) -> str:
             feed_url=origin + addresses.WARNINGS_FEED[lang],
             feed_guid=f"{origin}{addresses.WARNINGS_FEED[lang]}",
             author_name=site,
-            changed=_midnight(max(days)),
+            changed=midnight(max(days)),
         )
         for alert, html in _bodies(content, lang):
             made.add_item(
                 title=alert.title.in_(lang),
                 link=f"{page_address}#{alert.id}",
-                description=html.replace('href="/', f'href="{origin}/'),
-                unique_id=_tag_uri(origin, alert),
-                pubdate=_midnight(alert.valid_from),
-                updateddate=_midnight(alert.updated),
+                description=with_origin(html, origin),
+                unique_id=tag_uri(origin, alert.valid_from, f"alerts/{alert.id}"),
+                pubdate=midnight(alert.valid_from),
+                updateddate=midnight(alert.updated),
             )
-    file = StringIO()
-    made.write(file, "utf-8")
-    return file.getvalue()
+    return made.as_text()
 
 
 def add_notices(generator: Any, content: Any) -> None:
@@ -100,7 +95,9 @@ def add_notices(generator: Any, content: Any) -> None:
     build = build_of(generator)
     page = content.doc
     generator.context["alerts"] = notices(build.content) if page.id == HOME else []
-    generator.context["feed"] = addresses.WARNINGS_FEED[page.lang] if _has_feed(build, page) else ""
+    if _has_feed(build, page):
+        link = FeedLink(gettext("Warnings"), addresses.WARNINGS_FEED[page.lang])
+        generator.context["feeds"] = [*generator.context["feeds"], link]
 
 
 def write_feeds(pelican: Any) -> None:
@@ -109,15 +106,6 @@ def write_feeds(pelican: Any) -> None:
     origin = pelican.settings["SITEURL"] or build.content.facts.centre.base_url
     for lang in site_languages(build) if build.content.listings.alerts else ():
         build.write(addresses.WARNINGS_FEED[lang], feed(build.content, lang, origin))
-
-
-class _Feed(Atom1Feed):  # type: ignore[misc]  # feedgenerator carries no types
-    """A feed that says when its facts changed, also while it is empty."""
-
-    def latest_post_date(self) -> datetime:
-        changed = self.feed["changed"]
-        assert isinstance(changed, datetime)
-        return changed
 
 
 def _has_feed(build: Build, page: Page) -> bool:
@@ -129,15 +117,6 @@ def _bodies(content: Content, lang: str) -> Iterator[tuple[Alert, str]]:
     for alert in content.listings.alerts_in_force:
         source = "\n".join(line.text for line in alert_body(alert, lang))
         yield alert, renderer.render(Text(PAGE, 1, source, lang), page=PAGE)[0].html
-
-
-def _tag_uri(origin: str, alert: Alert) -> str:
-    """An identifier that no change of address changes (RFC 4151)."""
-    return f"tag:{urlsplit(origin).hostname},{alert.valid_from}:alerts/{alert.id}"
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, datetime.min.time(), PRAGUE)
 
 
 def register() -> None:

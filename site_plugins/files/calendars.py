@@ -21,7 +21,7 @@ from centre.hours.timetable import Timetable
 from centre.intake import addresses
 from centre.language.i18n import gettext, language, speaking
 from centre.language.languages import ORIGINAL
-from centre.texts.pages import Pages
+from centre.language.localized_text import JoinedText
 from site_plugins.run.build import build_of
 
 ALL = "/kalendar.ics"
@@ -57,9 +57,7 @@ def address_of(place_id: str) -> str:
     return f"/kalendar/{place_id}.ics"
 
 
-def calendars(
-    facts: Facts, pages: Pages, timetable: Timetable, day: date, origin: str
-) -> Mapping[str, bytes]:
+def calendars(facts: Facts, timetable: Timetable, day: date, origin: str) -> Mapping[str, bytes]:
     """Every calendar by its address, in Czech, as of ``day``.
 
     Addresses inside start with ``origin``.
@@ -72,7 +70,7 @@ def calendars(
     with speaking(ORIGINAL):
         for place in facts.places.values():
             found = occurrences(facts, timetable, place.id, monday, end)
-            common = _common_properties(facts, pages, place, day, origin)
+            common = _common_properties(facts, place, day, origin)
             events = [
                 _repeating(each, f"{_series_id(place, each)}@{host}", common)
                 for each in found.series
@@ -97,12 +95,10 @@ def title_of(place: Place) -> str:
     """The name of premises, or „Terén: Havlíčkův Brod“, in the language spoken."""
     if isinstance(place, Premises):
         return str(place.name)
-    return f"{gettext('Outreach')}: {place.title_in(language.get())}"
+    return JoinedText(gettext("Outreach"), ": ", place.title_in(language.get()))
 
 
-def _common_properties(
-    facts: Facts, pages: Pages, place: Place, day: date, origin: str
-) -> dict[str, Any]:
+def _common_properties(facts: Facts, place: Place, day: date, origin: str) -> dict[str, Any]:
     """The properties that all events of one place have."""
     centre = facts.centre
     notes = (
@@ -120,13 +116,10 @@ def _common_properties(
         # It grows with each later build, so a client that compares never keeps the older event.
         "sequence": (day - _SEQUENCE_SINCE).days,
         "transp": "TRANSPARENT",  # our being open takes nobody's own time
+        "url": origin + addresses.page(place.id, place.SECTION, ORIGINAL),
     }
-    if isinstance(place, Premises):
-        if place.coordinates:
-            common["geo"] = (place.coordinates.lat, place.coordinates.lon)
-        common["url"] = origin + addresses.page(place.id, "places", ORIGINAL)
-    elif page := pages.get("outreach", ORIGINAL):
-        common["url"] = origin + page.address
+    if isinstance(place, Premises) and place.coordinates:
+        common["geo"] = (place.coordinates.lat, place.coordinates.lon)
     return common
 
 
@@ -204,7 +197,7 @@ def write_calendars(pelican: Any) -> None:
     build = build_of(pelican)
     content = build.content
     origin = pelican.settings["SITEURL"] or content.facts.centre.base_url
-    made = calendars(content.facts, content.pages, build.timetable, build.day, origin)
+    made = calendars(content.facts, build.timetable, build.day, origin)
     for address, calendar in made.items():
         build.write(address, calendar)
 

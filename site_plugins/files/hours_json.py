@@ -184,7 +184,7 @@ def _place(timetable: Timetable, place: Place, days: Sequence[date], origin: str
 def _day(at: DayAt, following: DayAt) -> Day:
     # A closure of a part of the day cannot be seen in the intervals that are left.
     notes = [block.comment for block in at.blocks if block.comment]
-    notes += [closure.reason for closure in at.closures]
+    notes += [closure.because for closure in at.closures]
     intervals = _spans(at, by_appointment=False)
     return Day(
         intervals=intervals,

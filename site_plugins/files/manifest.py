@@ -47,7 +47,7 @@ def manifest(build: Build, lang: str) -> dict[str, Any]:
         "scope": "/",
         "display": "minimal-ui",
         "background_color": PAPER,
-        "theme_color": BRAND,
+        "theme_color": build.content.facts.centre.colour or BRAND,
         "icons": [
             {
                 "src": build.assets[file],

@@ -22,7 +22,7 @@ from site_plugins.run.build import Build, GeneratedPage, build_of
 from site_plugins.run.generated_pages import site_languages, titles, write_generated_page
 
 PAGES: Final = ("home", "crisis", "contact", "outreach", "first-visit")
-ASSETS: Final = ("site.css", "site.js", "icon.svg")
+ASSETS: Final = ("site.css", "outreach.css", "site.js", "icon.svg")
 SEARCH_ASSETS: Final = ("extended.css", "search.js")
 
 

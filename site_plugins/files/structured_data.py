@@ -54,8 +54,8 @@ class StructuredData:
                 return _document({"@graph": [graph.organisation(), *places]})
             return _document(graph.service(page)) if page.section == "services" else None
 
-    def of_place(self, place: Premises, lang: str) -> Node:
-        """The document of the page of premises in one language."""
+    def of_place(self, place: Place, lang: str) -> Node:
+        """The document of the page of premises, or of a town, in one language."""
         with speaking(lang):
             return _document(self._with_hours(_Graph(self._facts, lang, self._origin), place))
 
@@ -96,18 +96,21 @@ class _Graph:
 
     def place(self, place: Place) -> Node:
         """A place without its hours. Only premises have a door, and so coordinates."""
-        node: Node = {"@type": "Place", "@id": self._id(place), "name": title_of(place)}
+        node: Node = {
+            "@type": "Place",
+            "@id": self._id(place),
+            "name": title_of(place),
+            "url": self._origin + addresses.page(place.id, place.SECTION, self._lang),
+        }
         if not isinstance(place, Premises):
             district = {"@type": "AdministrativeArea", "name": place.district}
             return node | {
                 "address": _address(place.name.in_(self._lang)),
                 "containedInPlace": district,
             }
-        page = addresses.page(place.id, "places", self._lang)
         phone = self._centre.contacts.phone(place.phone)
         return {
             **node,
-            "url": self._origin + page,
             "address": {
                 **_address(place.address.town),
                 "streetAddress": place.address.street,

@@ -67,7 +67,7 @@ TEXTS: dict[str, Callable[[], Iterator[str]]] = {
 }
 """By status: a title and paragraphs.
 
-Other statuses of the proxy share one of these (deploy/errors.conf).
+Other statuses of the proxy share one of these (deploy/nginx/errors.conf).
 """
 
 

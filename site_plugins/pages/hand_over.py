@@ -5,7 +5,7 @@ from typing import Any
 from pelican import signals
 
 from centre.intake.data_inventory import Form, Subject, items_about
-from site_plugins.pages.sections import sections, without_heading
+from site_plugins.pages.sections import sections
 from site_plugins.run.build import build_of
 
 PAGE = "hand-over"
@@ -25,7 +25,6 @@ def add_lists(generator: Any, content: Any) -> None:
         return
     build = build_of(generator)
     html = build.content.text(content.doc).body
-    build.add_faults(without_heading(content.doc, html, LISTS))
     content.template = PAGE
     generator.context |= {"sections": sections(html), "lists": LISTS}
 

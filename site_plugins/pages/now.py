@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from centre.language.i18n import gettext, on_day, spoken
+from centre.language.typography import unbroken
 
 
 def sentences() -> dict[str, Any]:
@@ -45,5 +46,5 @@ def sentences() -> dict[str, Any]:
 
 def _around_the_number(day: date) -> tuple[str, str]:
     """„v pondělí “ and „. ledna“: a language puts its own words around the day of the month."""
-    before, _, after = on_day(day).partition(str(day.day))
+    before, _, after = unbroken(on_day(day)).partition(str(day.day))
     return before, after

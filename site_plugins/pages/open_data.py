@@ -1,6 +1,6 @@
 """The page about open data: lists of files under the headings of its text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,13 +15,14 @@ from centre.language.localized_text import LocalizedText
 from centre.texts.content import Content
 from site_plugins.files import calendars, hours_json
 from site_plugins.pages import results
-from site_plugins.pages.sections import sections, without_heading
+from site_plugins.pages.sections import sections
 from site_plugins.run.build import build_of
 from site_plugins.run.generated_pages import site_languages
 
 PAGE = "open-data"
 ABOUT_HOURS = ("calendars", "hours", "openstreetmap")
-ANCHORS = (*ABOUT_HOURS, "alerts", "results", "pages")
+NEWS = "news"
+ANCHORS = (*ABOUT_HOURS, "alerts", NEWS, "results", "pages")
 """Anchors of the headings that a list belongs to.
 
 The lists of hours say when staff last checked them.
@@ -47,14 +48,11 @@ class Rules:
 def files(content: Content, languages: Iterable[str]) -> dict[str, list[File]]:
     """The files to list, by the anchor of their heading; feeds in ``languages``."""
     listings = content.listings
-    feeds = [
-        File(LocalizedText(LANGUAGES[lang].name, lang), addresses.WARNINGS_FEED[lang])
-        for lang in languages
-    ]
     return {
         "calendars": list(_calendars(content.facts)),
         "hours": [File(each[1:], each) for each in (hours_json.ADDRESS, hours_json.SCHEMA_ADDRESS)],
-        "alerts": feeds if listings.alerts else [],
+        "alerts": _feeds(addresses.WARNINGS_FEED, languages) if listings.alerts else [],
+        NEWS: _feeds(addresses.NEWS_FEED, languages) if content.news.years else [],
         "results": [File(results.ADDRESS[1:], results.ADDRESS)] if listings.results.figures else [],
         "pages": [File("sitemap.xml", "/sitemap.xml")],
     }
@@ -71,6 +69,11 @@ def rules(facts: Facts, timetable: Timetable, day: date) -> dict[str, list[Rules
     }
 
 
+def anchors(content: Content) -> list[str]:
+    """Those that the page needs: one of a centre's own may be older than news are."""
+    return [anchor for anchor in ANCHORS if anchor != NEWS or content.news.years]
+
+
 def add_lists(generator: Any, content: Any) -> None:
     """Give the page its own template and its lists."""
     if content.doc.id != PAGE:
@@ -78,7 +81,6 @@ def add_lists(generator: Any, content: Any) -> None:
     build = build_of(generator)
     html = build.content.text(content.doc).body
     facts = build.content.facts
-    build.add_faults(without_heading(content.doc, html, ANCHORS))
     content.template = PAGE
     generator.context |= {
         "sections": sections(html),
@@ -86,6 +88,12 @@ def add_lists(generator: Any, content: Any) -> None:
         "rules": rules(facts, build.timetable, build.day),
         "checked_on": dict.fromkeys(ABOUT_HOURS, hours_json.checked_on(facts)),
     }
+
+
+def _feeds(by_language: Mapping[str, str], languages: Iterable[str]) -> list[File]:
+    return [
+        File(LocalizedText(LANGUAGES[lang].name, lang), by_language[lang]) for lang in languages
+    ]
 
 
 def _calendars(facts: Facts) -> Iterator[File]:

@@ -1,7 +1,7 @@
 """Gives each page's template the frame and the facts in the page's language."""
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from markupsafe import Markup
 from pelican import signals
@@ -10,9 +10,14 @@ from centre.facts.places import Place
 from centre.hours import wording
 from centre.language import i18n
 from centre.language.typography import bind
-from centre.texts.pages import Page
+from centre.texts.pages import HOME, Page
 from site_plugins.files import offline
+from site_plugins.pages.sections import sections
 from site_plugins.run.build import Build, build_of
+
+OUTREACH: Final = "outreach"
+BEFORE_SETTING_OUT: Final = (HOME, "contact", "first-visit", "arranging", "after-hours")
+"""Where a closure changes what somebody does next."""
 
 
 def add_context(generator: Any, content: Any) -> None:
@@ -35,6 +40,9 @@ def page_context(build: Build, page: Page, origin: str) -> dict[str, Any]:
         # Both are made by our renderer, which takes no HTML from texts.
         "opening": Markup(text.opening),  # noqa: S704
         "html": Markup(text.body),  # noqa: S704
+        # Only shapes, checked by centre.texts.brand.
+        "drawing": Markup(build.content.drawings.get(page.id, "")),  # noqa: S704
+        "parts": [part for part in sections(text.body) if part.html],
         "headings": [heading for heading in text.headings if heading.level == 2],
         "page_title": page.front.title,
         "description": page.front.lead,
@@ -48,11 +56,26 @@ def page_context(build: Build, page: Page, origin: str) -> dict[str, Any]:
         "related": pages.links(page.front.related, page.lang),
         "faults": build.faults,
         "facts": facts,
-        # Nothing stands before the words that may save a life.
-        "banners": [] if text.opening else wording.banners(facts, build.day),
+        "banners": _announced(build, page),
         "kept_on": build.day if offline.keeps(page.id) and not text.opening else None,
         "schedule": Schedule(build),
     }
+
+
+def _announced(build: Build, page: Page) -> list[wording.Banner]:
+    """Closures, on pages from which somebody sets out; on those of services only the nearest.
+
+    Nothing stands before the words that may save a life.
+    """
+    if build.content.text(page).opening:
+        return []
+    if page.id == OUTREACH:
+        return wording.banners(build.timetable, build.day, places=build.content.facts.towns)
+    if page.id in BEFORE_SETTING_OUT:
+        return wording.banners(build.timetable, build.day)
+    if page.section == "services":
+        return wording.banners(build.timetable, build.day, days=wording.PART_DAYS)
+    return []
 
 
 class Schedule:
@@ -83,6 +106,7 @@ class Schedule:
 def set_up_templates(generator: Any) -> None:
     """Give the templates gettext, words for dates, and typography for every fact they show."""
     i18n.install(generator.env)
+    generator.env.globals["reloads"] = generator.settings["RELOADS"]
     generator.env.finalize = typeset
 
 

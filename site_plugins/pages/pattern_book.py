@@ -24,7 +24,8 @@ from centre.texts.pages import HOME, Link
 from centre.texts.renderer import Renderer
 from centre.texts.snippets import FactSnippets
 from site_plugins.drawing import charts, palette
-from site_plugins.pages import results
+from site_plugins.pages import news, results
+from site_plugins.pages.sections import sections
 from site_plugins.run.build import Build, GeneratedPage, build_of
 from site_plugins.run.generated_pages import write_generated_page
 
@@ -64,7 +65,7 @@ class Sample(Form):
     age = RadioField(
         "Kolik je vám let?",
         [InputRequired("Vyberte jednu možnost.")],
-        choices=[("less", "do 18"), ("more", "víc")],
+        choices={"less": "do 18", "more": "víc"},
     )
     agree = BooleanField(
         "Pošlete mi upozornění", [InputRequired("Zaškrtněte to, nebo nechte pole být.")]
@@ -140,6 +141,7 @@ def _components(build: Build, theme: Path) -> dict[str, Any]:
     )
     build.add_faults(faults)
     figures = results.Row("vydané", "", ("120", "140"))
+    book_link = Link("", ADDRESS, "Odkaz na stránku", ORIGINAL)
     return {
         "sections": SECTIONS,
         "forms_address": FORMS,
@@ -158,8 +160,12 @@ def _components(build: Build, theme: Path) -> dict[str, Any]:
         "day": today,
         "until": datetime.combine(today + timedelta(7), time(), PRAGUE),
         "coming": wording.next_days(build.timetable, content.facts.places.values(), today, 3),
+        "listed_news": [news.ListedNews(book_link, "Krátce o tom, co je nového.", today, None)],
+        # Only shapes, checked by centre.texts.brand.
+        "drawing": Markup(next(iter(content.drawings.values()), "")),  # noqa: S704
+        "parts": [part for part in sections(rendered.html) if part.html],
         "listed": content.pages.children("services", ORIGINAL)[:3],
-        "link": Link("", ADDRESS, "Odkaz na stránku", ORIGINAL),
+        "link": book_link,
     }
 
 

@@ -8,8 +8,8 @@ from centre.facts.clock_times import MIDNIGHT, moment_of_end
 from centre.facts.loading import Facts
 from centre.facts.opening_hours import Block, Closure, Special, applies_to
 from centre.facts.places import Place
+from centre.hours.notices import title
 from centre.hours.timetable import next_weekday
-from centre.hours.wording import title
 from centre.language.i18n import day_words_with_year, gettext, language, time_range
 from centre.language.localized_text import JoinedText
 
@@ -79,7 +79,7 @@ def _closure(closure: Closure, asked: list[Place]) -> ExceptionInWords:
         heading=gettext("Closed"),
         dates=dates,
         places=_names(closure, asked),
-        reason=closure.reason.in_(language.get()),
+        reason=closure.reason.in_(language.get()) if closure.reason else "",
         until=end,
     )
 

@@ -1,22 +1,24 @@
-"""A page for every premises, and ``where``: what any template may ask about places.
-
-Outreach has no pages by town: what can be said of a town stands in one list under the map.
+"""A page for every premises and for every town of outreach, and ``where``: what any template may
+ask about places.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from markupsafe import Markup
 from pelican import signals
 
 from centre.exchange.frame import ShownPhone
-from centre.facts.places import Place, Premises, Town
-from centre.hours import wording
+from centre.facts.places import KindOfPlace, Place, Premises, Town
+from centre.hours import notices, wording
 from centre.intake import addresses
-from centre.language.i18n import gettext, language, short_weekday
+from centre.keeping.memory import made_of
+from centre.language.i18n import N_, gettext, language, short_weekday, speaking
 from centre.reading.faults import Faults
+from centre.texts.pages import Page
 from site_plugins.drawing import town_map
 from site_plugins.files import calendars, hours_json
 from site_plugins.pages import now, period
@@ -25,6 +27,23 @@ from site_plugins.run.console import print_warnings
 from site_plugins.run.generated_pages import site_languages, write_generated_page
 
 DAYS_AHEAD = 14
+WEEKS_OF_A_TOWN = 4
+MOST_VISITS = 4
+"""A town is told so many of its next days, of the next weeks at most."""
+
+OUTREACH: Final = "outreach"
+"""The page above all towns. What its text leads to is what one can get from the team."""
+
+KINDS: Final[Mapping[KindOfPlace, str]] = MappingProxyType(
+    {
+        "street": N_("streets"),
+        "park": N_("parks"),
+        "station": N_("stations"),
+        "stop": N_("bus stops"),
+        "square": N_("squares"),
+    }
+)
+
 CHECKED = ("places", "hours", "closures")
 """The files whose checks make up „last checked“ of a place; the oldest counts."""
 
@@ -43,7 +62,8 @@ class Where:
     hours_file = hours_json.ADDRESS
     all_calendars = calendars.ALL
     days_ahead = DAYS_AHEAD
-    title = staticmethod(wording.title)
+    title = staticmethod(notices.title)
+    title_of = staticmethod(calendars.title_of)
     now_sentences = staticmethod(now.sentences)
 
     def __init__(self, build: Build, drawing: town_map.Drawing | None) -> None:
@@ -55,9 +75,9 @@ class Where:
         self.towns: Sequence[Town] = self._facts.towns
         self.checked_on = min(self._facts.checked_on[name] for name in CHECKED)
 
-    def address(self, place: Premises) -> str:
-        """The page of premises."""
-        return addresses.page(place.id, "places", language.get())
+    def address(self, place: Place) -> str:
+        """The page of premises, or of a town."""
+        return addresses.page(place.id, place.SECTION, language.get())
 
     def calendar(self, place: Place) -> str:
         """The calendar to subscribe to; empty for a place that has nothing to put into one."""
@@ -77,6 +97,23 @@ class Where:
         by_date = {shown.date: shown for shown in days}
         dates = [self.day + timedelta(n) for n in range(DAYS_AHEAD)]
         return [by_date.get(date) or wording.ShownDay(date, (), "") for date in dates]
+
+    def visits(self, town: Town) -> list[wording.ShownDay]:
+        """The next days of outreach in a town, and those without it that have a reason."""
+        days = wording.next_days(self._build.timetable, [town], self.day, 7 * WEEKS_OF_A_TOWN)
+        return days[:MOST_VISITS]
+
+    def kinds(self, town: Town) -> str:
+        """„ulice, parky“: where the team walks there. More is never told."""
+        return ", ".join(gettext(KINDS[kind]) for kind in town.kinds)
+
+    def outdoors(self) -> list[Page]:
+        """The services to which the text about outreach leads: what one can get outdoors."""
+        content = self._build.content
+        page = content.pages.best(OUTREACH, language.get())
+        led_to = content.text(page).links if page else frozenset()
+        services = content.pages.children("services", language.get())
+        return [each for each in services if each.id in led_to]
 
     def two_weeks(self) -> period.Period:
         """The days of ``coming``."""
@@ -104,19 +141,19 @@ class Where:
         return [WeekdaysAlike(", ".join(days), cells) for cells, days in names.items() if cells]
 
     def map(self) -> Markup:
-        """The sketch, or nothing when the centre has none."""
+        """The sketch, or nothing when the centre has none. A town in several parts leads to the
+        first."""
         if self._drawing is None:
             return Markup()
-        return self._drawing.svg(
-            gettext("A sketch of the towns; all of them are in the list below.")
-        )
+        pages = {place.address.town: self.address(place) for place in self.premises}
+        pages |= {town.name.cs: self.address(town) for town in reversed(self.towns)}
+        return self._drawing.svg(pages)
 
 
 def add_places(pelican: Any) -> None:
     """Draw the map and add the places to the pages of this build."""
     build = build_of(pelican)
-    for place in build.content.facts.premises:
-        build.generated_pages.append(_page(build, place))
+    build.generated_pages += [_page(build, place) for place in build.content.facts.places.values()]
     pelican.settings["WHERE"] = Where(build, _drawing(build))
 
 
@@ -126,24 +163,41 @@ def add_global(generator: Any) -> None:
 
 
 def write_places(generator: Any, writer: Any) -> None:
-    """Write the page of each premises."""
+    """Write the page of each premises and of each town."""
     build = build_of(generator)
-    for place in build.content.facts.premises:
-        write_generated_page(generator, writer, _page(build, place), "place", place=place)
+    for place in build.content.facts.places.values():
+
+        def told(lang: str, place: Place = place) -> Mapping[str, Any]:
+            return {"banners": wording.banners(build.timetable, build.day, places=[place])}
+
+        template = "place" if isinstance(place, Premises) else "town"
+        page = _page(build, place)
+        write_generated_page(generator, writer, page, template, in_language=told, place=place)
 
 
-def _page(build: Build, place: Premises) -> GeneratedPage:
+def _page(build: Build, place: Place) -> GeneratedPage:
     languages = site_languages(build)
     return GeneratedPage(
-        addresses={lang: addresses.page(place.id, "places", lang) for lang in languages},
-        titles={lang: str(place.name.in_(lang)) for lang in languages},
+        addresses={lang: addresses.page(place.id, place.SECTION, lang) for lang in languages},
+        titles={lang: _title(place, lang) for lang in languages},
         checked_on=build.content.facts.checked_on["places"],
-        search_words={lang: f"{place.address} {_directions(place, lang)}" for lang in languages},
+        search_words={lang: _search_words(place, lang) for lang in languages},
+        # The list from A to Z knows a town by its name alone.
+        by_letter=isinstance(place, Premises),
     )
 
 
-def _directions(place: Premises, lang: str) -> str:
-    return place.directions.in_(lang) if place.directions else ""
+def _title(place: Place, lang: str) -> str:
+    with speaking(lang):
+        return str(calendars.title_of(place))  # a tab shows no marks of languages
+
+
+def _search_words(place: Place, lang: str) -> str:
+    if isinstance(place, Premises):
+        directions = place.directions.in_(lang) if place.directions else ""
+        return f"{place.address} {directions}"
+    with speaking(lang):
+        return gettext("Days and hours of outreach, and how to meet us.")
 
 
 def _drawing(build: Build) -> town_map.Drawing | None:
@@ -154,8 +208,9 @@ def _drawing(build: Build) -> town_map.Drawing | None:
         return None
     if sketch is None:
         return None
-    drawing = town_map.draw(sketch, build.content.facts)
-    print_warnings(town_map.advice(drawing, build.content.facts))
+    facts = build.content.facts
+    drawing = made_of("map", (sketch, facts), lambda: town_map.draw(sketch, facts))
+    print_warnings(town_map.advice(drawing, facts))
     return drawing
 
 

@@ -12,14 +12,15 @@ from pelican import signals
 from centre.facts.centre import Retention
 from centre.intake import cookies, maximums
 from centre.intake.cookies import Cookie
-from centre.language.i18n import gettext, ngettext
-from site_plugins.pages.sections import sections, without_heading
+from centre.language.i18n import gettext, in_years, ngettext
+from site_plugins.pages.sections import sections
 from site_plugins.run.build import build_of
 
 PAGE = "privacy"
 RETENTION = "jak-dlouho"
 COOKIES = "cookies"
 RECIPIENTS = "komu"
+ANCHORS = (RETENTION, COOKIES, RECIPIENTS)
 """Anchors of the headings that a list belongs to."""
 
 
@@ -49,6 +50,12 @@ def kept(retention: Retention) -> list[Kept]:
         ),
         Kept(gettext("A question or a message"), _deleted_after(retention.delete_after_days)),
         Kept(gettext("A report of a found syringe"), _deleted_after(retention.found_syringe_days)),
+        Kept(gettext("A complaint"), _deleted_after(retention.complaint_days)),
+        Kept(
+            gettext("The line of a complaint in the register: day, subject, result"),
+            gettext("We keep it for %(years)s.")
+            % {"years": in_years(retention.complaint_register_years)},
+        ),
         Kept(gettext("What we have not dealt with"), _unsettled_for(retention.unsettled_days)),
         Kept(
             gettext("The reply code on the page after sending"),
@@ -81,7 +88,6 @@ def add_lists(generator: Any, content: Any) -> None:
         return
     build = build_of(generator)
     html = build.content.text(content.doc).body
-    build.add_faults(without_heading(content.doc, html, (RETENTION, COOKIES, RECIPIENTS)))
     content.template = PAGE
     generator.context |= {
         "sections": sections(html),

@@ -25,7 +25,7 @@ from centre.listings.indicators import (
 )
 from centre.listings.results import COLUMNS, FEWEST_PUBLISHED, SAMPLE, Results
 from site_plugins.drawing.charts import Series, bars
-from site_plugins.pages.sections import sections, without_heading
+from site_plugins.pages.sections import sections
 from site_plugins.run.build import build_of
 
 PAGE = "results"
@@ -128,7 +128,6 @@ def add_figures(generator: Any, content: Any) -> None:
     build = build_of(generator)
     html = build.content.text(content.doc).body
     results = build.content.listings.results
-    build.add_faults(without_heading(content.doc, html, FAMILIES))
     content.template = PAGE
     generator.context["sections"] = sections_with_figures(html, results)
     generator.context["results_file"] = ADDRESS if results.figures else ""

@@ -12,6 +12,7 @@ from centre.exchange.outputs import output_of
 from centre.hours.timetable import Timetable
 from centre.reading.faults import Fault, Faults
 from centre.texts.content import Content
+from site_plugins.run import writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,8 @@ class GeneratedPage:
     """Whether search engines and the site's own search may know of it."""
     search_words: Mapping[str, str] = field(default_factory=dict)
     """By what, beside its title, the site's own search finds it."""
+    by_letter: bool = True
+    """Whether it stands in the list from A to Z, if it is listed at all."""
 
 
 @dataclass
@@ -39,6 +42,8 @@ class Build:
     assets: dict[str, str] = field(default_factory=dict)
     frame: Frame | None = None
     generated_pages: list[GeneratedPage] = field(default_factory=list)
+    written: set[Path] = field(default_factory=set)
+    """Every file that this run has written, or found as it should be."""
 
     @cached_property
     def timetable(self) -> Timetable:
@@ -62,9 +67,17 @@ class Build:
         Raises UnknownOutputError where no server would know what is sent.
         """
         output_of(address)
-        path = self.file(address)
+        self.put(self.file(address), content)
+
+    def put(self, path: Path, content: str | bytes) -> None:
+        """Write a file of the site, in watch mode over one that is served."""
+        content = content.encode() if isinstance(content, str) else content
+        self.written.add(path)
+        if self.watch:
+            writing.put(path, content)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        path.write_bytes(content)
 
     def ready_frame(self) -> Frame:
         """The frame, once its plugin has made it."""

@@ -6,8 +6,11 @@ Two contents are compared by what they tell: each subject once, in words, old an
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from centre.approvals.standing import ROLE_NAMES
+from centre.documents.documents import Documents
 from centre.facts.opening_hours import EVERYWHERE, Block
-from centre.hours import wording
+from centre.hours import notices, wording
+from centre.hours.timetable import Timetable
 from centre.language.i18n import (
     date_words,
     day_words,
@@ -28,9 +31,17 @@ def differences(before: Content | None, after: Content) -> list[str]:
     """One line for each subject that is told in another way; all that is new, when nothing was
     published before, is one line."""
     if before is None:
-        return [f"Web se zveřejní poprvé: stránek {len(after.pages.ids)}."]
+        waiting = len([each for each in after.standings if each.waits_for])
+        approvals = f" Textů, které čekají na schválení: {waiting}." if waiting else ""
+        return [f"Web se zveřejní poprvé: stránek {len(after.pages.ids)}.{approvals}"]
     with speaking(ORIGINAL):
-        return [*_changed(_facts(before), _facts(after)), *_texts(before, after)]
+        return [
+            *_changed(_facts(before), _facts(after)),
+            *_documents(before.listings.documents, after.listings.documents),
+            *_pictures(before, after),
+            *_texts(before, after),
+            *_missing_approvals(before, after),
+        ]
 
 
 def _changed(before: Told, after: Told) -> Iterator[str]:
@@ -82,7 +93,7 @@ def _hours(content: Content) -> Iterator[tuple[str, str]]:
     """By place and weekday: „po 9.00–12.00“ is what people remember."""
     facts = content.facts
     for place_id, blocks in facts.hours.items():
-        title = wording.title(facts.places[place_id])
+        title = notices.title(facts.places[place_id])
         for weekday in range(7):
             told = [_block(block) for block in blocks if block.weekday == weekday]
             if told:
@@ -107,11 +118,12 @@ def _block(block: Block) -> str:
 
 def _exceptions(content: Content) -> Iterator[tuple[str, str]]:
     facts = content.facts
+    timetable = Timetable(facts)
     for closure in facts.closures:
         if closure.last_day >= content.day:
             begin = f" od {time_words(closure.start)}" if closure.start else ""
             subject = f"Výjimka {day_words(closure.first_day)}{begin} ({_where(closure.places)})"
-            yield subject, wording.banner(facts, closure).text
+            yield subject, wording.banner(timetable, closure).text
     for special in facts.specials:
         if special.day >= content.day:
             times = time_range(special.opens, special.closes)
@@ -143,8 +155,37 @@ def _alerts(content: Content) -> Iterator[tuple[str, str]]:
         yield f"Varování ({alert.id})", alert.title.cs
 
 
+def _documents(before: Documents, after: Documents) -> Iterator[str]:
+    """PDFs that are new, gone, other files under the same address, or told in other words."""
+    old = {each.address: each for each in before}
+    new = {each.address: each for each in after}
+    for address in dict.fromkeys((*old, *new)):
+        name = f"Dokument {address}"
+        if address not in old:
+            yield f"{name}: nově {new[address].entry.title.cs}"
+        elif address not in new:
+            yield f"{name}: už není ({old[address].entry.title.cs})"
+        elif old[address].entry != new[address].entry:
+            yield f"{name}: jinak popsaný"
+        elif old[address].pdf.content != new[address].pdf.content:
+            yield f"{name}: jiný soubor"
+
+
+def _pictures(before: Content, after: Content) -> Iterator[str]:
+    """Pictures that come into sight, go out of it, or are told in other words."""
+    old = {each.entry.name: each.entry for each in before.shown_pictures}
+    new = {each.entry.name: each.entry for each in after.shown_pictures}
+    for name in dict.fromkeys((*old, *new)):
+        if name not in old:
+            yield f"Obrázek {name}: nově ({new[name].alternative.cs})"
+        elif name not in new:
+            yield f"Obrázek {name}: už není"
+        elif old[name] != new[name]:
+            yield f"Obrázek {name}: jinak popsaný"
+
+
 def _texts(before: Content, after: Content) -> Iterator[str]:
-    """Pages and passages that are new, gone, or say something else."""
+    """Pages, news and passages that are new, gone, or say something else."""
     old = dict(_named_texts(before))
     new = dict(_named_texts(after))
     for name in dict.fromkeys((*old, *new)):
@@ -156,9 +197,21 @@ def _texts(before: Content, after: Content) -> Iterator[str]:
             yield f"{name}: jinak znějí odstavce: {changed}"
 
 
+def _missing_approvals(before: Content, after: Content) -> Iterator[str]:
+    """Texts that wait for somebody for whom they did not wait before, new ones among them."""
+    waited = {each.name: each.waits_for for each in before.standings}
+    for standing in after.standings:
+        since = [role for role in standing.waits_for if role not in waited.get(standing.name, ())]
+        if since:
+            roles = ", ".join(ROLE_NAMES[role] for role in since)
+            yield f"Text {standing.name}: chybí schválení ({roles})"
+
+
 def _named_texts(content: Content) -> Iterator[tuple[str, tuple[str, Text]]]:
     for page in content.pages:
         yield f"Stránka {page.address}", (f"{page.front.title}\n\n{page.front.lead}", page.text)
+    for item in content.news:
+        yield f"Aktualita {item.address}", (f"{item.front.title}\n\n{item.front.lead}", item.text)
     for passage in content.passages:
         yield (
             f"Text formulářů {passage.text.file.rpartition('/')[2]} ({passage.lang})",

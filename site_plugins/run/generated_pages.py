@@ -1,10 +1,9 @@
 """Pages that are made of facts and have no file of their own, in every language of the site."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from centre.exchange.frame import Alternate
-from centre.hours import wording
 from centre.language.i18n import language, speaking
 from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.texts.pages import HOME
@@ -29,9 +28,15 @@ def titles(build: Build, title: Callable[[], str]) -> dict[str, str]:
 
 
 def write_generated_page(
-    generator: Any, writer: Any, page: GeneratedPage, template: str, **context_of_page: Any
+    generator: Any,
+    writer: Any,
+    page: GeneratedPage,
+    template: str,
+    in_language: Callable[[str], Mapping[str, Any]] = lambda lang: {},
+    **context_of_page: Any,
 ) -> None:
-    """Write ``page`` in each of its languages; its template gets ``context_of_page`` too."""
+    """Write ``page`` in each of its languages; its template gets ``context_of_page`` too, and what
+    ``in_language`` gives for one, which is spoken then."""
     build = build_of(generator)
     origin = generator.settings["SITEURL"]
     for lang, address in page.addresses.items():
@@ -47,9 +52,8 @@ def write_generated_page(
             "origin": origin,
             "canonical": origin + address if origin else "",
             "faults": build.faults,
-            "feed": "",
             "facts": build.content.facts,
-            "banners": wording.banners(build.content.facts, build.day),
         }
+        context |= {**context_of_page, **in_language(lang)}
         file = f"{address.lstrip('/')}index.html"
-        writer.write_file(file, generator.get_template(template), context | context_of_page)
+        writer.write_file(file, generator.get_template(template), context)

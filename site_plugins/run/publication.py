@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from centre.exchange import published_questions
+from centre.exchange import published_facts, published_questions
 from centre.reading.faults import Faults, file_name
 from centre.reading.files import is_left_over
 from centre.texts.content import Content, read_leniently
@@ -61,23 +61,32 @@ class Site:
     def serve(self, release: Release) -> None:
         """Serve it from now on.
 
-        Raises releases.NewerPublication when something else was published meanwhile, releases.Busy,
-        releases.NotOurs, OSError.
+        Raises releases.NewerPublication when something else was published meanwhile, or the desk
+        has taken an answer back or saved facts, releases.Busy, releases.NotOurs, OSError.
         """
         with self.releases.alone():
             now = self.releases.current
             served = now.record.publication if now else 0
             if served != release.record.follows or not release.folder.is_dir():
                 raise NewerPublication
+            if self._is_overtaken(release):
+                raise NewerPublication
             self.releases.serve(release)
 
-    def rebuild(self) -> Release:
-        """What was published, as of today, served at once; raises as ``build`` does.
+    def _is_overtaken(self, release: Release) -> bool:
+        """Whether the desk has changed since what readers are to see at once."""
+        taken_back = published_questions.taken_back(self.content, release.content)
+        return bool(taken_back) or published_facts.are_newer(self.content, release.content)
 
-        Answers that the desk published or took back since are the only news in it: two people, or
-        seven days, stood behind each, and who takes a consent back waits for no editor.
+    def rebuild(self) -> Release:
+        """What was published, as of today, served at once, after what another publication does
+        just now. Raises NotBuilt, releases.NotOurs, OSError.
+
+        The only news in it are answers that the desk published or took back since (two people, or
+        seven days, stood behind each, and who takes a consent back waits for no editor), and facts
+        that were saved there to be seen at once, such as „Dnes nejedeme“.
         """
-        with self.releases.alone() as lock:
+        with self.releases.alone(waits=True) as lock:
             now = self.releases.current
             if now is None:
                 raise NotBuilt("Ještě není co sestavit znovu: web nebyl zveřejněn.")
@@ -135,7 +144,7 @@ class Site:
             env={**environment, "KACKO_CONTENT": str(content)},
             pass_fds=[lock],
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
         said = self._as_edited(f"{done.stdout}{done.stderr}", content)
@@ -166,6 +175,7 @@ def _renewed(published: Release, edited: Path) -> Callable[[Path], None]:
     def renew(target: Path) -> None:
         shutil.copytree(published.content, target)
         published_questions.bring_over(edited, target)
+        published_facts.bring_over(edited, target)
 
     return renew
 

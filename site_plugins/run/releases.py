@@ -49,7 +49,7 @@ class NotOurs(Exception):
 
 
 class NewerPublication(Exception):
-    """Something else has been published since this release was built."""
+    """Something else has been published, or changed at the desk, since this release was built."""
 
 
 class NothingBefore(Exception):
@@ -116,27 +116,28 @@ class Releases:
         self._link = self.folder / "current"
 
     @contextmanager
-    def alone(self) -> Iterator[int]:
+    def alone(self, *, waits: bool = False) -> Iterator[int]:
         """Hold the lock for the length of the block, and tidy away what a killed build left.
 
         Gives its descriptor: a child that inherits it holds the lock too, so that no build of a
-        killed parent is tidied away under its hands. Raises Busy, NotOurs, OSError.
+        killed parent is tidied away under its hands. Raises NotOurs, OSError, and Busy unless it
+        ``waits`` for its turn.
         """
         self._refuse_strangers()
         # The web server and the service are other users, whoever publishes from whichever shell.
         before = os.umask(0o022)
         try:
-            with self._locked() as lock:
+            with self._locked(waits=waits) as lock:
                 yield lock
         finally:
             os.umask(before)
 
     @contextmanager
-    def _locked(self) -> Iterator[int]:
+    def _locked(self, *, waits: bool) -> Iterator[int]:
         self._all.mkdir(parents=True, exist_ok=True)
         with (self.folder / ".lock").open("w") as lock:
             try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                fcntl.flock(lock, fcntl.LOCK_EX | (0 if waits else fcntl.LOCK_NB))
             except BlockingIOError:
                 raise Busy from None
             for left in self._all.glob(f"*{_UNFINISHED}"):

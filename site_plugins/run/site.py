@@ -6,18 +6,22 @@ are shown on every page instead. Whatever else fails, the faults of the content 
 """
 
 import gc
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import click
-from pelican import Pelican
+from pelican import Pelican, signals
 
+from centre.keeping.memory import Memory
 from centre.language.i18n import language
 from centre.language.languages import ORIGINAL
 from centre.layers.folder import common_under
 from centre.reading.faults import Fault, Faults, file_name
-from site_plugins.run import watching
+from centre.reading.front_matter import Text
+from site_plugins.run import watching, writing
 from site_plugins.run.build import build_of
 from site_plugins.run.console import print_faults, print_unforeseen
 
@@ -31,12 +35,37 @@ GONE = "Složka {folder} teď chybí. Jakmile se vrátí, sestaví se web znovu.
 class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
     """Pelican that tells faults in words."""
 
+    memory: Memory | None = None
+    """What is kept from one run to the next, for whoever builds again and again."""
+
+    def init_plugins(self) -> None:
+        """Load the plugins, and let what has just changed be written first."""
+        super().init_plugins()
+        self._texts: dict[str, Text] = {}
+        signals.page_generator_finalized.connect(self._put_changed_first)
+
+    def _put_changed_first(self, generator: Any) -> None:
+        if generator.settings is not self.settings or self.memory is None:
+            return
+        before = self._texts
+        self._texts = {page.text.file: page.text for page in build_of(self).content.pages}
+        every = [*generator.translations, *generator.pages]
+        changed = [each for each in every if before.get(each.doc.text.file) is not each.doc.text]
+        same = [each for each in every if before.get(each.doc.text.file) is each.doc.text]
+        generator.translations = changed
+        generator.pages = same
+
+    def _get_writer(self) -> Any:
+        """In watch mode pages are written over those that are served."""
+        return PageWriter(self) if self.settings["WATCH"] else super()._get_writer()
+
     def run(self) -> None:
         """Build once, and raise SystemExit(1) on any fault.
 
         In watch mode build until nothing has changed meanwhile, and raise nothing.
         """
         if self.settings["WATCH"]:
+            self.delete_outputdir = False
             self._build_until_settled(Path(self.settings["PATH"]))
             return
         gc.disable()  # it would cost a fifteenth of the time; the process ends with the build
@@ -66,7 +95,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
         outer_language = language.set(ORIGINAL)
         self.settings.pop("BUILD", None)
         try:
-            super().run()
+            with self.memory.run() if self.memory else nullcontext():
+                super().run()
         except Faults as error:
             print_faults(error.all)
             self._give_up(error.all)
@@ -76,6 +106,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
             self._give_up([*faults, print_unforeseen(error, folder, faults)])
         else:
             self._tell_known_faults()
+            self._tidy()
         finally:
             language.reset(outer_language)
 
@@ -88,8 +119,15 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
         """Print what watch mode has built in spite of; the home page shows it in any case."""
         if self._known_faults:
             print_faults(self._known_faults)
-            if not (Path(self.output_path) / "index.html").exists():
+            build = build_of(self)
+            if build.file("/") not in build.written:
+                build.written.add(build.file("/"))
                 self._write_fault_page(self._known_faults)
+
+    def _tidy(self) -> None:
+        """Take away what no page or file of the site is any more."""
+        if self.settings["WATCH"]:
+            writing.keep_only(Path(self.output_path), build_of(self).written)
 
     def _give_up(self, faults: Iterable[Fault | str]) -> None:
         """End a one-shot build; in watch mode show why there is nothing to see."""
@@ -101,10 +139,23 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
         """Write ``faults`` in place of the home page."""
         rows = "".join(f"<li>{escape(str(fault))}</li>" for fault in faults)
         head = "<!doctype html><html lang=cs><meta charset=utf-8><title>Chyby</title>"
-        page = f"{head}<h1>Web nejde sestavit</h1><ul>{rows}</ul>"
-        output = Path(self.output_path)
-        output.mkdir(parents=True, exist_ok=True)
-        (output / "index.html").write_text(page, "utf-8")
+        again = "<meta http-equiv=refresh content=1>" if self.settings["RELOADS"] else ""
+        page = f"{head}{again}<h1>Web nejde sestavit</h1><ul>{rows}</ul>"
+        writing.put(Path(self.output_path) / "index.html", page.encode())
+
+
+class PageWriter:
+    """In the place of Pelican's writer: renders a page and hands it to the build."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+
+    def write_file(
+        self, name: str, template: Any, context: Mapping[str, Any], **given: Any
+    ) -> None:
+        """Write the page called ``name``."""
+        build = build_of(self._site)
+        build.put(build.output / name, template.render({**context, **given, "output_file": name}))
 
 
 def _layers(folder: Path) -> list[Path]:

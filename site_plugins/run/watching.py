@@ -1,7 +1,8 @@
 """What watch mode adds to Pelican's: no change is missed while content is moved or built."""
 
+import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pelican.utils import FileChangeFilter
@@ -13,8 +14,14 @@ POLL_SECONDS = 0.5
 
 def stamps(*folders: Path) -> Mapping[Path, Stamp]:
     """Every file below ``folders`` with what changes whenever it does; none without a folder."""
-    files = (path for folder in folders for path in folder.rglob("*"))
-    return {path: file_stamp(path) for path in files if not is_left_over(path.name)}
+    return {path: file_stamp(path) for folder in folders for path in _files(folder)}
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for name, folders, files in os.walk(folder, followlinks=True):
+        folders[:] = [each for each in folders if not is_left_over(each)]
+        yield Path(name)
+        yield from (Path(name, each) for each in files if not is_left_over(each))
 
 
 def wait_for(folder: Path) -> None:

@@ -13,13 +13,14 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 import brotli  # type: ignore[import-untyped]
 from pelican import signals
 
 from centre.intake import addresses
+from centre.keeping.memory import made_of
 from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.texts import search_words
 from centre.texts.content import Content
@@ -164,19 +165,30 @@ class _Index:
 def _pages(content: Content, lang: str) -> Iterator[_FoundPage]:
     for page in content.pages:
         if page.lang == lang:
-            parts = parts_of(content.text(page).html)
-            parts[0].lines.insert(0, page.front.lead)
-            said = search_words.searched(page)
-            said[""] = (page.name, *said.get("", ()), *_czech_names(content, page))
-            yield _FoundPage(
-                page.address, page.front.title, lang, parts + _towns(content, page), said
-            )
+            original = content.pages.get(page.id, ORIGINAL)
+            of = (page.front, content.text(page), original.front if original else None)
+            towns = content.facts.towns if page.id == OUTREACH else ()
+            made = partial(_page, content, page)
+            yield made_of("found page", (*of, towns), made, page.address)
 
 
-def _towns(content: Content, page: Page) -> list[Part]:
-    if page.id != OUTREACH:
-        return []
-    return [Part(str(town.title_in(page.lang)), town.id) for town in content.facts.towns]
+def _page(content: Content, page: Page) -> _FoundPage:
+    parts = parts_of(content.text(page).html)
+    parts[0].lines.insert(0, page.front.lead)
+    said = search_words.searched(page)
+    said[""] = (
+        page.name,
+        *said.get("", ()),
+        *_czech_names(content, page),
+        *_towns(content, page),
+    )
+    return _FoundPage(page.address, page.front.title, page.lang, parts, said)
+
+
+def _towns(content: Content, page: Page) -> Iterator[str]:
+    """Names of the towns: each has its own page, and all of them stand in the timetable."""
+    if page.id == OUTREACH:
+        yield from (str(town.title_in(page.lang)) for town in content.facts.towns)
 
 
 def _czech_names(content: Content, page: Page) -> Iterator[str]:

@@ -74,11 +74,12 @@ def _rows(build: Build, lang: str) -> Iterator[Row]:
         if page.lang == lang and page.id != HOME:
             yield Row(page.name, page.address)
     for generated in build.generated_pages:
-        if generated.listed and lang in generated.addresses:
+        if generated.listed and generated.by_letter and lang in generated.addresses:
             yield Row(generated.titles[lang], generated.addresses[lang])
     if outreach := content.pages.get(index.OUTREACH, lang):
         for town in content.facts.towns:
-            yield Row(town.title_in(lang), f"{outreach.address}#{town.id}", outreach.name)
+            address = addresses.page(town.id, town.SECTION, lang)
+            yield Row(town.title_in(lang), address, outreach.name)
     if glossary := content.pages.get(GLOSSARY, lang):
         yield from _terms(glossary, content.text(glossary).html)
     for page in content.pages:

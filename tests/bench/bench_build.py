@@ -81,7 +81,7 @@ def build(command: list[str]) -> Cost:
         "PUBLISH_ANYWAY": "sample,helplines,approval",
     }
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, check=False, capture_output=True, text=True
+        command, cwd=ROOT, env=environment, check=False, capture_output=True, encoding="utf-8"
     )
     if done.returncode:
         raise SystemExit(done.stderr + done.stdout)

@@ -18,7 +18,7 @@ from time import process_time
 
 from centre.facts.loading import Facts, load_facts
 from centre.hours.timetable import Timetable
-from centre.texts.pages import HOME, Page, Pages, read_pages
+from centre.texts.pages import HOME, Page, read_pages
 from site_plugins.files import calendars, hours_json
 from site_plugins.files.structured_data import StructuredData, as_script
 from tests.paths import ROOT
@@ -127,7 +127,7 @@ class DataPath:
             self.timetable.intervals(place, DAY, DAY + calendars.HORIZON)
 
     def calendars(self) -> None:
-        self.made |= calendars.calendars(self.facts, Pages([]), self.timetable, DAY, ORIGIN)
+        self.made |= calendars.calendars(self.facts, self.timetable, DAY, ORIGIN)
 
     def hours(self) -> None:
         found = hours_json.hours(self.facts, self.timetable, DAY, ORIGIN)

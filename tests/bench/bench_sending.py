@@ -138,7 +138,11 @@ def send(contender: Contender, senders: int, seconds: float) -> list[Sender]:
 
 def memory(pid: int) -> tuple[int, int]:
     """Resident memory of a process now and at most, in MiB."""
-    found = dict(re.findall(r"(VmRSS|VmHWM):\s+(\d+)", Path(f"/proc/{pid}/status").read_text()))
+    found = dict(
+        re.findall(
+            r"(VmRSS|VmHWM):\s+(\d+)", Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+        )
+    )
     return int(found["VmRSS"]) // 1024, int(found["VmHWM"]) // 1024
 
 

@@ -71,7 +71,7 @@ def text(number: int, link: str) -> str:
 
 def write_ours(folder: Path, pages: int) -> None:
     """A content folder: the sample's facts, a home page, and hubs with the pages of the corpus."""
-    for part in ("data", "brand"):
+    for part in ("data", "brand", "documents"):
         shutil.copytree(CONTENT / part, folder / part, ignore=shutil.ignore_patterns(*NAMES_PAGES))
     home = folder / "cs" / "pages"
     home.mkdir(parents=True)

@@ -2,7 +2,7 @@
 person."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,9 +28,9 @@ Someone = TypeVar("Someone", bound=Visitor)
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: Any) -> Iterator[Any]:
+def pytest_runtest_makereport(item: Any) -> Generator[None, Any, Any]:
     """When a test fails, show where everybody stood, and what the server logged."""
-    report = yield
+    report: Any = yield
     company = item.funcargs.get("company") or item.funcargs.get("regulars")
     if company and report.when == "call" and report.failed:
         for each in company.people:
@@ -141,7 +141,7 @@ class Company:
         assert not self._broken
 
     def _watch_request(self, request: Request) -> None:
-        if not request.url.startswith(self.house.url):
+        if not request.url.startswith((self.house.url, self.house.named_url)):
             self._strangers.append(request.url)
 
     def _watch_console(self, message: ConsoleMessage) -> None:

@@ -3,6 +3,7 @@
 from playwright.sync_api import Page
 
 from centre.intake import addresses
+from intake_service import clock
 from tests.browser.pages import ANSWER, LONG, RIGHT_TO_LEFT, UNBROKEN, Stage, page
 from tests.browser.people import DESK
 
@@ -191,6 +192,11 @@ def desk_intake(stage: Stage) -> Page:
 
 
 @page
+def desk_health(stage: Stage) -> Page:
+    return _at(stage, "provoz")
+
+
+@page
 def desk_account(stage: Stage) -> Page:
     return _at(stage, "ucet")
 
@@ -205,6 +211,23 @@ def desk_account_with_errors(stage: Stage) -> Page:
 @page
 def desk_another_phone(stage: Stage) -> Page:
     return _at(stage, "ucet/telefon")
+
+
+@page
+def desk_new_key(stage: Stage) -> Page:
+    stage.desk.page.goto(stage.house.named_url + DESK)
+    stage.desk.give_credentials(stage.house.coordinator)
+    stage.desk.page.goto(f"{stage.house.named_url}{DESK}ucet")
+    stage.desk.follow(f"{DESK}ucet/klic")
+    return stage.desk.page
+
+
+@page
+def desk_touch(stage: Stage) -> Page:
+    stage.newcomer.page.goto(stage.house.named_url + DESK)
+    stage.newcomer.fill(name="Jana", password="jakékoli heslo vypadá stejně")
+    stage.newcomer.press("/prihlaseni/klic")
+    return stage.newcomer.page
 
 
 @page
@@ -301,3 +324,136 @@ def desk_joined(stage: Stage) -> Page:
     stage.newcomer.show_invitation(stage.desk.invite("Marie"))
     stage.newcomer.join("Marie")
     return stage.newcomer.page
+
+
+@page
+def desk_complaint(stage: Stage) -> Page:
+    stage.sender.open_form("complaint")
+    stage.sender.write(LONG)
+    return _at(stage, f"dotaz/{stage.house.newest}")
+
+
+@page
+def desk_register_of_complaints(stage: Stage) -> Page:
+    desk_complaint(stage)
+    stage.desk.open(f"{DESK}stiznosti/zapsat?dotaz={stage.house.newest}")
+    stage.desk.page.locator("main button.button").first.click()
+    return _at(stage, "stiznosti")
+
+
+@page
+def desk_entry_in_the_register(stage: Stage) -> Page:
+    return _at(stage, "stiznosti/zapsat")
+
+
+@page
+def desk_covered_enquiry_in_a_crisis(stage: Stage) -> Page:
+    stage.sender.ask("Už nechci žít. Jsem u Petra Nováka.")
+    stage.desk.open_newest_enquiry()
+    stage.desk.page.locator('button[formaction$="/zakryt"]').click()
+    return stage.desk.page
+
+
+@page
+def desk_summary(stage: Stage) -> Page:
+    stage.sender.ask(LONG)
+    return _at(stage, f"dotaz/{stage.house.newest}/shrnuti")
+
+
+@page
+def desk_notebook(stage: Stage) -> Page:
+    stage.desk.open(f"{DESK}sesit")
+    stage.desk.page.locator("textarea").fill(UNBROKEN)
+    stage.desk.page.locator("main button.button").first.click()
+    return _at(stage, "sesit")
+
+
+@page
+def desk_finding(stage: Stage) -> Page:
+    stage.sender.ask(RIGHT_TO_LEFT)
+    return _at(stage, "najit?druh=counselling&tema=")
+
+
+@page
+def desk_finding_nothing(stage: Stage) -> Page:
+    return _at(stage, "najit?cislo=999999")
+
+
+@page
+def desk_minutes_noted(stage: Stage) -> Page:
+    stage.answered()
+    stage.desk.open_newest_enquiry()
+    with stage.desk.page.expect_navigation():
+        stage.desk.page.locator('button[name="minutes"]').first.click()
+    return stage.desk.page
+
+
+@page
+def desk_figures_of_the_year(stage: Stage) -> Page:
+    stage.answered()
+    return _at(stage, "cisla")
+
+
+@page
+def desk_code_at_the_counter(stage: Stage) -> Page:
+    return _at(stage, "u-pultu")
+
+
+@page
+def desk_figures(stage: Stage) -> Page:
+    stage.answered()
+    return _at(stage, "cisla")
+
+
+@page
+def desk_figures_of_a_month(stage: Stage) -> Page:
+    stage.answered()
+    return _at(stage, f"cisla/{clock.today():%Y-%m}")
+
+
+@page
+def desk_tables_for_funders(stage: Stage) -> Page:
+    return _at(stage, "cisla/pro-dotace")
+
+
+@page
+def desk_table_for_a_funder(stage: Stage) -> Page:
+    return _at(stage, "cisla/pro-dotace/urad-vlady")
+
+
+@page
+def desk_tour(stage: Stage) -> Page:
+    for text in (LONG, "Na hřišti u pískoviště."):
+        stage.sender.open_form("found_syringe")
+        stage.sender.write(text)
+    return _at(stage, "strikacky")
+
+
+@page
+def desk_tour_with_an_error(stage: Stage) -> Page:
+    desk_tour(stage)
+    report = stage.desk.page.locator(f"#hlaseni-{stage.house.newest}")
+    report.locator('[name="pieces"]').fill("99999")
+    with stage.desk.page.expect_navigation():
+        report.locator('button[value="collected"]').click()
+    assert stage.desk.status == 422
+    return stage.desk.page
+
+
+@page
+def desk_tour_on_paper(stage: Stage) -> Page:
+    desk_tour(stage)
+    return _at(stage, "strikacky/seznam")
+
+
+@page
+def desk_own_find(stage: Stage) -> Page:
+    return _at(stage, "strikacky/vlastni")
+
+
+@page
+def desk_table_for_the_town(stage: Stage) -> Page:
+    stage.desk.open(f"{DESK}strikacky/vlastni")
+    stage.desk.fill(pieces="12")
+    stage.desk.press("/vlastni")
+    return _at(stage, "strikacky/tabulka")

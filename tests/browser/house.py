@@ -70,6 +70,11 @@ class House:
             return connection.execute(statement, values).fetchall()
 
     @property
+    def named_url(self) -> str:
+        """The same server by a name: security keys answer at no bare address."""
+        return self.url.replace("127.0.0.1", "localhost")
+
+    @property
     def newest(self) -> int:
         """Number of the newest enquiry."""
         return int(self.change("SELECT max(number) FROM enquiry")[0][0])
@@ -118,6 +123,7 @@ def running(
         "INTAKE_DATA": str(data),
         "INTAKE_SITE": str(site.output),
         "INTAKE_PORT": str(port),
+        "INTAKE_DESK_ORIGINS": f"http://localhost:{port}",
     }
     environment |= {"INTAKE_FRAME": str(site.frame_file), "INTAKE_LOCK_SECONDS": "0.5"}
     coordinator = _set_up(folder, environment)
@@ -151,7 +157,7 @@ def _run(*command: str, environment: dict[str, str] | None = None) -> None:
         cwd=ROOT,
         env=environment or _environment(),
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr

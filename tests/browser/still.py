@@ -26,7 +26,8 @@ from tests.paths import ROOT
 def shipped_policy(path: str = "/") -> str:
     """The Content-Security-Policy that the proxy sends with ``path``; its own pages have one of
     their own."""
-    conf = ROOT / "deploy" / ("errors.conf" if path.startswith(ERRORS) else "headers.conf")
+    name = "errors.conf" if path.startswith(ERRORS) else "headers.conf"
+    conf = ROOT / "deploy" / "nginx" / name
     found = re.search(r'Content-Security-Policy "([^"]+)"', conf.read_text("utf-8"))
     assert found
     return found[1]
@@ -48,7 +49,7 @@ def build(folder: Path, day: str, content: Path = ROOT / "content") -> Path:
     command += ["-e", f'FRAME_PATH="{folder / "frame.json"}"']
     environment = {**os.environ, "BUILD_DAY": day}
     done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return output

@@ -12,15 +12,19 @@ from typing import Any
 
 import pytest
 
-from centre.facts.loading import FILES
+from centre.facts.loading import FILES, load_facts
 from centre.listings import loading
 from centre.listings.lines import has_lists
 from centre.proofreading.proof_reader import ProofReader
 from centre.proofreading.prose import prose
 from centre.reading.faults import Fault, Faults
+from centre.reading.reader import read_file
 from centre.texts import content, pages, passages
-from centre.texts.crisis_words import CRISIS_WORDS_FILE
+from centre.texts.crisis_words import CRISIS_WORDS_FILE, read_crisis_words
 from centre.texts.renderer import Renderer
+from centre.texts.replies import templates
+from centre.texts.snippets import FactSnippets
+from site_plugins.checks import list_headings
 from site_plugins.drawing import town_map
 from site_plugins.search import questions
 from site_plugins.search.questions import read_questions
@@ -47,7 +51,9 @@ class OneChange:
             found = content.read_leniently(self.folder, DAY)
             drawn = town_map.faults(path.parent) if path.name == town_map.FILE else ()
             asked = read_questions(found)[1] if path.name == questions.FILE else ()
-            return [*found.faults, *drawn, *asked, *self._faults_of_language(found, path)]
+            lists = list_headings.faults(found) if path.suffix == ".md" else ()
+            of_language = self._faults_of_language(found, path)
+            return [*found.faults, *lists, *drawn, *asked, *of_language]
         except Faults as error:
             return list(error.all)
         finally:
@@ -59,6 +65,7 @@ class OneChange:
         for text, front in (
             *((page.text, page.front) for page in found.pages),
             *((passage.text, None) for passage in found.passages),
+            *((reply.text, None) for reply in found.replies),
         ):
             if text.file == path.as_posix():
                 yield from self._reader.errors_in(prose(text, front))
@@ -69,15 +76,15 @@ class OneChange:
 def remembered() -> Iterator[None]:
     """While it lasts, no file is read twice and no text rendered twice for the same facts."""
     with pytest.MonkeyPatch.context() as patch:
-        for module in (pages, passages):
+        for module in (pages, passages, templates):
             patch.setattr(module, "read_markdown", _by_bytes(module.read_markdown))
-        patch.setattr(loading, "read_file", _by_bytes(loading.read_file))
+        patch.setattr(loading, "read_file", _by_bytes(read_file))
         patch.setattr(
-            content, "read_crisis_words", _by_files(content.read_crisis_words, (CRISIS_WORDS_FILE,))
+            content, "read_crisis_words", _by_files(read_crisis_words, (CRISIS_WORDS_FILE,))
         )
-        patch.setattr(content, "load_facts", _by_files(content.load_facts, FILES))
-        patch.setattr(content, "read_listings", _by_files(content.read_listings))
-        patch.setattr(content, "FactSnippets", _by_identity(content.FactSnippets))
+        patch.setattr(content, "load_facts", _by_files(load_facts, FILES))
+        patch.setattr(content, "read_listings", _by_files(loading.read_listings))
+        patch.setattr(content, "FactSnippets", _by_identity(FactSnippets))
         patch.setattr(Renderer, "render", _by_text(Renderer.render))
         yield
 
@@ -112,7 +119,14 @@ def _by_files(read: Callable[..., Any], names: tuple[str, ...] = ()) -> Callable
 
 def _by_identity(make: Callable[..., Any]) -> Callable[..., Any]:
     known: dict[object, Any] = {}
-    return lambda facts, day: known.setdefault((id(facts), day), make(facts, day))
+
+    def make_once(facts: Any, day: date, pictures: object = None) -> Any:
+        key = (id(facts), day, id(pictures))
+        if key not in known:
+            known[key] = (facts, pictures, make(facts, day, pictures))
+        return known[key][-1]
+
+    return make_once
 
 
 def _by_text(render: Callable[..., Any]) -> Callable[..., Any]:

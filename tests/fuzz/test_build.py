@@ -16,13 +16,16 @@ import pytest
 
 from centre.approvals.standing import Standing
 from centre.intake.addresses import SEARCH
+from centre.language.i18n import gettext, speaking
 from centre.language.languages import LANGUAGES
+from centre.listings.indicators import INDICATORS
 from centre.proofreading.proof_reader import ProofReader
 from centre.reading.faults import Fault, Faults
 from centre.reading.front_matter import FrontMatter
 from centre.reading.reader import read_markdown
 from centre.texts import content
 from centre.texts.pages import SECTIONS, Page
+from site_plugins.checks import list_headings
 from site_plugins.drawing import town_map
 from site_plugins.search.questions import read_questions
 from tests.built import Pelican
@@ -38,6 +41,8 @@ TOGETHER = 16
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
 
 JUDGEMENTS = "data/judgements.yaml"
+HELPLINES = "data/helplines.yaml"
+RESULTS = "data/results.csv"
 LISTS_OF_PAGES = {f"{address.lstrip('/')}index.html" for address in SEARCH.values()}
 """They name parts of other pages, which begin and end elsewhere when a line runs into the next."""
 
@@ -107,7 +112,8 @@ def test_what_passes_is_built_and_nothing_untouched_has_changed(
     after = built(pelican, changed, tmp_path)
     touched = Counter[str]()
     for change in left:
-        touched.update(tokens("\n".join(touched_lines(change))))
+        named = [*figures_named(change), *price_named(change)]
+        touched.update(tokens("\n".join([*touched_lines(change), *named])))
     touched.update(_OF_THE_CALENDAR.split())
     filled_in = {page for change in left if fills_in(change) for page in pages_of(change)}
     of_their_files = tokens("\n".join(line for change in left for line in all_lines(change)))
@@ -149,7 +155,8 @@ def _faults(folder: Path) -> list[Fault]:
         return list(error.all)
     drawn = town_map.faults(folder / "data")
     asked = read_questions(found)[1]
-    return [*found.faults, *drawn, *asked, *ProofReader(found).errors()]
+    lists = list_headings.faults(found)
+    return [*found.faults, *lists, *drawn, *asked, *ProofReader(found).errors()]
 
 
 def built(pelican: Pelican, source: Path, folder: Path) -> Site:
@@ -198,6 +205,30 @@ def touched_lines(change: Change) -> list[str]:
     ]
 
 
+def figures_named(change: Change) -> list[str]:
+    """What a touched row of the figures is called where it is shown; the row holds a mark."""
+    if change.name != RESULTS:
+        return []
+    marks = {cell for line in touched_lines(change) for cell in line.split(",")}
+    named = [each for each in INDICATORS.values() if each.id in marks]
+    found = []
+    for lang in LANGUAGES:
+        with speaking(lang):
+            found += [f"{each.name} {each.unit}" for each in named]
+    return found
+
+
+def price_named(change: Change) -> list[str]:
+    """What a line says of its price where it is shown; the file says yes or no."""
+    if change.name != HELPLINES or not any("free:" in line for line in touched_lines(change)):
+        return []
+    found = []
+    for lang in LANGUAGES:
+        with speaking(lang):
+            found += [gettext("free of charge"), gettext("a paid call")]
+    return found
+
+
 def all_lines(change: Change) -> list[str]:
     """Every line of the file, before and after."""
     return [*as_read(change.before), *as_read(change.after)]
@@ -206,14 +237,21 @@ def all_lines(change: Change) -> list[str]:
 def fills_in(change: Change) -> bool:
     """Whether a touched line asks for facts or links, which bring words from elsewhere.
 
-    So does each judgement: it is said in words of the goals. Other headings of a text may bring
-    its list of contents, or take it away.
+    So does each judgement: it is said in words of the goals; and a note of a figure, which names
+    all figures that share it. Other headings of a text may bring its list of contents, or take it
+    away.
     """
     return (
         change.name == JUDGEMENTS
+        or (change.name == RESULTS and notes(change.before) != notes(change.after))
         or any("[[" in line or "](" in line for line in touched_lines(change))
         or headings(change.before) != headings(change.after)
     )
+
+
+def notes(written: bytes) -> set[str]:
+    """The different last cells of a table, however many figures each belongs to."""
+    return {line.rpartition(",")[2].strip() for line in as_read(written) if line.strip()}
 
 
 def headings(written: bytes) -> int:
@@ -222,8 +260,8 @@ def headings(written: bytes) -> int:
 
 
 def pages_of(change: Change) -> set[str]:
-    """The files of the built site that are made of a text, or of the judgements."""
-    if change.name == JUDGEMENTS:
+    """The files of the built site that are made of a text, or of the figures and judgements."""
+    if change.name in (JUDGEMENTS, RESULTS):
         return {page_of(f"{lang}/pages/results.md") for lang in LANGUAGES}
     return {page_of(change.name)}
 

@@ -10,9 +10,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from intake_service import clock
-from intake_service.desk import access
+from intake_service.desk import access, editing
 from intake_service.web import cookies
-from intake_service.work.team import totp
+from intake_service.web.current import service
+from intake_service.work.team import logins, totp
 
 NAMESPACE = "{http://www.w3.org/1999/xhtml}"
 FIELDS = ("}input", "}select", "}textarea")
@@ -106,7 +107,8 @@ class Page:
             if each.get("name") and not left_out:
                 values[each.get("name")] = each.get("value") or ""
         for each in form.iter(NAMESPACE + "textarea"):
-            values[each.get("name")] = (each.text or "").replace("\n", "\r\n")
+            if each.get("name"):
+                values[each.get("name")] = (each.text or "").replace("\n", "\r\n")
         for each in form.iter(NAMESPACE + "select"):
             options = list(each.iter(NAMESPACE + "option"))
             chosen = [option for option in options if option.get("selected") is not None]
@@ -226,4 +228,5 @@ class DeskVisitor(Visitor):
         """Have a session that was begun elsewhere; no page is open yet."""
         with self.app.test_request_context(), self.client.session_transaction() as session:
             cookies.keep(access.KEY, cookie)
+            editing.begin(logins.resume(service(), cookie))
             session.update(flask.session)

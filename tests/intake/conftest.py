@@ -231,6 +231,9 @@ def earlier(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ear
     shutil.copytree(EARLIER, settings.data)
     known = json.loads((EARLIER / "known.json").read_text(encoding="utf-8"))
     with time_machine.travel(f"{known['day']}T12:00:00+01:00"):
+        store = db.Store(settings.database)
+        store.migrate()
+        store.close()
         service = open_service(settings)
         yield Earlier(service, known)
         service.close()

@@ -12,7 +12,8 @@ from intake_service.work.team import founding
 from tests.built import BuiltSite
 from tests.intake.load import ASK, Client, wait_until
 from tests.intake.proxy import Proxy, Tls
-from tests.intake.shipped import ROOT, UNFELT, Gunicorn, command, environment
+from tests.intake.shipped import UNFELT, Gunicorn, command, environment
+from tests.paths import ROOT
 from tests.ports import free_port
 
 

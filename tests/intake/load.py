@@ -95,6 +95,8 @@ class Sender(threading.Thread):
         self.done = done
         self.shown: dict[str, str] = {}
         self.faults: list[Exception] = []
+        self.refused = 0
+        self.cut_off = 0
 
     def run(self) -> None:
         number = 0
@@ -104,7 +106,10 @@ class Sender(threading.Thread):
             try:
                 if receipt := self._send(text):
                     self.shown[receipt] = text
+                else:
+                    self.refused += 1
             except (OSError, http.client.HTTPException):
+                self.cut_off += 1
                 self.done.wait(0.02)  # killed; the text counts only when its receipt was shown
             except Exception as fault:
                 self.faults.append(fault)
@@ -113,6 +118,8 @@ class Sender(threading.Thread):
     def _send(self, text: str) -> str | None:
         """The receipt that was shown; None when there was too much to do just now."""
         form = self.client.get(ASK)
+        if form.status == 503:
+            return None
         typed = text.replace("\n", "\r\n")
         sent = self.client.post(ASK, csrf_token=token_in(form.text), text=typed)
         assert sent.status in (303, 503), (sent.status, sent.text)
@@ -146,6 +153,16 @@ class Crowd:
             for sender in self._senders
             for receipt, text in dict(sender.shown).items()
         }
+
+    @property
+    def refused(self) -> int:
+        """How often somebody was told honestly that it did not work now."""
+        return sum(sender.refused for sender in self._senders)
+
+    @property
+    def cut_off(self) -> int:
+        """How often no answer came."""
+        return sum(sender.cut_off for sender in self._senders)
 
     @property
     def faults(self) -> list[Exception]:

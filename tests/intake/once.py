@@ -12,12 +12,13 @@ import pytest
 from alembic.script import ScriptDirectory
 from jinja2 import BytecodeCache, Environment, FileSystemLoader
 from jinja2.bccache import Bucket
-from sqlalchemy import Engine
+from sqlalchemy import Engine, create_engine
 from werkzeug.routing import Rule
 
-from centre.facts.loading import Facts
+from centre.facts.loading import Facts, load_facts
 from centre.hours import live
 from centre.reading.last_good import LastGood
+from centre.texts.passages_in_use import read_passages_in_use
 from centre.texts.renderer import Renderer
 from intake_service import clock
 from intake_service.store import db
@@ -33,10 +34,8 @@ def made_once() -> Iterator[None]:
     """While it lasts, no app compiles a template, a rule or a statement that another one has
     compiled, reads the sample again, or imports the migrations again."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            content_cache, "read_passages_in_use", _once_a_day(content_cache.read_passages_in_use)
-        )
-        patch.setattr(live, "load_facts", _once_for_the_sample(live.load_facts))
+        patch.setattr(content_cache, "read_passages_in_use", _once_a_day(read_passages_in_use))
+        patch.setattr(live, "load_facts", _once_for_the_sample(load_facts))
         patch.setattr(
             content_cache.ContentCache,
             "_read_passages",
@@ -45,7 +44,7 @@ def made_once() -> Iterator[None]:
         patch.setattr(faces, "FileSystemLoader", _LoaderOfCompiled)
         patch.setattr(Rule, "_compile_builder", _once_a_rule(Rule._compile_builder))
         patch.setattr(ScriptDirectory, "from_config", _once_a_folder(ScriptDirectory.from_config))
-        patch.setattr(db, "create_engine", _sharing_statements(db.create_engine))
+        patch.setattr(db, "create_engine", _sharing_statements(create_engine))
         yield
 
 

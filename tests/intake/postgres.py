@@ -7,9 +7,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import psycopg
+
+_numbers = count(1)
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,10 @@ class Server:
         ) as connection:
             connection.execute(f"CREATE DATABASE {database} TEMPLATE {like}")
         return self.url(database)
+
+    def make_another(self, *, like: str = "template1") -> str:
+        """A new database under a name of its own; returns its address."""
+        return self.make(f"test_{next(_numbers)}", like=like)
 
     def start(self) -> None:
         """Start it and wait until it answers."""
@@ -56,7 +63,7 @@ class Server:
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE, "text": True}
         done = subprocess.run(
             [self.bin / program, *arguments], cwd=self.folder, check=False, **who, **quiet
-        )  # type: ignore[call-overload]
+        )
         assert done.returncode == 0, done.stderr
 
 

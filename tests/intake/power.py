@@ -31,8 +31,8 @@ UNHEARD_OF = {
     "linkat",
 }
 """What nobody does to files of the database; a new SQLite that did would have to be taught here."""
-NO_MESSAGES = "last-good-"
-"""How files begin that hold what the website says anyway; they are not followed.
+NO_MESSAGES = ("last-good-", "chores-done")
+"""How files begin that hold what the website says anyway, or a time; they are not followed.
 
 Nobody was told that anything of theirs is kept. That they are replaced whole, or not at all, is
 held where they are written.
@@ -97,7 +97,7 @@ class Ended:
 def moments(trace: Path) -> Iterator[Began | Ended]:
     """What strace noted, in order; of calls that failed only the beginning."""
     waiting: dict[str, Call] = {}
-    with trace.open() as lines:
+    with trace.open(encoding="utf-8") as lines:
         for line in lines:
             if begun := _BEGUN.match(line):
                 call = _call(*begun.groups())

@@ -59,7 +59,8 @@ class Server:
             "FORM_SECONDS": 0,
         }
         settings |= {name.upper(): value for name, value in more.items()}
-        self._environment = {
+        self.settings = settings
+        self.environment = {
             **os.environ,
             **{f"INTAKE_{name}": str(value) for name, value in settings.items()},
             "TMPDIR": str(self.tmp),
@@ -72,12 +73,29 @@ class Server:
 
     def command(self, *arguments: str) -> str:
         """Run another command of `intake` on the same data."""
-        command = [*self.program, *arguments]
-        done = subprocess.run(
-            command, cwd=ROOT, env=self._environment, capture_output=True, text=True, check=False
-        )
+        done = self._run(*arguments)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout + done.stderr
+
+    def said(self, *arguments: str) -> str:
+        """What a command prints that may find fault, and end with more than 0."""
+        return self._run(*arguments).stdout
+
+    def must_not_start(self) -> None:
+        """Start in vain: it ends by itself, and has said why."""
+        refused = self._run("run")
+        assert refused.returncode, refused.stdout
+        assert "Traceback" not in refused.stderr, refused.stderr
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*self.program, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+        )
 
     def start(self) -> None:
         """Start and wait until it answers."""
@@ -85,7 +103,7 @@ class Server:
             self._process = subprocess.Popen(
                 [*self.under, *self.program, "run"],
                 cwd=ROOT,
-                env=self._environment,
+                env=self.environment,
                 stdout=output,
                 stderr=output,
                 start_new_session=True,
@@ -108,8 +126,12 @@ class Server:
 
     def kill_worker(self) -> None:
         """`kill -9` of the process that answers; its master starts another one."""
-        for worker in _children(self._own_id()):
+        for worker in self.workers():
             os.kill(worker, signal.SIGKILL)
+
+    def workers(self) -> list[int]:
+        """The processes that answer."""
+        return _children(self._own_id())
 
     def stop(self) -> None:
         """The orderly end."""
@@ -193,4 +215,7 @@ class RemoteVisitor(Visitor):
 
 
 def _children(pid: int) -> list[int]:
-    return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+    return [
+        int(each)
+        for each in Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()
+    ]

@@ -103,14 +103,27 @@ def _is_root() -> bool:
     return Path("/proc/self").stat().st_uid == 0
 
 
+def shipped_proxy(*words: str) -> str:
+    """What the shipped script writes for these names and certificates."""
+    script = [DEPLOY / "proxy.sh", *words]
+    return subprocess.run(script, check=True, capture_output=True, encoding="utf-8").stdout
+
+
 def _here(folder: Path, site: Path) -> str:
     """The shipped configuration with this machine's paths."""
-    text = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
-    text = text.replace("/run/kacko/", f"{folder}/").replace(
-        "/srv/kacko/site/current/public", str(site)
-    )
-    text = text.replace("/srv/kacko/deploy", str(DEPLOY)).replace("kacko.example", "localhost")
+    parts = folder / "parts"
+    parts.mkdir(exist_ok=True)
+    for part in (DEPLOY / "nginx").iterdir():
+        (parts / part.name).write_text(_with_paths(part.read_text("utf-8"), folder, site))
+    words = ("--domain", "localhost", "--certificate", "/nowhere", "--hsts")
+    text = _with_paths(shipped_proxy(*words), folder, site)
     return re.sub(r"\n *listen \[::\].*;", "", text)
+
+
+def _with_paths(text: str, folder: Path, site: Path) -> str:
+    text = text.replace("/run/kacko/", f"{folder}/")
+    text = text.replace("/srv/kacko/site/current/public", str(site))
+    return text.replace("/opt/kacko/current/deploy/nginx", str(folder / "parts"))
 
 
 def _without_tls(text: str, port: int, folder: Path) -> str:

@@ -31,7 +31,7 @@ UNFELT = {f"{PREFIX}{name}": "1000000" for name in BRAKES} | {f"{PREFIX}FORM_SEC
 
 def command(unit: str, bind: str, app: str | None = None) -> list[str]:
     """The gunicorn of a unit, bound to `bind`, with another app if told so."""
-    text = (DEPLOY / unit).read_text(encoding="utf-8").replace("\\\n", " ")
+    text = (DEPLOY / "systemd" / unit).read_text(encoding="utf-8").replace("\\\n", " ")
     found = re.search(r"^ExecStart=(.*)$", text, re.MULTILINE)
     assert found
     words = shlex.split(found[1])
@@ -68,7 +68,7 @@ class Gunicorn:
     def workers(self) -> list[int]:
         """The processes that answer."""
         pid = self._process.pid
-        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8").split()
         return [int(child) for child in children]
 
     @property
@@ -81,7 +81,7 @@ class Gunicorn:
         """Seconds of processor time that all processes which answer have used."""
         ticks = 0
         for pid in self.workers:
-            parts = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            parts = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
             ticks += int(parts[11]) + int(parts[12])
         return ticks / os.sysconf("SC_CLK_TCK")
 
@@ -113,7 +113,7 @@ class Gunicorn:
     def wait_for(self, port: int) -> None:
         """Wait until it answers on a port."""
         wait_until(lambda: self._process.poll() is not None or answers(port))
-        assert self._process.poll() is None, Path(self._output.name).read_text()
+        assert self._process.poll() is None, Path(self._output.name).read_text(encoding="utf-8")
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
         """End it in good order; returns its exit code."""

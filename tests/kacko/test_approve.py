@@ -110,3 +110,16 @@ def test_a_file_with_a_slip_is_told_and_left_alone(centre: Path) -> None:
     assert result.exit_code == 1
     assert f"{path}:" in result.output
     assert approvals_of(centre) == "approvals: [\n"
+
+
+def test_whoever_approves_sees_where_a_number_comes_from(centre: Path) -> None:
+    lines = waiting_for_a_doctor()
+    place = next(n for n, line in enumerate(lines) if "cs/pages/needle-prick.md" in line)
+    assert lines[place + 1].startswith("        podle: PEP do 72 hodin")
+
+
+def test_a_reply_template_waits_and_is_approved_as_any_text(centre: Path) -> None:
+    template = "šablona odpovědi Rána, absces"
+    assert f"[ ] {template}:" in kacko("approvals", "--as", "clinician").output
+    assert kacko("approve", "wound-or-abscess", *WHO).exit_code == 0
+    assert f"[x] {template}:" in kacko("approvals").output

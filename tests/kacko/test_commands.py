@@ -53,7 +53,7 @@ def test_the_chores_of_every_minute_load_nothing_of_the_build() -> None:
         "print(sorted({'pelican', 'site_plugins', 'flask'} & sys.modules.keys()))"
     )
     told = subprocess.run(
-        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     )
     assert "pelican" not in told.stdout
     assert "site_plugins" not in told.stdout
@@ -130,7 +130,8 @@ def test_a_check_that_is_called_in_a_wrong_way_is_no_fault_of_the_content() -> N
 def test_the_settings_of_the_units_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, expected: str | None
 ) -> None:
-    monkeypatch.setattr(environment.os, "environ", found := {})
+    found: dict[str, str] = {}
+    monkeypatch.setattr("os.environ", found)
     (tmp_path / "kacko.env").write_text(f"# settings\n{line}\n")
     environment.load(tmp_path / "kacko.env")
     assert found.get("KACKO_SITE") == expected
@@ -139,7 +140,8 @@ def test_the_settings_of_the_units_are_read(
 def test_the_environment_goes_before_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(environment.os, "environ", found := {"KACKO_SITE": "/mine"})
+    found = {"KACKO_SITE": "/mine"}
+    monkeypatch.setattr("os.environ", found)
     (tmp_path / "kacko.env").write_text("KACKO_SITE=/other\n")
     environment.load(tmp_path / "kacko.env")
     assert found == {"KACKO_SITE": "/mine"}

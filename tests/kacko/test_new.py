@@ -123,9 +123,13 @@ def test_it_has_seen_the_common_texts_that_it_begins_with(tmp_path: Path) -> Non
 def test_its_history_begins_with_it(tmp_path: Path) -> None:
     start(tmp_path / "centre")
     git = ["git", "-C", str(tmp_path / "centre")]
-    log = subprocess.run([*git, "log", "--format=%s"], capture_output=True, text=True, check=True)
+    log = subprocess.run(
+        [*git, "log", "--format=%s"], capture_output=True, encoding="utf-8", check=True
+    )
     assert log.stdout == "Založit centrum\n"
-    left = subprocess.run([*git, "status", "--short"], capture_output=True, text=True, check=True)
+    left = subprocess.run(
+        [*git, "status", "--short"], capture_output=True, encoding="utf-8", check=True
+    )
     assert left.stdout == ""
 
 

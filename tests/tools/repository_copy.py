@@ -76,7 +76,7 @@ class RepositoryCopy:
             [sys.executable, "-m", *arguments],
             cwd=self.root,
             capture_output=True,
-            text=True,
+            encoding="utf-8",
             check=False,
         )
         assert done.returncode == 0, done.stdout + done.stderr

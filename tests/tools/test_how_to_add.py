@@ -101,9 +101,8 @@ def test_a_language(copied: Copied) -> None:
     copy.replace(languages, r"UKRAINIAN\)", "UKRAINIAN, ESPERANTO)")
     copy.write("centre/language/locale/eo/LC_MESSAGES/messages.po", catalogue_in_esperanto())
     copy.replace("centre/intake/addresses.py", r'"uk": "/uk/([^"]*)"', r'\g<0>, "eo": "/eo/\1"')
-    proxy = "deploy/nginx.conf"
-    copy.insert(proxy, "    ~^/eo/   /eo;\n", before="    ~^/uk/ ")
-    copy.replace(proxy, r"\|\^/uk/(\(zapyt\S+)", r"\g<0>|^/eo/\1")
+    copy.insert("deploy/nginx/http.conf", "    ~^/eo/   /eo;\n", before="    ~^/uk/ ")
+    copy.replace("deploy/nginx/sender.conf", r"\|\^/uk/(\(zapyt\S+)", r"\g<0>|^/eo/\1")
     quotes = "centre/proofreading/checks/quotes_and_dashes.py"
     copy.insert(quotes, '    "eo": re.compile(r"[«»]"),\n', before='    "uk": ')
     copy.insert(

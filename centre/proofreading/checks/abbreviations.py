@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from centre.proofreading.prose import Piece, Prose
+from centre.proofreading.prose import FoundWord, Piece, Prose
 from centre.reading.faults import Fault
 
 _CAPITAL = "A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽА-ЯІЇЄҐ"
@@ -23,6 +23,12 @@ _NEAR = 80  # characters in which an announcement may stand before or after
 
 def unexplained(prose: Prose, known: frozenset[str]) -> Iterator[Fault]:
     """Abbreviations whose first use on the page explains them in no way."""
+    for found in unexplained_words(prose, known):
+        yield prose.fault(found.piece, found.position, _message(found.word))
+
+
+def unexplained_words(prose: Prose, known: frozenset[str]) -> Iterator[FoundWord]:
+    """Each abbreviation that is not ``known`` and not explained, where it stands first."""
     seen = set(known | prose.abbreviations)
     explained_by_definition = {
         found[0] for piece in prose.pieces if piece.kind == "term" for found in _found(piece)
@@ -37,7 +43,7 @@ def unexplained(prose: Prose, known: frozenset[str]) -> Iterator[Fault]:
                 continue
             seen.add(short)
             if not _is_explained(short, found, piece.text):
-                yield prose.fault(piece, found.start(), _message(short))
+                yield FoundWord(piece, found.start(), short)
 
 
 def _found(piece: Piece) -> Iterator[re.Match[str]]:

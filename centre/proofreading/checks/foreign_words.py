@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from centre.facts.loading import Facts
 from centre.language.languages import ORIGINAL
 from centre.proofreading.prose import NEUTRAL, Prose
+from centre.proofreading.terminal import without_commands
 from centre.reading.faults import Fault
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -68,13 +69,17 @@ class ForeignWords:
             if not foreign.search(piece.lower):
                 continue
             reported: set[str] = set()
-            own = self._names.sub(lambda name: NEUTRAL * len(name[0]), piece.text)
+            own = self._names.sub(_neutral, without_commands(piece.text))
             for found in _WORD.finditer(own):
                 word = found[0]
                 is_abbreviation = word.isupper() and not re.search(_CYRILLIC, word)
                 if foreign.search(word.lower()) and word not in reported and not is_abbreviation:
                     reported.add(word)
                     yield prose.fault(piece, found.start(), _message(word, prose.lang))
+
+
+def _neutral(found: re.Match[str]) -> str:
+    return NEUTRAL * len(found[0])
 
 
 def _capitals_within(name: str) -> set[str]:

@@ -7,7 +7,7 @@ Somebody else's words in quotation marks, such as what a parent may say to a chi
 import re
 from collections.abc import Iterator, Mapping
 
-from centre.proofreading.prose import NEUTRAL, Prose
+from centre.proofreading.prose import NEUTRAL, FoundWord, Prose
 from centre.proofreading.sentences import starts_sentence
 from centre.reading.faults import Fault
 
@@ -57,6 +57,13 @@ LANGUAGES_KNOWN = frozenset({*_PATTERNS, "en"})
 
 def familiar(prose: Prose) -> Iterator[Fault]:
     """Every place that says „ty“ to the reader."""
+    for found in familiar_words(prose):
+        message = f"„{found.word}“ je tykání; {_SAY[prose.lang]}"
+        yield prose.fault(found.piece, found.position, message)
+
+
+def familiar_words(prose: Prose) -> Iterator[FoundWord]:
+    """Every word that says „ty“ to the reader; none in a language without rules."""
     pattern = _PATTERNS.get(prose.lang)
     if pattern is None:
         return
@@ -68,7 +75,7 @@ def familiar(prose: Prose) -> Iterator[Fault]:
             word = own[slice(*found.span())]
             is_name = word[0].isupper() and not starts_sentence(own, found.start())
             if not (found["verb"] and (is_name or found["verb"] in _NO_VERB)):
-                yield prose.fault(piece, found.start(), f"„{word}“ je tykání; {_SAY[prose.lang]}")
+                yield FoundWord(piece, found.start(), word)
 
 
 def _hidden(quoted: re.Match[str]) -> str:

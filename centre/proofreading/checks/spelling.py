@@ -6,14 +6,17 @@ import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from centre.keeping.memory import made_of
 from centre.proofreading.lists import any_of
 from centre.proofreading.prose import Prose
 from centre.proofreading.sentences import starts_sentence
+from centre.proofreading.terminal import without_commands
 from centre.reading.faults import Fault
 
 PROGRAM = Path("/usr/bin/hunspell")
 DICTIONARY = Path("/usr/share/hunspell/cs_CZ")
 LANGUAGES_KNOWN = frozenset({"cs"})
+WORDS_KEPT = 200_000
 LIST = "data/spelling.txt"
 
 _WORD = re.compile(r"(?<![\w@./-])[^\W\d_]{2,}(?![\w@-]|\.\w)")
@@ -33,7 +36,7 @@ def misspelt(texts: Iterable[Prose], known_words: tuple[str, ...]) -> Iterator[F
     known = any_of(known_words)
     for prose in texts:
         for piece in prose.pieces if prose.lang in LANGUAGES_KNOWN else ():
-            for position, word in _words(piece.text):
+            for position, word in _words(without_commands(piece.text)):
                 if word not in first and not known.fullmatch(word.lower()):
                     message = f"slovo „{word}“ slovník nezná; je-li správně, přidejte ho do {LIST}"
                     first[word] = prose.fault(piece, position, message)
@@ -49,7 +52,18 @@ def _words(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _unknown(words: Iterable[str]) -> list[str]:
-    """Those of ``words`` that hunspell does not know: one run for all."""
+    """Those of ``words`` that hunspell does not know: one run for all that were not asked yet."""
+    words = list(words)
+    judged: dict[str, bool] = made_of("spelling", (), dict)
+    if len(judged) > WORDS_KEPT:
+        judged.clear()
+    if fresh := [word for word in words if word not in judged]:
+        wrong = set(_asked(fresh))
+        judged.update((word, word not in wrong) for word in fresh)
+    return [word for word in words if not judged[word]]
+
+
+def _asked(words: list[str]) -> list[str]:
     if not (PROGRAM.exists() and DICTIONARY.with_suffix(".dic").exists()):
         raise NotChecked("Pravopis nezkontrolován: chybějí balíky hunspell a hunspell-cs.")
     try:

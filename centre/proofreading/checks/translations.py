@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from centre.language.languages import ORIGINAL
 from centre.reading.faults import Fault
 from centre.reading.front_matter import Text
-from centre.texts.pages import Pages
+from centre.texts.pages import Page, Pages
 
 _SNIPPET = re.compile(r"\[\[[^\]]+\]\]")
 _LINK = re.compile(r"\]\(((?:page|intake):[^)\s]+)")
@@ -28,10 +28,15 @@ _COUNTED = {"nadpisů": _HEADING, "kroků": _STEP, "odrážek": _POINT, "rámeč
 def behind(pages: Pages) -> Iterator[Fault]:
     """Advice on every translation that does not have what its original has, or has more."""
     for page in pages:
-        original = pages.get(page.id, ORIGINAL)
-        if original and page.lang != ORIGINAL:
-            for message in _differences(original.text, page.text):
-                yield Fault(page.text.file, page.text.first_line, "", f"{message}; porovnejte je")
+        yield from behind_original(page, pages)
+
+
+def behind_original(page: Page, pages: Pages) -> Iterator[Fault]:
+    """Advice on one translation."""
+    original = pages.get(page.id, ORIGINAL)
+    if original and page.lang != ORIGINAL:
+        for message in _differences(original.text, page.text):
+            yield Fault(page.text.file, page.text.first_line, "", f"{message}; porovnejte je")
 
 
 def _differences(original: Text, translation: Text) -> Iterator[str]:

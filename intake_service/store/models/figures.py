@@ -1,6 +1,6 @@
 """What is counted: in clear what is clear, sealed what is not."""
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intake_service.store.models.base import Base, Id
@@ -29,3 +29,5 @@ class Slip(Base):
     id: Mapped[bytes] = mapped_column(Id, primary_key=True)
     key_version: Mapped[int] = mapped_column(ForeignKey("team_key.version"))
     box: Mapped[bytes]
+    counted: Mapped[bool] = mapped_column(server_default=true())
+    """Whether it counts: what its enquiry chose does not while that lies in the bin."""

@@ -2,13 +2,16 @@
 
 from datetime import date
 
+from sqlalchemy import true
 from sqlalchemy.orm import Mapped, mapped_column
 
-from intake_service.store.models.base import Base, Id
+from intake_service.store.models.base import Base, Id, enum_column
+from intake_service.store.terms import ReadingRule
 
 
 class Switch(Base):
-    """What a coordinator has switched: intake paused, the promise longer. One row."""
+    """What a coordinator has switched: a pause, a longer promise, no letter a week, who reads what.
+    One row."""
 
     __tablename__ = "switch"
 
@@ -16,6 +19,12 @@ class Switch(Base):
     paused: Mapped[bool]
     more_days: Mapped[int]
     noticed_on: Mapped[date | None]
+    weekly_letter: Mapped[bool] = mapped_column(server_default=true())
+    """Whether a letter a week says how the website stands."""
+    weekly_letter_on: Mapped[date | None]
+    reading: Mapped[ReadingRule] = mapped_column(
+        enum_column(ReadingRule), server_default=ReadingRule.OFF.value
+    )
 
 
 class Heartbeat(Base):

@@ -16,6 +16,8 @@ class TickKey(Base):
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     public: Mapped[bytes] = mapped_column(LargeBinary(32))
     mac: Mapped[bytes] = mapped_column(LargeBinary(32))
+    heard_at: Mapped[int] = mapped_column(server_default="0")
+    """The second of the last chores with this key; while it is fresh, no machine takes over."""
 
 
 class Letter(Base):

@@ -1,4 +1,4 @@
-"""What is kept for minutes, hours or days: open sessions, shown receipts, unsent drafts."""
+"""What is kept for a while: open sessions, shown receipts, texts that are not given yet."""
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -38,7 +38,9 @@ class Draft(Base):
 
     id: Mapped[bytes] = mapped_column(Id, primary_key=True)
     """The slot of one author and kind of text in one enquiry; only its staff key gives it."""
-    enquiry_id: Mapped[bytes | None] = mapped_column(ForeignKey("enquiry.id", ondelete="CASCADE"))
+    enquiry_id: Mapped[bytes | None] = mapped_column(
+        ForeignKey("enquiry.id", ondelete="CASCADE"), index=True
+    )
     """None for one that an earlier version sealed to the team."""
     key_version: Mapped[int] = mapped_column(ForeignKey("team_key.version"))
     box: Mapped[bytes]

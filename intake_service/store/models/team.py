@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, ForeignKey, LargeBinary, String, text, typ
 from sqlalchemy.orm import Mapped, mapped_column
 
 from intake_service.store.models.base import Base, DutySet, Id, enum_column
-from intake_service.store.terms import Duty, Standing
+from intake_service.store.terms import Duty, LetterChoice, Standing
 
 
 class Counsellor(Base):
@@ -26,6 +26,9 @@ class Counsellor(Base):
     session_epoch: Mapped[int] = mapped_column(server_default="0")
     """A session of an earlier epoch has ended, wherever its cookie is."""
     joined_on: Mapped[date]
+    letters: Mapped[LetterChoice] = mapped_column(
+        enum_column(LetterChoice), server_default=LetterChoice.DAILY.value
+    )
 
 
 def has_duty(duty: Duty) -> ColumnElement[bool]:
@@ -97,6 +100,19 @@ class RecoveryCode(Base):
     counsellor_id: Mapped[bytes] = mapped_column(
         ForeignKey("counsellor.id", ondelete="CASCADE"), index=True
     )
+
+
+class SecurityKey(Base):
+    """A security key of somebody: what it is called, its public half and its count, under a key
+    that only its owner's private half gives."""
+
+    __tablename__ = "security_key"
+
+    id: Mapped[bytes] = mapped_column(Id, primary_key=True)
+    counsellor_id: Mapped[bytes] = mapped_column(
+        ForeignKey("counsellor.id", ondelete="CASCADE"), index=True
+    )
+    box: Mapped[bytes]
 
 
 class Invitation(Base):

@@ -30,6 +30,13 @@ class Record(IntEnum):
     PUBLICATION = 10
     CONSENT = 11
     DRAFT = 12
+    BEFORE_ANSWER = 13
+    REMINDER = 14
+    READING = 15
+    SUPERVISION = 16
+    SUMMARY = 20
+    MINUTES = 21
+    SECURITY_KEY = 22
 
 
 class Role(IntEnum):

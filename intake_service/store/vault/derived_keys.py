@@ -85,8 +85,14 @@ class Vault:
     @classmethod
     def at(cls, path: Path) -> "Vault":
         """The vault whose secret lies in `path`; a whole one is made if the file does not exist
-        yet."""
-        secret = server_secret.read(path, size=KEY_SIZE)
+        yet. Raises Refused, OSError."""
+        server_secret.read(path, size=KEY_SIZE)
+        return cls.in_file(path)
+
+    @classmethod
+    def in_file(cls, path: Path) -> "Vault":
+        """The vault whose secret lies in `path`, which has to be there. Raises Refused, OSError."""
+        secret = path.read_bytes()
         if len(secret) not in (KEY_SIZE, SenderPart.SIZE):
             raise Refused(
                 f"{path}: the server secret must have {KEY_SIZE} bytes, found {len(secret)}"

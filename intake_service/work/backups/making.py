@@ -20,7 +20,7 @@ from intake_service.store import own_files, snapshot
 from intake_service.store.db import Store, Unavailable
 from intake_service.store.snapshot import CopyFailed
 from intake_service.store.vault import Refused, Vault, age_files
-from intake_service.work.backups import parcel
+from intake_service.work.backups import drafts_of_pages, parcel
 from intake_service.work.backups.parcel import ENDING, Damaged, Manifest
 from intake_service.work.service import VAULT_FILE, WrongSecret, check_secret, secret_file
 
@@ -68,7 +68,8 @@ def make(
             manifest = Manifest(
                 made=f"{now:%Y-%m-%dT%H:%M:%SZ}",
                 version=version("kacko"),
-                revision=snapshot.check(copied),
+                # of newer tables, too, which this program goes on working on
+                revision=snapshot.check(copied, known_only=False),
             )
             files = _files(settings, copied, environment)
             parcel.pack(manifest, files, unfinished, recipients)
@@ -87,7 +88,7 @@ def send(command: str, file: Path) -> None:
     """
     words = [word.replace("{file}", str(file)) for word in shlex.split(command)]
     try:
-        done = subprocess.run(words, capture_output=True, text=True, check=False)  # noqa: S603 - the operator's
+        done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - the operator's
     except OSError as error:
         raise BackupFailed(f"{words[0]}: {error.strerror}") from None
     if done.returncode:
@@ -118,6 +119,7 @@ def _files(
         VAULT_FILE: _fitting_secret(settings),
         SETTINGS: _written(environment),
         **content,
+        **drafts_of_pages.files(settings.data),
     }
 
 

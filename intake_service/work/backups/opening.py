@@ -16,7 +16,8 @@ from intake_service.store import own_files, snapshot
 from intake_service.store.db import Store, Unavailable
 from intake_service.store.models import Counsellor, Enquiry
 from intake_service.store.vault import Refused, Vault, age_files
-from intake_service.work.backups import parcel
+from intake_service.work.backups import drafts_of_pages, parcel
+from intake_service.work.backups.drafts_of_pages import InTheWay
 from intake_service.work.backups.making import CONTENT, SETTINGS
 from intake_service.work.service import VAULT_FILE, WrongSecret, check_secret, secret_file
 
@@ -114,7 +115,8 @@ def _tried(folder: Path, manifest: parcel.Manifest) -> Opened:
 
 
 def put_back(settings: Settings, backup: Opened, *, content: Path | None = None) -> None:
-    """Put database and secret of a backup in place, and its content into the folder `content`.
+    """Put database, secret and drafts of pages of a backup in place, and its content into the
+    folder `content`.
 
     Only where there is no database, no other secret and no content: nothing is ever written over.
     A restore that was killed goes on where it was. Raises NotRestored.
@@ -122,11 +124,14 @@ def put_back(settings: Settings, backup: Opened, *, content: Path | None = None)
     try:
         _refuse_to_overwrite(settings, backup, content)
         own_files.make_directory(settings.data, shared=settings.shared)
+        drafts_of_pages.put_back(backup.folder, settings.data)
         if content is not None:
             _put_content(backup.content, content)
         _put_file(backup.settings.read_bytes(), settings.data / SETTINGS_OF_BACKUP)
         _put_file(backup.secret, secret_file(settings))
         _put_database(settings, backup.database)
+    except InTheWay as error:
+        raise NotRestored(f"{error} is there and says something else; move it away") from None
     except (OSError, snapshot.CopyFailed, Unavailable) as error:
         raise NotRestored(str(error)) from error
 

@@ -33,7 +33,7 @@ class Record(BaseModel):
         """Keep it in the data directory. Raises OSError."""
         fresh = data / f"{RECORD}.new"
         fresh.unlink(missing_ok=True)
-        fresh.touch(mode=own_files.FILE_MODE)
+        own_files.make_file(fresh)
         fresh.write_text(self.model_dump_json(), "utf-8")
         flush(fresh)
         fresh.replace(data / RECORD)

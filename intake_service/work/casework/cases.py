@@ -4,12 +4,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy.orm import Session
+
+from centre.texts.replies.suggestions import Question
 from intake_service import clock
 from intake_service.store import vault
-from intake_service.store.terms import State
+from intake_service.store.db import Unavailable
+from intake_service.store.models import Enquiry
+from intake_service.store.terms import Act, State
 from intake_service.store.vault import Role
 from intake_service.work import heartbeat
-from intake_service.work.casework import enquiry_keys, publishing, seen
+from intake_service.work.audit import chain
+from intake_service.work.casework import drafts, enquiry_keys, publishing, seen, taking_back
+from intake_service.work.casework.draft_slots import DraftKind
+from intake_service.work.casework.draft_windows import Window
+from intake_service.work.casework.drafts import Drafts
+from intake_service.work.casework.enquiry_keys import EnquiryKeys
 from intake_service.work.casework.seen import NewerMessage, Seen
 from intake_service.work.conversation import (
     deletions,
@@ -21,6 +31,7 @@ from intake_service.work.conversation import (
     states,
     threads,
 )
+from intake_service.work.conversation.before_answer import BeforeAnswer
 from intake_service.work.conversation.notes import Note
 from intake_service.work.conversation.proposals import Proposal
 from intake_service.work.conversation.publication import Offer
@@ -28,9 +39,12 @@ from intake_service.work.conversation.settlement import Reason
 from intake_service.work.conversation.states import Meaning
 from intake_service.work.conversation.thread_pages import ThreadPage, page_of
 from intake_service.work.conversation.threads import Message
-from intake_service.work.enquiry import feedback, figures
+from intake_service.work.enquiry import claims, feedback, figures, summaries
+from intake_service.work.enquiry.claims import Claim
 from intake_service.work.enquiry.feedback import Feedback
+from intake_service.work.enquiry.summaries import Summary
 from intake_service.work.post import email_hints
+from intake_service.work.replies.questions import question_of
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
@@ -47,6 +61,7 @@ class Case:
     due_on: date
     delete_on: date
     read: bool
+    read_position: int
     urgent: bool
     messages: list[Message]
     notes: list[Note]
@@ -56,6 +71,16 @@ class Case:
     """Whether the sender may be asked about publishing."""
     deletion: Proposal | None
     """That somebody proposes to delete it before its day."""
+    drafts: Drafts
+    """What is being written in it."""
+    may_take_back: bool
+    """Whether its last message is an answer that the sender has not opened."""
+    taken_back: bool
+    """Whether an answer was taken back and its sender waits for another one."""
+    claim: Claim | None
+    """Who means to answer it."""
+    summary: Summary
+    """What the team has pinned above it."""
 
     def page(self, until: int | None = None) -> ThreadPage:
         """The newest messages that fit on a page, or those up to a position."""
@@ -72,14 +97,52 @@ class Case:
         return Seen(self.number, self.last_position)
 
     @property
+    def last_answer(self) -> Message | None:
+        """The last message, if the team had the last word."""
+        last = self.messages[-1]
+        return last if last.from_team else None
+
+    @property
+    def sender_messages(self) -> int:
+        """How many messages the sender has written."""
+        return sum(not message.from_team for message in self.messages)
+
+    @property
+    def wrote_before(self) -> Message | None:
+        """The sender's message before the newest one, where there is one."""
+        theirs = [message for message in self.messages if not message.from_team]
+        return theirs[-2] if len(theirs) > 1 else None
+
+    @property
+    def email(self) -> str:
+        """The address that the sender gave in a form; empty where none was given."""
+        return next((each for m in self.messages if (each := m.extras.get("email"))), "")
+
+    @property
+    def unopened(self) -> bool:
+        """Whether the sender has not opened the last message."""
+        return self.read_position < self.last_position and not self.read
+
+    @property
     def meaning(self) -> Meaning:
         """What its state means."""
         return states.MEANINGS[self.state]
 
     @property
+    def question(self) -> Question:
+        """What is known of what was asked."""
+        return question_of(self.kind, self.messages, urgent=self.urgent)
+
+    @property
     def overdue(self) -> bool:
         """Whether the promised day has passed without an answer."""
-        return states.is_overdue(self.state, self.due_on, clock.today())
+        late = states.is_overdue(self.state, self.due_on, clock.today())
+        return late and self.waits_for_answer
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether somebody was promised an answer by its day."""
+        return self.meaning.waits_for_team and kinds.find(self.kind).promises_an_answer
 
     @property
     def may_bin(self) -> bool:
@@ -112,6 +175,11 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
         may_offer = publishing.may_offer(session, enquiry, offer)
         colleagues_notes = notes.read(session, enquiry, keys.staff)
         deletion = deletions.read(service.vault, session, enquiry)
+        unfinished = drafts.read(session, enquiry, keys.staff, staff)
+        claim = claims.of(session, enquiry)
+        summary = summaries.read(session, enquiry, keys.staff)
+    with suppress(Unavailable):  # reading goes on in any case
+        chain.note_once_a_day(service, staff.name, Act.OPENED, number)
     return Case(
         number=enquiry.number,
         kind=enquiry.kind,
@@ -121,6 +189,7 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
         due_on=enquiry.due_on,
         delete_on=retention.delete_on(service.facts, enquiry),
         read=enquiry.read,
+        read_position=enquiry.read_position,
         urgent=enquiry.urgent,
         messages=messages,
         notes=colleagues_notes,
@@ -128,6 +197,11 @@ def open_case(service: Service, staff: Staff, number: int) -> Case:
         offer=offer,
         may_offer=may_offer,
         deletion=deletion,
+        drafts=unfinished,
+        may_take_back=taking_back.may_take_back(enquiry, len(messages)),
+        taken_back=enquiry.taken_back,
+        claim=claim,
+        summary=summary,
     )
 
 
@@ -138,6 +212,8 @@ class NewestMessage:
     seen: Seen
     message: Message | None
     """None where the enquiry is damaged."""
+    is_covered: bool = False
+    """Whether the team has covered its text."""
 
 
 def newest_message(service: Service, staff: Staff, number: int) -> NewestMessage:
@@ -146,10 +222,13 @@ def newest_message(service: Service, staff: Staff, number: int) -> NewestMessage
         enquiry = enquiry_keys.find(session, number)
         position = threads.last_position(session, enquiry)
         message = None
+        is_covered = False
         with suppress(vault.Refused):
-            keys = enquiry_keys.thread_keys(service, staff, enquiry)
-            message = threads.read(session, enquiry, keys)[-1]
-    return NewestMessage(Seen(number, position), message)
+            keys = enquiry_keys.open_all(service, staff, enquiry)
+            covered = summaries.read(session, enquiry, keys.staff)
+            message = threads.read(session, enquiry, keys.thread)[-1]
+            is_covered = covered.covers(message.position) and not message.from_team
+    return NewestMessage(Seen(number, position), message, is_covered)
 
 
 def check_seen(service: Service, number: int, *, after: int) -> None:
@@ -158,39 +237,90 @@ def check_seen(service: Service, number: int, *, after: int) -> None:
         seen.check(session, enquiry_keys.find(session, number), after)
 
 
-def answer(service: Service, staff: Staff, number: int, text: str, *, after: int) -> None:
+def answer(
+    service: Service,
+    staff: Staff,
+    number: int,
+    text: str,
+    *,
+    after: int,
+    window: Window | None = None,
+) -> None:
     """Give the team's answer. The same text after the same message is kept once.
+
+    `window` is where it was typed: nothing of it stays unfinished there.
 
     Raises NoSuchEnquiry, NewerMessage (nothing was stored), db.Unavailable.
     """
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
-        keys = enquiry_keys.for_writing(service, session, staff, enquiry).thread
-        new = threads.NewMessage(Role.TEAM, text, by=staff.name)
-        message = threads.add(session, enquiry, keys, new, after=after)
-        if message is None:
-            return
-        if message.position != after + 1:
-            raise NewerMessage
-        today = clock.today()
-        if threads.answers(session, enquiry) == 1:
-            figures.count_first_answer(session, enquiry, today)
-        settlement.settle(enquiry, State.ANSWERED)
-        heartbeat.note_presence(session)
-        enquiry.last_on = today
-        enquiry.read = False
-        email_hints.post(service, session, enquiry, keys.newest)
+        keys = enquiry_keys.for_writing(service, session, staff, enquiry)
+        drafts.spend(service, session, staff, enquiry, keys.staff, DraftKind.ANSWER, window)
+        by = staff.name
+        give(service, session, enquiry, keys, text, by=by, who=by, after=after)
 
 
-def add_note(service: Service, staff: Staff, number: int, text: str) -> None:
-    """Keep a note for colleagues under the staff key."""
+def give(
+    service: Service,
+    session: Session,
+    enquiry: Enquiry,
+    keys: EnquiryKeys,
+    text: str,
+    *,
+    by: str,
+    who: str,
+    after: int,
+) -> bool:
+    """Give an answer in the transaction of whoever does; False where the same one was given.
+
+    `by` is the author's name; `who` sends it, as the audit tells. Raises NewerMessage, with which
+    the transaction has to fail.
+    """
+    new = threads.NewMessage(Role.TEAM, text, by=by)
+    message = threads.add(session, enquiry, keys.thread, new, after=after)
+    if message is None:
+        return False
+    if message.position != after + 1:
+        raise NewerMessage
+    today = clock.today()
+    is_first = sum(each.is_answer for each in threads.read(session, enquiry, keys.thread)) == 1
+    before = BeforeAnswer.of(enquiry, message.position, today if is_first else None)
+    before.keep(enquiry, keys.staff.newest)
+    if is_first:
+        figures.count_first_answer(session, enquiry, today)
+    settlement.settle(enquiry, State.ANSWERED)
+    claims.release(session, enquiry)
+    heartbeat.note_presence(session)
+    chain.note(service, session, who, Act.ANSWERED, enquiry.number)
+    enquiry.last_on = today
+    enquiry.read = False
+    email_hints.post(service, session, enquiry, keys.thread.newest)
+    return True
+
+
+def add_note(
+    service: Service, staff: Staff, number: int, text: str, *, window: Window | None = None
+) -> None:
+    """Keep a note for colleagues under the staff key; `window` is where it was typed."""
     with service.store.write() as session:
-        enquiry = enquiry_keys.find(session, number)
-        keys = enquiry_keys.for_writing(service, session, staff, enquiry).staff
-        notes.add(session, enquiry, keys, text, by=staff.name)
+        add_note_in(service, session, staff, enquiry_keys.find(session, number), text, window)
 
 
-def close(service: Service, number: int, *, after: int) -> None:
+def add_note_in(
+    service: Service,
+    session: Session,
+    staff: Staff,
+    enquiry: Enquiry,
+    text: str,
+    window: Window | None,
+) -> None:
+    """The same within a transaction."""
+    keys = enquiry_keys.for_writing(service, session, staff, enquiry).staff
+    drafts.spend(service, session, staff, enquiry, keys, DraftKind.NOTE, window)
+    notes.add(session, enquiry, keys, text, by=staff.name)
+
+
+def close(service: Service, staff: Staff, number: int, *, after: int) -> None:
     """Close an answered conversation; the sender may write again, which opens it.
 
     `after` is the position of the last message seen. Raises NoSuchEnquiry, NewerMessage,
@@ -202,6 +332,7 @@ def close(service: Service, number: int, *, after: int) -> None:
         if enquiry.state is State.ANSWERED:  # what waits can only be settled
             enquiry.state = State.CLOSED
             enquiry.closed_on = clock.today()
+            chain.note(service, session, staff.name, Act.CLOSED, number)
 
 
 def settle(service: Service, staff: Staff, number: int, reason: Reason, *, after: int) -> None:
@@ -217,3 +348,4 @@ def settle(service: Service, staff: Staff, number: int, reason: Reason, *, after
             keys = enquiry_keys.for_writing(service, session, staff, enquiry).staff
             notes.add(session, enquiry, keys, reason.note, by=staff.name)
             settlement.settle(enquiry, State.CLOSED)
+            chain.note(service, session, staff.name, Act.SETTLED, number)

@@ -3,7 +3,8 @@ chores do after seven days in which everybody sees it and anybody can stop it.""
 
 from dataclasses import dataclass
 
-from intake_service.store.terms import State
+from intake_service.store.terms import Act, State
+from intake_service.work.audit import chain
 from intake_service.work.casework import enquiry_keys, junk, second_person, seen
 from intake_service.work.conversation import deletions
 from intake_service.work.conversation.proposals import Proposal
@@ -31,6 +32,7 @@ def propose(service: Service, staff: Staff, number: int, *, after: int) -> None:
         enquiry = enquiry_keys.find(session, number)
         seen.check(session, enquiry, after)
         deletions.propose(service.vault, session, enquiry, staff.id)
+        chain.note(service, session, staff.name, Act.WANTS_DELETED, number)
 
 
 def stop(service: Service, number: int) -> None:

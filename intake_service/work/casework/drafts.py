@@ -1,41 +1,40 @@
-"""What is not given yet, and what an expired login would have lost: answers, notes, offers.
+"""What is not given yet: answers, notes, offers, sealed as they are typed.
 
 Each author has one slot for each kind of text in an enquiry. It is sealed under the enquiry's staff
 key and goes with the enquiry, whoever deletes that.
 """
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from intake_service import clock
 from intake_service.store import vault
 from intake_service.store.models import Draft, Enquiry
-from intake_service.store.vault import ID_SIZE, Key, Place, Record, Refused, Role
-from intake_service.work.casework import enquiry_keys
+from intake_service.store.vault import ID_SIZE, Refused
+from intake_service.work.casework import draft_slots, enquiry_keys
+from intake_service.work.casework.draft_slots import DraftKind, NotKept
+from intake_service.work.casework.draft_windows import (
+    Content,
+    PageState,
+    Unfinished,
+    Window,
+    read_window,
+)
 from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
-from intake_service.work.conversation.key_rings import EpochKey
+from intake_service.work.conversation.key_rings import KeyRing
 from intake_service.work.rate_limits import Act
 from intake_service.work.service import Service
 from intake_service.work.team import logins
 from intake_service.work.team.logins import Staff
 from intake_service.work.team.sessions import SessionExpired
 
-
-class NotKept(Exception):
-    """This text is not kept here; it goes back to whoever wrote it."""
-
-
-class DraftKind(StrEnum):
-    """What was being written: a note for colleagues must never come back as an answer to the
-    sender."""
-
-    ANSWER = "answer"
-    NOTE = "note"
-    OFFER = "offer"
+Texts = Mapping[DraftKind, Mapping[str, str]]
+"""The fields of a page by what they will become."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +47,38 @@ class KeptDraft:
 
 
 @dataclass(frozen=True)
+class Drafts:
+    """All that is unfinished in one enquiry."""
+
+    mine: Mapping[str, Unfinished]
+    """By kind, what the reader of the page has begun."""
+    colleagues: list[Unfinished]
+    """What others have begun and nobody has taken over."""
+
+    def fields(self, *kinds: DraftKind) -> dict[str, str]:
+        """The newest text of the reader in each field."""
+        return {
+            name: text
+            for content in self.newest_of(kinds)
+            for name, text in content.fields.items()
+            if text.strip()
+        }
+
+    def newest(self, *kinds: DraftKind) -> Content | None:
+        """What the reader wrote last of these."""
+        return max(self.newest_of(kinds), key=lambda content: content.at, default=None)
+
+    def others(self, *kinds: DraftKind) -> list[Content]:
+        """What the reader has typed in other windows."""
+        return [each for kind in kinds if kind in self.mine for each in self.mine[kind].others]
+
+    def newest_of(self, kinds: Iterable[DraftKind]) -> list[Content]:
+        """What stands in the fields of a page that shows the newest text of each of these."""
+        begun = [self.mine[kind].newest for kind in kinds if kind in self.mine]
+        return [content for content in begun if content]
+
+
+@dataclass(frozen=True)
 class Writer:
     """Whose login has expired: the cookie that is left of it; the address is not kept."""
 
@@ -55,45 +86,103 @@ class Writer:
     address: str | None
 
 
-def keep(
-    service: Service, staff: Staff, number: int, kind: DraftKind, fields: Mapping[str, str]
-) -> str:
-    """Seal what was written, in the place of what this author kept before; the returned handle
-    finds it again.
+def keep_all(service: Service, staff: Staff, number: int, texts: Texts, window: Window) -> str:
+    """Seal what stands in a window, each kind in its slot; what was typed in others stays.
 
-    Raises enquiry_keys.NoSuchEnquiry, vault.Refused, db.Unavailable.
+    Returns the handle of the first kind that has any text. Raises enquiry_keys.NoSuchEnquiry,
+    NotKept for what is far too long, vault.Refused, db.Unavailable.
+    """
+    handle = ""
+    with service.store.write() as session:
+        enquiry = enquiry_keys.find(session, number)
+        keys = enquiry_keys.for_writing(service, session, staff, enquiry).staff
+        for kind, fields in texts.items():
+            is_written = any(text.strip() for text in fields.values())
+            found = draft_slots.read_own(session, enquiry, keys, staff, kind)
+            if is_written or found.contents:
+                now = found.put(window, fields, clock.now())
+                slot = draft_slots.write(service, session, enquiry, keys, now)
+                handle = handle or (slot.hex() if is_written else "")
+    return handle
+
+
+def spend(
+    service: Service,
+    session: Session,
+    staff: Staff,
+    enquiry: Enquiry,
+    keys: KeyRing,
+    kind: DraftKind,
+    window: Window | None,
+) -> None:
+    """Take a text that is given out of its slot, in the transaction that gives it."""
+    if window is None:
+        return
+    found = draft_slots.read_own(session, enquiry, keys, staff, kind)
+    if found.contents:
+        draft_slots.write(service, session, enquiry, keys, found.spend(window, clock.now()))
+
+
+def discard(service: Service, staff: Staff, number: int, window: str) -> None:
+    """Throw away what this person typed in another window. Raises as `keep_all` does."""
+    with service.store.write() as session:
+        enquiry = enquiry_keys.find(session, number)
+        keys = enquiry_keys.for_writing(service, session, staff, enquiry).staff
+        for kind in DraftKind:
+            found = draft_slots.read_own(session, enquiry, keys, staff, kind)
+            if found.contents:
+                draft_slots.write(service, session, enquiry, keys, found.without(window))
+
+
+def take_over(service: Service, staff: Staff, number: int, author: bytes) -> None:
+    """Go on with what a colleague who is away has begun; the colleague sees who did.
+
+    Nothing happens where the colleague is still typing. Raises as `keep_all` does.
     """
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
         keys = enquiry_keys.for_writing(service, session, staff, enquiry).staff
-        slots = [_slot(each.key, staff, kind) for each in keys.keys.values()]
-        session.execute(delete(Draft).where(Draft.id.in_(slots)))
-        newest = keys.newest
-        slot = _slot(newest.key, staff, kind)
-        plain = json.dumps(dict(fields), ensure_ascii=False).encode()
-        box = vault.seal(newest.key, plain, _place(enquiry, newest, slot))
-        until = clock.seconds() + service.settings.draft_hours * 3600
-        session.add(
-            Draft(
-                id=slot,
-                enquiry_id=enquiry.id,
-                key_version=newest.version,
-                box=box,
-                until=until,
-            )
-        )
-    return slot.hex()
+        for theirs in draft_slots.read_all(session, enquiry, keys):
+            if theirs.author == author and theirs.newest and is_away(service, theirs):
+                own = draft_slots.read_own(session, enquiry, keys, staff, DraftKind(theirs.kind))
+                taken = own.put(Window.new(), theirs.newest.fields, clock.now())
+                draft_slots.write(service, session, enquiry, keys, taken)
+                draft_slots.write(
+                    service, session, enquiry, keys, replace(theirs, taken_by=staff.name)
+                )
 
 
-def keep_for(
-    writer: Writer, service: Service, number: int, kind: DraftKind, fields: Mapping[str, str]
-) -> str:
+def is_away(service: Service, unfinished: Unfinished) -> bool:
+    """Whether its author has typed nothing for so long that the desk has logged them out."""
+    idle = timedelta(minutes=service.settings.desk_idle_minutes)
+    return unfinished.newest is None or clock.now() - unfinished.newest.at >= idle
+
+
+def read(session: Session, enquiry: Enquiry, keys: KeyRing, staff: Staff) -> Drafts:
+    """All that is unfinished in an enquiry; `keys` are its staff keys. Raises vault.Refused."""
+    found = draft_slots.read_all(session, enquiry, keys)
+    for kind in DraftKind:
+        if not any((each.kind, each.author) == (kind, staff.id) for each in found):
+            found.append(
+                draft_slots.read_own(session, enquiry, keys, staff, kind)
+            )  # of an earlier version
+    return Drafts(
+        mine={each.kind: each for each in found if each.author == staff.id and each.contents},
+        colleagues=[
+            each for each in found if each.author != staff.id and each.newest and not each.taken_by
+        ],
+    )
+
+
+def keep_for(writer: Writer, service: Service, number: int, texts: Texts, page: PageState) -> str:
     """Seal what an expired login would lose; the handle, put through the login form, finds it.
 
     Raises NotKept for whoever was not logged in lately, a text longer than a message may be, and an
     enquiry that is not there or damaged; rate_limits.Slowed.
     """
-    lengths = (len(text.replace("\r\n", "\n")) for text in fields.values())
+    lengths = (
+        len(text.replace("\r\n", "\n")) for fields in texts.values() for text in fields.values()
+    )
     if max(lengths, default=0) > service.settings.text_max:
         raise NotKept
     try:
@@ -102,7 +191,8 @@ def keep_for(
         raise NotKept from error
     service.rate_limits.count(Act.DRAFT, writer.address)
     try:
-        return keep(service, staff, number, kind, fields)
+        window = read_window(service.vault, staff.id, number, page) or Window.new()
+        return keep_all(service, staff, number, texts, window)
     except (NoSuchEnquiry, Refused) as error:
         raise NotKept from error
 
@@ -121,20 +211,12 @@ def find(service: Service, staff: Staff, handle: str) -> KeptDraft | None:
             return _of_earlier_version(staff, row)
         enquiry = session.scalars(select(Enquiry).where(Enquiry.id == row.enquiry_id)).one()
         keys = enquiry_keys.open_all(service, staff, enquiry).staff
-    for each in keys.keys.values():
-        for kind in DraftKind:
-            if _slot(each.key, staff, kind) == row.id:
-                fields = json.loads(vault.unseal(each.key, row.box, _place(enquiry, each, row.id)))
-                return KeptDraft(enquiry.number, kind, fields)
-    return None  # a colleague's
-
-
-def _slot(staff_key: Key, author: Staff, kind: DraftKind) -> bytes:
-    return vault.derive(staff_key, "draft slot", author.id, kind.encode(), size=ID_SIZE)
-
-
-def _place(enquiry: Enquiry, epoch: EpochKey, slot: bytes) -> Place:
-    return Place(Record.DRAFT, enquiry.id, slot, role=Role.TEAM, version=epoch.version)
+        found = [draft_slots.read_own(session, enquiry, keys, staff, kind) for kind in DraftKind]
+    for each in found:
+        slots = [draft_slots.slot(key.key, each.author, each.kind) for key in keys.keys.values()]
+        if draft_id in slots and each.newest:
+            return KeptDraft(enquiry.number, DraftKind(each.kind), each.newest.fields)
+    return None  # a colleague's, or given since
 
 
 def _of_earlier_version(staff: Staff, row: Draft) -> KeptDraft | None:

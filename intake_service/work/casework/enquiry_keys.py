@@ -58,17 +58,17 @@ class EnquiryKeys:
 
 def open_all(service: Service, staff: Staff, enquiry: Enquiry) -> EnquiryKeys:
     """The keys to read with; raises vault.Refused."""
-    return EnquiryKeys(thread_keys(service, staff, enquiry), _staff_keys(staff, enquiry))
+    return EnquiryKeys(thread_keys(service, staff, enquiry), staff_keys(staff, enquiry))
 
 
 def for_writing(service: Service, session: Session, staff: Staff, enquiry: Enquiry) -> EnquiryKeys:
     """The keys to write with, fresh ones where somebody has left since; raises vault.Refused."""
     keys = thread_keys(service, staff, enquiry)
     thread = epochs.for_writing(service, session, enquiry, keys)
-    return EnquiryKeys(thread, _staff_keys(staff, enquiry))
+    return EnquiryKeys(thread, staff_keys(staff, enquiry))
 
 
-def _staff_keys(staff: Staff, enquiry: Enquiry) -> KeyRing:
+def staff_keys(staff: Staff, enquiry: Enquiry) -> KeyRing:
     """The keys of notes and drafts; only after `thread_keys` has found their boxes in order."""
     first = _opened(staff, enquiry.key_version, enquiry.staff_box, b"staff", _first(enquiry))
     keys = {FIRST: EpochKey(FIRST, enquiry.key_version, first)}

@@ -17,12 +17,13 @@ from sqlalchemy.orm import Session
 
 from intake_service import clock
 from intake_service.store.models import Enquiry
-from intake_service.store.terms import State
+from intake_service.store.terms import Act, State
+from intake_service.work.audit import chain
 from intake_service.work.casework import enquiry_keys, second_person
 from intake_service.work.casework.seen import Seen
 from intake_service.work.conversation import deletions, settlement, threads
 from intake_service.work.conversation.proposals import NotYet, Proposal
-from intake_service.work.enquiry import figures, mailbox
+from intake_service.work.enquiry import figures, hidden, mailbox
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
@@ -84,7 +85,10 @@ def contents(service: Service, staff: Staff) -> Bin:
     """All that is in the bin now, and what this person could do with it."""
     found = Bin([], [], [])
     with service.store.read() as session:
-        binned = select(Enquiry).where(Enquiry.state == State.BINNED).order_by(Enquiry.number)
+        shown = hidden.shown(service, session, staff)
+        binned = (
+            select(Enquiry).where(Enquiry.state == State.BINNED, shown).order_by(Enquiry.number)
+        )
         for enquiry in session.scalars(binned):
             seen = Seen(enquiry.number, threads.last_position(session, enquiry))
             found.all.append(seen)
@@ -113,10 +117,12 @@ def empty_bin(service: Service, staff: Staff, seen: Iterable[Seen]) -> Moved:
     return moved
 
 
-def keep_bin(service: Service) -> None:
-    """Stop every proposal to delete what is in the bin."""
+def keep_bin(service: Service, staff: Staff) -> None:
+    """Stop every proposal to delete what this person sees in the bin."""
     with service.store.write() as session:
-        for enquiry in session.scalars(select(Enquiry).where(Enquiry.state == State.BINNED)):
+        shown = hidden.shown(service, session, staff)
+        binned = select(Enquiry).where(Enquiry.state == State.BINNED, shown)
+        for enquiry in session.scalars(binned):
             deletions.stop(session, enquiry)
 
 
@@ -139,6 +145,7 @@ def delete(service: Service, session: Session, staff: Staff, enquiry: Enquiry) -
     """Delete a conversation for good; a damaged one can be deleted too."""
     key = enquiry_keys.newest_key_if_sound(service, staff, enquiry)
     service.tombstones.bury(session, [enquiry.id])
+    chain.note(service, session, staff.name, Act.DELETED, enquiry.number)
     threads.delete(session, enquiry.id, key)
 
 

@@ -15,12 +15,17 @@ from centre.exchange.published_questions import Question
 from intake_service import clock
 from intake_service.store import models, vault
 from intake_service.store.models import Enquiry
-from intake_service.store.terms import State
-from intake_service.work.casework import enquiry_keys, second_person
+from intake_service.store.terms import Act, State
+from intake_service.work import site_changes
+from intake_service.work.audit import chain
+from intake_service.work.casework import drafts, enquiry_keys, second_person
+from intake_service.work.casework.draft_slots import DraftKind
+from intake_service.work.casework.draft_windows import Window
 from intake_service.work.conversation import kinds, publication, threads
 from intake_service.work.conversation.key_rings import KeyRing
 from intake_service.work.conversation.proposals import Proposal
 from intake_service.work.conversation.publication import Consent, NotAgreed, Offer
+from intake_service.work.enquiry import hidden
 from intake_service.work.post import email_hints
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
@@ -68,11 +73,19 @@ class ListedProposal:
     proposal: Proposal
 
 
-def offer(service: Service, staff: Staff, number: int, question: Question) -> None:
+def offer(
+    service: Service,
+    staff: Staff,
+    number: int,
+    question: Question,
+    *,
+    window: Window | None = None,
+) -> None:
     """Ask the sender about a text that passes the check of the content, in the place of an earlier
     one.
 
-    Raises NoSuchEnquiry, NotNow, NotInOrder.
+    `window` is where it was typed: nothing of it stays unfinished there. Raises
+    NoSuchEnquiry, NotNow, NotInOrder.
     """
     with service.store.read() as session:
         enquiry = enquiry_keys.find(session, number)
@@ -80,8 +93,10 @@ def offer(service: Service, staff: Staff, number: int, question: Question) -> No
     _checked_page(service, question, published_questions.new_id(service.settings.content, question))
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
-        keys = enquiry_keys.for_writing(service, session, staff, enquiry).thread
+        both = enquiry_keys.for_writing(service, session, staff, enquiry)
+        keys = both.thread
         _check_may_offer(session, enquiry, keys)
+        drafts.spend(service, session, staff, enquiry, both.staff, DraftKind.OFFER, window)
         publication.keep(session, enquiry, keys.newest, Offer(question, Consent.ASKED))
         enquiry.read = False
         email_hints.post(service, session, enquiry, keys.newest)
@@ -99,7 +114,7 @@ def may_offer(session: Session, enquiry: Enquiry, before: Offer | None) -> bool:
     answered = (
         enquiry.state in (State.ANSWERED, State.CLOSED) and threads.answers(session, enquiry) > 0
     )
-    return kinds.find(enquiry.kind).receipt and answered
+    return kinds.find(enquiry.kind).promises_an_answer and answered
 
 
 def take_back(service: Service, staff: Staff, number: int) -> None:
@@ -168,6 +183,7 @@ def _publish(service: Service, staff: Staff, number: int, mark: str) -> str:
         if not now.page:
             second_person.check(session, staff, now.proposal)
         publication.keep(session, enquiry, newest, replace(now, page=page_id))
+        chain.note(service, session, staff.name, Act.PUBLISHED, number)
         try:
             # While nobody can withdraw; what fails undoes the rest.
             published_questions.write(root, page_id, text)
@@ -175,6 +191,7 @@ def _publish(service: Service, staff: Staff, number: int, mark: str) -> str:
             raise
         except OSError as error:
             raise CannotWrite from error
+    site_changes.tell(service.settings)
     return page_id
 
 
@@ -191,16 +208,26 @@ def take_down(service: Service, staff: Staff, number: int) -> None:
         except OSError as error:
             raise CannotWrite from error
         publication.keep(session, enquiry, newest, replace(offer, page="", proposal=None))
+        chain.note(service, session, staff.name, Act.TOOK_DOWN, number)
+    site_changes.tell(service.settings)
 
 
-def list_offers(service: Service, staff: Staff) -> list[ListedOffer]:
-    """All texts that were offered, the newest enquiry first; one that is damaged is left out."""
+def list_offers(
+    service: Service, staff: Staff, *, only_proposed: bool = False
+) -> list[ListedOffer]:
+    """All texts that were offered, the newest enquiry first; one that is damaged is left out.
+
+    With `only_proposed` those that somebody proposes to publish.
+    """
     found = []
     with service.store.read() as session:
-        offered = select(Enquiry).join(
-            models.Publication, models.Publication.enquiry_id == Enquiry.id
-        )
-        for enquiry in session.scalars(offered.order_by(Enquiry.number.desc())):
+        out_of_sight = hidden.ids(service, session, staff)
+        offers = models.ProposedPage if only_proposed else models.Publication
+        ids = session.scalars(select(offers.enquiry_id)).all()
+        offered = session.scalars(select(Enquiry).where(Enquiry.id.in_(ids))).all() if ids else []
+        for enquiry in sorted(offered, key=lambda enquiry: -enquiry.number):
+            if enquiry.id in out_of_sight:
+                continue
             with suppress(vault.Refused):
                 keys = enquiry_keys.thread_keys(service, staff, enquiry)
                 offer = publication.read(session, enquiry, keys.newest)

@@ -56,8 +56,9 @@ def read(secrets: Vault, session: Session, enquiry: Enquiry) -> Proposal | None:
 
 def proposed(session: Session) -> Sequence[Enquiry]:
     """All conversations that somebody has proposed to delete at some time, by number."""
-    rows = select(Enquiry).join(ProposedDeletion, ProposedDeletion.enquiry_id == Enquiry.id)
-    return session.scalars(rows.order_by(Enquiry.number)).all()
+    ids = session.scalars(select(ProposedDeletion.enquiry_id)).all()  # few, so all else waits
+    found = session.scalars(select(Enquiry).where(Enquiry.id.in_(ids))).all() if ids else []
+    return sorted(found, key=lambda enquiry: enquiry.number)
 
 
 def due(secrets: Vault, session: Session) -> list[Enquiry]:

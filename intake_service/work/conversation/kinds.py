@@ -6,15 +6,16 @@ the text is required. Labels are English messages, translated when a form is sho
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wtforms import SelectField, StringField, TextAreaField
 
-from centre.facts.centre import Retention
+from centre.facts.centre import Centre, Retention
 from centre.facts.loading import Facts
 from centre.language.i18n import N_, gettext
 
+EXERCISE = "exercise"
 EXTRA_MAX = 200  # characters of a short answer
 RATHER_NOT = {"": N_("I would rather not say")}
 
@@ -66,6 +67,15 @@ COUNTS = {
     "6-20": "6–20",
     "more": N_("more than 20"),
 }
+CONCERNS = {
+    **RATHER_NOT,
+    "behaviour": N_("how somebody of the team behaved"),
+    "service": N_("how the service works, hours, waiting"),
+    "refused": N_("a service was refused or ended"),
+    "privacy": N_("confidentiality, data about me"),
+    "around": N_("what is going on around the centre"),
+    "other": N_("something else"),
+}
 WITH_WHOM = {"": N_("it does not matter"), "woman": N_("a woman"), "man": N_("a man")}
 
 
@@ -99,6 +109,16 @@ class MessageFields(WithText):
 
     name = StringField(N_("Name or nickname"), default="")
     email = StringField(N_("Your e-mail"), default="")
+    age = SelectField(N_("How old are you?"), choices=AGES, default="")
+
+
+class ComplaintFields(WithText):
+    """What somebody is not content with; a name and an address only if they want."""
+
+    concerns = SelectField(N_("What does it concern?"), choices=CONCERNS, default="")
+    name = StringField(N_("Name or nickname"), default="")
+    email = StringField(N_("Your e-mail"), default="")
+    age = SelectField(N_("How old are you?"), choices=AGES, default="")
 
 
 class RelativesFields(WithText):
@@ -106,6 +126,7 @@ class RelativesFields(WithText):
 
     relation = SelectField(N_("Who is it about?"), choices=RELATIONS, default="")
     their_age = SelectField(N_("How old are they?"), choices=AGES, default="")
+    age = SelectField(N_("How old are you yourself?"), choices=AGES, default="")
     wish = StringField(N_("What would help you most?"), default="")
 
 
@@ -130,6 +151,14 @@ def as_a_conversation(kept: Retention) -> int:
 
 def _as_a_found_syringe(kept: Retention) -> int:
     return kept.found_syringe_days
+
+
+def _as_a_complaint(kept: Retention) -> int:
+    return kept.complaint_days
+
+
+def _days_for_a_complaint(centre: Centre) -> int:
+    return centre.complaint_answer_days
 
 
 @dataclass(frozen=True)
@@ -165,11 +194,30 @@ class Kind:
     """Message: the button that settles it where nobody waits for an answer."""
     urgent: frozenset[tuple[str, str]] = frozenset()
     """Fields and choices that mark an enquiry at the desk, as crisis words in a text do."""
+    answered_within: Callable[[Centre], int] | None = None
+    """Days by the calendar in which it is answered, where it is not as soon as everything else."""
+    in_register: bool = False
+    """Whether it stands in the register of complaints instead of the figures, and is hidden from
+    the person it concerns."""
+    is_exercise: bool = False
+    """Whether it is there to practise: nobody waits for it, and no figure counts it."""
+    for_a_coordinator: bool = False
+    """Whether a coordinator sees to it; it is no counselling."""
 
     @property
     def receipt(self) -> bool:
         """Whether the sender can come back for an answer."""
         return self.thanks is None
+
+    @property
+    def promises_an_answer(self) -> bool:
+        """Whether somebody waits for an answer by a day."""
+        return self.receipt and not self.is_exercise
+
+    @property
+    def in_figures(self) -> bool:
+        """Whether the figures count it."""
+        return not (self.in_register or self.is_exercise)
 
     def label(self, name: str) -> str:
         """The label of an optional field; one that only an older version asked for is called by its
@@ -184,14 +232,26 @@ class Kind:
         return gettext(choices[value]) if choices.get(value) else value
 
     def _field(self, name: str) -> Any:
-        return getattr(self.fields, name, None)
+        """The field of its form, or of the form by which an enquiry came that was another kind."""
+        forms = (self.fields, *(kind.fields for kind in KINDS.values()))
+        return next((getattr(form, name) for form in forms if hasattr(form, name)), None)
 
 
 def find(kind_id: str) -> Kind:
     """The kind of an enquiry; one that is not offered any more is a plain conversation under its
     id."""
-    return KINDS.get(kind_id) or Kind(
-        id=kind_id, title=kind_id, name=kind_id, intro="", fields=WithText, page="ask"
+    return KINDS.get(kind_id) or KINDS_OF_THE_DESK.get(kind_id) or _without_a_form(kind_id, kind_id)
+
+
+def _without_a_form(kind_id: str, name: str, *, for_a_coordinator: bool = False) -> Kind:
+    return Kind(
+        id=kind_id,
+        title=name,
+        name=name,
+        intro="",
+        fields=WithText,
+        page="ask",
+        for_a_coordinator=for_a_coordinator,
     )
 
 
@@ -232,6 +292,20 @@ KINDS = {
             done=N_("Collected"),
         ),
         Kind(
+            id="complaint",
+            title=N_("Make a complaint"),
+            name=N_("complaint"),
+            intro="intro-complaint",
+            fields=ComplaintFields,
+            page="complaints",
+            after="after-complaint",
+            retention="retention-complaint",
+            keeps=_as_a_complaint,
+            answered_within=_days_for_a_complaint,
+            in_register=True,
+            for_a_coordinator=True,
+        ),
+        Kind(
             id="message",
             title=N_("Write to us"),
             name=N_("message"),
@@ -243,3 +317,15 @@ KINDS = {
         ),
     )
 }
+
+KINDS_OF_THE_DESK = {
+    kind.id: kind
+    for kind in (
+        replace(_without_a_form(EXERCISE, N_("exercise")), is_exercise=True),
+        _without_a_form("journalist", N_("from a journalist"), for_a_coordinator=True),
+        _without_a_form("official", N_("from an office"), for_a_coordinator=True),
+        _without_a_form("threat", N_("a threat to us"), for_a_coordinator=True),
+        _without_a_form("trainee", N_("about a traineeship"), for_a_coordinator=True),
+    )
+}
+"""Kinds without a form: only the desk says that an enquiry is one of them."""

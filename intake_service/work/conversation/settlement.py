@@ -40,6 +40,7 @@ def settle(enquiry: Enquiry, state: State) -> None:
     """Let an enquiry stand settled in this state; its days of retention run from today."""
     enquiry.state = state
     enquiry.settled_on = clock.today()
+    enquiry.taken_back = False
     enquiry.closed_on = None if state is State.ANSWERED else clock.today()
 
 

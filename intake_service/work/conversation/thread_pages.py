@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from intake_service.work.conversation.threads import Message
 
 MESSAGES_MAX = 20
-CHARACTERS_MAX = 60_000  # of all texts of a page; one that is longer has a page of its own
+CHARACTERS_MAX = 20_000  # of all texts of a page; one that is longer has a page of its own
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,9 @@ from intake_service.store import models, vault
 from intake_service.store.vault import ID_SIZE, Key, Place, Record, Refused, Role
 from intake_service.work.conversation.key_rings import FIRST, EpochKey, KeyRing
 
+FIRST_SENTENCE = "first_sentence"
+"""Marks, among what a message carries, the first sentence to somebody in a crisis: no answer."""
+
 
 @dataclass(frozen=True)
 class NewMessage:
@@ -43,6 +46,11 @@ class Message:
     def from_team(self) -> bool:
         """Whether this is an answer."""
         return self.role is Role.TEAM
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the team answers in it, and does not only say the first sentence of a crisis."""
+        return self.from_team and FIRST_SENTENCE not in self.extras
 
 
 def message_id(thread_key: Key, after: int, role: Role, text: str) -> bytes:
@@ -73,6 +81,18 @@ def add(
     enquiry.count_mac = count_mac(keys.newest.key, message.position)
     proposed = models.ProposedDeletion
     session.execute(sqlalchemy.delete(proposed).where(proposed.enquiry_id == enquiry.id))
+    return message
+
+
+def remove_last(session: Session, enquiry: models.Enquiry, keys: KeyRing) -> Message:
+    """Take the last message out of the thread, and return it; raises Refused."""
+    message = read(session, enquiry, keys)[-1]
+    place = (
+        models.Message.enquiry_id == enquiry.id,
+        models.Message.position == message.position,
+    )
+    session.execute(sqlalchemy.delete(models.Message).where(*place))
+    enquiry.count_mac = count_mac(keys.newest.key, message.position - 1)
     return message
 
 
@@ -145,6 +165,15 @@ def read(session: Session, enquiry: models.Enquiry, keys: KeyRing) -> list[Messa
         raise Refused
     check_count(enquiry, keys, len(rows))
     return [_unseal(enquiry, keys, row) for row in rows]
+
+
+def first_question(session: Session, enquiry: models.Enquiry, keys: KeyRing) -> Message:
+    """The message that came by the form, with what was chosen there; raises Refused."""
+    at_first = (models.Message.enquiry_id == enquiry.id, models.Message.position == 1)
+    row = session.scalars(select(models.Message).where(*at_first)).first()
+    if row is None:
+        raise Refused
+    return _unseal(enquiry, keys, row)
 
 
 def newest_question(session: Session, enquiry: models.Enquiry, keys: KeyRing) -> Message:

@@ -16,13 +16,13 @@ from intake_service.store.receipts import Receipt
 from intake_service.store.terms import Duty, Purpose, Standing, State
 from intake_service.store.vault import ID_SIZE, Key, Pair, Place, ReceiptKeys, Record, Role
 from intake_service.work import switches, tombstones
-from intake_service.work.conversation import key_rings, notes, threads, urgency
+from intake_service.work.conversation import key_rings, kinds, notes, threads, urgency
 from intake_service.work.conversation.key_rings import FIRST, EpochKey
-from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.enquiry import feedback, figures, silence
 from intake_service.work.enquiry.silence import Silence
 from intake_service.work.post import email_hints, letters
 from intake_service.work.rate_limits import Flooded
+from intake_service.work.replies import promises
 from intake_service.work.service import Service
 
 
@@ -135,6 +135,20 @@ def send(
     return submission.handle
 
 
+def keep_exercise(service: Service, submission: Submission) -> int:
+    """Store an enquiry that nobody sent and return its number; nobody learns its receipt.
+
+    Raises NotOpenYet, gates.Overloaded, vault.Swapped, db.Unavailable.
+    """
+    receipt = receipts.new()
+    with service.sending_gate.enter():
+        keys = service.vault.receipt_keys(receipt)
+    with service.store.write() as session:
+        _keep(service, session, submission, receipt, keys)
+        stored = select(Enquiry.number).where(Enquiry.lookup_id == keys.lookup_id)
+        return session.scalars(stored).one()
+
+
 def sent(service: Service, cookie: bytes, handle: bytes) -> Sent:
     """The receipt of what was sent, for whoever holds the cookie; raises NotShown."""
     row_id = confirmation_id(cookie, handle)
@@ -191,7 +205,7 @@ def _keep(
     lasts.
     """
     team = team_key(service, session)
-    promised = switches.answer_day(service, switches.current_in(session))
+    promised = promises.answer_day(service, submission.kind, switches.current_in(session))
     thread_key = vault.new_key()
     staff_key = vault.new_key()
     enquiry_id = vault.new_id()
@@ -222,18 +236,21 @@ def _keep(
     feedback.keep(enquiry, epoch, None)
     new = threads.NewMessage(Role.SENDER, submission.text, extras=submission.extras)
     message = threads.first(enquiry, thread_key, new)
+    figures.store_chosen(session, team, enquiry, submission.extras)
     figures.count_received(session, enquiry)
     session.add(enquiry)
     session.flush()
     session.add(message)
-    if enquiry.urgent:
-        letters.post_notice(service, session, Purpose.URGENT)
+    if not kinds.find(enquiry.kind).is_exercise:
+        letters.post_news(service, session, is_urgent=enquiry.urgent)
+    if kinds.find(enquiry.kind).for_a_coordinator:
+        letters.post_notice(service, session, Purpose.COORDINATOR)
     return Sent(submission.kind, receipt, promised), threads.confirmation_trace(thread_key)
 
 
 def _is_urgent(service: Service, submission: Submission) -> bool:
     """Whether the mark is set: by a choice, or by a crisis word in anything that was typed."""
-    if not KINDS[submission.kind].urgent.isdisjoint(submission.extras.items()):
+    if not kinds.find(submission.kind).urgent.isdisjoint(submission.extras.items()):
         return True
     typed = "\n".join((submission.text, *submission.extras.values()))
     return urgency.is_urgent(typed, service.settings.content / "data")

@@ -7,7 +7,6 @@ conversation.
 """
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -18,7 +17,6 @@ from intake_service.store.vault import ID_SIZE, Key, Place, Record, Role
 from intake_service.work.conversation.key_rings import EpochKey, KeyRing
 from intake_service.work.enquiry import slips
 
-BEST = 5
 SENTENCE_MAX = 200  # characters; with them it stays in the smallest class of size
 ABOUT = "feedback"
 
@@ -29,19 +27,6 @@ class Feedback:
 
     rating: int
     sentence: str = ""
-
-
-@dataclass(frozen=True)
-class Row:
-    """How many of one month (`YYYY-MM`) gave 1, 2 … 5."""
-
-    month: str
-    counts: tuple[int, ...]
-
-    @property
-    def given(self) -> int:
-        """How many there are."""
-        return sum(self.counts)
 
 
 def keep(enquiry: Enquiry, epoch: EpochKey, feedback: Feedback | None) -> None:
@@ -67,15 +52,6 @@ def count(session: Session, team: TeamKey, enquiry: Enquiry, keys: KeyRing, rati
     for each in keys.keys.values():
         slips.take_back(session, _slip_id(each.key))
     slips.store(session, team, _slip_id(keys.newest.key), {"about": ABOUT, **facts})
-
-
-def table(found: Iterable[slips.SlipFacts]) -> list[Row]:
-    """The counts by month, newest first, of slips that may be about anything."""
-    months: dict[str, list[int]] = {}
-    for facts in found:
-        if facts["about"] == ABOUT:
-            months.setdefault(facts["month"], [0] * BEST)[int(facts["rating"]) - 1] += 1
-    return [Row(month, tuple(counts)) for month, counts in sorted(months.items(), reverse=True)]
 
 
 def _slip_id(thread_key: Key) -> bytes:

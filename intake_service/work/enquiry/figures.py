@@ -1,38 +1,59 @@
 """Counters that outlive the conversations: month, kind, language, answered, in time. No person."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
+from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake_service import clock
-from intake_service.store.models import Enquiry, Figure, Flood
+from intake_service.store import vault
+from intake_service.store.models import Enquiry, Figure, Flood, TeamKey
+from intake_service.store.terms import Counted
+from intake_service.work import tallies
+from intake_service.work.conversation import kinds
+from intake_service.work.enquiry import slips
 from intake_service.work.service import Service
+from intake_service.work.team.logins import Staff
 
+ABOUT: Final = "chosen"
+"""What slips of this module are about."""
 
-@dataclass(frozen=True)
-class Row:
-    """Enquiries of one kind and language that came in one month (`YYYY-MM`)."""
+CHOSEN: Final = {"counselling": ("topic",), "relatives": ("relation",)}
+"""Fields of a kind of enquiry by which the figures part it."""
 
-    month: str
-    kind: str
-    language: str
-    received: int
-    answered: int
-    in_time: int
-    erased: int = 0
-    """Erased after a year in which nobody had settled them."""
+LONGEST_CHOICE: Final = 40
+"""Letters; what is longer was not offered by any form, and no slip has room for it."""
 
 
 def count_received(session: Session, enquiry: Enquiry) -> None:
     """Count an enquiry, in the transaction that stores it."""
     _row(session, enquiry).received += 1
+    slips.set_counted(session, enquiry.slip_id, counted=True)
 
 
 def take_back(session: Session, enquiry: Enquiry) -> None:
-    """Count an enquiry no more: it was junk."""
+    """Count an enquiry no more: it was junk.
+
+    A slip that did not count, because it tells of another kind, goes for good: whatever brings the
+    enquiry back, the sender too, could not know that it does not count.
+    """
     _row(session, enquiry).received -= 1
+    if enquiry.slip_id is not None and not slips.counts(session, enquiry.slip_id):
+        slips.take_back(session, enquiry.slip_id)
+        enquiry.slip_id = None
+    slips.set_counted(session, enquiry.slip_id, counted=False)
+
+
+def store_chosen(
+    session: Session, team: TeamKey, enquiry: Enquiry, extras: Mapping[str, str]
+) -> None:
+    """Seal to the team what was chosen in the form, or that nothing was, for the figures."""
+    enquiry.slip_id = vault.new_id()
+    chosen = ((name, extras.get(name, "")) for name in CHOSEN.get(enquiry.kind, ()))
+    told = {name: value for name, value in chosen if len(value) <= LONGEST_CHOICE}
+    facts = {"about": ABOUT, "month": f"{enquiry.received_on:%Y-%m}", **told}
+    slips.store(session, team, enquiry.slip_id, facts)
 
 
 def count_first_answer(session: Session, enquiry: Enquiry, day: date) -> None:
@@ -41,31 +62,56 @@ def count_first_answer(session: Session, enquiry: Enquiry, day: date) -> None:
     row.answered += 1
     if day <= enquiry.due_on:
         row.in_time += 1
+    _count_days(session, row, enquiry, day, 1)
+
+
+def take_first_answer_back(session: Session, enquiry: Enquiry, day: date) -> None:
+    """Count no more the first answer, which was counted on this day."""
+    row = _row(session, enquiry)
+    row.answered -= 1
+    if day <= enquiry.due_on:
+        row.in_time -= 1
+    _count_days(session, row, enquiry, day, -1)
+
+
+def count_read(session: Session, enquiry: Enquiry) -> None:
+    """Count an answer that a colleague read before it went."""
+    row = _row(session, enquiry)
+    if kinds.find(row.kind).in_figures:
+        tallies.add(session, row.month, row.kind, Counted.READ_BY_COLLEAGUE)
+
+
+def count_minutes(session: Session, enquiry: Enquiry, minutes: int) -> None:
+    """Count minutes that an answer took, or with a negative number fewer of them."""
+    row = _row(session, enquiry)
+    if kinds.find(row.kind).in_figures:
+        tallies.add(session, row.month, row.kind, Counted.MINUTES, minutes)
+
+
+def move(session: Session, staff: Staff, enquiry: Enquiry, kind: str, *, answered: bool) -> None:
+    """Let an enquiry be of another kind. What was answered stays counted as what it was then.
+
+    What was chosen in its form counts only while it is of the kind of that form.
+    """
+    if enquiry.counted_as is None and not answered:
+        _row(session, enquiry).received -= 1
+        enquiry.kind = kind
+        _row(session, enquiry).received += 1
+        slips.set_counted(session, enquiry.slip_id, counted=_tells_of_kind(session, staff, enquiry))
+        return
+    counted_as = enquiry.counted_as or enquiry.kind
+    enquiry.counted_as = counted_as if counted_as != kind else None
+    enquiry.kind = kind
+
+
+def _tells_of_kind(session: Session, staff: Staff, enquiry: Enquiry) -> bool:
+    told = slips.find(session, staff, enquiry.slip_id).keys() - {"about", "month"}
+    return told == set(CHOSEN.get(enquiry.kind, ()))
 
 
 def count_erased(session: Session, enquiry: Enquiry) -> None:
     """Count an enquiry that goes although nobody has settled it."""
     _row(session, enquiry).erased += 1
-
-
-def table(service: Service) -> list[Row]:
-    """All months, newest first. Exact: for coordinators, not for publishing."""
-    with service.store.read() as session:
-        rows = session.scalars(
-            select(Figure).order_by(Figure.month.desc(), Figure.kind, Figure.language)
-        ).all()
-    return [
-        Row(
-            month=row.month,
-            kind=row.kind,
-            language=row.language,
-            received=row.received,
-            answered=row.answered,
-            in_time=row.in_time,
-            erased=row.erased,
-        )
-        for row in rows
-    ]
 
 
 def count_turned_away(service: Service) -> None:
@@ -86,12 +132,22 @@ def turned_away_today(service: Service) -> int:
     return row.turned_away if row else 0
 
 
+def _count_days(session: Session, row: Figure, enquiry: Enquiry, day: date, count: int) -> None:
+    """Note after how many days the first answer came, for the median."""
+    if not kinds.find(row.kind).in_figures:
+        return
+    days = max((day - enquiry.received_on).days, 0)
+    tallies.add(session, row.month, row.kind, Counted.ANSWER_DAYS, count, step=days)
+
+
 def _row(session: Session, enquiry: Enquiry) -> Figure:
-    key = (f"{enquiry.received_on:%Y-%m}", enquiry.kind, enquiry.language)
+    kind = enquiry.counted_as or enquiry.kind
+    key = (f"{enquiry.received_on:%Y-%m}", kind, enquiry.language)
     row = session.get(Figure, key)
     if row is None:
         row = Figure(
             month=key[0], kind=key[1], language=key[2], received=0, answered=0, in_time=0, erased=0
         )
-        session.add(row)
+        if kinds.find(kind).in_figures:
+            session.add(row)
     return row

@@ -15,29 +15,30 @@ from intake_service.store.models import Enquiry
 from intake_service.store.terms import Purpose, State
 from intake_service.store.vault import Key, Role
 from intake_service.work import switches
-from intake_service.work.conversation import publication, retention, settlement, threads, urgency
+from intake_service.work.conversation import (
+    kinds,
+    publication,
+    retention,
+    settlement,
+    threads,
+    urgency,
+)
 from intake_service.work.conversation.key_rings import KeyRing
 from intake_service.work.conversation.publication import Consent, Offer
 from intake_service.work.conversation.thread_pages import ThreadPage, page_of
 from intake_service.work.conversation.threads import Message
-from intake_service.work.enquiry import epochs, feedback, figures
+from intake_service.work.enquiry import epochs, feedback, figures, opening
 from intake_service.work.enquiry.enquiries import check_doors, team_key, thread_key_place
 from intake_service.work.enquiry.feedback import Feedback
-from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
+from intake_service.work.enquiry.opened_mailbox import NothingOpens, OpenedMailbox
 from intake_service.work.post import email_hints, letters
 from intake_service.work.rate_limits import Act, Flooded, Slowed
+from intake_service.work.replies import promises
 from intake_service.work.service import Service
 from intake_service.work.team import sessions
 from intake_service.work.team.sessions import Limits, SessionKind
 
 MESSAGES_MAX = 200  # in a conversation, of both sides; the team may always answer
-
-
-class NothingOpens(Exception):
-    """No conversation has this receipt: never had, deleted, or its time is over.
-
-    All three look alike.
-    """
 
 
 class ConversationFull(Exception):
@@ -61,6 +62,8 @@ class Mailbox:
     feedback: Feedback | None
     offer: Offer | None
     messages: list[Message]
+    taken_back: bool
+    """Whether the team has taken an unopened answer back, and another one comes."""
 
     def page(self, until: int | None = None) -> ThreadPage:
         """The newest messages that fit on a page, or those up to a position."""
@@ -127,12 +130,12 @@ def _bring_up_to_date(service: Service, opened: OpenedMailbox) -> None:
     """Begin a fresh epoch where one is due; a damaged conversation says so when it is read."""
     with suppress(vault.Refused, NothingOpens):
         with service.store.read() as session:
-            enquiry = _find(session, opened)
+            enquiry = opened.find(session)
             keys = opened.keys(service, enquiry)
             is_due = epochs.is_due(enquiry, keys, team_key(service, session))
         if is_due or enquiry.sender_public is None:
             with service.store.write() as session:
-                opened.keys_for_writing(service, session, _find(session, opened))
+                opened.keys_for_writing(service, session, opened.find(session))
 
 
 def resume(service: Service, cookie: bytes) -> OpenedMailbox:
@@ -148,22 +151,24 @@ def leave(service: Service, cookie: bytes) -> None:
 
 
 def contents(service: Service, opened: OpenedMailbox, *, only_read: bool = False) -> Mailbox:
-    """Everything in the mailbox, as the sender reads it; an answer counts as read.
+    """Everything in the mailbox, as the sender reads it; an answer counts as read before it is
+    shown, so that none can be taken back that somebody has before them.
 
     With `only_read` nothing is written: nobody waits for a database that takes nothing.
     Raises NothingOpens, vault.Refused.
     """
-    with service.store.read() as session:
-        enquiry = _find(session, opened)
-        keys = opened.keys(service, enquiry)
-        messages = threads.read(session, enquiry, keys)
-        offer = publication.read(session, enquiry, keys.newest)
-    if not (enquiry.read or only_read):
-        with suppress(Unavailable), service.store.write() as session:  # reading goes on in any case
-            now = _find(session, opened)
-            now.read = True
-            # Who reads the answer needs no letter about it.
-            email_hints.withdraw(session, opened.keys(service, now).newest.key)
+    marked = opening.mark(service, opened, only_read=only_read)
+    while True:
+        with service.store.read() as session:
+            enquiry = opened.find(session)
+            keys = opened.keys(service, enquiry)
+            messages = threads.read(session, enquiry, keys)
+            offer = publication.read(session, enquiry, keys.newest)
+            if marked is None:
+                opening.remember(service, session, enquiry)
+        if marked is None or len(messages) <= marked:
+            break
+        marked = opening.mark(service, opened, only_read=only_read)  # one more came meanwhile
     return Mailbox(
         kind=enquiry.kind,
         language=enquiry.language,
@@ -174,6 +179,7 @@ def contents(service: Service, opened: OpenedMailbox, *, only_read: bool = False
         feedback=feedback.read(enquiry, keys.newest),
         offer=offer,
         messages=messages,
+        taken_back=enquiry.taken_back,
     )
 
 
@@ -187,15 +193,17 @@ def write_again(
     """
     service.rate_limits.count(Act.REPLY, address)
     with service.store.write() as session:
-        enquiry = _find(session, opened)
+        enquiry = opened.find(session)
         if threads.last_position(session, enquiry) >= MESSAGES_MAX:
             raise ConversationFull
         keys = opened.keys_for_writing(service, session, enquiry)
         if not _add(service, session, enquiry, keys, text, after=after):
             return
-        if urgency.is_urgent(text, service.settings.content / "data"):
-            enquiry.urgent = True
-            letters.post_notice(service, session, Purpose.URGENT)
+        is_urgent = urgency.is_urgent(text, service.settings.content / "data")
+        enquiry.urgent = enquiry.urgent or is_urgent
+        letters.post_news(service, session, is_urgent=is_urgent)
+        if kinds.find(enquiry.kind).for_a_coordinator:
+            letters.post_notice(service, session, Purpose.COORDINATOR)
 
 
 def _add(
@@ -209,7 +217,8 @@ def _add(
         figures.count_received(session, enquiry)  # somebody real writes
     if enquiry.state is not State.WAITING:
         # A further question gets a new promise; one more word before the answer keeps the old one.
-        enquiry.due_on = switches.answer_day(service, switches.current_in(session))
+        now = switches.current_in(session)
+        enquiry.due_on = promises.answer_day(service, enquiry.kind, now)
     settlement.let_wait(enquiry)
     enquiry.last_on = clock.today()
     return True
@@ -218,7 +227,7 @@ def _add(
 def set_hint(service: Service, opened: OpenedMailbox, email: str | None) -> None:
     """Switch the e-mail hint on, or off with None. Raises NothingOpens, db.Unavailable."""
     with service.store.write() as session:
-        enquiry = _find(session, opened)
+        enquiry = opened.find(session)
         epoch = opened.keys_for_writing(service, session, enquiry).newest
         email_hints.keep(enquiry, epoch, email)
         email_hints.withdraw(session, epoch.key)  # one that waits goes to the address from before
@@ -230,13 +239,14 @@ def give_feedback(service: Service, opened: OpenedMailbox, given: Feedback) -> N
     Raises NothingOpens, db.Unavailable, vault.Swapped.
     """
     with service.store.write() as session:
-        enquiry = _find(session, opened)
+        enquiry = opened.find(session)
         if not threads.answers(session, enquiry):
             return
         keys = opened.keys_for_writing(service, session, enquiry)
         feedback.keep(enquiry, keys.newest, given)
-        team = team_key(service, session)
-        feedback.count(session, team, enquiry, keys, given.rating)
+        if kinds.find(enquiry.counted_as or enquiry.kind).in_figures:
+            team = team_key(service, session)
+            feedback.count(session, team, enquiry, keys, given.rating)
 
 
 def answer_offer(service: Service, opened: OpenedMailbox, consent: Consent, mark: str) -> None:
@@ -247,7 +257,7 @@ def answer_offer(service: Service, opened: OpenedMailbox, consent: Consent, mark
     db.Unavailable.
     """
     with service.store.write() as session:
-        enquiry = _find(session, opened)
+        enquiry = opened.find(session)
         offer = publication.read(session, enquiry, opened.keys(service, enquiry).newest)
         if offer is None or offer.mark != mark:
             raise OfferChanged
@@ -269,7 +279,7 @@ def delete_all(service: Service, opened: OpenedMailbox, cookie: bytes) -> None:
     """
     with service.store.write() as session:
         with suppress(NothingOpens):
-            enquiry = _find(session, opened)
+            enquiry = opened.find(session)
             service.tombstones.bury(session, [enquiry.id])
             threads.delete(session, enquiry.id, opened.newest_key_if_sound(service, enquiry))
         sessions.end(session, SessionKind.MAILBOX, cookie)
@@ -286,10 +296,3 @@ def limits(service: Service) -> Limits:
     return Limits(
         idle=service.settings.mailbox_idle_minutes * 60, total=service.settings.mailbox_hours * 3600
     )
-
-
-def _find(session: Session, opened: OpenedMailbox) -> Enquiry:
-    enquiry = session.scalars(select(Enquiry).where(Enquiry.id == opened.enquiry_id)).first()
-    if enquiry is None:
-        raise NothingOpens
-    return enquiry

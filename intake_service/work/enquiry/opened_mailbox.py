@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake_service.store import vault
@@ -14,6 +15,13 @@ from intake_service.work.service import Service
 from intake_service.work.team.sessions import SessionExpired
 
 
+class NothingOpens(Exception):
+    """No conversation has this receipt: never had, deleted, or its time is over.
+
+    All three look alike.
+    """
+
+
 @dataclass(frozen=True)
 class OpenedMailbox:
     """What a mailbox session carries."""
@@ -23,6 +31,13 @@ class OpenedMailbox:
     """The first thread key, which was wrapped under the receipt."""
     private: Key
     """The half that the later ones are sealed to."""
+
+    def find(self, session: Session) -> Enquiry:
+        """Its enquiry; raises NothingOpens."""
+        enquiry = session.scalars(select(Enquiry).where(Enquiry.id == self.enquiry_id)).first()
+        if enquiry is None:
+            raise NothingOpens
+        return enquiry
 
     @classmethod
     def read(cls, payload: bytes) -> Self:

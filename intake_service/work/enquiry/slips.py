@@ -6,11 +6,11 @@ A slip names no enquiry and no day. It outlives the conversation, as the clear c
 import json
 from collections.abc import Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from intake_service.store import vault
-from intake_service.store.models import Slip, TeamKey
+from intake_service.store.models import Enquiry, Slip, TeamKey
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
@@ -22,7 +22,7 @@ SlipFacts = Mapping[str, str]
 
 def store(session: Session, team: TeamKey, slip_id: bytes, facts: SlipFacts) -> None:
     """Seal a slip to the team, in the place of an earlier one with this id."""
-    payload = json.dumps(dict(facts)).encode()
+    payload = json.dumps(dict(facts), ensure_ascii=False).encode()
     assert len(payload) <= SIZE
     name = vault.version_name(team.version)
     box = vault.seal_to(team.public, payload.ljust(SIZE), b"slip", slip_id, name)
@@ -34,11 +34,37 @@ def take_back(session: Session, slip_id: bytes) -> None:
     session.execute(delete(Slip).where(Slip.id == slip_id))
 
 
+def counts(session: Session, slip_id: bytes) -> bool:
+    """Whether a slip counts now."""
+    row = session.get(Slip, slip_id)
+    return row is not None and row.counted
+
+
+def set_counted(session: Session, slip_id: bytes | None, *, counted: bool) -> None:
+    """Let a slip count, or not for now; None stands for an enquiry without one."""
+    if slip_id is not None:
+        session.execute(update(Slip).where(Slip.id == slip_id).values(counted=counted))
+
+
+def forget_uncounted(session: Session) -> None:
+    """Delete the slips of what was deleted in the bin."""
+    kept = select(Enquiry.slip_id).where(Enquiry.slip_id.is_not(None))
+    session.execute(delete(Slip).where(Slip.counted.is_(False), Slip.id.not_in(kept)))
+
+
 def read(service: Service, staff: Staff) -> list[SlipFacts]:
-    """All slips that this counsellor's keys open, in no order."""
+    """All slips that count and that this counsellor's keys open, in no order."""
     with service.store.read() as session:
-        rows = session.scalars(select(Slip).where(Slip.key_version.in_(staff.team))).all()
+        rows = session.scalars(
+            select(Slip).where(Slip.key_version.in_(staff.team), Slip.counted)
+        ).all()
     return [_unsealed(staff, row) for row in rows]
+
+
+def find(session: Session, staff: Staff, slip_id: bytes | None) -> SlipFacts:
+    """What one slip says; nothing where there is none that this counsellor's keys open."""
+    row = session.get(Slip, slip_id) if slip_id is not None else None
+    return _unsealed(staff, row) if row is not None and row.key_version in staff.team else {}
 
 
 def _unsealed(staff: Staff, row: Slip) -> SlipFacts:

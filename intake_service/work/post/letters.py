@@ -9,7 +9,7 @@ takes a waiting one back. Notices carry no address at all: where they go is a se
 
 import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 
@@ -25,9 +25,10 @@ from intake_service.store import vault
 from intake_service.store.db import Unavailable
 from intake_service.store.models import Letter, TickKey
 from intake_service.store.terms import Purpose
-from intake_service.store.vault import Key, Refused
-from intake_service.work.post import mail, tick_key
+from intake_service.store.vault import Refused
+from intake_service.work.post import mail, recipients, tick_key, trouble
 from intake_service.work.post.mail import CannotSend, NoServer, Send
+from intake_service.work.post.tick_key import HeldKey
 from intake_service.work.service import Service
 
 DAY = 24 * 3600
@@ -100,41 +101,65 @@ def post_notice(service: Service, session: Session, purpose: Purpose) -> None:
         _post(session, Letter(id=vault.new_id(), purpose=purpose, trace=None, box=None), 0)
 
 
+def post_news(service: Service, session: Session, *, is_urgent: bool) -> None:
+    """Put into the outbox what the team hears of a message from a sender: at once where it is
+    urgent, else only whoever wants to hear of each."""
+    if is_urgent:
+        post_notice(service, session, Purpose.URGENT)
+    elif recipients.of(service.settings, session, Purpose.NEWS):
+        post_notice(service, session, Purpose.NEWS)
+
+
 def undeliverable(service: Service) -> int:
     """How many letters were given up in the last weeks."""
     with service.store.read() as session:
         return session.scalar(select(func.count()).where(Letter.dead.is_(True))) or 0
 
 
+@dataclass(frozen=True)
+class Known:
+    """What notices tell by the time that they are sent."""
+
+    news: bool = False
+    """Whether the daily one has something to tell."""
+    website: Callable[[], str] = str
+    """How the website stands, in a sentence of numbers."""
+
+
 def deliver(
-    service: Service, send: Send | None = None, *, news: bool = False, give_up: bool = True
+    service: Service,
+    send: Send | None = None,
+    *,
+    known: Known = Known(),
+    give_up: bool = True,
 ) -> int:
-    """Send what is due; returns how many went. `news` says whether the daily notice has something
-    to tell; without `give_up` no address is erased.
+    """Send what is due; returns how many went. Without `give_up` no address is erased.
 
     Each letter is put off before it is sent, and erased afterwards: a crash in between sends it
     once more, later; two ticks at once send it once.
     """
-    key = tick_key.private(service)
-    sent = _send_due(service, key, send or mail.mailer(service.settings), news=news) if key else 0
+    key = tick_key.held(service)
+    sent = _send_due(service, key, send or mail.mailer(service.settings), known) if key else 0
     if give_up:
         _give_up(service)
     return sent
 
 
-def _send_due(service: Service, key: Key, send: Send, *, news: bool) -> int:
+def _send_due(service: Service, key: HeldKey, send: Send, known: Known) -> int:
     sent = 0
-    newest = max(tick_key.versions(service), default=0)
     for letter in _due(service):
-        if letter.tick_version not in (None, newest):
-            continue  # its key is lost; it waits for a counsellor, who seals it anew
+        if letter.tick_version not in (None, key.version):
+            continue  # its key is lost or elsewhere; a counsellor at the desk seals it anew
         if not _put_off(service, letter):
             continue  # another tick has it
         try:
-            send(_write(service, key, letter, news=news))
-        except NoServer:
+            if (written := _write(service, key, letter, known)) is not None:
+                send(written)
+        except NoServer as error:
+            trouble.note(service.settings, error)
             break  # one wait in each tick, not one for each letter
-        except CannotSend:
+        except CannotSend as error:
+            trouble.note(service.settings, error)
             continue
         except Refused:
             if letter.tick_version is not None:
@@ -145,6 +170,7 @@ def _send_due(service: Service, key: Key, send: Send, *, news: bool) -> int:
             continue  # whatever is wrong with one letter, it stops no other
         else:
             _erase(service, letter)
+            trouble.forget(service.settings)
             sent += 1
     return sent
 
@@ -161,36 +187,50 @@ def _is_waiting(session: Session, which: ColumnElement[bool]) -> bool:
     return bool(session.scalar(select(func.count()).where(which, Letter.dead.is_(False))))
 
 
-def _write(service: Service, key: Key, letter: Letter, *, news: bool) -> EmailMessage:
-    """The letter in its reader's language; raises Refused when the address does not open."""
+def _write(service: Service, key: HeldKey, letter: Letter, known: Known) -> EmailMessage | None:
+    """The letter in its reader's language; None where nobody of the team wants it any more.
+
+    Raises Refused when the address does not open.
+    """
     if letter.purpose is Purpose.HINT:
         to = _address(service, key, letter)
         with i18n.speaking(to.language):
             text = gettext("There is news for you where you asked. This message knows no more.")
             return mail.write(service.settings, to.email, text)
+    with service.store.read() as session:
+        team = recipients.of(service.settings, session, letter.purpose)
+    if not team:
+        return None
     with i18n.speaking(ORIGINAL):
-        return mail.write(
-            service.settings, service.settings.notices_to, _notice(letter.purpose, news=news)
-        )
+        return mail.write(service.settings, ", ".join(team), _notice(letter.purpose, known))
 
 
-def _notice(purpose: Purpose, *, news: bool) -> str:
+def _notice(purpose: Purpose, known: Known) -> str:
     if purpose is Purpose.URGENT:
         return gettext("Please look at the desk now.")
+    if purpose is Purpose.NEWS:
+        return gettext("There is something new at the desk.")
     if purpose is Purpose.COORDINATOR:
         return gettext("A coordinator is needed at the desk today.")
+    if purpose is Purpose.WEBSITE:
+        return known.website()
+    if purpose is Purpose.DANGEROUS:
+        return gettext(
+            "Something that matters has changed on the website, or in who may change it. Please"
+            " look at the desk whether it is right."
+        )
     return (
         gettext("Something waits at the desk today.")
-        if news
+        if known.news
         else gettext("Nothing waits at the desk today.")
     )
 
 
-def _address(service: Service, key: Key, letter: Letter) -> Address:
+def _address(service: Service, key: HeldKey, letter: Letter) -> Address:
     for version in tick_key.versions(service):
         try:
             plain = vault.unseal_from(
-                key, letter.box or b"", b"hint", letter.id, vault.version_name(version)
+                key.private, letter.box or b"", b"hint", letter.id, vault.version_name(version)
             )
         except Refused:
             continue

@@ -6,11 +6,19 @@ It belongs into memory (`INTAKE_TICK_KEY`), so that a machine that is carried of
 when it is lost, the next tick makes another pair, and hints that wait are sealed anew as soon as a
 counsellor is at the desk. A public half that was swapped is refused by whoever would seal to it,
 and replaced at the next tick.
+
+Several machines on one database have a key each, or the same file. Only the one whose key is
+announced sends letters; another one announces its own when the first has not been heard of for
+half an hour.
 """
 
-from sqlalchemy import select
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from intake_service import clock
 from intake_service.store import server_secret, vault
 from intake_service.store.models import TickKey
 from intake_service.store.vault import Key, Pair, Swapped
@@ -18,6 +26,16 @@ from intake_service.work.post import mail
 from intake_service.work.service import Service
 
 FILE = "tick-key"
+HEARD_WITHIN: Final = 30 * 60
+"""Seconds that a machine may be silent before another takes its place; chores run each minute."""
+
+
+@dataclass(frozen=True)
+class HeldKey:
+    """The private half that this machine holds, and which of the announced ones it is."""
+
+    private: Key
+    version: int
 
 
 def public(service: Service, session: Session) -> TickKey | None:
@@ -39,33 +57,50 @@ def versions(service: Service) -> list[int]:
         return list(session.scalars(select(TickKey.version).order_by(TickKey.version.desc())))
 
 
-def private(service: Service) -> Key | None:
-    """The private half, made at the first tick; None where no mail is set up."""
+def held(service: Service) -> HeldKey | None:
+    """The key by which this machine sends letters, made and announced where that is due.
+
+    None where no mail is set up, and while another machine on the same database sends them.
+    Raises db.Unavailable.
+    """
     if not mail.is_set_up(service.settings):
         return None
+    pair = _pair(service)
+    with service.store.write() as session:
+        newest = session.scalar(select(func.max(TickKey.version))) or 0
+        row = _trusted(service, session)
+        if row is None or not (row.public == pair.public or _is_heard_of(service, row)):
+            row = _announced(service, session, pair, newest + 1)
+        if row.public != pair.public:
+            return None
+        row.heard_at = clock.seconds()
+        return HeldKey(private=pair.private, version=row.version)
+
+
+def _pair(service: Service) -> Pair:
     on_disk = service.settings.data / FILE
     path = service.settings.tick_key or on_disk
     if path != on_disk:
         on_disk.unlink(missing_ok=True)  # from before it was kept in memory
-    pair = Pair.of(Key(server_secret.read(path, size=vault.KEY_SIZE)))
-    if not _is_announced(service, pair):
-        _announce(service, pair)
-    return pair.private
+    return Pair.of(Key(server_secret.read(path, size=vault.KEY_SIZE)))
 
 
-def _is_announced(service: Service, pair: Pair) -> bool:
-    """Whether hints are sealed to this pair: nobody swapped its public half, or lost its file."""
+def _trusted(service: Service, session: Session) -> TickKey | None:
+    """The newest public half, unless somebody swapped it."""
     try:
-        with service.store.read() as session:
-            row = public(service, session)
+        return public(service, session)
     except Swapped:
-        return False
-    return row is not None and row.public == pair.public
+        return None
 
 
-def _announce(service: Service, pair: Pair) -> None:
-    newest = max(versions(service), default=0)
-    name = vault.version_name(newest + 1)
-    with service.store.write() as session:
-        mac = service.vault.shared_mac("tick key", name, pair.public)
-        session.add(TickKey(version=newest + 1, public=pair.public, mac=mac))
+def _is_heard_of(service: Service, row: TickKey) -> bool:
+    """Whether another machine works with this key. A file of SQLite has one machine."""
+    return service.store.is_shared and abs(clock.seconds() - row.heard_at) < HEARD_WITHIN
+
+
+def _announced(service: Service, session: Session, pair: Pair, version: int) -> TickKey:
+    name = vault.version_name(version)
+    mac = service.vault.shared_mac("tick key", name, pair.public)
+    row = TickKey(version=version, public=pair.public, mac=mac, heard_at=0)
+    session.add(row)
+    return row

@@ -51,6 +51,6 @@ def found(service: Service, founding: Founding) -> NewPerson:
         if session.scalar(select(func.count()).select_from(TeamKey)):
             raise AlreadySetUp
         team_keys.announce_recovery_key(service, session, recovery_public)
-        newcomer.join(session, (Duty.ANSWERS, Duty.COORDINATES), Standing.ACTIVE)
+        newcomer.join(session, tuple(Duty), Standing.ACTIVE)
         team_keys.make_new(service, session, [newcomer.row])
     return newcomer.shown

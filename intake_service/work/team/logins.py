@@ -9,16 +9,17 @@ from sqlalchemy.orm import Session
 from intake_service.store import vault
 from intake_service.store.models import Counsellor, RecoveryCode
 from intake_service.store.terms import Duty, Standing
-from intake_service.store.vault import ID_SIZE, Key, Pair, Place, Record, Refused, Swapped
+from intake_service.store.vault import ID_SIZE, KEY_SIZE, Key, Pair, Place, Record, Refused, Swapped
 from intake_service.work import heartbeat
 from intake_service.work.rate_limits import Act
 from intake_service.work.service import Service
-from intake_service.work.team import login_days, people, sessions, team_keys, totp
+from intake_service.work.team import login_days, names, people, sessions, team_keys, totp
 from intake_service.work.team.passwords import check_password
 from intake_service.work.team.sessions import Limits, SessionKind
 
 REMEMBERED = 4 * 3600  # seconds after a login; a long meeting, and what was being written is kept
 EPOCH_SIZE = 4  # bytes
+IDENTITY_SIZE = ID_SIZE + EPOCH_SIZE + KEY_SIZE
 
 
 class LoginRefused(Exception):
@@ -51,6 +52,11 @@ class Staff:
         return Duty.COORDINATES in self.duties
 
     @property
+    def edits(self) -> bool:
+        """Whether this person changes the website."""
+        return Duty.EDITS in self.duties
+
+    @property
     def waits_for_key(self) -> bool:
         """Whether this person is to answer, and a colleague has yet to give them the key."""
         return Duty.ANSWERS in self.duties and not self.team
@@ -70,34 +76,58 @@ class NewFactor:
     """The one session that goes on."""
 
 
-def log_in(
-    service: Service, name: str, password: str, code: str, address: str | None = None
-) -> bytes:
-    """Check all three and return the session's cookie.
+@dataclass(frozen=True)
+class Claimant:
+    """Whoever gave a name and a password, before the second factor; a decoy where they were not
+    right."""
 
-    `address` is for the rate limits only. Raises LoginRefused, NotAdmitted, rate_limits.Slowed,
-    rate_limits.Flooded, gates.Overloaded, db.Unavailable, and vault.Refused when a public key was
-    swapped in the database.
+    person: Counsellor
+    private: Key
+    is_known: bool
+    stretched: Key
+    """What Argon2id made of name and password, right or wrong: always the same of the same."""
+
+
+def claimant(service: Service, name: str, password: str, address: str | None = None) -> Claimant:
+    """Check a name and a password, and let nobody see whether they were right.
+
+    An unknown name costs the same Argon2id, and a wrong password is followed by the same check of
+    the second factor: time tells neither who works here nor that a password was right.
+
+    `address` is for the rate limits only. Raises rate_limits.Slowed, rate_limits.Flooded,
+    gates.Overloaded, and vault.Refused when a public key was swapped in the database.
     """
     service.rate_limits.count(Act.LOGIN, address)
     with service.store.read() as session:
         service.roster.verify(session)
         found = people.find(session, name)
-    # An unknown name costs the same Argon2id, and a wrong password the same check of the code: time
-    # tells neither who works here nor that a password was right.
-    decoy, private = _decoy(service)
+    person, private = _decoy(service, name)
+    is_known = False
     with service.login_gate.enter():
-        key = service.vault.password_key(password, (found or decoy).id)
-        person = decoy
-        known = False
+        key = service.vault.password_key(password, (found or person).id)
         with suppress(LoginRefused):
-            private = _private(key, found or decoy)
-            person = found or decoy
-            known = found is not None
-        recovery_code = totp.recovery_code_id(service.vault, person.id, code)
+            private = _private(key, found or person)
+            person = found or person
+            is_known = found is not None
     team_keys.verify_person(service, person)
     if Pair.of(private).public != person.public:
         raise Swapped
+    return Claimant(person=person, private=private, is_known=is_known, stretched=key)
+
+
+def log_in(
+    service: Service, name: str, password: str, code: str, address: str | None = None
+) -> bytes:
+    """Check all three and return the session's cookie.
+
+    `address` is for the rate limits only. Raises LoginRefused, NotAdmitted, db.Unavailable, and as
+    `claimant` does.
+    """
+    claims = claimant(service, name, password, address)
+    person = claims.person
+    private = claims.private
+    with service.login_gate.enter():
+        recovery_code = totp.recovery_code_id(service.vault, person.id, code)
     # A recovery code is a part of the roster, which is sealed anew when one is used.
     transaction = service.roster.change() if recovery_code else service.store.write()
     try:
@@ -106,22 +136,30 @@ def log_in(
                 totp.use_recovery_code(session, recovery_code)
             else:
                 totp.use(session, person, private, code)
-            if known and person.standing is Standing.ACTIVE:
-                team_keys.open_shares(service, session, person, private)
-                heartbeat.note_presence(session)
-                login_days.note(session, person.id)
-                return _begin(service, session, person, private)
+            if claims.is_known and person.standing is Standing.ACTIVE:
+                return let_in(service, session, person, private)
     except totp.WrongCode as error:
         raise LoginRefused from error
-    if not known:
+    if not claims.is_known:
         raise LoginRefused
     raise NotAdmitted  # the code is used up all the same
 
 
-def _decoy(service: Service) -> tuple[Counsellor, Key]:
+def let_in(service: Service, session: Session, person: Counsellor, private: Key) -> bytes:
+    """Open the desk to somebody whose factors were right; returns the session's cookie.
+
+    Raises vault.Refused.
+    """
+    team_keys.open_shares(service, session, person, private)
+    heartbeat.note_presence(session)
+    login_days.note(session, person.id)
+    return _begin(service, session, person, private)
+
+
+def _decoy(service: Service, name: str) -> tuple[Counsellor, Key]:
     """A decoy counsellor and its private key, so that an unknown name costs the same time."""
     pair = Pair.new()
-    person = vault.new_id()
+    person = service.vault.mac("decoy", names.comparable(name).encode())[:ID_SIZE]
     return Counsellor(
         id=person,
         public=pair.public,
@@ -149,10 +187,10 @@ def remember(service: Service, cookie: bytes) -> Staff:
 
 
 def _staff(service: Service, payload: bytes) -> Staff:
-    private = Key(payload[ID_SIZE + EPOCH_SIZE :])
+    private = private_of(payload)
     with service.store.read() as session:
         service.roster.verify(session)
-        person = _owner(session, payload)
+        person = owner(session, payload)
         return Staff(
             id=person.id,
             name=person.name,
@@ -160,6 +198,16 @@ def _staff(service: Service, payload: bytes) -> Staff:
             private=private,
             team=team_keys.open_shares(service, session, person, private),
         )
+
+
+def confirm(service: Service, staff: Staff, code: str, address: str | None = None) -> None:
+    """Check a fresh code of somebody who is logged in; it is used up.
+
+    Raises totp.WrongCode, rate_limits.Slowed, rate_limits.Flooded, db.Unavailable.
+    """
+    service.rate_limits.count(Act.LOGIN, address)
+    with service.store.write() as session:
+        totp.use(session, session.get_one(Counsellor, staff.id), staff.private, code)
 
 
 def log_out(service: Service, cookie: bytes) -> None:
@@ -170,8 +218,19 @@ def log_out(service: Service, cookie: bytes) -> None:
 
 def end_everywhere(service: Service, staff: Staff) -> None:
     """End every session of somebody, wherever its cookie is. Raises vault.Refused."""
+    end_sessions_of(service, staff.id)
+
+
+def end_sessions_of(service: Service, person: bytes) -> None:
+    """End every session of a colleague; they can log in again. Raises NoSuchPerson, vault.Refused.
+
+    Nobody learns whether there were any: the rows name nobody.
+    """
     with service.roster.change() as session:
-        session.get_one(Counsellor, staff.id).session_epoch += 1
+        found = session.get(Counsellor, person)
+        if found is None:
+            raise people.NoSuchPerson
+        found.session_epoch += 1
 
 
 def change_password(service: Service, staff: Staff, old: str, new: str) -> bytes:
@@ -191,7 +250,7 @@ def change_password(service: Service, staff: Staff, old: str, new: str) -> bytes
         person.private_box = vault.seal(
             key, staff.private, Place(Record.COUNSELLOR_KEY, record=staff.id)
         )
-        return _begin_anew(service, session, person, staff.private)
+        return begin_anew(service, session, person, staff.private)
 
 
 def change_second_factor(
@@ -204,10 +263,8 @@ def change_second_factor(
     vault.Refused.
     """
     step = totp.step_of(secret, code)
-    with service.store.read() as session:
-        person = session.get_one(Counsellor, staff.id)
+    check_present_password(service, staff, password)
     with service.login_gate.enter():
-        _private(service.vault.password_key(password, staff.id), person)
         shown, codes = totp.new_recovery_codes(service.vault, staff.id)
     with service.roster.change() as session:
         person = session.get_one(Counsellor, staff.id)
@@ -215,7 +272,18 @@ def change_second_factor(
         person.totp_step = step
         session.execute(delete(RecoveryCode).where(RecoveryCode.counsellor_id == staff.id))
         session.add_all(codes)
-        return NewFactor(shown, _begin_anew(service, session, person, staff.private))
+        return NewFactor(shown, begin_anew(service, session, person, staff.private))
+
+
+def check_present_password(service: Service, staff: Staff, password: str) -> None:
+    """Raise LoginRefused unless this is the password of somebody who is logged in.
+
+    Raises gates.Overloaded, too.
+    """
+    with service.store.read() as session:
+        person = session.get_one(Counsellor, staff.id)
+    with service.login_gate.enter():
+        _private(service.vault.password_key(password, staff.id), person)
 
 
 def recovery_codes_left(service: Service, staff: Staff) -> int:
@@ -239,18 +307,27 @@ def limits(service: Service) -> Limits:
 
 def _begin(service: Service, session: Session, person: Counsellor, private: Key) -> bytes:
     """Open a session and return its cookie; its row names nobody, who it is lies sealed in it."""
-    epoch = person.session_epoch.to_bytes(EPOCH_SIZE, "big")
-    payload = person.id + epoch + private
-    return sessions.begin(session, SessionKind.DESK, payload, limits(service))
+    return sessions.begin(session, SessionKind.DESK, identity(person, private), limits(service))
 
 
-def _begin_anew(service: Service, session: Session, person: Counsellor, private: Key) -> bytes:
+def begin_anew(service: Service, session: Session, person: Counsellor, private: Key) -> bytes:
+    """End every session of somebody but a new one; returns its cookie."""
     person.session_epoch += 1
     return _begin(service, session, person, private)
 
 
-def _owner(session: Session, payload: bytes) -> Counsellor:
-    """Whose session this is; raises SessionExpired where it has ended for its owner."""
+def identity(person: Counsellor, private: Key) -> bytes:
+    """What a session holds of its owner: `IDENTITY_SIZE` bytes, until their sessions are ended."""
+    return person.id + person.session_epoch.to_bytes(EPOCH_SIZE, "big") + private
+
+
+def private_of(payload: bytes) -> Key:
+    """The private half of whoever's `identity` this is."""
+    return Key(payload[ID_SIZE + EPOCH_SIZE : IDENTITY_SIZE])
+
+
+def owner(session: Session, payload: bytes) -> Counsellor:
+    """Whose `identity` this is; raises SessionExpired where their sessions were ended since."""
     person = session.get(Counsellor, payload[:ID_SIZE])
     epoch = int.from_bytes(payload[ID_SIZE : ID_SIZE + EPOCH_SIZE], "big")
     is_here = person is not None and person.standing is Standing.ACTIVE

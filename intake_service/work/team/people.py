@@ -1,14 +1,16 @@
 """Who may do what: admission, duties, leaving."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake_service.store.models import Counsellor, KeyShare
-from intake_service.store.terms import Duty, Standing
+from intake_service.store.terms import Act, Duty, Standing
 from intake_service.store.vault import Key
+from intake_service.work.audit import chain
 from intake_service.work.service import Service
 from intake_service.work.team import names, team_keys
 
@@ -31,6 +33,14 @@ class LastCoordinator(Exception):
 
 class LastCounsellor(Exception):
     """Without this person nobody but the recovery key could open what is sent."""
+
+
+Watch = Callable[[Service, Session], AbstractContextManager[None]]
+"""Looks over a change of the team, within its transaction."""
+
+
+def _nobody_watches(_service: Service, _session: Session) -> AbstractContextManager[None]:
+    return nullcontext()
 
 
 @dataclass(frozen=True)
@@ -66,8 +76,10 @@ def find(session: Session, name: str) -> Counsellor | None:
     return next((each for each in people if names.comparable(each.name) == wanted), None)
 
 
-def admit(service: Service, counsellor_id: bytes, team: Mapping[int, Key]) -> None:
+def admit(service: Service, counsellor_id: bytes, team: Mapping[int, Key], *, by: str = "") -> None:
     """Let in somebody who waits, and give them the team's keys if they are to answer.
+
+    `by` is the name of who admits them; without one, it is a command on the server.
 
     Raises NoSuchPerson, NoKeyToGive, vault.Refused.
     """
@@ -80,6 +92,7 @@ def admit(service: Service, counsellor_id: bytes, team: Mapping[int, Key]) -> No
                 raise NoKeyToGive
             team_keys.give(service, session, person, team)
         person.standing = Standing.ACTIVE
+        chain.note(service, session, by, Act.ADMITTED, person=person.name)
 
 
 def admit_with_recovery_key(service: Service, name: str, typed: str) -> None:
@@ -101,15 +114,19 @@ def set_duties(
     counsellor_id: bytes,
     duties: Iterable[Duty],
     team: Mapping[int, Key] | None = None,
+    *,
+    watch: Watch = _nobody_watches,
 ) -> None:
     """Say what somebody does from now on.
 
     Who no longer answers loses the team's keys, and a new one is made for all that comes. Who is to
     answer is given the keys in `team`; without any, they wait for a colleague who holds them.
-    Raises NoDuty, NoSuchPerson, LastCoordinator, LastCounsellor, vault.Refused.
+    `watch` looks over the change within its transaction.
+    Raises NoDuty, NoSuchPerson, LastCoordinator, LastCounsellor, vault.Refused, and what `watch`
+    raises.
     """
     chosen = some(duties)
-    with service.roster.change() as session:
+    with service.roster.change() as session, watch(service, session):
         person = _get(session, counsellor_id)
         given = chosen - person.duties
         taken = person.duties - chosen
@@ -122,13 +139,14 @@ def set_duties(
             team_keys.give(service, session, person, team or {})
 
 
-def part_with(service: Service, counsellor_id: bytes) -> None:
+def part_with(service: Service, counsellor_id: bytes, *, watch: Watch = _nobody_watches) -> None:
     """Let somebody go: out at the next click, and a new team key for all that comes.
 
     Nothing of them is kept but their name in what they wrote, so they may come back under the same
-    name. Raises NoSuchPerson, LastCoordinator, LastCounsellor, vault.Refused.
+    name. `watch` looks over the change within its transaction. Raises NoSuchPerson,
+    LastCoordinator, LastCounsellor, vault.Refused, and what `watch` raises.
     """
-    with service.roster.change() as session:
+    with service.roster.change() as session, watch(service, session):
         person = _get(session, counsellor_id)
         _check_who_stays(session, person, person.duties)
         service.tombstones.leave(session, person.id)
@@ -139,22 +157,28 @@ def part_with(service: Service, counsellor_id: bytes) -> None:
             team_keys.make_new(service, session, team_keys.holders(session))
 
 
-def let_go_again(service: Service) -> list[str]:
+def let_go_again(service: Service, *, watch: Watch = _nobody_watches) -> list[str]:
     """Let go whom a restored backup brought back, as far as tombstones tell; returns their names.
 
-    Raises LastCoordinator, LastCounsellor, vault.Refused.
+    `watch` looks over each change within its transaction. Raises LastCoordinator, LastCounsellor,
+    vault.Refused.
     """
     back = [each for each in everybody(service) if service.tombstones.has_left(each.id)]
     for each in back:
-        part_with(service, each.id)
+        part_with(service, each.id, watch=watch)
     return [each.name for each in back]
 
 
 def everybody(service: Service) -> list[Colleague]:
     """All who work or wait here, by name."""
     with service.store.read() as session:
-        rows = session.scalars(select(Counsellor).order_by(Counsellor.name)).all()
-        return [_colleague(session, row) for row in rows]
+        return everybody_in(session)
+
+
+def everybody_in(session: Session) -> list[Colleague]:
+    """The same within a transaction."""
+    rows = session.scalars(select(Counsellor).order_by(Counsellor.name)).all()
+    return [_colleague(session, row) for row in rows]
 
 
 def colleague(service: Service, name: str) -> Colleague:

@@ -25,6 +25,10 @@ class SessionKind(StrEnum):
 
     MAILBOX = "mailbox"
     DESK = "desk"
+    EDITING = "editing"
+    CONFIRMED = "confirmed"
+    KEY_LOGIN = "key login"
+    NEW_KEY = "new key"
 
 
 class SessionExpired(Exception):
@@ -74,6 +78,19 @@ def resume(store: Store, kind: SessionKind, cookie: bytes, limits: Limits) -> by
 def remember(store: Store, kind: SessionKind, cookie: bytes) -> bytes:
     """The payload of a session that lasts, or is still remembered; raises SessionExpired."""
     return _payload(_find(store, kind, cookie), kind, cookie)
+
+
+def use_up(session: Session, kind: SessionKind, cookie: bytes) -> bytes:
+    """The payload of a session that serves once, and is gone now; raises SessionExpired."""
+    if len(cookie) != KEY_SIZE:
+        raise SessionExpired
+    row = session.get(StoredSession, _row_id(cookie, kind))
+    if row is None:
+        raise SessionExpired
+    session.delete(row)
+    if clock.seconds() >= min(row.idle_until, row.until):
+        raise SessionExpired
+    return _payload(row, kind, cookie)
 
 
 def end(session: Session, kind: SessionKind, cookie: bytes) -> None:

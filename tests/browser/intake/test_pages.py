@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests import validity
-from tests.browser import desk_pages, looks  # noqa: F401 - the first lists its pages
+from tests.browser import desk_pages, editor_pages, looks  # noqa: F401 - they list their pages
 from tests.browser.conftest import Company
 from tests.browser.house import House
 from tests.browser.pages import WAYS, Stage

@@ -11,9 +11,10 @@ from centre.intake import addresses
 from tests.browser import floor, looks
 from tests.browser.conftest import Company
 from tests.browser.floor import CHROME, IPHONE
-from tests.browser.house import ROOT, House
+from tests.browser.house import House
 from tests.browser.people import Sender
 from tests.built import BuiltSite
+from tests.paths import ROOT
 from tests.provide import CHECKERS, say_aloud
 
 pytestmark = pytest.mark.browser
@@ -130,7 +131,7 @@ def too_new(node: str, text: str) -> str:
     """What is too new in a script, or cannot even be read."""
     command = [node, "-e", TOO_NEW]
     read = subprocess.run(
-        command, cwd=CHECKERS, input=text, capture_output=True, text=True, check=False
+        command, cwd=CHECKERS, input=text, capture_output=True, encoding="utf-8", check=False
     )
     return (read.stdout + read.stderr).strip()
 

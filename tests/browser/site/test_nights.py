@@ -16,7 +16,8 @@ from centre.facts.clock_times import PRAGUE
 from centre.facts.loading import load_facts
 from centre.hours.timetable import Interval, Timetable
 from centre.language.i18n import on_day, time_words
-from tests.browser.still import ROOT, Reader, build, prague, said, served
+from tests.browser.still import Reader, build, prague, said, served
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -12,11 +12,13 @@ from playwright.sync_api import Browser, Page
 from centre.facts.clock_times import PRAGUE
 from centre.facts.loading import load_facts
 from centre.hours.timetable import Timetable
+from centre.intake import addresses
 from centre.language.i18n import speaking
 from centre.language.languages import LANGUAGES
 from site_plugins.pages import now
 from site_plugins.run.assets import make_assets
-from tests.browser.still import ROOT, Reader, build, expected, prague, said, served, today
+from tests.browser.still import Reader, build, expected, prague, said, served, today
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
 
@@ -101,19 +103,19 @@ def test_every_place_agrees_with_the_timetable(read: Read, built: str, days: int
     """Two moments on every third day, compared with the engine that knows nothing of hours.json."""
     timetable = Timetable(load_facts(ROOT / "content" / "data"))
     first = date.fromisoformat(built)
-    page = read("/teren/", prague(f"{built} 10:00"), built=built)
-    for number in range(0, days, 3):
-        for hour in (10 + number % 3, 14 + number % 4):
-            at = datetime.combine(first + timedelta(number), datetime.min.time(), PRAGUE).replace(
-                hour=hour
-            )
-            page.clock.set_fixed_time(at)
-            page.reload()
-            page.wait_for_selector("[data-now]:visible")
-            for place in timetable.week(first):
-                told = said(page, place.place.id)
+    for place in (row.place for row in timetable.week(first)):
+        address = addresses.page(place.id, place.SECTION, "cs")
+        page = read(address, prague(f"{built} 10:00"), built=built)
+        for number in range(0, days, 3):
+            for hour in (10 + number % 3, 14 + number % 4):
+                day = datetime.combine(first + timedelta(number), datetime.min.time(), PRAGUE)
+                at = day.replace(hour=hour)
+                page.clock.set_fixed_time(at)
+                page.reload()
+                page.wait_for_selector("[data-now]:visible")
+                told = said(page, place.id)
                 assert told
-                assert expected(timetable, place.place.id, at) in told[-1], f"{place.place.id} {at}"
+                assert expected(timetable, place.id, at) in told[-1], f"{place.id} {at}"
 
 
 def test_home_tells_both_houses_and_where_outreach_is(read: Read) -> None:

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page
 
 from centre.intake import addresses
 from centre.language.languages import LANGUAGES
-from tests.browser.still import ROOT, build, served
+from tests.browser.still import build, served
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -14,11 +14,12 @@ from site_plugins.pages import pattern_book
 from site_plugins.run.reading import template_of
 from tests.browser import looks
 from tests.browser.conftest import Company
-from tests.browser.house import ROOT, House
+from tests.browser.house import House
 from tests.browser.people import Visitor
 from tests.browser.record import Record
 from tests.browser.still import served
 from tests.built import BuiltSite
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from centre.facts.loading import load_facts
-from tests.browser.still import ROOT, build, served
+from tests.browser.still import build, served
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
 

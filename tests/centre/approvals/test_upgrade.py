@@ -18,7 +18,7 @@ from tests.paths import ROOT
 
 DAY = date(2026, 11, 21)
 WOUND = "cs/pages/wound.md"
-TESTING = "cs/services/testing.md"
+EXCHANGE = "cs/services/exchange.md"
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def centre(tmp_path: Path, product: Path) -> Path:
     """The folder of a centre whose doctor has approved two common texts, and which has seen all."""
     centre = shutil.copytree(ROOT / "examples" / "kyjov", tmp_path / "centre")
     note_seen(centre)
-    approve(centre, WOUND, TESTING)
+    approve(centre, WOUND, EXCHANGE)
     return centre
 
 
@@ -63,7 +63,7 @@ def waiting(centre: Path) -> set[str]:
 
 
 def test_an_approved_common_text_waits_for_nobody_and_is_copied_nowhere(centre: Path) -> None:
-    assert not {WOUND, TESTING} & waiting(centre)
+    assert not {WOUND, EXCHANGE} & waiting(centre)
     assert not (centre / WOUND).exists()
 
 
@@ -75,7 +75,7 @@ def test_an_upgrade_that_changes_a_common_text_takes_its_approval_and_no_other(
     found = account(centre)
     assert found is not None
     assert found.changed == (WOUND,)
-    assert {WOUND, TESTING} & waiting(centre) == {WOUND}
+    assert {WOUND, EXCHANGE} & waiting(centre) == {WOUND}
     [page] = [each for each in pages(centre) if each.standing.name == WOUND]
     [fault] = lost_approvals(page.front, page.standing)
     line = 1 + path.read_text("utf-8").splitlines().index("approval: clinician")

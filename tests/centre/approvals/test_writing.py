@@ -1,5 +1,7 @@
 """Adding approvals: whatever stood in the file stays, byte for byte."""
 
+import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -85,3 +87,29 @@ def test_a_file_that_cannot_be_added_to_stays_as_it_is(tmp_path: Path, odd: str)
         add(tmp_path, [GIVEN])
     assert path.read_bytes() == odd.encode("utf-8")
     assert [each.name for each in path.parent.iterdir()] == [path.name]
+
+
+@pytest.fixture
+def closed_umask() -> Iterator[None]:
+    """As the service of the desk runs."""
+    before = os.umask(0o077)
+    yield
+    os.umask(before)
+
+
+@pytest.mark.usefixtures("closed_umask")
+def test_whoever_builds_the_site_may_read_the_file(tmp_path: Path) -> None:
+    add(tmp_path, [GIVEN])
+    path = tmp_path / "data" / "approvals.yaml"
+    assert path.stat().st_mode & 0o777 == 0o644
+    assert path.parent.stat().st_mode & 0o777 == 0o755
+
+
+def test_the_same_approval_is_written_once(tmp_path: Path) -> None:
+    later = GIVEN.model_copy(update={"approved_on": date(2026, 11, 22)})
+    other = GIVEN.model_copy(update={"role": "lawyer"})
+    add(tmp_path, [GIVEN, later, other])
+    add(tmp_path, [later])
+    approvals, _ = read_approvals(tmp_path)
+    assert approvals.all == (GIVEN, other)
+    assert not list(approvals.faults(date(2026, 12, 1)))

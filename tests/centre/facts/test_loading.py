@@ -4,7 +4,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from centre.facts.centre import Centre
 from centre.facts.helplines import Helplines
@@ -127,7 +127,7 @@ def test_facts_cannot_be_changed_by_whoever_holds_them(facts: Facts) -> None:
 
 
 @pytest.mark.parametrize("model", [Centre, Places, Hours, Exceptions, Helplines])
-def test_an_editing_form_can_be_made_from_every_file(model: type) -> None:
+def test_an_editing_form_can_be_made_from_every_file(model: type[BaseModel]) -> None:
     schema = model.model_json_schema()
     for fields in (schema, *schema.get("$defs", {}).values()):
         for name, field in fields.get("properties", {}).items():
@@ -177,8 +177,8 @@ def test_premises_need_no_more_than_an_address_and_are_advised_about(tmp_path: P
     places = places[:house] + places[places.index("towns:") :]
     (tmp_path / "places.yaml").write_text(places, "utf-8")
     facts = load_facts(tmp_path, today=date(2026, 11, 1))
-    house = facts.premises[1]
-    assert (house.coordinates, house.accessibility, house.directions) == (None, None, None)
+    bare = facts.premises[1]
+    assert (bare.coordinates, bare.accessibility, bare.directions) == (None, None, None)
     (advice,) = facts.advice
     assert advice.message.startswith("chybí accessibility, directions, coordinates;")
 

@@ -117,7 +117,7 @@ def test_a_closure_and_a_special_opening_last_until_midnight(small: Facts) -> No
     every_day = block("pá", "9:00", "24:00")
     closed = timetable_of(small, every_day, closures=(evening,))
     assert in_words(closed.day("dum", FRIDAY).blocks) == ["27.11. 09:00–27.11. 18:00"]
-    assert banner(small, evening).until == datetime(2026, 11, 28, tzinfo=PRAGUE)
+    assert banner(Timetable(small), evening).until == datetime(2026, 11, 28, tzinfo=PRAGUE)
     open_late = timetable_of(small, every_day, specials=(special,))
     (interval,) = open_late.day("dum", FRIDAY).blocks
     assert interval.end == datetime(2026, 11, 28, tzinfo=PRAGUE)

@@ -63,19 +63,21 @@ def test_a_day_out_of_the_ordinary_says_why(facts: Facts, timetable: Timetable) 
     assert day.places[0].note == "Porada celého týmu"
 
 
-def test_a_closure_is_announced_with_its_begin_and_end(facts: Facts) -> None:
-    assert [banner.text for banner in wording.banners(facts, date(2026, 11, 21))] == []
-    (banner,) = wording.banners(facts, date(2026, 12, 15))
-    assert banner.text == "Zavřeno: čtvrtek 24. prosince – pátek 1. ledna. Vánoční přestávka."
+def test_a_closure_is_announced_with_its_begin_and_end(timetable: Timetable) -> None:
+    assert [banner.text for banner in wording.banners(timetable, date(2026, 11, 21))] == []
+    (banner,) = wording.banners(timetable, date(2026, 12, 15))
+    assert banner.text == (
+        "Od 24. prosince do 1. ledna máme zavřeno a nejedeme ani do terénu. Vánoční přestávka."
+    )
     assert banner.until.isoformat() == "2027-01-02T00:00:00+01:00"
-    assert wording.banners(facts, date(2027, 1, 1)) == [banner]
-    assert wording.banners(facts, date(2027, 1, 2)) == []
+    assert wording.banners(timetable, date(2027, 1, 1)) == [banner]
+    assert wording.banners(timetable, date(2027, 1, 2)) == []
 
 
-def test_a_closure_of_one_place_names_it(facts: Facts) -> None:
-    (banner, *_) = wording.banners(facts, date(2026, 12, 8))
+def test_a_closure_of_one_place_names_it(timetable: Timetable) -> None:
+    (banner, *_) = wording.banners(timetable, date(2026, 12, 8))
     assert banner.text.startswith(
-        "Zavřeno: středa 9. prosince 9.00–10.30. Kontaktní centrum Žďár nad Sázavou. "
+        "Kontaktní centrum Žďár nad Sázavou: ve středu 9. prosince otevřeme až v 10.30. "
     )
 
 

@@ -47,7 +47,7 @@ def test_a_form_for_editors_names_each_language() -> None:
 
 
 def test_words_by_language_can_be_kept_and_compared() -> None:
-    words = Translations(cs="malování", en="painting")
+    words = Translations.model_validate({"cs": "malování", "en": "painting"})
     assert pickle.loads(pickle.dumps(words)) == words
     assert list(words.by_language) == ["cs", "en"]
 

@@ -172,5 +172,5 @@ def test_templates_speak_and_escape() -> None:
     template = env.from_string('{{ _("Checked on %(day)s.", day=day) }} {{ when|on_day }}')
     assert (
         template.render(day="<b>", when=WEDNESDAY)
-        == "Zkontrolováno &lt;b&gt;. ve středu 25.\xa0listopadu"
+        == "Zkontrolováno &lt;b&gt;. ve\xa0středu\xa025.\xa0listopadu"
     )

@@ -46,7 +46,7 @@ def test_a_copy_knows_its_language_too(said: LocalizedText | JoinedText) -> None
 
 
 def test_words_are_written_in_the_language_that_they_have() -> None:
-    words = Translations(cs="malování", en="painting")
+    words = Translations.model_validate({"cs": "malování", "en": "painting"})
     with speaking("en"):
         assert escape(words) == "painting"
     with speaking("uk"):

@@ -17,6 +17,13 @@ BOUND = [
         "za 14~dní, 1,8~mg, 2–3~minuty, 37~°C, 20~%",
     ),
     ("cs", "21. listopadu 2026 ve 3. patře", "21.~listopadu 2026 ve 3.~patře"),
+    (
+        "cs",
+        "ve středu 9. prosince, v pondělí 4. ledna",
+        "ve středu~9.~prosince, v~pondělí~4.~ledna",
+    ),
+    ("en", "on Wednesday 9 December and 25 Nov", "on Wednesday~9~December and 25~Nov"),
+    ("uk", "у середу 9 грудня; середа, 9 грудня", "у~середу~9~грудня; середа,~9~грудня"),
     ("cs", "č. 108/2006 Sb., § 100 odst. 5", "č.~108/2006~Sb., §~100~odst.~5"),
     ("cs", "10 000 stříkaček – zdarma", "10~000~stříkaček~– zdarma"),
     (
@@ -101,6 +108,9 @@ def test_a_message_has_its_hard_spaces_in_a_template_and_is_plain_elsewhere() ->
     i18n.install(env)
     assert (
         env.from_string('{{ _("Come to us or meet our outreach team") }}').render()
-        == "Přijít k\xa0nám nebo potkat terén"
+        == "Přijít k\xa0nám nebo potkat terénní pracovníky"
     )
-    assert i18n.gettext("Come to us or meet our outreach team") == "Přijít k nám nebo potkat terén"
+    assert (
+        i18n.gettext("Come to us or meet our outreach team")
+        == "Přijít k nám nebo potkat terénní pracovníky"
+    )

@@ -70,9 +70,10 @@ class House:
 
 @pytest.fixture
 def house(tmp_path: Path) -> House:
-    for part in ("data", "brand"):
+    for part in ("data", "brand", "documents"):
         shutil.copytree(ROOT / "content" / part, tmp_path / part)
     (tmp_path / "data" / "search_questions.yaml").unlink()  # they lead to pages that are not here
+    shutil.rmtree(tmp_path / "brand" / "drawings")  # so do they
     house = House(tmp_path)
     house.write("cs", "home", "Vítejte.")
     return house

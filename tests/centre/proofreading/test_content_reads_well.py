@@ -147,6 +147,7 @@ SOUND = [
     ("cs", "Přijede Tomáš Beneš."),
     ("uk", "Ми лише хочемо допомогти. Це наш товариш. Скажіть: «Ти мені дорогий»."),
     ("en", "You are welcome. Your words stay with us."),
+    ("uk", "Погляньте чому: systemctl status kacko-tick.timer, потім вручну «kacko tick»."),
     (
         "cs",
         "Účinek přijde později. Kdo sem přijde, toho vyslechneme. Lze doplnit (doplnit tekutiny).",
@@ -199,6 +200,12 @@ ADVISED = [
     ("uk", "Зв'яжіться з нами.", "rovný apostrof"),
     ("cs", "Přijďte - rádi pomůžeme.", "spojovník místo pomlčky"),
     ("cs", "Otevřeno 9.00-16.00 denně.", "rozsah „9.00-16.00“ má spojovník"),
+    ("cs", "Každý krok dolů má cenu.", "„krok dolů“ se špatně čte; lépe: krok k menšímu riziku"),
+    ("cs", "Co dělat, píše stránka [Krize](page:crisis).", "lépe: „najdete na stránce …“"),
+    ("cs", "I tehdy máme co nabídnout.", "lépe: můžeme vám něco nabídnout"),
+    ("cs", "Klientský kód není povinný.", "„Klientský kód“ se špatně čte; lépe: kód klienta"),
+    ("cs", "Zavolejte do terénu.", "lépe: „terénní pracovníci“"),
+    ("cs", "Postup: [Našli jste ji?](page:found-syringe).", "jedno znaménko na konci věty"),
 ]
 
 
@@ -218,6 +225,8 @@ WELL_SET = [
         "cs",
         "„Ano,“ řekl – a šel v 9.00–16.00. Červeno-bílý lístek, COVID-19, 2026-11-21, strana „A“.",
     ),
+    ("cs", "Pojem „klient“: kód klienta. Opravdu?! Příručka (popisuje stránku po stránce) …"),
+    ("cs", "> Každý krok dolů má cenu."),
     ("cs", '!!! note "Nadpis"\n    Text.'),
     ("en", "“Yes,” he said – don’t worry, it’s 9:00–16:00."),
     ("uk", "«Так», – сказав він. Зв’яжіться з нами."),

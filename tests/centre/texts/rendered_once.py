@@ -83,7 +83,11 @@ class Kept:
             replace(jump, fault=Fault(*text.place(jump.fault.line), "", jump.fault.message))
             for jump in self.rendered.jumps
         ]
-        return replace(self.rendered, jumps=tuple(jumps))
+        documents = [
+            replace(link, fault=Fault(*text.place(link.fault.line), "", link.fault.message))
+            for link in self.rendered.documents
+        ]
+        return replace(self.rendered, jumps=tuple(jumps), documents=tuple(documents))
 
 
 def written(piece: Element | str | None) -> str | None:

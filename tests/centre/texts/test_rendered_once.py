@@ -35,9 +35,9 @@ def renderings(monkeypatch: pytest.MonkeyPatch) -> list[Text]:
 
     def counted(renderer: Renderer, text: Text, **more: object) -> object:
         found.append(text)
-        return render(renderer, text, **more)  # type: ignore[arg-type]
+        return render(renderer, text, **more)
 
-    monkeypatch.setattr(Renderer, "render", once(counted))  # type: ignore[arg-type]
+    monkeypatch.setattr(Renderer, "render", once(counted))
     return found
 
 

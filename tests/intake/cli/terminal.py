@@ -7,7 +7,8 @@ import select
 import subprocess
 from pathlib import Path
 
-from tests.intake.process import INTAKE, ROOT
+from tests.intake.process import INTAKE
+from tests.paths import ROOT
 
 PASSWORD = "čtyři slova která nepatří k sobě"
 

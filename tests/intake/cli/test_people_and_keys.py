@@ -8,12 +8,18 @@ import pytest
 from click.testing import Result
 
 from intake_service.settings import Settings
+from intake_service.store import vault
 from intake_service.store.roster import RosterRestored
 from intake_service.store.terms import Duty
+from intake_service.work.colleagues import handover
+from intake_service.work.enquiry import enquiries
+from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import open_service
 from intake_service.work.team import invitations, logins, totp
+from intake_service.work.team.sessions import SessionExpired
 from tests.intake.browser import Person
 from tests.intake.cli.terminal import PASSWORD, Terminal, found
+from tests.intake.software_key import have_key
 
 Intake = Callable[..., Result]
 GROUPS = 14
@@ -57,9 +63,12 @@ def logs_in(settings: Settings, person: Person) -> bool:
 
 @pytest.mark.usefixtures("eva")
 def test_the_terminal_tells_and_changes_what_people_do(intake: Intake) -> None:
-    assert told(intake("people")) == ["Eva: answers, coordinates", "Jana: answers, coordinates"]
+    assert told(intake("people")) == [
+        "Eva: answers, coordinates",
+        "Jana: answers, coordinates, edits",
+    ]
     assert told(intake("duties", "Eva", "--duty=edits")) == ["Eva: edits"]
-    assert told(intake("people")) == ["Eva: edits", "Jana: answers, coordinates"]
+    assert told(intake("people")) == ["Eva: edits", "Jana: answers, coordinates, edits"]
     last = intake("duties", "Jana", "--duty=edits")
     assert (last.exit_code, "last coordinator" in last.output) == (1, True)
     nothing = intake("duties", "Eva")
@@ -148,3 +157,37 @@ def test_a_backup_that_was_put_back_is_accepted_by_a_person_and_who_left_stays_o
     assert not logs_in(settings, eva)
     again = intake("accept-restored-roster", "--yes")
     assert (again.exit_code, "the newest known" in again.output) == (1, True)
+
+
+def test_the_terminal_removes_the_security_keys_of_who_lost_one(
+    intake: Intake, settings: Settings, eva: Person
+) -> None:
+    service = open_service(settings)
+    cookie = logins.log_in(service, eva.name, eva.password, eva.code())
+    staff = logins.resume(service, cookie)
+    have_key(service, staff, "na klíčích")
+    service.close()
+    assert "Eva: answers, coordinates; security keys: 1" in told(intake("people"))
+    assert told(intake("people", "--remove-keys", "eva"))[0].startswith("Eva: 1 security keys")
+    assert "Eva: answers, coordinates" in told(intake("people"))
+    service = open_service(settings)
+    with pytest.raises(SessionExpired):
+        logins.resume(service, cookie)
+    service.close()
+    assert logs_in(settings, eva)
+
+
+def test_the_terminal_leaves_no_enquiry_to_nobody(
+    intake: Intake, settings: Settings, eva: Person, jana: Person, cheap_receipts: None
+) -> None:
+    service = open_service(settings)
+    enquiries.send(service, Submission("message", "cs", "Křičeli na mě.", vault.new_key()))
+    cookie = logins.log_in(service, eva.name, eva.password, eva.code())
+    staff = logins.resume(service, cookie)
+    handover.hand_over(service, staff, 1, handover.ANYBODY, handover.Why.CANNOT, after=1)
+    service.close()
+    for command in (("let-go", "Jana"), ("duties", "Jana", "--duty", "coordinates")):
+        refused = intake(*command)
+        assert refused.exit_code == 1
+        assert "some enquiries nobody else would see" in refused.output
+    assert logs_in(settings, jana)

@@ -271,6 +271,6 @@ def test_the_inbox_shows_the_longest_waiting_first_and_what_is_overdue(
         words = desk.log_in(coordinator).words
         enquiries = {number: desk.open(f"/dotaz/{number}").words for number in (2, 3)}
     assert words.index("Otázka 23.") < words.index("Otázka 24.") < words.index("Otázka 30.")
-    assert words.count("po termínu") == 2
+    assert words.count("po termínu") == 4  # first by themselves, then among all
     assert "po termínu od pá 27. 11." in enquiries[2]
     assert "po termínu" not in enquiries[3]

@@ -28,7 +28,7 @@ def test_an_editor_logs_in_and_is_kindly_refused_what_needs_a_key(
 ) -> None:
     ask(sender_app, "Tajná otázka.")
     visitor = DeskVisitor(desk_app)
-    assert visitor.log_in(colleague("Eva", Duty.EDITS)).title == "Můj účet"
+    assert visitor.log_in(colleague("Eva", Duty.EDITS)).title == "Web: dnes"
     page = visitor.open(path)
     assert page.status in (403, 404)
     assert "Tajná otázka." not in page.text

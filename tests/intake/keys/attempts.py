@@ -20,7 +20,7 @@ from intake_service.work.casework import cases, enquiry_keys
 from intake_service.work.conversation import threads
 from intake_service.work.conversation.key_rings import EpochKey, KeyRing
 from intake_service.work.enquiry import mailbox
-from intake_service.work.enquiry.mailbox import NothingOpens
+from intake_service.work.enquiry.opened_mailbox import NothingOpens
 from intake_service.work.service import Service, open_service
 from intake_service.work.team import logins, totp
 from intake_service.work.team.logins import LoginRefused, Staff
@@ -104,7 +104,8 @@ def reads(attacker: Attacker) -> set[str] | None:
         if staff:
             with suppress(Refused):
                 case = cases.open_case(service, staff, service_life.LIVING)
-                texts |= {each.text for each in (*case.messages, *case.notes)}
+                texts |= {each.text for each in case.messages}
+                texts |= {each.text for each in case.notes}
     return {each for each in Written if any(each in text for text in texts)}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from intake_service.store.models import Enquiry
+from intake_service.store.models.team import Counsellor
 from intake_service.work.casework import cases, rotation
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.enquiries import Submission
@@ -59,7 +60,7 @@ def back(service: Service, coordinator: Person, staff: Staff) -> Callable[[], St
 
     def resume() -> Staff:
         with service.store.read() as session:
-            person = session.get_one(logins.Counsellor, staff.id)
+            person = session.get_one(Counsellor, staff.id)
             team = team_keys.open_shares(service, session, person, staff.private)
         return Staff(
             id=staff.id, name=staff.name, duties=staff.duties, private=staff.private, team=team

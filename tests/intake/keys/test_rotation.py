@@ -75,7 +75,9 @@ def test_two_colleagues_rotate_at_once_while_a_sender_writes(
     with ThreadPoolExecutor(8) as at_once:
         rotations = [at_once.submit(rotation.rotate, service, jana, at_most=100) for _ in range(2)]
         written = [at_once.submit(write, number) for number in range(CONVERSATIONS)]
-        for each in (*rotations, *written):
+        for rotated in rotations:
+            rotated.result()
+        for each in written:
             each.result()
     assert rotation.progress(service).is_over
     assert epochs_of_each(service) == [1] * CONVERSATIONS

@@ -23,7 +23,7 @@ from intake_service.work.casework import cases, enquiry_keys, publishing
 from intake_service.work.conversation.proposals import NotYet
 from intake_service.work.conversation.publication import Consent, Offer
 from intake_service.work.enquiry import mailbox
-from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
+from intake_service.work.enquiry.opened_mailbox import NothingOpens, OpenedMailbox
 from intake_service.work.service import Service
 from intake_service.work.team import people
 from intake_service.work.team.logins import Staff
@@ -296,7 +296,7 @@ def check(story: Story, done: list[Change]) -> None:
         assert [message.text for message in case.messages] == story.messages
         assert [note.text for note in case.notes] == story.notes
         check_offer(story, case.offer)
-    with suppress(Refused, mailbox.NothingOpens):
+    with suppress(Refused, NothingOpens):
         shown = mailbox.contents(story.service, story.box, only_read=True)
         assert [message.text for message in shown.messages] == story.messages
         check_offer(story, shown.offer)

@@ -12,6 +12,7 @@ from intake_service import clock
 from intake_service.store import roster_rows, vault
 from intake_service.store.db import Store
 from intake_service.store.models import Counsellor, Roster
+from intake_service.store.models.base import Base
 from intake_service.store.roster_rows import COVERED
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import Pair, Place, Record, Vault
@@ -67,7 +68,8 @@ def put_person_back(database: Path, earlier: Path) -> None:
 
 def put_roster_back(database: Path, earlier: Path) -> None:
     """All rows of people and keys, with the seal over them."""
-    tables = [table.__tablename__ for table in (*COVERED, Roster)]
+    covered: list[type[Base]] = [*COVERED, Roster]
+    tables = [table.__tablename__ for table in covered]
     with closing(sqlite3.connect(database)) as now:
         for table in tables:
             now.execute(f"DELETE FROM {table}")

@@ -15,7 +15,8 @@ from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service, open_service
 from tests.built import BuiltSite
 from tests.intake.load import ASK, Crowd, wait_until
-from tests.intake.process import ROOT, RemoteVisitor, Server
+from tests.intake.process import RemoteVisitor, Server
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.alone
 

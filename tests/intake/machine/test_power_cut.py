@@ -19,11 +19,12 @@ from intake_service.settings import Settings
 from intake_service.store.db import Store, Unavailable
 from intake_service.store.vault import Refused, Vault
 from intake_service.work.enquiry import mailbox
+from intake_service.work.enquiry.opened_mailbox import NothingOpens
 from intake_service.work.service import Service, open_service
 from tests.built import BuiltSite
 from tests.intake.load import Crowd, receipt_in
 from tests.intake.power import CALLS, Began, Disk, WatchedServer, moments
-from tests.intake.process import ROOT
+from tests.paths import ROOT
 
 pytestmark = pytest.mark.alone
 
@@ -188,7 +189,7 @@ def _read(service: Service, receipt: str) -> str | None:
     try:
         opened = mailbox.resume(service, mailbox.open_with_receipt(service, receipt))
         return mailbox.contents(service, opened).messages[0].text
-    except (mailbox.NothingOpens, Refused, Unavailable):
+    except (NothingOpens, Refused, Unavailable):
         return None
 
 

@@ -214,7 +214,7 @@ def test_what_has_a_fingerprint_is_kept_for_ever_and_pages_are_asked_for_again(
 ) -> None:
     client = Client(house.port)
     assets = built_site.frame.assets
-    for name in ("site.css", "site.js", "desk.css", "icon.svg"):
+    for name in ("site.css", "site.js", "desk.css", "desk.js", "icon.svg"):
         answer = client.get(assets[name])
         assert answer.status == 200, name
         assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable", name

@@ -146,9 +146,9 @@ def test_while_systemd_holds_the_socket_nobody_notices_a_restart(
 
 @pytest.mark.parametrize("face", ["sender", "desk"])
 def test_the_shipped_units_hold_the_sockets_that_the_proxy_asks(face: str) -> None:
-    held = (DEPLOY / f"kacko-{face}.socket").read_text(encoding="utf-8")
-    service = (DEPLOY / f"kacko-{face}.service").read_text(encoding="utf-8")
-    proxy = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
+    held = (DEPLOY / "systemd" / f"kacko-{face}.socket").read_text(encoding="utf-8")
+    service = (DEPLOY / "systemd" / f"kacko-{face}.service").read_text(encoding="utf-8")
+    proxy = (DEPLOY / "nginx" / "http.conf").read_text(encoding="utf-8")
     assert f"ListenStream=/run/kacko/{face}.sock\n" in held
     assert f"server unix:/run/kacko/{face}.sock;" in proxy
     required = re.search(r"^Requires=(.*)$", service, re.MULTILINE)

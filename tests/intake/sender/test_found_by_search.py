@@ -16,8 +16,8 @@ from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.service import Service
 from intake_service.work.switches import Switches
 from tests.intake.browser import Page, Visitor
-from tests.intake.process import ROOT
 from tests.intake.web.test_guards import routes
+from tests.paths import ROOT
 from tests.real_centre import make_real
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")

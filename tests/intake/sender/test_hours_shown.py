@@ -23,7 +23,8 @@ from intake_service.work.service import Service
 from intake_service.work.switches import Switches
 from tests.built import BuiltSite
 from tests.intake.browser import DeskVisitor, Page, Person, Visitor
-from tests.intake.process import ROOT, RemoteVisitor, Server
+from tests.intake.process import RemoteVisitor, Server
+from tests.paths import ROOT
 
 ASK = "/dotaz/o-sobe"
 BOX = "/odpoved"
@@ -31,7 +32,7 @@ INBOX = "/"
 STEERING = "/prijem"
 MONDAY = datetime(2026, 11, 23, 12, 30, tzinfo=clock.PRAGUE)  # the centre has its lunch break
 BEFORE_CHRISTMAS = datetime(2026, 12, 22, 10, 0, tzinfo=clock.PRAGUE)
-BREAK = "Zavřeno: čtvrtek 24. prosince – pátek 1. ledna. Vánoční přestávka."
+BREAK = "Od 24. prosince do 1. ledna máme zavřeno a nejedeme ani do terénu. Vánoční přestávka."
 PATIENCE = 90  # seconds until a running server has looked at its files
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
@@ -202,7 +203,10 @@ def test_a_closure_written_under_the_running_service_is_told_at_once(
     editor.close(date(2026, 11, 24), date(2026, 11, 27), "stěhování")
     page = public.open(ASK)
     assert "ve středu 2. prosince" in page.words
-    assert "Zavřeno: úterý 24. listopadu – pátek 27. listopadu. stěhování." in page.words
+    assert (
+        "Od 24. listopadu do 27. listopadu máme zavřeno a nejedeme ani do terénu. Stěhování."
+        in page.words
+    )
     assert folded(page).endswith(
         "po 30. 11. Žďár nad Sázavou 9.00–12.00, 13.00–17.00 Havlíčkův Brod 13.00–17.00"
     )
@@ -236,7 +240,7 @@ def test_the_desk_sees_who_is_where_today(
     editor.close(date(2026, 11, 23), date(2026, 11, 23), "porucha topení")
     told = at_the_desk.open(INBOX).words
     assert "Zavřeno: porucha topení" in told
-    assert "Zavřeno: pondělí 23. listopadu. porucha topení." in told
+    assert "V pondělí 23. listopadu máme zavřeno a nejedeme ani do terénu. Porucha topení." in told
 
 
 @pytest.mark.usefixtures("monday")
@@ -259,11 +263,11 @@ def test_a_server_follows_the_files_without_a_restart(
     server.start()
     try:
         visitor = RemoteVisitor(server)
-        assert "povodeň" not in visitor.open(ASK).words
+        assert "Povodeň" not in visitor.open(ASK).words
         editor.close(clock.today(), clock.today() + timedelta(30), "povodeň")
         pause = threading.Event()
         until = time.monotonic() + PATIENCE
-        while "povodeň" not in visitor.open(ASK).words:
+        while "Povodeň" not in visitor.open(ASK).words:
             assert time.monotonic() < until
             pause.wait(0.1)
     finally:

@@ -1,6 +1,7 @@
 """The address of every exit: what it takes away, from whom, and what it never waits for."""
 
 import pytest
+from flask import Flask
 from werkzeug.datastructures import Headers
 
 from centre.intake import addresses
@@ -24,16 +25,24 @@ def cookie(visitor: Visitor) -> str:
     return found.value if found else ""
 
 
+class Inside(Visitor):
+    """Somebody who has a receipt."""
+
+    receipt = ""
+    receipt_path = ""
+
+
 @pytest.fixture
-def inside(public: Visitor) -> Visitor:
+def inside(sender_app: Flask) -> Inside:
     """Somebody who has just sent, and has the mailbox open."""
-    public.open(FORM)
-    sent = public.send(text=TEXT)
-    public.receipt = sent.receipt
-    public.receipt_path = sent.path
-    public.open(BOX)
-    assert TEXT in public.send(receipt=sent.receipt).words
-    return public
+    sender = Inside(sender_app)
+    sender.open(FORM)
+    sent = sender.send(text=TEXT)
+    sender.receipt = sent.receipt
+    sender.receipt_path = sent.path
+    sender.open(BOX)
+    assert TEXT in sender.send(receipt=sent.receipt).words
+    return sender
 
 
 def test_it_leads_to_the_neutral_page_and_tells_it_nothing(public: Visitor) -> None:
@@ -44,7 +53,7 @@ def test_it_leads_to_the_neutral_page_and_tells_it_nothing(public: Visitor) -> N
 
 
 @pytest.mark.parametrize("address", [addresses.EXIT, f"{addresses.EXIT}/"])
-def test_it_takes_cookie_storage_receipt_and_mailbox_away(inside: Visitor, address: str) -> None:
+def test_it_takes_cookie_storage_receipt_and_mailbox_away(inside: Inside, address: str) -> None:
     headers = leave(inside, address, **{"Sec-Fetch-Site": "same-origin"})
     assert headers["Clear-Site-Data"] == '"cache", "storage"'
     assert cookie(inside) == ""
@@ -54,7 +63,7 @@ def test_it_takes_cookie_storage_receipt_and_mailbox_away(inside: Visitor, addre
 
 @pytest.mark.parametrize("way", ["exit", "close", "delete"])
 def test_the_cookie_changes_twice_for_browsers_that_keep_pages_until_it_does(
-    inside: Visitor, way: str
+    inside: Inside, way: str
 ) -> None:
     name = inside.app.config["SESSION_COOKIE_NAME"]
     token = inside.token("/zavrit")
@@ -68,7 +77,7 @@ def test_the_cookie_changes_twice_for_browsers_that_keep_pages_until_it_does(
     assert deleted.startswith(f"{name}=; Expires=Thu, 01 Jan 1970")
 
 
-def test_whoever_copied_the_cookie_before_opens_no_mailbox(inside: Visitor) -> None:
+def test_whoever_copied_the_cookie_before_opens_no_mailbox(inside: Inside) -> None:
     copied = cookie(inside)
     leave(inside)
     inside.client.set_cookie(inside.app.config["SESSION_COOKIE_NAME"], copied)
@@ -77,7 +86,7 @@ def test_whoever_copied_the_cookie_before_opens_no_mailbox(inside: Visitor) -> N
 
 @pytest.mark.parametrize("site", ["same-origin", "same-site", "none", None])
 def test_a_click_of_ours_a_typed_address_and_an_old_browser_are_meant(
-    inside: Visitor, site: str | None
+    inside: Inside, site: str | None
 ) -> None:
     leave(inside, **({"Sec-Fetch-Site": site} if site else {}))
     assert cookie(inside) == ""
@@ -87,7 +96,7 @@ def test_a_click_of_ours_a_typed_address_and_an_old_browser_are_meant(
     "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Sec-Purpose": "prefetch;prerender"}]
 )
 def test_another_site_and_a_browser_that_fetches_ahead_take_nothing_away(
-    inside: Visitor, headers: dict[str, str]
+    inside: Inside, headers: dict[str, str]
 ) -> None:
     before = cookie(inside)
     told = leave(inside, **headers)
@@ -99,7 +108,7 @@ def test_another_site_and_a_browser_that_fetches_ahead_take_nothing_away(
 
 
 def test_it_leads_on_while_nothing_can_be_written(
-    inside: Visitor, service: Service, monkeypatch: pytest.MonkeyPatch
+    inside: Inside, service: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def write() -> None:
         raise Unavailable
@@ -121,7 +130,7 @@ def test_it_leads_on_while_nothing_can_be_written(
 )
 @pytest.mark.parametrize("way", ["exit", "close"])
 def test_a_form_sent_again_from_the_history_gives_nothing_back(
-    inside: Visitor, path: str, typed: dict[str, str], way: str
+    inside: Inside, path: str, typed: dict[str, str], way: str
 ) -> None:
     token = inside.token("/zavrit")
     if way == "exit":
@@ -134,7 +143,7 @@ def test_a_form_sent_again_from_the_history_gives_nothing_back(
     assert TEXT not in answer.get_data(as_text=True)
 
 
-def test_whoever_only_lost_the_cookie_has_the_text_back(inside: Visitor) -> None:
+def test_whoever_only_lost_the_cookie_has_the_text_back(inside: Inside) -> None:
     token = inside.token("/zavrit")
     inside.client.delete_cookie(inside.app.config["SESSION_COOKIE_NAME"])
     page = inside.post(FORM, csrf_token=token, text=TEXT)

@@ -180,7 +180,7 @@ def test_a_whole_conversation_leaves_nothing_readable_on_the_machine(
     known = {f"log.{name}" for event in logged(server) for name in event}
     assert known <= {column for each in INVENTORY for column in each.columns}
 
-    secrets = re.findall(r"canary-[a-z-]+[0-9a-f]+", Path(__file__).read_text())
+    secrets = re.findall(r"canary-[a-z-]+[0-9a-f]+", Path(__file__).read_text(encoding="utf-8"))
     secrets += [PASSWORD, WRONG_CODE, ADDRESS, sent.receipt, "žluťoučký kůň", jana.totp_secret]
     secrets += [line for line in (tmp_path / "recovery").read_text().splitlines() if line]
     places = (server.data, server.tmp, server.output)

@@ -23,21 +23,42 @@ from intake_service.settings import Settings
 from intake_service.store import vault
 from intake_service.store.db import Store
 from intake_service.store.models import Message
-from intake_service.store.terms import Duty, Purpose, Standing, State
+from intake_service.store.terms import (
+    Act,
+    Counted,
+    Duty,
+    FindOutcome,
+    FindPlace,
+    LetterChoice,
+    Purpose,
+    ReadingRule,
+    Standing,
+    State,
+)
 from intake_service.store.vault import Key, Pair, Vault, derived_keys
 from intake_service.work import switches
-from intake_service.work.casework import cases, deletion, drafts, publishing
-from intake_service.work.casework.drafts import DraftKind
+from intake_service.work.casework import cases, deletion, drafts, enquiry_keys, publishing
+from intake_service.work.casework.draft_slots import DraftKind
+from intake_service.work.casework.draft_windows import Window
+from intake_service.work.colleagues import absences, calls, reading, supervision
 from intake_service.work.conversation.kinds import KINDS
 from intake_service.work.conversation.publication import Consent
-from intake_service.work.enquiry import enquiries, figures, mailbox
+from intake_service.work.enquiry import enquiries, figures, hidden, mailbox
 from intake_service.work.enquiry.feedback import Feedback
+from intake_service.work.figures import minutes
 from intake_service.work.service import Service, open_service
+from intake_service.work.shift import at_counter, notebook, reminders
+from intake_service.work.shift.reminders import Why
+from intake_service.work.sorting import register, subject, summing_up
+from intake_service.work.sorting.register import Written
+from intake_service.work.syringes import counting
+from intake_service.work.syringes.counting import Ending
 from intake_service.work.team import founding, invitations, logins, people, totp
 from tests.intake import daily
 from tests.intake.browser import Person
 from tests.intake.conftest import PASSWORD
 from tests.intake.moments import later
+from tests.intake.software_key import have_key
 from tests.intake.store.test_canaries import found
 
 TEXT = "canary-text-1a7 žluťoučký kůň"
@@ -47,8 +68,23 @@ EMAIL = "canary-mail-4d0@example.org"
 COOKIE = b"c" * 32
 RELATION = "canary-wish-5e1"
 FEEDBACK = "canary-feedback-6f2"
+KEY_NAME = "canary-key-7a3"
 NAMES = {"Jana", "Eva", "Petr"}
-WORDS = {*KINDS, *LANGUAGES, *State, *Duty, *Standing, *Purpose}
+TOWN = "Havlíčkův Brod"
+WORDS = {
+    *KINDS,
+    *LANGUAGES,
+    *State,
+    *Duty,
+    *Standing,
+    *Purpose,
+    *ReadingRule,
+    *LetterChoice,
+    *FindOutcome,
+    *FindPlace,
+    *Counted,
+    *Act,
+}
 DAY_OR_MONTH = re.compile(r"\d{4}-\d{2}(-\d{2})?")
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts", "cheap_passwords", "no_check")
@@ -136,6 +172,7 @@ def fill(service: Service) -> None:
     people.admit_with_recovery_key(service, "Eva", plan.recovery_key)
     invitations.invite(service, "Petr", [Duty.ANSWERS, Duty.COORDINATES])
     staff = logins.resume(service, logins.log_in(service, jana.name, jana.password, jana.code()))
+    have_key(service, staff, KEY_NAME)
     daily.tick(service)
     receipts = []
     for number, kind in enumerate(KINDS, 1):
@@ -154,13 +191,27 @@ def fill(service: Service) -> None:
     assert offer
     mailbox.answer_offer(service, asked, Consent.GIVEN, offer.mark)
     publishing.propose(service, staff, 1, mark=offer.mark)
-    drafts.keep(service, staff, 1, DraftKind.ANSWER, {"text": DRAFT})
+    drafts.keep_all(service, staff, 1, {DraftKind.ANSWER: {"text": DRAFT}}, Window.new())
+    minutes.note(service, staff, 1, minutes.CHOICES[0], position=2)
+    at_counter.number_of(service, staff, receipts[0])
+    subject.decide(service, staff, 1 + list(KINDS).index("complaint"), hidden.NOBODY)
+    summing_up.pin(service, staff, 1, NOTE)
+    notebook.write(service, staff, NOTE)
+    register.enter(service, staff, Written(clock.today(), who="Jana"))
+    reminders.keep(service, staff, 1, Why.CALL, clock.today())
+    absences.note_away(service, staff.id)
+    reading.ask(service, staff, 1, DRAFT, DRAFT, after=2)
+    calls.note(service, staff, 1, NOTE, called=staff.id)
+    supervision.add(service, staff, 1, DRAFT)
+    with service.store.write() as session:
+        hidden.recuse(service, session, enquiry_keys.find(session, 3), staff.id)
     eva = next(person for person in people.everybody(service) if person.name == "Eva")
     people.part_with(service, eva.id)
     mailbox.write_again(service, opened, TEXT, after=2)
     deletion.propose(service, staff, 1, after=2)
     switches.turn_to(service, switches.Switches(paused=True, more_days=2))
     figures.count_turned_away(service)
+    counting.add_own(service, Ending(FindOutcome.OWN), TOWN, vault.new_id())
 
 
 def columns(path: Path) -> Iterator[tuple[str, str]]:
@@ -233,9 +284,9 @@ def test_what_is_readable_are_days_numbers_kinds_states_and_names_of_staff(full:
         if isinstance(value, str) and not column.startswith(
             ("alembic_version.", "sqlite_sequence.")
         ):
-            names = NAMES if column.endswith(".name") else set()
+            names = NAMES if column.endswith((".name", ".who", ".person")) else set()
             is_day = DAY_OR_MONTH.fullmatch(value)
-            is_word = set(value.split()) <= WORDS or value in names
+            is_word = set(value.split()) <= WORDS or value in names or value == TOWN
             assert is_word or is_day, (column, value)
 
 

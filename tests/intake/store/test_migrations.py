@@ -22,12 +22,13 @@ from centre.exchange import published_questions
 from centre.exchange.published_questions import Question
 from intake_service.settings import Settings
 from intake_service.store import db
-from intake_service.store.db import MIGRATIONS, Store, Unavailable
+from intake_service.store.db import Store, Unavailable
 from intake_service.store.models import Base, Draft, Enquiry
+from intake_service.store.schema import MIGRATIONS
 from intake_service.work.casework import cases, publishing
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.feedback import Feedback
-from intake_service.work.service import Service
+from intake_service.work.service import Service, open_service
 from intake_service.work.team import people
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import Person, Visitor
@@ -67,6 +68,39 @@ def test_an_empty_database_gets_the_tables_of_the_models(tmp_path: Path) -> None
 def test_there_is_one_way_up() -> None:
     script = ScriptDirectory(str(MIGRATIONS))
     assert len(script.get_heads()) == len(script.get_bases()) == 1
+
+
+def test_a_migration_only_adds_unless_it_says_otherwise(tmp_path: Path) -> None:
+    """The program of before goes on beside it: what that reads and writes is still there, and
+    nothing more is asked of it."""
+    store = Store(f"sqlite:///{tmp_path / 'new.sqlite3'}")
+    up_from = list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())[:-1]
+    with store.engine.connect() as connection:
+        for step in reversed(up_from):
+            command.upgrade(config(connection), step.down_revision)
+            before = _columns(connection)
+            command.upgrade(config(connection), step.revision)
+            after = _columns(connection)
+            if step.revision > "0013" and getattr(step.module, "expands", True):
+                assert before.items() <= after.items(), step.revision
+                tables = {table for table, _name in before}
+                added = [each for each in after.items() if each[0] not in before]
+                asks = [where for where, (_type, may_lack) in added if not may_lack]
+                assert not [where for where in asks if where[0] in tables], step.revision
+    store.close()
+
+
+def _columns(connection: Connection) -> dict[tuple[str, str], tuple[str, bool]]:
+    """The type of each column by table and name, and whether a row may be written without it."""
+    found = inspect(connection)
+    return {
+        (table, column["name"]): (
+            str(column["type"]),
+            column["nullable"] or column["default"] is not None,
+        )
+        for table in found.get_table_names()
+        for column in found.get_columns(table)
+    }
 
 
 def test_a_full_database_goes_down_and_up_again(public: Visitor, service: Service) -> None:
@@ -136,6 +170,22 @@ def test_what_was_settled_under_an_earlier_version_keeps_its_days(
     with service.store.read() as session:
         settled = session.scalars(select(Enquiry.settled_on).order_by(Enquiry.number)).all()
     assert settled == [date(2026, 1, 10), date(2026, 2, 20), date(2026, 2, 20), None]
+
+
+def test_what_nobody_has_opened_stays_unopened(
+    public: Visitor, service: Service, staff: Staff
+) -> None:
+    for number in (1, 2):
+        public.open("/dotaz/o-sobe")
+        receipt = public.send(text=f"Otázka {number}.").receipt
+        cases.answer(service, staff, number, "Odpověď.", after=1)
+    mailbox.contents(service, mailbox.resume(service, mailbox.open_with_receipt(service, receipt)))
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "0018")
+        connection.commit()
+    service.store.migrate()
+    service.roster.vouch_for_sender()
+    assert [cases.open_case(service, staff, number).read_position for number in (1, 2)] == [0, 2]
 
 
 def test_drafts_of_another_form_go_with_a_step_up_or_down(service: Service) -> None:
@@ -251,14 +301,22 @@ def test_processes_that_start_at_once_make_everything_once(tmp_path: Path) -> No
     store.close()
 
 
-def test_a_start_on_a_locked_database_gives_up_in_words(
+def test_a_first_start_on_a_locked_database_gives_up_in_words(settings: Settings) -> None:
+    settings.data.mkdir(mode=0o700)
+    with closing(sqlite3.connect(settings.data / "intake.sqlite3", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode=WAL")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(Unavailable):
+            open_service(settings.model_copy(update={"lock_seconds": 0.1}))
+
+
+def test_a_later_start_writes_nothing_and_waits_for_nobody(
     opened: Callable[..., Service], settings: Settings
 ) -> None:
     opened()
     with closing(sqlite3.connect(settings.data / "intake.sqlite3", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(Unavailable):
-            opened(lock_seconds=0.1)
+        assert enquiries.is_open(opened(lock_seconds=0.1))
 
 
 def test_sqlite_is_told_to_be_durable_and_to_forget(

@@ -1,8 +1,9 @@
 """The same promises on PostgreSQL, with two processes' worth of services on one database."""
 
-from collections.abc import Callable, Iterator
+import shutil
+import subprocess
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 from pathlib import Path
 from typing import NoReturn
 
@@ -18,16 +19,18 @@ from intake_service.settings import Settings
 from intake_service.store import snapshot
 from intake_service.store.db import POSTGRESQL_WRITER, Unavailable
 from intake_service.store.models import Base, Enquiry, Message
+from intake_service.store.schema import Standing
 from intake_service.store.vault import age_files
-from intake_service.work.backups import making, opening
+from intake_service.work.backups import making, migrating, opening
 from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.enquiries import Submission
+from intake_service.work.health import machine
+from intake_service.work.health.examination import examine
 from intake_service.work.service import Service, open_service
-from intake_service.work.team import founding, logins
-from tests.intake import daily, postgres
+from intake_service.work.team import logins
+from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
-from tests.intake.conftest import PASSWORD, ROOT, cheap_keys
 from tests.intake.postgres import Server
 from tests.intake.store.test_migrations import config
 
@@ -35,28 +38,6 @@ pytestmark = pytest.mark.usefixtures("cheap_receipts", "cheap_passwords")
 
 ASK = "/dotaz/o-sobe"
 BOX = "/odpoved"
-_numbers = count(1)
-
-
-@pytest.fixture(scope="session")
-def server(pg_ctl: str) -> Iterator[Server]:
-    with postgres.running(Path(pg_ctl).resolve().parent) as found:
-        yield found
-
-
-@pytest.fixture(scope="session")
-def founded_there(
-    server: Server, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[Settings, Person]:
-    """A desk that was set up on PostgreSQL, to be copied for each test."""
-    data = tmp_path_factory.mktemp("postgresql") / "data"
-    settings = Settings(data=data, content=ROOT / "content", database_url=server.make("founded"))
-    service = open_service(settings)
-    plan = founding.prepare(service, "Jana", PASSWORD)
-    with cheap_keys():
-        newcomer = founding.found(service, plan)
-    service.close()
-    return settings, Person("Jana", PASSWORD, newcomer.totp_secret, newcomer.recovery_codes)
 
 
 @pytest.fixture
@@ -65,27 +46,7 @@ def coordinator(founded_there: tuple[Settings, Person]) -> Person:
 
 
 @pytest.fixture
-def node(
-    server: Server, founded_there: tuple[Settings, Person], settings: Settings
-) -> Iterator[Callable[[], Service]]:
-    """Opens one more service on the same database, as another machine would."""
-    url = server.make(f"test_{next(_numbers)}", like="founded")
-    one = settings.model_copy(
-        update={"data": founded_there[0].data, "database_url": url, "lock_seconds": 4.0}
-    )
-    opened = []
-
-    def open_it() -> Service:
-        opened.append(open_service(one))
-        return opened[-1]
-
-    yield open_it
-    for service in opened:
-        service.close()
-
-
-@pytest.fixture
-def service(node: Callable[[], Service]) -> Service:
+def service(node: Callable[..., Service]) -> Service:
     return node()
 
 
@@ -113,7 +74,7 @@ def test_a_question_gets_its_answer_and_goes_for_good(
     assert rows(service, Enquiry) == rows(service, Message) == 0
 
 
-def test_one_click_that_reaches_two_machines_is_one_enquiry(node: Callable[[], Service]) -> None:
+def test_one_click_that_reaches_two_machines_is_one_enquiry(node: Callable[..., Service]) -> None:
     nodes = [node(), node()]
     submission = Submission("counselling", "cs", "Otázka.", cookie=b"c" * 32)
     with ThreadPoolExecutor(8) as threads:
@@ -122,7 +83,7 @@ def test_one_click_that_reaches_two_machines_is_one_enquiry(node: Callable[[], S
 
 
 def test_both_sides_writing_at_once_on_two_machines_lose_nothing(
-    node: Callable[[], Service], coordinator: Person
+    node: Callable[..., Service], coordinator: Person
 ) -> None:
     here = node()
     there = node()
@@ -145,8 +106,10 @@ def test_both_sides_writing_at_once_on_two_machines_lose_nothing(
 
 
 def test_a_database_that_somebody_holds_gives_the_text_back_and_recovers(
-    public: Visitor, service: Service
+    node: Callable[..., Service],
 ) -> None:
+    service = node(lock_seconds=4.0)
+    public = Visitor(create_sender_app(service))
     public.open(ASK)
     url = service.settings.database.replace("+psycopg", "")
     with psycopg.connect(url) as other:
@@ -179,7 +142,7 @@ def test_the_tables_are_those_of_the_models_and_go_down_and_up(service: Service)
     assert rows(service, Enquiry) == 1
 
 
-def test_the_chores_of_two_machines_do_not_meet(node: Callable[[], Service]) -> None:
+def test_the_chores_of_two_machines_do_not_meet(node: Callable[..., Service]) -> None:
     nodes = [node(), node()]
     with ThreadPoolExecutor(4) as threads:
         done = list(threads.map(lambda n: daily.tick(nodes[n % 2]), range(4)))
@@ -202,7 +165,7 @@ def test_a_backup_holds_all_and_comes_back_on_an_empty_server(
     fresh = settings.model_copy(
         update={
             "data": tmp_path / "new",
-            "database_url": server.make(f"restored_{next(_numbers)}"),
+            "database_url": server.make_another(),
         }
     )
     with opening.opened(made.file, [key]) as backup:
@@ -216,6 +179,31 @@ def test_a_backup_holds_all_and_comes_back_on_an_empty_server(
         assert sender.send(receipt=receipt).written == ["Bojím se. 🙂"]
     finally:
         restored.close()
+
+
+def test_an_earlier_database_is_copied_and_brought_up_to_date(
+    service: Service, tmp_path: Path
+) -> None:
+    with service.store.engine.connect() as connection:
+        command.downgrade(config(connection), "-1")
+        connection.commit()
+    settings = service.settings.model_copy(update={"data": tmp_path / "copies"})
+    kept: list[migrating.Kept] = []
+    done = migrating.migrate(settings, backup_days=lambda: 30, kept=kept.append)
+    assert (done.before.standing, done.after.standing) == (Standing.OLDER, Standing.CURRENT)
+    assert snapshot.check(kept[0].file, kind=snapshot.POSTGRESQL) == done.before.revision
+    again = migrating.migrate(settings, backup_days=lambda: 30, kept=kept.append)
+    assert again.before == again.after
+    assert len(kept) == 1
+
+
+def test_the_doctor_looks_at_it_as_at_any_other(service: Service) -> None:
+    daily.tick(service)
+    with machine.opened(service.settings) as opened:
+        found = {each.check.id: each for each in examine(opened)}
+    for name in ("database", "schema", "secret", "roster", "restore", "openers", "chores"):
+        assert found[name].was_seen
+        assert found[name].finding is None
 
 
 def test_a_dump_that_was_cut_off_is_told(service: Service, tmp_path: Path) -> None:
@@ -233,7 +221,7 @@ def test_a_password_is_on_no_list_of_processes(monkeypatch: pytest.MonkeyPatch) 
         assert env["PGPASSWORD"] == "secret"
         raise snapshot.CopyFailed
 
-    monkeypatch.setattr(snapshot.subprocess, "run", seen)
-    monkeypatch.setattr(snapshot.shutil, "which", lambda name: name)
+    monkeypatch.setattr(subprocess, "run", seen)
+    monkeypatch.setattr(shutil, "which", lambda name: name)
     with pytest.raises(snapshot.CopyFailed):
         snapshot.copy("postgresql://kacko:secret@db.example/kacko", Path("dump"))

@@ -27,6 +27,7 @@ from intake_service.work.team.sessions import SessionExpired
 from tests.examples import examples
 from tests.intake.browser import Person
 from tests.intake.conftest import PASSWORD, Founded, cheap_keys
+from tests.intake.software_key import have_key
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.usefixtures("cheap_passwords", "cheap_receipts")
@@ -52,7 +53,8 @@ class Past:
 
 @pytest.fixture(scope="module")
 def past(founded: Founded, tmp_path_factory: pytest.TempPathFactory) -> Past:
-    """Eva and Petr join, Petr coordinates, Eva leaves, Jana changes her password."""
+    """Jana has a security key; Eva and Petr join, Petr coordinates, Eva leaves, Jana changes her
+    password and has another key."""
     folder = tmp_path_factory.mktemp("past")
     data = folder / "data"
     shutil.copytree(founded.data, data)
@@ -66,6 +68,8 @@ def past(founded: Founded, tmp_path_factory: pytest.TempPathFactory) -> Past:
             with closing(sqlite3.connect(data / DATABASE)) as database:
                 database.execute("VACUUM INTO ?", (str(copies[-1]),))
 
+        cookie = logins.log_in(service, "Jana", jana.password, jana.recovery_codes[1])
+        have_key(service, logins.resume(service, cookie), "na klíčích")
         keep()
         for name in ("Eva", "Petr"):
             code = invitations.invite(service, name, [Duty.ANSWERS])
@@ -80,6 +84,7 @@ def past(founded: Founded, tmp_path_factory: pytest.TempPathFactory) -> Past:
         cookie = logins.log_in(service, "Jana", jana.password, jana.recovery_codes[0])
         staff = logins.resume(service, cookie)
         logins.change_password(service, staff, jana.password, "docela jiné heslo pro Janu")
+        have_key(service, staff, "doma")
         keep()
         service.close()
     return Past(data, copies)

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable, Iterator
 
+import pyotp
 import pytest
 import time_machine
 from hypothesis import given
@@ -113,7 +114,7 @@ def test_a_recovery_key_is_read_however_it_was_copied(copied: Callable[[str], st
 def test_a_code_from_the_app_is_read_however_it_was_typed(copied: Callable[[str], str]) -> None:
     secret = totp.new_secret()
     with time_machine.travel(clock.now(), tick=False):
-        code = totp.pyotp.TOTP(secret).now()
+        code = pyotp.TOTP(secret).now()
         assert totp.step_of(secret, copied(f"{code[:3]} {code[3:]}"))
 
 
@@ -166,7 +167,7 @@ def test_somebody_joins_and_logs_in_with_improved_codes(
 ) -> None:
     code = invitations.invite(service, "Petr", [Duty.ANSWERS])
     assert invitations.invited_name(service, improved(code)) == "Petr"
-    desk = DeskVisitor(desk_app)  # type: ignore[arg-type]
+    desk = DeskVisitor(desk_app)
     assert desk.log_in(coordinator, code=improved(coordinator.code())).status == 200
 
 

@@ -162,6 +162,7 @@ DESKS += (
 DESKS += ("/dotaz/1/zverejneni", "/dotaz/1/zverejneni/stranka", "/dotaz/1/zverejneni/stahnout")
 DESKS += ("/dotaz/1/zverejneni/navrh", "/dotaz/1/zverejneni/zastavit")
 DESKS += ("/kos", "/kos/vratit", "/kos/vysypat")
+DESKS += ("/dotaz/1/sablona", "/dotaz/1/nahled")
 NAMES = (
     "text",
     "attempt",
@@ -175,6 +176,7 @@ NAMES = (
     "code",
     "draft",
 )
+NAMES += ("template", "suggested")
 NAMES += ("duty", "invitation", "secret", "again", "old", "csrf_token")
 NAMES += ("rating", "sentence", "number", "mark", "answer", "title", "lead", "question")
 ANYTHING = st.one_of(

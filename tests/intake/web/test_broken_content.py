@@ -1,6 +1,7 @@
 """Whatever an editor breaks in the content, the service goes on: forms, mailbox, desk, chores, and
 a restart of them all."""
 
+import inspect
 import json
 import logging
 import shutil
@@ -120,7 +121,7 @@ def house(
     with pytest.MonkeyPatch.context() as patch, cheap_keys():
         patch.setattr(live, "CHECK_EVERY", 0.0)
         patch.setattr(content_cache, "LOOK_EVERY", 0.0)
-        patch.setattr(ContentCache, "_read_passages", ContentCache._read_passages.__wrapped__)
+        patch.setattr(ContentCache, "_read_passages", inspect.unwrap(ContentCache._read_passages))
         patch.setattr(passages, "_read", _once_a_text(passages._read))
         house = House(settings, founded)
         yield house

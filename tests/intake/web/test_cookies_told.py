@@ -29,7 +29,7 @@ class Recorder:
     def __init__(self, app: Flask) -> None:
         self._within = app.wsgi_app
         self.cookies: Morsels = []
-        app.wsgi_app = self  # type: ignore[method-assign]
+        app.wsgi_app = self
 
     def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:

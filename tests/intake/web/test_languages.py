@@ -91,7 +91,7 @@ def tour(
     yield public.open(box)
     yield public.send("/hodnoceni", sentence=TEXT)
     yield public.send("/hodnoceni", rating="3", sentence=TEXT)
-    cases.close(service, number, after=2)
+    cases.close(service, staff, number, after=2)
     yield from consent(service, staff, number, public, box)
     yield public.open(box)
     yield public.open(f"{box}/smazat")

@@ -22,13 +22,13 @@ from intake_service.work.service import Service
 from site_plugins.files import calendars
 from tests.built import BuiltSite, Pelican
 from tests.intake.browser import DeskVisitor, Visitor
-from tests.intake.process import ROOT
+from tests.paths import ROOT
 
 MONDAY = datetime(2026, 11, 23, 12, 30, tzinfo=clock.PRAGUE)
 CLOSED = date(2026, 11, 25)  # a Wednesday with hours in both houses and in two towns
 REASON = "Stěhování do nového"
 CLOSURE = f"  - date: {CLOSED}\n    places: all\n    reason: {REASON}\n"
-BANNER = f"Zavřeno: středa 25. listopadu. {REASON}."
+BANNER = f"Ve středu 25. listopadu máme zavřeno a nejedeme ani do terénu. {REASON}."
 PAGES = ("/", "/kontakt/", "/teren/", "/mista/centrum-zdar/")
 WITH_HOUSES = ("/", "/kontakt/", "/mista/centrum-zdar/")
 HOUSE = "centrum-zdar"

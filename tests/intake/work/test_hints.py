@@ -13,8 +13,8 @@ from sqlalchemy import select, update
 from intake_service.sender import create_sender_app
 from intake_service.store import vault
 from intake_service.store.models import TickKey
+from intake_service.store.models.enquiries import Enquiry
 from intake_service.work.casework import cases, stranded_hints
-from intake_service.work.enquiry import enquiries
 from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.post import email_hints, mail, tick_key
 from intake_service.work.service import Service
@@ -228,7 +228,7 @@ def test_the_rows_do_not_tell_who_left_an_address_nor_how_long_it_is(
         ask(service, email, text=f"Otázka {number}.")
         cases.answer(service, staff, number, "Odpověď.", after=1)
     with service.store.read() as session:
-        sealed = session.scalars(select(enquiries.Enquiry.hint_box)).all()
+        sealed = session.scalars(select(Enquiry.hint_box)).all()
     assert len({len(box or b"") for box in sealed}) == 1
     assert len({len(each.box or b"") for each in outbox(service)}) == 1
 

@@ -15,9 +15,10 @@ from sqlalchemy import select, update
 
 from intake_service import clock
 from intake_service.store.models import Letter
+from intake_service.store.models.short_lived import Confirmation
 from intake_service.store.terms import Purpose
 from intake_service.work.casework import cases, deletion
-from intake_service.work.enquiry import enquiries, mailbox
+from intake_service.work.enquiry import mailbox
 from intake_service.work.enquiry.opened_mailbox import OpenedMailbox
 from intake_service.work.post import letters, mail
 from intake_service.work.service import Service
@@ -124,7 +125,7 @@ def test_a_letter_names_no_enquiry(service: Service, asked: OpenedMailbox, staff
     row = b"".join(value for value in (letter.id, letter.trace, letter.box) if value)
     assert asked.enquiry_id not in row
     with service.store.read() as session:
-        confirmation = session.execute(select(enquiries.Confirmation.trace)).scalar_one()
+        confirmation = session.execute(select(Confirmation.trace)).scalar_one()
     assert letter.trace != confirmation
 
 

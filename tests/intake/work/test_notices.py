@@ -10,6 +10,7 @@ from intake_service.store.terms import Purpose
 from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
+from intake_service.work.sorting import exercise
 from tests.intake.post_office import TEAM, PostOffice, ask, outbox, tick_after
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts", "monday_morning")
@@ -72,6 +73,24 @@ def test_after_half_a_year_a_letter_calls_for_a_coordinator(
         tick_after(service, days=days, hours=2)
         letters = "\n".join(each.get_content() for each in post.letters)
         assert ("Dnes je potřeba, aby se do systému podíval koordinátor." in letters) is told
+
+
+def test_a_complaint_calls_a_coordinator_at_once(service: Service, post: PostOffice) -> None:
+    cookie = vault.new_key()
+    handle = enquiries.send(service, Submission("complaint", "cs", "Chci se zabít.", cookie=cookie))
+    assert {each.purpose for each in outbox(service)} == {Purpose.URGENT, Purpose.COORDINATOR}
+    tick_after(service, minutes=2)
+    assert outbox(service) == []
+    receipt = enquiries.sent(service, cookie, handle).receipt
+    opened = mailbox.resume(service, mailbox.open_with_receipt(service, receipt))
+    mailbox.write_again(service, opened, "A ještě něco.", after=1)
+    assert {each.purpose for each in outbox(service)} == {Purpose.COORDINATOR}
+
+
+def test_an_exercise_is_no_news(service: Service, post: PostOffice) -> None:
+    exercise.make(service)
+    assert tick_after(service, days=1, hours=1) == 1
+    assert first_line(post.last()) == "Dnes na vás nic nečeká."
 
 
 def test_an_ordinary_message_is_not_told_at_once(service: Service) -> None:

@@ -3,7 +3,7 @@ on."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 
 import pytest
 from flask import Flask
@@ -20,6 +20,9 @@ ASK = "/dotaz/o-sobe"
 BOX = "/odpoved"
 TEXT = "Řádek jedna,\nřádek dva. 🙂" * 600  # long enough that the database has to grow
 TYPED = TEXT.replace("\n", "\r\n")
+
+
+Trouble = Callable[[Service], AbstractContextManager[None]]
 
 
 @pytest.fixture
@@ -112,7 +115,10 @@ def test_logins_in_a_crowd_wait_too(desk_app: Flask, coordinator: Person, servic
 
 @pytest.mark.parametrize("trouble", [locked, disk_full], ids=["locked", "disk full"])
 def test_while_nothing_can_be_written_no_text_is_lost_and_reading_goes_on(
-    public: Visitor, asked: str, service: Service, trouble: Callable[[Service], Iterator[None]]
+    public: Visitor,
+    asked: str,
+    service: Service,
+    trouble: Trouble,
 ) -> None:
     public.open(BOX)
     public.send(receipt=asked)
@@ -129,7 +135,10 @@ def test_while_nothing_can_be_written_no_text_is_lost_and_reading_goes_on(
 
 @pytest.mark.parametrize("trouble", [locked, disk_full], ids=["locked", "disk full"])
 def test_the_desk_keeps_what_was_written_and_reads_on(
-    desk: DeskVisitor, asked: str, service: Service, trouble: Callable[[Service], Iterator[None]]
+    desk: DeskVisitor,
+    asked: str,
+    service: Service,
+    trouble: Trouble,
 ) -> None:
     with trouble(service):
         assert "Otázka." in desk.open("/?stav=answered").words
@@ -175,9 +184,9 @@ def test_an_unread_answer_is_shown_although_it_cannot_be_marked_as_read(
     desk.send("/odpoved", text="Ještě něco.")
     with locked(service):
         assert public.open(BOX).written[-1] == "Ještě něco."
-    assert "zatím nepřečteno" in desk.open("/dotaz/1").words
+    assert "zatím neotevřeno" in desk.open("/dotaz/1").words
     public.open(BOX)
-    assert "zatím nepřečteno" not in desk.open("/dotaz/1").words
+    assert "zatím neotevřeno" not in desk.open("/dotaz/1").words
 
 
 def test_a_writer_that_hangs_in_this_process_holds_up_nobody_for_ever(

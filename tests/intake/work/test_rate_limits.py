@@ -5,9 +5,11 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import pytest
 import time_machine
+from nacl.pwhash import argon2id
 
 from intake_service import clock
 from intake_service.desk import create_desk_app
@@ -15,9 +17,9 @@ from intake_service.sender import create_sender_app
 from intake_service.settings import Settings
 from intake_service.store import receipts, vault
 from intake_service.store.models import Enquiry
-from intake_service.store.vault import derived_keys
 from intake_service.work.enquiry import enquiries, figures, mailbox
 from intake_service.work.enquiry.enquiries import Submission
+from intake_service.work.enquiry.opened_mailbox import NothingOpens
 from intake_service.work.rate_limits import Act, Flooded, RateLimits, Slowed
 from intake_service.work.service import Service
 from intake_service.work.team import logins
@@ -32,7 +34,10 @@ NOON = datetime(2027, 3, 8, 12, 0, tzinfo=clock.PRAGUE)
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
 
-def from_(address: str, visitor: Visitor) -> Visitor:
+SomeVisitor = TypeVar("SomeVisitor", bound=Visitor)
+
+
+def from_(address: str, visitor: SomeVisitor) -> SomeVisitor:
     """The same visitor, on that network."""
     visitor.client.environ_base["REMOTE_ADDR"] = address
     return visitor
@@ -54,7 +59,7 @@ def kept(service: Service) -> int:
 def guess(service: Service, address: str | None, times: int) -> None:
     """Try codes that were never given."""
     for _ in range(times):
-        with pytest.raises(mailbox.NothingOpens):
+        with pytest.raises(NothingOpens):
             mailbox.open_with_receipt(service, receipts.new(), address)
 
 
@@ -399,7 +404,7 @@ def test_a_slowed_opening_spends_no_argon2(
     receipt = ask(service, HERE)
     for _ in range(6):
         mailbox.open_with_receipt(service, receipt, HERE)
-    monkeypatch.delattr(derived_keys.argon2id, "kdf")
+    monkeypatch.delattr(argon2id, "kdf")
     with pytest.raises(Slowed):
         mailbox.open_with_receipt(service, receipt, HERE)
 

@@ -1,7 +1,7 @@
 """What was promised: closed after thirty quiet days, deleted ninety after it was settled; what is
 not settled waits, comes before a coordinator, and goes, counted, after a year."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from intake_service import clock
 from intake_service.store.models import (
@@ -22,15 +23,18 @@ from intake_service.store.models import (
 from intake_service.store.terms import Duty, State
 from intake_service.work import chores
 from intake_service.work.casework import cases, drafts, junk
-from intake_service.work.casework.drafts import DraftKind
+from intake_service.work.casework.draft_slots import DraftKind
+from intake_service.work.casework.draft_windows import Window
 from intake_service.work.casework.seen import Seen
 from intake_service.work.conversation.settlement import Reason
-from intake_service.work.enquiry import figures, mailbox
+from intake_service.work.enquiry import expiry, mailbox
 from intake_service.work.service import Service
 from intake_service.work.team import invitations
 from intake_service.work.team.logins import Staff
+from intake_service.work.tombstones import Tombstones
 from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
+from tests.intake.desk.figures import counted
 from tests.intake.moments import later
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
@@ -107,7 +111,7 @@ def test_what_nobody_settles_waits_for_a_year_and_is_counted_when_it_goes(
     assert tick_on(service, 364).deleted == 0
     assert state(service) is State.WAITING
     assert tick_on(service, 365).deleted == 1
-    assert [(row.received, row.answered, row.erased) for row in figures.table(service)] == [
+    assert [(row.received, row.answered, row.erased) for row in counted.table(service)] == [
         (1, 0, 1)
     ]
 
@@ -126,7 +130,7 @@ def test_the_days_run_from_the_day_on_which_it_was_settled(
         settle[how]()
     assert tick_on(service, settled_on + 89).deleted == 0
     assert tick_on(service, settled_on + 90).deleted == 1
-    assert [row.erased for row in figures.table(service)] == [0]
+    assert [row.erased for row in counted.table(service)] == [0]
 
 
 def test_a_further_message_stops_the_days_until_it_is_settled_too(
@@ -146,7 +150,7 @@ def test_a_further_message_stops_the_days_until_it_is_settled_too(
 def test_what_waits_cannot_be_closed_and_what_is_taken_out_of_the_bin_waits(
     service: Service, staff: Staff, asked: str
 ) -> None:
-    cases.close(service, 1, after=1)
+    cases.close(service, staff, 1, after=1)
     assert state(service) is State.WAITING
     junk.put_into_bin(service, [Seen(1, 1)])
     junk.take_out(service, [Seen(1, 1)])
@@ -205,9 +209,9 @@ def test_what_is_short_lived_goes_with_its_time(
     public.open(BOX)
     public.send(receipt=receipt)
     invitations.invite(service, "Eva", [Duty.ANSWERS])
-    drafts.keep(service, staff, 1, DraftKind.ANSWER, {"text": "Rozepsáno."})
+    drafts.keep_all(service, staff, 1, {DraftKind.ANSWER: {"text": "Rozepsáno."}}, Window.new())
     left = {}
-    for minutes in (0, 31, 13 * 60, 25 * 60, 73 * 60):
+    for minutes in (0, 31, 13 * 60, 25 * 60, 73 * 60, 91 * 24 * 60):
         with time_machine.travel(later(minutes=minutes)):
             daily.tick(service)
         with service.store.read() as session:
@@ -221,19 +225,39 @@ def test_what_is_short_lived_goes_with_its_time(
     assert left == {
         0: [1, 1, 2, 1, 1],
         31: [0, 1, 1, 1, 1],  # that a desk was open is remembered, for what was typed there
-        13 * 60: [0, 1, 0, 0, 1],
-        25 * 60: [0, 0, 0, 0, 1],
-        73 * 60: [0, 0, 0, 0, 0],
+        13 * 60: [0, 1, 0, 1, 1],
+        25 * 60: [0, 0, 0, 1, 1],
+        73 * 60: [0, 0, 0, 1, 0],
+        91 * 24 * 60: [0, 0, 0, 0, 0],
     }
 
 
 def test_while_somebody_reads_the_log_waits_for_the_next_tick(
-    opened: Callable[..., Service], receipt: str
+    opened: Callable[..., Service], receipt: str, staff: Staff
 ) -> None:
     service = opened(lock_seconds=0.1)
     with service.store.read() as reader:
         reader.scalars(select(Enquiry)).all()
-        cases.close(service, 1, after=2)
+        cases.close(service, staff, 1, after=2)
         assert daily.tick(service).forgotten is False
     assert daily.tick(service).forgotten is True
     assert (service.settings.data / "intake.sqlite3-wal").stat().st_size == 0
+
+
+def test_between_two_batches_of_what_is_over_others_write(
+    service: Service, public: Visitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(expiry, "BATCH", 1)
+    for number in range(3):
+        public.open(ASK)
+        public.send(text=f"Otázka {number}.")
+    written = []
+    bury = Tombstones.bury
+
+    def bury_and_see(self: Tombstones, session: Session, ids: Sequence[bytes]) -> None:
+        written.append(len(ids))
+        bury(self, session, ids)
+
+    monkeypatch.setattr(Tombstones, "bury", bury_and_see)
+    assert tick_on(service, 365).deleted == 3
+    assert written == [1, 1, 1]

@@ -190,7 +190,10 @@ def test_the_mark_stands_in_the_inbox_and_at_the_enquiry_until_it_is_answered(
         public.open(ASK)
         public.send(text=text)
     lines = [" ".join("".join(each.itertext()).split()) for each in desk.open("/").all("li")]
-    assert [("naléhav" in line) for line in lines if "Dotaz č." in line] == [True, False]
+    first, *of_all = [line for line in lines if "Dotaz č." in line]
+    assert "Dotaz č. 2" in first  # under the heading that says it is urgent
+    assert "Naléhavé" in desk.page.words.partition(first)[0]
+    assert ["naléhav" in line for line in of_all] == [True, False]
     assert "naléhav" not in desk.open("/dotaz/1").words
     assert "naléhav" in desk.open("/dotaz/2").words
     desk.send("/odpoved", text="Zavolejte 155.")

@@ -25,7 +25,7 @@ NATIVE_READER = "Цей переклад ще не перевірив носій
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("page_id", ["crisis", "wound", "testing"])
+@pytest.mark.parametrize("page_id", ["crisis", "wound", "infections"])
 def test_a_safety_page_says_who_has_not_seen_it_a_doctor_and_in_ukrainian_a_native_reader(
     built_site: BuiltSite, page_id: str, lang: str
 ) -> None:
@@ -52,7 +52,9 @@ def test_a_doctor_and_a_lawyer_who_are_missing_together_are_told_in_one_sentence
 
 
 def test_every_ukrainian_text_of_the_sample_waits_for_a_native_reader(draft: Draft) -> None:
+    """News aside: it is over before somebody could read it for us."""
     texts = sorted((draft.folder / "uk").rglob("*.md"))
+    texts = [path for path in texts if path.parent.name != "news"]
     assert len(texts) > 70
     for path in texts:
         head = path.read_text("utf-8").split("---")[1]

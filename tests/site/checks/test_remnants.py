@@ -185,8 +185,10 @@ class TestOfTheSample:
             ("sample-facts", "data/hours.yaml", "hours.0.blocks.0"),
             ("sample-facts", "data/places.yaml", "towns.2"),
             ("sample-facts", "data/results.csv", "value"),
+            ("sample-facts", "documents/vyrocni-zprava-2025.pdf", ""),
             ("sample-facts", "brand/wordmark.svg", ""),
             ("sample-texts", "cs/pages/team.md", ""),
+            ("sample-texts", "cs/news/evening-outreach.md", ""),
             ("addresses", "data/centre.yaml", "base_url"),
             ("addresses", "data/centre.yaml", "contacts.email"),
             ("numbers", "data/centre.yaml", "provider.ico"),
@@ -216,7 +218,9 @@ class TestOfTheSample:
         assert {
             fault.file
             for _, fault in found_in(real.folder)
-            if fault.file.endswith(".md") and Path(fault.file).name not in spoken_of
+            if fault.file.endswith(".md")
+            and Path(fault.file).name not in spoken_of
+            and Path(fault.file).parent.name != "news"
         } == set()
 
     @pytest.mark.parametrize("name", NAMES)

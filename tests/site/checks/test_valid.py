@@ -12,7 +12,14 @@ def test_every_built_page_is_valid(built_site: BuiltSite, faults_in: Checker) ->
 
 
 def test_every_style_sheet_is_valid(built_site: BuiltSite, faults_in: Checker) -> None:
-    for name in ("site.css", "desk.css", "extended.css", "sheets.css"):
+    for name in (
+        "site.css",
+        "desk.css",
+        "outreach.css",
+        "extended.css",
+        "results.css",
+        "sheets.css",
+    ):
         css = built_site.file(built_site.frame.asset(name)).read_text("utf-8")
         assert faults_in(css, "text/css") == [], name
 

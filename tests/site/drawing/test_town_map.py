@@ -61,34 +61,41 @@ def test_no_name_covers_a_mark(drawing: town_map.Drawing) -> None:
 
 
 def test_houses_and_outreach_differ_in_shape(drawing: town_map.Drawing, facts: Facts) -> None:
-    svg = drawing.svg("")
+    svg = drawing.svg({})
     houses = {place.address.town for place in facts.premises}
     assert svg.count(town_map.ARCH) == len(houses) == 2
     assert svg.count("<circle") == len(facts.towns) == 7
     assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg)) == {"none", "currentColor"}
 
 
-def test_the_map_is_small_and_says_what_it_is(built_site: BuiltSite) -> None:
+def test_the_map_is_small_and_leads_to_the_towns_alone(built_site: BuiltSite, facts: Facts) -> None:
+    """Whoever listens, or uses a keyboard, has the same links in the timetable."""
     page = outreach_page(built_site).path.read_text("utf-8")
     (svg,) = re.findall(r'<svg class="map" .*?</svg>', page, re.DOTALL)
     assert len(brotli.compress(svg.encode())) <= 3 * KIB
-    assert 'role="img"' in svg
-    assert "seznamu" in svg  # the label points to the list
-    assert not re.search(r"<(image|a|script|style)\b|href|url\(", svg)
+    assert svg.startswith('<svg class="map"')
+    assert 'aria-hidden="true"' in svg.partition(">")[0]
+    assert not re.search(r"<(image|script|style)\b|url\(", svg)
+    led_to = re.findall(r'<a href="([^"]+)" tabindex="-1">', svg)
+    assert svg.count("href") == len(led_to)
+    assert sorted(led_to) == sorted(town_pages(facts))
 
 
-def test_the_list_under_the_map_has_every_place(built_site: BuiltSite, facts: Facts) -> None:
+def town_pages(facts: Facts) -> list[str]:
+    return [addresses.page(town.id, "towns", ORIGINAL) for town in facts.towns]
+
+
+def test_the_page_leads_to_every_place_without_the_map(built_site: BuiltSite, facts: Facts) -> None:
     page = outreach_page(built_site)
-    (lists,) = [element for element in page.all("div") if element.get("class") == "map-with-list"]
-    text = "".join(lists.itertext())
-    links = {link.get("href") for link in lists.iter("a")}
-    for place in facts.premises:
-        assert addresses.page(place.id, "places", ORIGINAL) in links
-    for town in facts.towns:
-        assert town.title_in(ORIGINAL) in text
-        assert town.id in page.anchors()
-        only_call_first = all(block.by_appointment for block in facts.hours[town.id])
-        assert (f"/kalendar/{town.id}.ics" in links) is not only_call_first
+    (table,) = page.all("table")
+    links = {link.get("href"): "".join(link.itertext()) for link in table.iter("a")}
+    assert list(links) == town_pages(facts)
+    for town, name in zip(facts.towns, links.values(), strict=True):
+        assert name.replace("\xa0", " ") == town.title_in(ORIGINAL)
+        assert town.id in page.anchors()  # where links of before lead
+    (beside,) = [each for each in page.all("div") if each.get("class") == "map-with-list"]
+    led_to = {link.get("href") for link in beside.iter("a")}
+    assert {addresses.page(house.id, "places", ORIGINAL) for house in facts.premises} <= led_to
 
 
 def test_the_file_holds_town_centres_and_nothing_nearer() -> None:

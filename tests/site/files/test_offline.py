@@ -49,7 +49,8 @@ def test_the_same_few_pages_are_kept_in_each_language_and_nothing_else(
     for lang in LANGUAGES:
         pages = {built_site.frame.address(page_id, lang) for page_id in KEPT}
         assert set(kept[lang]) == {*pages, addresses.OFFLINE[lang]}
-    assets = {built_site.frame.asset(name) for name in ("site.css", "site.js", "icon.svg")}
+    names = ("site.css", "outreach.css", "site.js", "icon.svg")
+    assets = {built_site.frame.asset(name) for name in names}
     assert set(kept["all"]) == {*assets, "/hours.json"}
 
 

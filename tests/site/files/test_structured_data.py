@@ -74,6 +74,7 @@ def test_only_pages_that_a_search_leads_to_carry_data(built_site: BuiltSite) -> 
             or parts[-1] in ("kontakt", "contact", "kontakty")
             or bool({"sluzby", "services", "posluhy"} & set(parts[:-1]))
             or bool({"mista", "places", "mistsia"} & set(parts[:-1]))
+            or bool({"teren", "outreach", "autrich"} & set(parts[:-1]))
         )
         assert bool(document_of(page)) is expected, address
 
@@ -210,7 +211,7 @@ def test_no_text_can_leave_the_element() -> None:
 def test_the_strict_policy_lets_the_data_stand(built_site: BuiltSite) -> None:
     """Under the policy of the shipped proxy; a script that would run shows that the policy is
     awake."""
-    headers = (ROOT / "deploy" / "headers.conf").read_text("utf-8")
+    headers = (ROOT / "deploy" / "nginx" / "headers.conf").read_text("utf-8")
     (policy,) = re.findall(r'Content-Security-Policy "([^"]+)"', headers)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(

@@ -10,7 +10,6 @@ import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from wtforms import BooleanField, Form, RadioField, TextAreaField
-from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from centre.intake import addresses
@@ -28,7 +27,7 @@ class Question(Form):
     text = TextAreaField("Vaše zpráva", [InputRequired("Napište prosím otázku.")])
     age = RadioField(
         "Kolik je vám let?",
-        choices=[SelectChoice("a", "do 15"), SelectChoice("b", "15 až 17")],
+        choices={"a": "do 15", "b": "15 až 17"},
         validate_choice=False,
     )
     agree = BooleanField("Souhlasím")

@@ -14,7 +14,7 @@ from site_plugins.pages.error_pages import TEXTS
 from tests.built import BuiltSite, Written
 from tests.paths import ROOT
 
-ERRORS_CONF = (ROOT / "deploy" / "errors.conf").read_text("utf-8")
+ERRORS_CONF = (ROOT / "deploy" / "nginx" / "errors.conf").read_text("utf-8")
 PREFIX = {"cs": "", "en": "en/", "uk": "uk/"}
 MAYBE = {"500", "502", "504"}
 NOT_SENT = {"400", "413", "429", "503"}
@@ -66,7 +66,9 @@ def test_the_proxy_allows_its_style_and_no_other(page: Written) -> None:
     style = re.search(r"<style>(.*?)</style>", page.path.read_text("utf-8"), re.DOTALL)
     assert style
     hashed = b64encode(sha256(style[1].encode()).digest()).decode()
-    assert f"style-src 'sha256-{hashed}';" in ERRORS_CONF, "put this hash into deploy/errors.conf"
+    assert f"style-src 'sha256-{hashed}';" in ERRORS_CONF, (
+        "put this hash into deploy/nginx/errors.conf"
+    )
 
 
 def test_every_page_that_the_proxy_names_is_there(built_site: BuiltSite) -> None:

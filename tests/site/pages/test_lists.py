@@ -121,7 +121,7 @@ def test_a_real_centre_carries_nothing_of_the_sample(draft: Draft) -> None:
     assert code == 1
     for file, field in (
         *(("partners.yaml", "sample"), ("alerts.yaml", "sample"), ("judgements.yaml", "sample")),
-        ("results.csv", "note"),
+        *(("results.csv", "note"), ("funder_tables.yaml", "sample")),
     ):
         told = [
             line
@@ -348,7 +348,10 @@ def test_the_lists_of_the_sample_are_told_in_every_language(
 
 
 def test_lists_that_no_file_fills_are_empty_and_no_mistake(draft: Draft) -> None:
-    for name in ("partners.yaml", "alerts.yaml", "judgements.yaml", "results.csv"):
+    for name in (
+        *("partners.yaml", "alerts.yaml", "judgements.yaml", "results.csv"),
+        "funder_tables.yaml",
+    ):
         (draft.folder / "data" / name).unlink()
     found = content.read(draft.folder, DAY)
     assert found.listings.alerts is None

@@ -29,6 +29,9 @@ def test_every_file_on_the_page_is_there(built_site: BuiltSite, page: Written) -
         "/varovani.atom",
         "/en/warnings.atom",
         "/uk/poperedzhennia.atom",
+        "/aktuality.atom",
+        "/en/news.atom",
+        "/uk/novyny.atom",
         "/vysledky.csv",
     } < set(offered)
     assert len(offered) == len(set(offered))
@@ -51,7 +54,7 @@ def test_files_stand_under_the_heading_that_tells_of_them(page: Written) -> None
             heading = element.get("id", "")
         if element.tag == "a" and element.get("href") in files(page):
             under.setdefault(heading, []).append(element.get("href"))
-    assert list(under) == ["calendars", "hours", "alerts", "results", "pages"]
+    assert list(under) == ["calendars", "hours", "alerts", "news", "results", "pages"]
     assert under["calendars"][0] == "/kalendar.ics"
     assert under["hours"] == ["/hours.json", "/hours.schema.json"]
 

@@ -15,7 +15,6 @@ from centre.facts.places import Place, Premises
 from centre.hours.timetable import Timetable, next_weekday
 from centre.intake import addresses
 from centre.language.i18n import (
-    LANGUAGES,
     date_words,
     gettext,
     language,
@@ -25,6 +24,7 @@ from centre.language.i18n import (
     time_range,
     weekday_words,
 )
+from centre.language.languages import LANGUAGES
 from tests.built import BuiltSite, Pelican, Written
 from tests.paths import ROOT
 
@@ -59,8 +59,8 @@ class ReadLater:
     def page(self, page_id: str, lang: str) -> Written:
         return self.site.pages[self.site.frame.address(page_id, lang)]
 
-    def house(self, place: Place, lang: str) -> Written:
-        return self.site.pages[addresses.page(place.id, "places", lang)]
+    def own_page(self, place: Place, lang: str) -> Written:
+        return self.site.pages[addresses.page(place.id, place.SECTION, lang)]
 
 
 @pytest.fixture(scope="module")
@@ -100,7 +100,7 @@ def test_every_dated_row_is_what_really_happens_on_its_day(
     told: list[tuple[Written, Sequence[Place]]] = [
         (read_later.page("home", lang), list(facts.places.values())),
         (read_later.page("outreach", lang), facts.towns),
-        *((read_later.house(house, lang), [house]) for house in facts.premises),
+        *((read_later.own_page(place, lang), [place]) for place in facts.places.values()),
     ]
     with speaking(lang):
         for page, places in told:
@@ -142,14 +142,11 @@ def test_every_row_of_an_ordinary_week_holds_on_the_day_after(
     read_later: ReadLater, lang: str
 ) -> None:
     facts = read_later.facts
-    contact = read_later.page("contact", lang)
     outreach = read_later.page("outreach", lang)
     with speaking(lang):
         for house in facts.premises:
-            own = read_later.house(house, lang)
-            (panel,) = [each for each in contact.all("section") if name_of(house) in words(each)]
-            for part in (panel, own.tree):
-                check_week(read_later, house, weekly_list(part), later_lines(part))
+            own = read_later.own_page(house, lang).tree
+            check_week(read_later, house, weekly_list(own), later_lines(own))
         for page in (outreach, read_later.site.pages[addresses.sheet("poster", lang)]):
             for row, town in zip(page.tree.iterfind(".//tbody/tr"), facts.towns, strict=True):
                 assert words(row).startswith(name_of(town))
@@ -160,16 +157,22 @@ def test_every_row_of_an_ordinary_week_holds_on_the_day_after(
 def test_hours_in_brief_say_until_when_they_hold(read_later: ReadLater, lang: str) -> None:
     facts = read_later.facts
     checked = 0
-    outreach = read_later.page("outreach", lang)
+    contact = read_later.page("contact", lang)
     printed = read_later.site.pages[addresses.sheet("poster", lang)]
-    listed = list(outreach.tree.iterfind(".//ul[@class='place-list']/li"))
+    briefs = list(contact.tree.iterfind(".//section[@class='panel']/ul"))
     houses = list(printed.tree.iterfind(".//div[@class='houses']/div"))
     with speaking(lang):
-        for place, told in (
-            *zip(facts.places.values(), listed, strict=True),
+        towns = [week_of_town(read_later.own_page(town, lang)) for town in facts.towns]
+        assert all(
+            name_of(house) in words(told)
+            for house, told in zip(facts.premises, houses, strict=True)
+        )
+        brief: list[tuple[Place, Element]] = [
+            *zip(facts.towns, towns, strict=True),
+            *zip(facts.premises, briefs, strict=True),
             *zip(facts.premises, houses, strict=True),
-        ):
-            assert name_of(place) in words(told)
+        ]
+        for place, told in brief:
             for block in facts.hours[place.id]:
                 day = next_weekday(read_later.later, block.weekday)
                 if time_range(block.opens, block.closes) in words(told) and not block.in_force(day):
@@ -178,6 +181,12 @@ def test_hours_in_brief_say_until_when_they_hold(read_later: ReadLater, lang: st
                     assert gettext("until %s") % date_words(ends) in words(told)
                     checked += 1
     assert checked or read_later.built.month == 12
+
+
+def week_of_town(page: Written) -> Element:
+    """The line with the ordinary week of a town, on its own page."""
+    begins = gettext("An ordinary week")
+    return next(each for each in page.all("p") if words(each).startswith(begins))
 
 
 def weekly_list(part: Element) -> dict[int, str]:

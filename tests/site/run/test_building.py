@@ -73,7 +73,7 @@ def test_watch_mode_shows_faults_on_the_page_and_goes_on(draft: Draft, tmp_path:
         str(draft.folder),
         str(tmp_path / "output"),
     ]
-    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert ran.returncode == 0, ran.stderr
     sound, bad_link, bad_facts, bad_link_again, sound_again = [
         line

@@ -91,3 +91,13 @@ def test_a_passage_of_the_forms_is_said(draft: Draft) -> None:
     draft.append("cs/intake/sent.md", "Ještě něco.")
     (line,) = said(draft)
     assert line.startswith("Text formulářů sent.md (cs)")
+
+
+def test_an_approval_that_a_text_lacks_since_is_said(draft: Draft) -> None:
+    draft.replace("cs/pages/team.md", "group: about", "group: about\napproval: lawyer")
+    assert "Text cs/pages/team.md: chybí schválení (právník)" in said(draft)
+
+
+def test_of_an_approval_that_was_missing_before_nothing_is_said(draft: Draft) -> None:
+    draft.append("cs/pages/wound.md", "Držte se.")
+    assert not [line for line in said(draft) if line.startswith("Text cs/")]

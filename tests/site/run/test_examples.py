@@ -1,5 +1,6 @@
 """Five real centres over the same common pages: the product is for any of them."""
 
+import csv
 import re
 import shutil
 from functools import cache
@@ -11,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from centre.layers.account import account
+from centre.layers.folder import is_common_text
 from centre.texts import content
 from centre.texts.content import Content
 from site_plugins.checks import check_content
@@ -130,9 +132,12 @@ ITS_ALONE = {
 }
 """What no other example may say."""
 
+LEAST_FACTS = 35
+"""No source says less."""
+
 NEVER_SAID = (
     *("zneuží", "drogově závisl", "problémoví uživatel", "narkoman", "feťá", "smažk", "toxikoman"),
-    *("epidemi", "populac", "degradac", "vyřaze"),
+    *("epidemi", "populac", "degradac", "vyřazených", "vyřazení ze"),
 )
 """Words about people that stay out even where public texts use them."""
 
@@ -198,6 +203,22 @@ def test_an_example_carries_its_own_facts(name: str) -> None:
     assert not any(lost.values()), lost
     centre = read(name).facts.centre
     assert (centre.scope, centre.abstinence, centre.minimum_age) == SETTINGS[name]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sentence_of_its_source_has_its_heading_on_a_page_of_the_example(name: str) -> None:
+    """And not on a common page, which tells nothing of this centre."""
+    with (Path(__file__).parent / "facts_of_examples.tsv").open(encoding="utf-8") as table:
+        rows = [row for row in csv.DictReader(table, delimiter="\t") if row["example"] == name]
+    assert len(rows) > LEAST_FACTS
+    found = read(name)
+    pages = {page.id: page for page in found.pages if not is_common_text(page.text.file)}
+    lost = [
+        row
+        for row in rows
+        if row["page"] not in pages or row["heading"] not in found.text(pages[row["page"]]).anchors
+    ]
+    assert not lost
 
 
 def test_one_provider_may_have_several_centres_and_several_districts() -> None:

@@ -64,18 +64,20 @@ def test_a_page_with_a_bad_head_makes_no_links_to_it_wrong(draft: Draft) -> None
     assert {line.split(":")[0] for line in lines[:-1]} == {RIGHTS}
 
 
+LINKS = "čekáme page:…, intake:…, document:… nebo https://…"
+
 IN_TEXTS = {
     "Volejte [[tel:centrum]].": "neznámý údaj „centrum“; mysleli jste „centre“?",
     "Volejte [[helpline:1555]].": "neznámý údaj „1555“; mysleli jste „155“?",
     "Máme [[fakt:name]].": "neznámý druh údaje „fakt“; mysleli jste „fact“?",
     "Do [[value:answer_day]].": "hodnotu „answer_day“ tu program nedává",
     "Viz [otázka](intake:relative).": "formulář „relative“ neexistuje; mysleli jste „relatives“?",
-    "Viz [práva](/prava/).": "odkaz „/prava/“ nejde použít; čekáme page:…, intake:… nebo https://…",
-    "Volejte [nás](tel:155).": "odkaz „tel:155“ nejde použít; čekáme page:…, intake:… nebo https://…",
-    "Viz [web](http://web.cz).": "odkaz „http://web.cz“ nejde použít; čekáme page:…, intake:… nebo https://…",
+    "Viz [práva](/prava/).": f"odkaz „/prava/“ nejde použít; {LINKS}",
+    "Volejte [nás](tel:155).": f"odkaz „tel:155“ nejde použít; {LINKS}",
+    "Viz [web](http://web.cz).": f"odkaz „http://web.cz“ nejde použít; {LINKS}",
     "Viz [níže](#nikde).": "kotva „nikde“ na této stránce není",
     "<b>tučně": "HTML v textu nejde použít; je tu „<b“",
-    "![pes](pes.jpg)": "obrázky v textech nejsou, popište věc slovy",
+    "![pes](pes.jpg)": "obrázek přidejte od pultu (Obrázky) a sem dejte [[picture:…]]",
     "*slovo*{: onclick=x }": "vlastnost „onclick“ v textu být nesmí, jen #kotva a .třída",
     '!!! pozor "Pozor"': (
         "neznámý druh rámečku „pozor“; známe emergency, soon, care, note, steps, checks"
@@ -120,8 +122,8 @@ OUTSIDE_TEXTS = [
     ("cs/pages/privacy.md", "group: legal", "group: law", "group: je tu „law“, čekáme jedno z: "),
     (
         "cs/pages/wound.md",
-        "reviewed_on: 2026-11-21",
-        "reviewed_on: 31. 11. 2026",
+        "reviewed_on: 2026-",
+        "reviewed_on: 31. 11. 2026 -",
         "reviewed_on: čekáme datum ve tvaru",
     ),
     (

@@ -1,17 +1,22 @@
 """Readers always see a whole site: whatever is published, taken back, or killed."""
 
+import fcntl
 import os
 import signal
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
 
+from centre.exchange import published_facts
 from site_plugins.run import releases
 from site_plugins.run.publication import NotBuilt
 from site_plugins.run.releases import (
+    CONTENT,
     FRAME,
     KEPT,
     PUBLIC,
@@ -114,6 +119,44 @@ def test_what_was_overtaken_while_somebody_thought_is_not_served(site: SmallSite
     assert served(site) == "three"
 
 
+def test_an_answer_taken_back_while_somebody_thought_is_not_served(site: SmallSite) -> None:
+    written = site.content / QUESTION
+    written.parent.mkdir(parents=True)
+    written.write_text(AGREED)
+    publish(site, "one")
+    site.write("two")
+    thought_over = site.build()
+    written.unlink()
+    with pytest.raises(NewerPublication):
+        site.serve(thought_over)
+    publish(site, "two")
+    assert not (site.releases.folder / "current" / CONTENT / QUESTION).exists()
+
+
+def test_what_the_desk_saved_while_somebody_thought_is_not_covered_up(site: SmallSite) -> None:
+    publish(site, "one")
+    closures = site.content / "data" / "closures.yaml"
+    thought_over = site.build()
+    closures.write_bytes(b"# not coming today\n")
+    published_facts.publish(site.content, closures.name, closures.read_bytes())
+    with pytest.raises(NewerPublication):
+        site.serve(thought_over)
+    publish(site, "two")
+    assert served(site) == "two"
+
+
+def test_what_is_edited_by_hand_meanwhile_holds_nobody_up(site: SmallSite) -> None:
+    publish(site, "one")
+    closures = site.content / "data" / "closures.yaml"
+    closures.write_bytes(b"# not coming today\n")
+    published_facts.publish(site.content, closures.name, closures.read_bytes())
+    site.write("two")
+    thought_over = site.build()
+    closures.write_bytes(b"# half a sente")
+    site.serve(thought_over)
+    assert served(site) == "two"
+
+
 def test_the_night_may_come_while_somebody_thinks(site: SmallSite) -> None:
     publish(site, "one")
     site.write("two")
@@ -176,6 +219,30 @@ def test_two_publications_at_once_are_told(site: SmallSite) -> None:
     assert served(site) == "one"
 
 
+def test_a_rebuild_waits_for_a_publication_under_way(
+    site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(site, "one")
+    waits = Event()
+    lock = fcntl.flock
+
+    def knock(file: Any, how: int) -> None:
+        try:
+            lock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            waits.set()
+            if how & fcntl.LOCK_NB:
+                raise
+            lock(file, how)
+
+    with ThreadPoolExecutor() as pool:
+        with site.releases.alone():
+            monkeypatch.setattr(fcntl, "flock", knock)
+            renewed = pool.submit(site.rebuild)
+            waits.wait(60)
+        assert renewed.result().folder == (site.releases.folder / "current").resolve()
+
+
 def test_root_leaves_no_files_in_a_folder_of_somebody_else(
     site: SmallSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -230,6 +297,21 @@ def test_an_answer_that_its_sender_agreed_to_comes_with_the_night(site: SmallSit
     renewed = site.rebuild()
     found = [path.name for path in (renewed.content / "cs" / "questions").iterdir()]
     assert found == ["question-one.md"]
+
+
+def test_facts_saved_at_the_desk_come_at_once_and_half_written_ones_wait(site: SmallSite) -> None:
+    publish(site, "one")
+    data = site.content / "data"
+    for name in ("closures.yaml", "hours.yaml", "places.yaml"):
+        (data / name).write_bytes(f"# {name}: saved\n".encode())
+    for name in ("closures.yaml", "hours.yaml"):
+        published_facts.publish(site.content, name, (data / name).read_bytes())
+    (data / "hours.yaml").write_bytes(b"# and changed by hand since\n")
+    renewed = site.rebuild().content / "data"
+    told = {path.name: path.read_text() for path in renewed.iterdir()}
+    assert told["closures.yaml"] == "# closures.yaml: saved\n"
+    assert "since" not in told.get("hours.yaml", "")
+    assert "saved" not in told.get("places.yaml", "")
 
 
 KILLING = {"os.rename", "os.link", "os.symlink", "os.remove", "os.mkdir", "shutil.rmtree"}

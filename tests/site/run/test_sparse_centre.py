@@ -40,8 +40,17 @@ def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for field in ("coordinates", "accessibility", "directions"):
         places = without(places, field, "    ")
     (folder / "data/places.yaml").write_text(places, "utf-8")
-    for invented in ("alerts.yaml", "partners.yaml", "judgements.yaml", "results.csv"):
+    for invented in (
+        "alerts.yaml",
+        "documents.yaml",
+        "funder_tables.yaml",
+        "judgements.yaml",
+        "partners.yaml",
+        "results.csv",
+    ):
         (folder / "data" / invented).unlink()
+    for told in ("documents", "cs/news", "en/news", "uk/news"):
+        shutil.rmtree(folder / told)
     return folder
 
 

@@ -67,7 +67,7 @@ def run(
         input=json.dumps(steps),
         cwd=ROOT,
         capture_output=True,
-        text=True,
+        encoding="utf-8",
         check=False,
     )
 
@@ -197,7 +197,7 @@ def watched(draft: Draft, tmp_path: Path) -> Iterator[tuple[Path, Path, "subproc
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
-        text=True,
+        encoding="utf-8",
     ) as watch:
         try:
             until(output / "index.html", "<h1", watch)

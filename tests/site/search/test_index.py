@@ -177,10 +177,9 @@ def test_without_words_of_a_crisis_nothing_is_one(sample: Content) -> None:
         assert engine.find("needles")
 
 
-def test_a_place_without_a_text_shows_no_line(engines: dict[str, SearchEngine]) -> None:
-    hits = engines["cs"].hits("Havlíčkův Brod")
-    (town,) = [hit for hit in hits if hit["address"] == "/teren/#havlickuv-brod"]
-    assert town["line"] == []
+def test_a_town_is_found_by_its_name(engines: dict[str, SearchEngine]) -> None:
+    for lang, typed in {"cs": "Havlíčkův Brod", "en": "havlickuv brod", "uk": "Havlíčkův"}.items():
+        assert addresses.page("havlickuv-brod", "towns", lang) in engines[lang].find(typed)[:3]
 
 
 def test_the_script_knows_a_crisis_as_the_desk_does(
@@ -271,7 +270,7 @@ def test_explained_and_listed_words_lead_to_their_place(built_site: BuiltSite) -
     links = {link.text: link.get("href") for link in search_page(built_site, "cs").all("a")}
     assert links["Žloutenka"] == "/infekce/#zloutenka-typu-c"
     assert links["Duální diagnóza"].startswith("/slovnicek/#")
-    assert links["Havlíčkův Brod"] == "/teren/#havlickuv-brod"
+    assert links["Havlíčkův Brod"] == "/teren/havlickuv-brod/"
 
 
 def test_what_is_not_translated_stands_apart_and_says_its_language(built_site: BuiltSite) -> None:

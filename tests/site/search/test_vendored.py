@@ -23,7 +23,7 @@ def test_the_script_is_what_its_author_published(request: pytest.FixtureRequest,
     if not (CHECKERS / "node_modules/esbuild").exists():
         say_aloud(request, "NO ESBUILD: run tests/provide.py")
     made = subprocess.run(
-        [node, *MINIFIED], cwd=CHECKERS, capture_output=True, text=True, check=True
+        [node, *MINIFIED], cwd=CHECKERS, capture_output=True, encoding="utf-8", check=True
     )
     assert (ROOT / "theme" / MINISEARCH).read_text("utf-8") == NOTICE + made.stdout
     licence = (CHECKERS / "node_modules/minisearch/LICENSE.txt").read_text("utf-8")

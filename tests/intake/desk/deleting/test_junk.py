@@ -12,12 +12,13 @@ from intake_service.store.terms import State
 from intake_service.work import heartbeat
 from intake_service.work.casework import cases, inbox, junk
 from intake_service.work.casework.seen import Seen
-from intake_service.work.enquiry import enquiries, figures, mailbox
+from intake_service.work.enquiry import enquiries, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake import daily
 from tests.intake.browser import NAMESPACE, DeskVisitor, Person, Visitor
+from tests.intake.desk.figures import counted
 
 BOX = "/odpoved"
 COOKIE = b"c" * 32
@@ -34,7 +35,7 @@ def send(service: Service, *texts: str) -> list[str]:
 
 
 def received(service: Service) -> int:
-    return sum(row.received for row in figures.table(service))
+    return sum(row.received for row in counted.table(service))
 
 
 def states_of(service: Service) -> dict[State, int]:
@@ -57,7 +58,7 @@ def ticked(desk: DeskVisitor) -> list[str]:
 def test_a_whole_page_of_junk_goes_in_one_action(service: Service, desk: DeskVisitor) -> None:
     send(service, *(f"Levné hodinky {number}" for number in range(30)))
     desk.open("/")
-    desk.open(way(desk, "Vybrat do koše"))
+    desk.open(way(desk, "Vybrat spam"))
     assert ticked(desk) == []
     desk.open(way(desk, "Zaškrtnout všechny na této stránce"))
     assert len(ticked(desk)) == 25
@@ -79,7 +80,7 @@ def test_one_enquiry_goes_from_its_own_page_and_comes_back(
     desk.send("/kos")
     assert states_of(service) == {State.BINNED: 1}
     page = desk.open("/dotaz/1")
-    assert "v koši" in page.words
+    assert "spam" in page.words
     desk.send("/kos/vratit")
     assert states_of(service) == {State.WAITING: 1}
     assert casework_due(service) == due
@@ -98,7 +99,7 @@ def test_what_was_answered_is_no_junk(service: Service, staff: Staff, desk: Desk
     box = mailbox.resume(service, mailbox.open_with_receipt(service, receipt))
     mailbox.write_again(service, box, "Ještě něco.", after=2)
     assert junk.put_into_bin(service, [Seen(1, 3)]).done == []
-    assert "Do koše" not in desk.open("/dotaz/1").words
+    assert "Spam" not in desk.open("/dotaz/1").words
     assert received(service) == 1
 
 
@@ -135,7 +136,7 @@ def test_emptying_what_lies_there_for_a_week_asks_once_and_leaves_no_row(
     with time_machine.travel(clock.now() + timedelta(days=7)):
         desk.log_in(coordinator)
         page = desk.open("/kos/vysypat")
-        assert "Dotazů v koši: 2" in page.words
+        assert "Ve spamu: 2" in page.words
         assert states_of(service) == {State.WAITING: 1, State.BINNED: 2}
         heartbeat.confirm_date(service, clock.today())
         desk.send("/vysypat")
@@ -169,7 +170,7 @@ def test_the_bin_shows_what_to_take_out(service: Service, desk: DeskVisitor) -> 
     send(service, "Levné hodinky", "Otázka.")
     junk.put_into_bin(service, [Seen(1, 1)])
     desk.open("/?stav=binned")
-    page = desk.open(way(desk, "Vrátit z koše"))
+    page = desk.open(way(desk, "Není to spam"))
     labels = ["".join(each.itertext()) for each in page.all("label")]
     assert [("Levné hodinky" in label, "Otázka." in label) for label in labels] == [(True, False)]
     assert page.form("/vratit").find(f".//{NAMESPACE}input[@type='checkbox']").get("value") == "1.1"

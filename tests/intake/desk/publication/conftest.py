@@ -13,7 +13,7 @@ from intake_service.work.conversation.publication import Consent
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import Page, Visitor
-from tests.intake.conftest import ROOT
+from tests.paths import ROOT
 
 ASK = "/dotaz/o-sobe"
 BOX = "/odpoved"

@@ -11,7 +11,7 @@ from centre.exchange.published_questions import Question
 from intake_service.store.models import Publication
 from intake_service.store.terms import State
 from intake_service.work.casework import cases, publishing
-from intake_service.work.conversation.publication import Consent
+from intake_service.work.conversation.publication import Consent, NotAgreed
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Page, Visitor
@@ -41,8 +41,8 @@ def test_a_no_is_respected_and_asked_no_more(
 ) -> None:
     public.send("/zverejneni", answer="refused")
     assert "už se ptát nebudeme" in public.page.words
-    assert "Pisatel to nechce" in desk.open(CASE).words
-    with pytest.raises(publishing.NotAgreed):
+    assert "Člověk, který píše, to nechce" in desk.open(CASE).words
+    with pytest.raises(NotAgreed):
         publish(service, second, staff)
     with pytest.raises(publishing.NotNow):
         publishing.offer(service, staff, 1, Question(**{**WORDS, "title": "Jinak"}))
@@ -87,7 +87,7 @@ def test_consent_is_for_these_very_words(
     public.send("/zverejneni", answer="given")
     publishing.offer(service, staff, 1, Question(**{**WORDS, "answer": "Něco úplně jiného."}))
     assert consent(service, staff) is Consent.ASKED
-    with pytest.raises(publishing.NotAgreed):
+    with pytest.raises(NotAgreed):
         publish(service, second, staff)
     page = tab.send("/zverejneni", answer="given")  # an old tab still shows the old words
     assert (page.status, "Text jsme mezitím změnili" in page.alerts) == (409, True)
@@ -98,7 +98,7 @@ def test_consent_is_for_these_very_words(
 def test_without_an_answer_there_is_no_consent(
     public: Visitor, offered: Page, service: Service, staff: Staff, second: Staff
 ) -> None:
-    with pytest.raises(publishing.NotAgreed):
+    with pytest.raises(NotAgreed):
         publish(service, second, staff)
     for answer in ("", "asked", "nonsense"):
         assert public.send("/zverejneni", answer=answer).status == 400

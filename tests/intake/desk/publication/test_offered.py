@@ -39,7 +39,7 @@ def test_a_finder_who_gets_no_answer_is_never_asked(
 ) -> None:
     public.open(addresses.intake("found_syringe", "cs"))
     public.send(text="U lavičky.")
-    cases.close(service, 1, after=2)
+    cases.close(service, staff, 1, after=2)
     with pytest.raises(publishing.NotNow):
         publishing.offer(service, staff, 1, Question(**WORDS))
 

@@ -1,5 +1,6 @@
 """A text that its sender agreed to becomes a page of the site, once, and comes down again."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -45,7 +46,7 @@ def test_a_question_is_rewritten_agreed_to_published_and_taken_down(
     refused = desk.send("/zverejneni", **{**WORDS, "answer": "Volejte 777 123 456."})
     assert (refused.status, "777 123 456" in refused.alerts) == (422, True)
     assert desk.send("/zverejneni", **WORDS).status == 200
-    assert "Pisatel zatím neodpověděl" in desk.page.words
+    assert "Člověk, který píše, zatím neodpověděl" in desk.page.words
 
     shown = public.open(BOX)
     assert asks(shown)
@@ -57,7 +58,7 @@ def test_a_question_is_rewritten_agreed_to_published_and_taken_down(
     public.send("/zverejneni", answer="given")
     assert "právě tento text, nic jiného" in public.page.words
 
-    assert "Pisatel souhlasí" in desk.open(CASE).words
+    assert "Člověk, který píše, souhlasí" in desk.open(CASE).words
     publishing.propose(service, second, 1, mark=mark_of(service, second))
     desk.open(CASE)
     desk.send("/stranka")
@@ -68,7 +69,7 @@ def test_a_question_is_rewritten_agreed_to_published_and_taken_down(
     public.send("/zverejneni", answer="withdrawn")
     assert public.page.written[2].startswith("Stáhněte prosím z webu text „Půjčil jsem")
     assert "Stáhněte prosím z webu" in desk.open("/").words
-    assert "vzal souhlas zpátky: stáhněte stránku" in desk.open(CASE).alerts
+    assert "Souhlas už neplatí: stáhněte stránku z webu" in desk.open(CASE).alerts
     desk.send("/stahnout")
     assert published(root) == []
     assert "Tento text nezveřejníme" in public.open(BOX).words
@@ -81,6 +82,30 @@ def test_publishing_twice_writes_one_page(
     assert publish(service, second, staff) == PAGE
     assert publishing.publish(service, staff, 1, mark=mark_of(service, staff)) == PAGE
     assert published(root) == [PAGE]
+
+
+def test_the_machine_is_told_to_build_what_the_desk_has_written_and_taken_down(
+    opened: Callable[..., Service],
+    public: Visitor,
+    receipt: str,
+    staff: Staff,
+    second: Staff,
+    root: Path,
+    sound: None,
+    tmp_path: Path,
+) -> None:
+    mark = tmp_path / "site-changed"
+    service = opened(content=root, changed=mark, site=tmp_path)
+    cases.answer(service, staff, 1, "Odpověď.", after=1)
+    publishing.offer(service, staff, 1, Question(**WORDS))
+    public.open(BOX)
+    public.send("/zverejneni", answer="given")
+    assert not mark.exists()
+    publish(service, staff, second)
+    assert mark.exists()
+    mark.unlink()
+    publishing.take_down(service, staff, 1)
+    assert mark.exists()
 
 
 def test_what_is_published_is_neither_changed_nor_forgotten_behind_the_senders_back(
@@ -116,9 +141,12 @@ def test_a_folder_that_cannot_be_written_is_told_and_nothing_counts_as_published
     public.send("/zverejneni", answer="given")
     publishing.propose(service, second, 1, mark=mark_of(service, second))
     desk.open(CASE)
-    questions = (root / "cs" / "questions").rename(root / "cs" / "elsewhere")
+    folder = root / "cs" / "questions"
+    elsewhere = folder.rename(root / "cs" / "elsewhere")
+    folder.touch()
     page = desk.send("/stranka")
-    questions.rename(root / "cs" / "questions")
+    folder.unlink()
+    elsewhere.rename(folder)
     assert (page.status, "nejde zapsat" in page.alerts) == (503, True)
     offer = cases.open_case(service, staff, 1).offer
     assert offer is not None

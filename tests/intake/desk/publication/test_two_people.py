@@ -173,7 +173,7 @@ def test_a_check_leaves_no_word_of_the_text_on_the_disk(
     def watched(path: object, flags: int, *rest: object, **more: object) -> int:
         if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT):
             written.append(path)
-        return opened(path, flags, *rest, **more)  # type: ignore[arg-type]
+        return opened(path, flags, *rest, **more)
 
     monkeypatch.setattr(os, "open", watched)
     monkeypatch.setenv("TMPDIR", str(tmp_path))

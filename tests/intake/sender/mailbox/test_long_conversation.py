@@ -128,7 +128,7 @@ def test_a_full_conversation_takes_a_consent_back(
     """What is on the website must come down, however long they have talked."""
     write(service, box, MESSAGES_MAX)
     with service.store.write() as session:
-        enquiry = mailbox._find(session, box)
+        enquiry = box.find(session)
         assert mailbox._add(
             service,
             session,

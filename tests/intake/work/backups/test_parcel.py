@@ -5,13 +5,16 @@ import os
 import shutil
 import subprocess
 import tarfile
+from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from intake_service.store.vault import age_files
+from intake_service.store.vault.age_files import Recipient
 from intake_service.work.backups import parcel
 from intake_service.work.backups.parcel import Damaged, Manifest
 
@@ -28,7 +31,7 @@ class Packed:
         big = folder / "big"
         big.write_bytes(os.urandom(200_000))
         self.files: dict[str, bytes | Path] = {**FILES, "database.sqlite3": big}
-        manifest = Manifest("2026-11-29T06:15:00Z", "0.1.0", "0016")
+        manifest = Manifest("2026-11-29T06:15:00Z", "0.1.0", "0020")
         parcel.pack(manifest, self.files, self.file, [self.identity.to_public()])
 
     def unpack(self, identity: age_files.Identity | None = None) -> Manifest:
@@ -45,7 +48,7 @@ def packed(tmp_path: Path) -> Packed:
 
 def test_what_was_packed_comes_out(packed: Packed) -> None:
     manifest = packed.unpack()
-    assert manifest.revision == "0016"
+    assert manifest.revision == "0020"
     assert manifest.prints.keys() == packed.files.keys()
     for name, content in packed.files.items():
         expected = content.read_bytes() if isinstance(content, Path) else content
@@ -139,7 +142,7 @@ def test_no_noise_is_taken_for_a_parcel(
 def test_a_full_disk_makes_no_backup(packed: Packed, monkeypatch: pytest.MonkeyPatch) -> None:
     """The library that encrypts keeps silent about it; what is on the disk is read back."""
 
-    def half(source: object, target: object, recipients: object) -> None:
+    def half(source: BinaryIO, target: BinaryIO, recipients: Sequence[Recipient]) -> None:
         whole = io.BytesIO()
         encrypt(source, whole, recipients)
         target.write(whole.getvalue()[:-1000])

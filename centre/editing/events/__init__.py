@@ -1,0 +1,1 @@
+"""What an event does to a file: which rows end, which texts tell."""

@@ -1,0 +1,1 @@
+"""What a process that lives long keeps of earlier runs."""

@@ -1,0 +1,41 @@
+"""What is being written in an enquiry: saved as it is typed, taken over, thrown away."""
+
+from flask.typing import ResponseReturnValue
+
+from intake_service.desk import kept_drafts
+from intake_service.desk.cases.page import back, bp, button_of_the_case, new_form, pressed_bytes
+from intake_service.desk.forms import CaseForm
+from intake_service.web import guard
+from intake_service.web.current import service
+from intake_service.work.casework import drafts
+from intake_service.work.team.logins import Staff
+
+
+@bp.post("/dotaz/<int:number>/rozepsano")
+@button_of_the_case()
+def keep(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+    """Seal what was typed, for whoever goes on later or elsewhere: every button does that."""
+    return back(number)
+
+
+@bp.post("/dotaz/<int:number>/psani")
+@guard.gives_back
+def save(number: int) -> ResponseReturnValue:
+    """Seal what stands in the fields, for the script of the page; it is told by the status."""
+    return kept_drafts.save(number, new_form())
+
+
+@bp.post("/dotaz/<int:number>/prevzit")
+@button_of_the_case()
+def take_over(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+    """Go on with what a colleague who is away has begun."""
+    drafts.take_over(service(), staff, number, pressed_bytes("author"))
+    return back(number)
+
+
+@bp.post("/dotaz/<int:number>/zahodit")
+@button_of_the_case()
+def discard(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+    """Throw away what was typed in another window."""
+    kept_drafts.discard(staff, number)
+    return back(number)

@@ -1,0 +1,1 @@
+"""What the team reports: found syringes, the figures of a year, the record of work."""

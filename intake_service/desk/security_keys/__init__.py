@@ -1,0 +1,1 @@
+"""Security keys: added and removed at one's own account, and the login with one."""

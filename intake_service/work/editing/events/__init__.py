@@ -1,0 +1,1 @@
+"""What staff say has happened, as a change of a file of facts, with its sentence for readers."""

@@ -1,0 +1,104 @@
+"""Who of the team gets which letter: each as they want it, by the names beside the addresses.
+
+Addresses stand in a setting and in no table: „Jana <jana@posta.example>“ is Jana's, and one without
+a name, or with a name that nobody here has, is the whole team's. What must reach somebody goes to
+those who coordinate where nobody else wants it.
+"""
+
+from dataclasses import dataclass
+from email.utils import parseaddr
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from intake_service.settings import Settings
+from intake_service.store.models import Counsellor
+from intake_service.store.terms import Duty, LetterChoice, Purpose, Standing
+from intake_service.work.post import mail
+from intake_service.work.service import Service
+from intake_service.work.team import names
+
+_DAILY: Final = frozenset(
+    [
+        Purpose.URGENT,
+        Purpose.DAILY,
+        Purpose.COORDINATOR,
+        Purpose.WEBSITE,
+        Purpose.DANGEROUS,
+    ]
+)
+WANTED: Final = {
+    LetterChoice.AT_ONCE: _DAILY | {Purpose.NEWS},
+    LetterChoice.DAILY: _DAILY,
+    LetterChoice.URGENT: frozenset([Purpose.URGENT]),
+    LetterChoice.NONE: frozenset[Purpose](),
+}
+"""Which letters come with which choice."""
+OF_THE_TEAM: Final = _DAILY
+"""Which letters an address gets that is nobody's own."""
+_OF_WORK: Final = frozenset([Duty.ANSWERS, Duty.COORDINATES])
+CONCERNED: Final = {
+    Purpose.URGENT: _OF_WORK,
+    Purpose.DAILY: _OF_WORK,
+    Purpose.NEWS: _OF_WORK,
+    Purpose.COORDINATOR: frozenset([Duty.COORDINATES]),
+    Purpose.WEBSITE: frozenset([Duty.COORDINATES, Duty.EDITS]),
+    Purpose.DANGEROUS: frozenset(Duty),
+}
+"""Whose duty a letter is about."""
+MUST_REACH: Final = frozenset([Purpose.URGENT, Purpose.COORDINATOR, Purpose.DANGEROUS])
+"""Letters that reach somebody whatever everybody has chosen."""
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """An address of the setting, and whose it is; None for the whole team's."""
+
+    address: str
+    owner: Counsellor | None
+
+    def wants(self, purpose: Purpose) -> bool:
+        """Whether a letter for this purpose goes here."""
+        if self.owner is None:
+            return purpose in OF_THE_TEAM
+        return purpose in WANTED[self.owner.letters] and self.is_concerned(purpose)
+
+    def is_concerned(self, purpose: Purpose) -> bool:
+        """Whether the letter is about what its owner does here."""
+        return self.owner is None or not CONCERNED[purpose].isdisjoint(self.owner.duties)
+
+
+def of(settings: Settings, session: Session, purpose: Purpose) -> list[str]:
+    """The addresses that a letter goes to; those of coordinators, and at last all, where it must
+    reach somebody and nobody wants it."""
+    found = addressed(settings, session)
+    chosen = [each for each in found if each.wants(purpose)]
+    if not chosen and purpose in MUST_REACH:
+        coordinators = [each for each in found if each.is_concerned(Purpose.COORDINATOR)]
+        chosen = coordinators or found
+    return [each.address for each in chosen]
+
+
+def urgent_reaches_nobody(service: Service, session: Session) -> bool:
+    """Whether nobody wants urgent letters, although letters are sent."""
+    found = addressed(service.settings, session)
+    sent = mail.is_set_up(service.settings) and bool(found)
+    return sent and not any(each.wants(Purpose.URGENT) for each in found)
+
+
+def nobody_wants_urgent(service: Service) -> bool:
+    """The same, as it stands now."""
+    with service.store.read() as session:
+        return urgent_reaches_nobody(service, session)
+
+
+def addressed(settings: Settings, session: Session) -> list[Recipient]:
+    """Every address of the setting."""
+    here = session.scalars(select(Counsellor).where(Counsellor.standing == Standing.ACTIVE)).all()
+    owners = {names.comparable(each.name): each for each in here}
+    return [
+        Recipient(address, owners.get(names.comparable(name)) if name else None)
+        for name, address in map(parseaddr, settings.notices_to.split(","))
+        if address
+    ]

@@ -1,0 +1,1 @@
+"""What helps a counsellor to write an answer: templates, and remarks before it goes."""

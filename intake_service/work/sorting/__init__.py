@@ -1,0 +1,1 @@
+"""What an enquiry turns out to be, and whose matter it is."""

@@ -1,0 +1,1 @@
+"""Found syringes: the tour of the day, how each find ended, and the counts that stay."""

@@ -1,0 +1,1 @@
+"""The builder: one process that shows drafts as the site would; no secret, database or network."""

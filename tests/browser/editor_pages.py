@@ -1,0 +1,304 @@
+"""The pages of those who change the website from the desk."""
+
+from playwright.sync_api import Page
+
+from intake_service import clock
+from tests.browser.pages import Stage, page
+from tests.browser.people import DESK
+
+HOUR = "web/udaje/hours.yaml/hours/0/blocks/0"
+
+
+def at(stage: Stage, path: str) -> Page:
+    stage.desk.open(DESK + path)
+    return stage.desk.page
+
+
+def _sent(found: Page) -> Page:
+    """The page after its main button."""
+    with found.expect_navigation():
+        found.locator("main .actions button.button").last.click()
+    return found
+
+
+def first_place(stage: Stage) -> Page:
+    """The first place that is open within the next days."""
+    found = at(stage, "web/")
+    for summary in found.locator("summary").all():
+        summary.click()
+    found.locator(".choices a").first.click()
+    return found
+
+
+@page
+def editor_today(stage: Stage) -> Page:
+    found = at(stage, "web/")
+    for summary in found.locator("summary").all():
+        summary.click()
+    return found
+
+
+@page
+def editor_what_changes(stage: Stage) -> Page:
+    return first_place(stage)
+
+
+@page
+def editor_sentence_for_readers(stage: Stage) -> Page:
+    found = first_place(stage)
+    found.locator(".choices a").first.click()
+    found.locator("summary").first.click()
+    return found
+
+
+@page
+def editor_time_that_is_wrong(stage: Stage) -> Page:
+    found = first_place(stage)
+    found.locator(".choices a").nth(1).click()
+    found.locator("button.button").last.click()
+    return found
+
+
+@page
+def editor_all_facts(stage: Stage) -> Page:
+    return at(stage, "web/udaje")
+
+
+@page
+def editor_group_of_facts(stage: Stage) -> Page:
+    return at(stage, "web/udaje/places.yaml/premises/0")
+
+
+@page
+def editor_mistake_in_a_fact(stage: Stage) -> Page:
+    found = at(stage, HOUR)
+    found.locator('[name="from"]').fill("25:00")
+    found.locator('button:has-text("Uložit")').click()
+    return found
+
+
+@page
+def editor_list_of_facts(stage: Stage) -> Page:
+    return at(stage, "web/udaje/helplines.yaml/")
+
+
+@page
+def editor_changes(stage: Stage) -> Page:
+    return at(stage, "web/zmeny")
+
+
+@page
+def editor_state_of_the_website(stage: Stage) -> Page:
+    return at(stage, "web/stav")
+
+
+@page
+def event_places_and_their_hours(stage: Stage) -> Page:
+    return at(stage, "web/hodiny")
+
+
+@page
+def event_new_hours(stage: Stage) -> Page:
+    return at(stage, "web/hodiny/centrum-brod")
+
+
+@page
+def event_sentence_of_new_hours(stage: Stage) -> Page:
+    found = at(stage, "web/hodiny/havlickuv-brod")
+    found.locator('[name="first"]').fill("2030-04-01")
+    found.locator('[name="last"]').fill("2030-10-31")
+    found.locator('[name="row0_from"]').fill("15")
+    return _sent(found)
+
+
+@page
+def event_mistake_in_new_hours(stage: Stage) -> Page:
+    found = at(stage, "web/hodiny/havlickuv-brod")
+    found.locator('[name="row0_from"]').fill("25")
+    return _sent(found)
+
+
+@page
+def event_closures_to_come(stage: Stage) -> Page:
+    return at(stage, "web/vyjimky")
+
+
+@page
+def event_closure(stage: Stage) -> Page:
+    found = at(stage, "web/vyjimky/zavreno")
+    found.locator('[name="first"]').fill("2030-02-01")
+    return _sent(found)
+
+
+@page
+def event_opening(stage: Stage) -> Page:
+    found = at(stage, "web/vyjimky/otevreno")
+    found.locator('[name="opens"]').fill("večer")
+    return _sent(found)
+
+
+@page
+def event_phones(stage: Stage) -> Page:
+    return at(stage, "web/telefon")
+
+
+@page
+def event_new_phone(stage: Stage) -> Page:
+    found = at(stage, "web/telefon/centre")
+    found.locator("summary").first.click()
+    found.locator('[name="number"]').fill("601 234 567")
+    found.locator('[name="tried"]').check()
+    return _sent(found)
+
+
+@page
+def event_helplines(stage: Stage) -> Page:
+    return at(stage, "web/linky")
+
+
+@page
+def event_helpline(stage: Stage) -> Page:
+    found = at(stage, "web/linky/linka-bezpeci")
+    found.locator('[name="number"]').fill("12")
+    return _sent(found)
+
+
+@page
+def event_promise(stage: Stage) -> Page:
+    found = at(stage, "web/slib")
+    found.locator('[name="days"]').fill("5")
+    return _sent(found)
+
+
+@page
+def event_warning(stage: Stage) -> Page:
+    found = at(stage, "web/varovani")
+    found.locator('[name="title_cs"]').fill("Falešné tablety")
+    return _sent(found)
+
+
+@page
+def event_end_of_a_warning(stage: Stage) -> Page:
+    found = at(stage, "web/varovani")
+    found.locator('main a[href$="/konec"]').first.click()
+    return found
+
+
+@page
+def editor_pages_of_the_website(stage: Stage) -> Page:
+    found = at(stage, "web/stranky")
+    found.locator("summary").first.click()
+    return found
+
+
+@page
+def event_years_of_figures(stage: Stage) -> Page:
+    return at(stage, "web/cisla")
+
+
+@page
+def event_figures(stage: Stage) -> Page:
+    found = at(stage, f"web/cisla/{clock.today().year}")
+    found.locator("summary").first.click()
+    found.locator('[name="contacts"]').fill("12 480")
+    found.locator('[name="treatments"]').fill("3")
+    return _sent(found)
+
+
+@page
+def event_houses_that_move(stage: Stage) -> Page:
+    return at(stage, "web/stehovani")
+
+
+@page
+def event_move_told_beforehand(stage: Stage) -> Page:
+    return _sent(at(stage, "web/stehovani/centrum-zdar/predem"))
+
+
+@page
+def event_new_address(stage: Stage) -> Page:
+    found = at(stage, "web/stehovani/centrum-zdar")
+    found.locator('[name="street"]').fill("Nová 5")
+    found.locator('[name="town"]').fill("Žďár nad Sázavou")
+    found.locator('[name="postal_code"]').fill("59101")
+    return _sent(found)
+
+
+@page
+def event_colleagues(stage: Stage) -> Page:
+    return at(stage, "web/kolegove")
+
+
+@page
+def editor_new_page(stage: Stage) -> Page:
+    return at(stage, "web/stranky/nova/questions")
+
+
+@page
+def editor_one_page(stage: Stage) -> Page:
+    found = at(stage, "web/stranky/cs/pages/wound")
+    found.locator("summary").last.click()
+    return found
+
+
+def draft(stage: Stage) -> Page:
+    """A draft with all its folded parts open."""
+    found = at(stage, "web/stranky/cs/pages/wound")
+    found.locator('form[action$="/upravit"] button').click()
+    for summary in found.locator("main summary").all():
+        summary.click()
+    return found
+
+
+@page
+def editor_draft(stage: Stage) -> Page:
+    return draft(stage)
+
+
+@page
+def editor_preview_and_check(stage: Stage) -> Page:
+    found = draft(stage)
+    found.locator("#text").fill("Viz [tam](page:nikde). Volejte 123 456 789.")
+    found.locator('button[value="nahled"]').click()
+    return found
+
+
+@page
+def editor_what_readers_will_see_differently(stage: Stage) -> Page:
+    found = draft(stage)
+    found.locator("#text").fill("Absces je hnis pod kůží. Nemačkejte ho.")
+    found.locator('button[value="zverejnit"]').click()
+    return found
+
+
+@page
+def editor_drafts(stage: Stage) -> Page:
+    draft(stage)
+    return at(stage, "web/rozepsane")
+
+
+@page
+def editor_pictures(stage: Stage) -> Page:
+    return at(stage, "web/obrazky")
+
+
+@page
+def editor_new_picture(stage: Stage) -> Page:
+    return at(stage, "web/obrazky/novy")
+
+
+@page
+def editor_picture_without_words(stage: Stage) -> Page:
+    return _sent(at(stage, "web/obrazky/novy"))
+
+
+@page
+def editor_documents(stage: Stage) -> Page:
+    found = at(stage, "web/dokumenty")
+    found.locator("summary").first.click()
+    return found
+
+
+@page
+def editor_document_without_a_file(stage: Stage) -> Page:
+    return _sent(at(stage, "web/dokumenty/novy"))

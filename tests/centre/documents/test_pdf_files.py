@@ -1,0 +1,116 @@
+"""What is published of a PDF tells nothing of who made it, and nothing in it runs."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import NameObject
+
+from centre.documents.jpeg_pictures import without_origin
+from centre.documents.pdf_files import NotPublishable, published
+from tests.centre.documents import made_pdf
+from tests.centre.documents.made_pdf import JPEG, dictionary, opening_by, pdf
+
+
+def test_nothing_tells_who_made_it_with_what_and_when() -> None:
+    before = pdf(made_pdf.signed_by_its_maker, made_pdf.with_a_comment, made_pdf.with_a_photograph)
+    assert all(word in before for word in (b"Jana", b"Writer 7", b"/ID", b"taken at home"))
+    after = published(before, "Výroční zpráva", "cs").content
+    reader = PdfReader(BytesIO(after))
+    assert reader.metadata == {"/Title": "Výroční zpráva"}
+    assert reader.xmp_metadata is None
+    for word in (b"Jana", "Jana".encode("utf-16-be"), b"Writer", b"/ID", b"taken", b"pypdf"):
+        assert word not in after
+
+
+def test_its_words_and_pictures_stay() -> None:
+    after = PdfReader(BytesIO(published(pdf(made_pdf.with_a_photograph), "Zpráva", "cs").content))
+    assert after.pages[0].extract_text() == made_pdf.WORDS
+    picture = after.pages[0]["/Resources"]["/XObject"]["/I"]
+    assert b"pixels \xff\xe1 of it" in picture._data
+
+
+def test_a_screen_reader_hears_its_title_in_its_language() -> None:
+    root = PdfReader(BytesIO(published(pdf(), "Complaint form", "en").content)).root_object
+    assert root["/Lang"] == "en"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+def test_the_same_file_gives_the_same_bytes() -> None:
+    once = published(pdf(made_pdf.signed_by_its_maker), "Zpráva", "cs").content
+    published.cache_clear()
+    assert published(pdf(made_pdf.signed_by_its_maker), "Zpráva", "cs").content == once
+
+
+def test_a_place_to_open_at_is_taken_out() -> None:
+    after = published(pdf(opening_by({"/S": "/GoTo", "/D": "first"})), "Zpráva", "cs").content
+    assert "/OpenAction" not in PdfReader(BytesIO(after)).root_object
+
+
+def scripted(writer: PdfWriter) -> None:
+    script = dictionary({"/S": "/JavaScript", "/JS": "app.alert(1)"})
+    writer.root_object[NameObject("/Names")] = dictionary({"/JavaScript": script})
+
+
+def launching(writer: PdfWriter) -> None:
+    link = dictionary({"/Type": "/Annot", "/Subtype": "/Link"})
+    link[NameObject("/A")] = dictionary({"/S": "/Launch", "/F": "calc.exe"})
+    writer.pages[0][NameObject("/Annots")] = writer._add_object(dictionary({"/0": link}))
+
+
+def signed(writer: PdfWriter) -> None:
+    writer.root_object[NameObject("/Perms")] = dictionary({"/ByteRange": "0 1 2 3"})
+
+
+def with_xfa(writer: PdfWriter) -> None:
+    writer.root_object[NameObject("/AcroForm")] = dictionary({"/XFA": "<xdp/>"})
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (scripted, "skript"),
+        (opening_by({"/S": "/JavaScript", "/JS": "app.alert(1)"}), "skript"),
+        (launching, "skript"),
+        (lambda writer: writer.add_attachment("tabulka.xlsx", b"rows"), "přiložený"),
+        (with_xfa, "XFA"),
+        (signed, "podepsaný"),
+        (lambda writer: writer.encrypt("", "heslo", algorithm="RC4-128"), "zamčený"),
+    ],
+    ids=["script", "opening script", "launch", "attachment", "xfa", "signature", "locked"],
+)
+def test_what_runs_is_carried_or_locked_is_refused(change: made_pdf.Change, told: str) -> None:
+    with pytest.raises(NotPublishable, match=told):
+        published(pdf(change), "Zpráva", "cs")
+
+
+def test_a_lock_of_today_is_told_as_one() -> None:
+    """AES-256, which opens without a password; pypdf wants a library of its own for it."""
+    locked = Path(__file__).with_name("locked.pdf").read_bytes()
+    with pytest.raises(NotPublishable, match="zamčený"):
+        published(locked, "Zpráva", "cs")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"<html>", b"%PDF-1.7\n", pdf()[:200]], ids=["empty", "page", "head", "cut"]
+)
+def test_what_is_no_whole_pdf_is_refused(content: bytes) -> None:
+    with pytest.raises(NotPublishable, match=r"nejde přečíst|žádnou stránku"):
+        published(content, "Zpráva", "cs")
+
+
+def test_a_scan_is_told_from_a_text() -> None:
+    assert published(pdf(), "Zpráva", "cs").has_text
+    assert not published(pdf(words="Scan 0001"), "Zpráva", "cs").has_text
+
+
+def test_of_a_picture_only_what_tells_of_its_origin_goes() -> None:
+    without = without_origin(JPEG)
+    assert without.startswith(JPEG[:20])
+    assert without == JPEG.replace(JPEG[20:59], b"")
+
+
+@pytest.mark.parametrize("picture", [b"", b"GIF89a", JPEG[:25], b"\xff\xd8\xff"])
+def test_what_is_no_whole_picture_stays_as_it_is(picture: bytes) -> None:
+    assert without_origin(picture) == picture

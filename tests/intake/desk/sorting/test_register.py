@@ -1,0 +1,244 @@
+"""The register of complaints: it outlives them, says nothing of whoever complained, and is hidden
+from the same person."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from intake_service import clock
+from intake_service.store.models import RegisterEntry
+from intake_service.store.terms import Duty
+from intake_service.work.casework import deletion
+from intake_service.work.enquiry import hidden
+from intake_service.work.service import Service
+from intake_service.work.sorting import register, subject
+from intake_service.work.sorting.register import Result, Written
+from intake_service.work.team import people
+from intake_service.work.team.logins import Staff
+from tests.intake import daily
+from tests.intake.browser import DeskVisitor, Person, Visitor
+from tests.intake.moments import later
+
+TEXT = "Pracovník na mě křičel."
+
+pytestmark = pytest.mark.usefixtures("cheap_receipts")
+
+
+@pytest.fixture
+def complaint(public: Visitor) -> None:
+    public.open("/dotaz/stiznost")
+    public.send(text=TEXT, concerns="behaviour", name="Karel")
+
+
+def id_of(service: Service, name: str) -> str:
+    return next(each.id.hex() for each in subject.choices(service) if each.name == name)
+
+
+def test_what_is_known_stands_in_the_entry_already(complaint: None, desk: DeskVisitor) -> None:
+    assert "Zatím nezapsané: Dotaz č. 1" in desk.open("/stiznosti").words
+    fields = desk.open("/stiznosti/zapsat?dotaz=1").fields("/stiznosti/zapsat?dotaz=1")
+    assert fields["concerns"] == "behaviour"
+    assert fields["who"] == "Jana"
+    assert fields["received_on"] == clock.today().isoformat()
+    page = desk.send("/stiznosti/zapsat?dotaz=1", result="justified")
+    assert "oprávněná" in page.words
+    assert "Zatím nezapsané" not in page.words
+    assert desk.open("/stiznosti/zapsat?dotaz=1").path == "/stiznosti/1"
+
+
+def test_it_outlives_the_conversation_without_a_word_of_it(
+    complaint: None, desk: DeskVisitor, service: Service, staff: Staff, second: Staff
+) -> None:
+    subject.decide(service, staff, 1, register.NOBODY)
+    desk.open("/stiznosti/zapsat?dotaz=1")
+    desk.send("/stiznosti/zapsat?dotaz=1", result="partly", answered_on=clock.today().isoformat())
+    deletion.propose(service, staff, 1, after=1)
+    deletion.delete(service, second, 1, after=1)
+    page = desk.open("/stiznosti")
+    assert "zčásti oprávněná" in page.words
+    assert "jak se někdo z týmu choval" in page.words
+    assert TEXT not in page.text
+    assert "Karel" not in page.text
+
+
+def test_a_complaint_on_paper_is_entered_and_corrected(desk: DeskVisitor) -> None:
+    desk.open("/stiznosti/zapsat")
+    page = desk.send("/stiznosti/zapsat", received_on="nesmysl")
+    assert page.status == 422
+    assert "Napište prosím den." in page.words
+    page = desk.send(
+        "/stiznosti/zapsat", received_on=clock.today().isoformat(), concerns="service", who="Eva"
+    )
+    assert "Eva" in page.words
+    desk.open("/stiznosti/1")
+    page = desk.send("/stiznosti/1", result="withdrawn")
+    assert "vzata zpět" in page.words
+
+
+def test_whom_it_concerns_finds_no_entry(
+    complaint: None,
+    desk: DeskVisitor,
+    desk_app: Flask,
+    service: Service,
+    colleague: Callable[..., Person],
+) -> None:
+    eva = DeskVisitor(desk_app)
+    eva.log_in(colleague("Eva", Duty.ANSWERS, Duty.COORDINATES))
+    desk.open("/stiznosti/zapsat?dotaz=1")
+    desk.send("/stiznosti/zapsat?dotaz=1", subject=id_of(service, "Eva"))
+    assert "Nic tu není" in eva.open("/stiznosti").words
+    assert eva.open("/stiznosti/1").status == 404
+    assert eva.open("/stiznosti/zapsat?dotaz=1").status == 404
+    assert eva.open("/dotaz/1").status == 404
+    assert eva.client.get("/stiznosti/tabulka.csv").get_data(as_text=True).count("\n") == 1
+    desk.open("/dotaz/1")
+    desk.send("/koho-se-tyka", subject=register.NOBODY.hex())
+    assert "jak se někdo z týmu choval" in eva.open("/stiznosti").words
+
+
+def test_whom_it_concerns_reads_nothing_of_it_in_the_record_of_work(
+    complaint: None,
+    desk: DeskVisitor,
+    eva: DeskVisitor,
+    service: Service,
+    staff: Staff,
+    second: Staff,
+) -> None:
+    register.enter(service, staff, Written(clock.today(), subject=hidden.NOBODY), 1)
+    subject.decide(service, staff, 1, bytes.fromhex(id_of(service, "Eva")))
+    deletion.propose(service, staff, 1, after=1)
+    deletion.delete(service, second, 1, after=1)
+    assert "smazal" in desk.open("/zaznam").words
+    assert "smazal" not in eva.open("/zaznam").words
+
+
+def test_no_cell_of_the_table_is_a_formula(
+    desk: DeskVisitor, service: Service, staff: Staff
+) -> None:
+    for who in ("=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\t=1", " =1"):
+        register.enter(service, staff, Written(clock.today(), who=who))
+    table = desk.client.get("/stiznosti/tabulka.csv").get_data(as_text=True)
+    for line in table.splitlines()[1:]:
+        assert line.split(";")[3].startswith(("'", "\"'"))
+
+
+def test_who_does_not_coordinate_is_refused(
+    desk_app: Flask, colleague: Callable[..., Person]
+) -> None:
+    petr = DeskVisitor(desk_app)
+    petr.log_in(colleague("Petr", Duty.ANSWERS))
+    for path in ("", "/tabulka.csv", "/zapsat", "/1"):
+        assert petr.open(f"/stiznosti{path}").status == 403
+
+
+def test_it_is_late_once_its_days_have_passed(service: Service, staff: Staff) -> None:
+    days = service.facts.centre.complaint_answer_days
+    came = clock.today()
+    register.enter(service, staff, Written(came))
+    register.enter(service, staff, Written(came, answered_on=came + timedelta(days)))
+    register.enter(service, staff, Written(came, answered_on=came + timedelta(days + 1)))
+    with time_machine.travel(later(hours=24 * (days + 2))):
+        late = {each.number for each in register.entries(service, staff) if each.is_late}
+    assert late == {1, 3}
+
+
+def test_it_goes_after_the_years_of_the_centres_rules(service: Service, staff: Staff) -> None:
+    years = service.facts.centre.retention.complaint_register_years
+    long_ago = clock.today() - timedelta(days=366 * years)
+    register.enter(service, staff, Written(long_ago, result=Result.JUSTIFIED))
+    register.enter(service, staff, Written(clock.today()))
+    daily.tick(service)
+    assert [each.number for each in register.entries(service, staff)] == [2]
+
+
+@pytest.fixture
+def eva(desk_app: Flask, colleague: Callable[..., Person]) -> DeskVisitor:
+    """A colleague who answers and coordinates as the first one does."""
+    visitor = DeskVisitor(desk_app)
+    visitor.log_in(colleague("Eva", Duty.ANSWERS, Duty.COORDINATES))
+    return visitor
+
+
+def test_an_entry_says_nothing_of_whom_it_concerns_before_somebody_said_it(
+    complaint: None, desk: DeskVisitor, service: Service, staff: Staff, second: Staff
+) -> None:
+    desk.open("/stiznosti/zapsat?dotaz=1")
+    desk.send("/stiznosti/zapsat?dotaz=1", result="justified")
+    assert register.find(service, staff, 1).written.subject is None
+    assert subject.decided(service, 1) is None
+    assert hidden.numbers(service, second) == {1}
+
+
+def test_a_form_from_before_leaves_what_was_decided_meanwhile(
+    complaint: None, desk: DeskVisitor, eva: DeskVisitor, service: Service, staff: Staff
+) -> None:
+    desk.open("/stiznosti/zapsat?dotaz=1")
+    desk.send("/stiznosti/zapsat?dotaz=1")
+    desk.open("/stiznosti/1")
+    person = id_of(service, "Eva")
+    subject.decide(service, staff, 1, bytes.fromhex(person))
+    desk.send("/stiznosti/1", result="partly")
+    assert subject.decided(service, 1) == person
+    assert register.find(service, staff, 1).written.subject == bytes.fromhex(person)
+    assert eva.open("/stiznosti/1").status == 404
+
+
+def test_it_stays_hidden_from_who_does_not_answer_any_more(
+    complaint: None, desk: DeskVisitor, eva: DeskVisitor, service: Service, staff: Staff
+) -> None:
+    person = bytes.fromhex(id_of(service, "Eva"))
+    subject.decide(service, staff, 1, person)
+    people.set_duties(service, person, [Duty.COORDINATES])
+    desk.open("/stiznosti/zapsat?dotaz=1")
+    desk.send("/stiznosti/zapsat?dotaz=1", result="partly")
+    assert desk.open("/stiznosti/1").fields("/stiznosti/1")["began"] == person.hex()
+    assert subject.decided(service, 1) == person.hex()
+
+
+def test_an_entry_is_not_hidden_from_the_only_one_who_could_see_the_complaint(
+    complaint: None, desk: DeskVisitor, service: Service, staff: Staff
+) -> None:
+    desk.open("/stiznosti/zapsat?dotaz=1")
+    page = desk.send("/stiznosti/zapsat?dotaz=1", subject=staff.id.hex())
+    assert page.status == 422
+    assert register.entries(service, staff) == []
+    assert subject.decided(service, 1) is None
+
+
+def test_what_was_decided_at_the_enquiry_stands_in_its_entry_when_it_is_gone(
+    complaint: None, eva: DeskVisitor, service: Service, staff: Staff, second: Staff
+) -> None:
+    register.enter(service, staff, Written(clock.today(), subject=register.NOBODY), 1)
+    person = bytes.fromhex(id_of(service, "Eva"))
+    subject.decide(service, staff, 1, person)
+    deletion.propose(service, staff, 1, after=1)
+    deletion.delete(service, second, 1, after=1)
+    assert register.find(service, staff, 1).written.subject == person
+
+
+def test_a_day_of_more_than_a_year_ago_is_refused(
+    desk: DeskVisitor, service: Service, staff: Staff
+) -> None:
+    long_ago = clock.today() - timedelta(days=400)
+    desk.open("/stiznosti/zapsat")
+    page = desk.send("/stiznosti/zapsat", received_on=long_ago.isoformat())
+    assert page.status == 422
+    assert "Napište prosím den za poslední rok." in page.words
+    register.enter(service, staff, Written(long_ago))
+    desk.open("/stiznosti/1")
+    assert "vzata zpět" in desk.send("/stiznosti/1", result="withdrawn").words
+
+
+def test_an_entry_that_does_not_open_hides_no_other(
+    desk: DeskVisitor, service: Service, staff: Staff
+) -> None:
+    for who in ("Eva", "Petr"):
+        register.enter(service, staff, Written(clock.today(), who=who))
+    with service.store.write() as session:
+        session.get_one(RegisterEntry, 1).box = bytes(700)
+    page = desk.open("/stiznosti")
+    assert "Petr" in page.words
+    assert "Tyto zápisy se nedají otevřít: 1." in page.words
