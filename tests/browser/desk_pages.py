@@ -4,6 +4,7 @@ from playwright.sync_api import Page
 
 from centre.intake import addresses
 from intake_service import clock
+from tests.browser.clicks import follow
 from tests.browser.pages import ANSWER, LONG, RIGHT_TO_LEFT, UNBROKEN, Stage, page
 from tests.browser.people import DESK
 
@@ -56,7 +57,7 @@ def desk_choosing_junk(stage: Stage) -> Page:
 def desk_bin(stage: Stage) -> Page:
     stage.sender.ask("Levné hodinky")
     stage.desk.open_newest_enquiry()
-    stage.desk.page.locator('button[formaction$="/kos"]').click()
+    follow(stage.desk.page.locator('button[formaction$="/kos"]'))
     return _at(stage, "?stav=binned")
 
 
@@ -243,7 +244,7 @@ def _lead_from(stage: Stage, name: str, where: str) -> Page:
     stage.newcomer.show_invitation(stage.desk.invite(name))
     stage.newcomer.join(name)
     stage.desk.admit(name)
-    stage.desk.page.locator("li", has_text=name).locator(f"a[href$='/{where}']").click()
+    follow(stage.desk.page.locator("li", has_text=name).locator(f"a[href$='/{where}']"))
     return stage.desk.page
 
 
@@ -337,7 +338,7 @@ def desk_complaint(stage: Stage) -> Page:
 def desk_register_of_complaints(stage: Stage) -> Page:
     desk_complaint(stage)
     stage.desk.open(f"{DESK}stiznosti/zapsat?dotaz={stage.house.newest}")
-    stage.desk.page.locator("main button.button").first.click()
+    follow(stage.desk.page.locator("main button.button").first)
     return _at(stage, "stiznosti")
 
 
@@ -350,7 +351,7 @@ def desk_entry_in_the_register(stage: Stage) -> Page:
 def desk_covered_enquiry_in_a_crisis(stage: Stage) -> Page:
     stage.sender.ask("Už nechci žít. Jsem u Petra Nováka.")
     stage.desk.open_newest_enquiry()
-    stage.desk.page.locator('button[formaction$="/zakryt"]').click()
+    follow(stage.desk.page.locator('button[formaction$="/zakryt"]'))
     return stage.desk.page
 
 
@@ -364,7 +365,7 @@ def desk_summary(stage: Stage) -> Page:
 def desk_notebook(stage: Stage) -> Page:
     stage.desk.open(f"{DESK}sesit")
     stage.desk.page.locator("textarea").fill(UNBROKEN)
-    stage.desk.page.locator("main button.button").first.click()
+    follow(stage.desk.page.locator("main button.button").first)
     return _at(stage, "sesit")
 
 
@@ -383,8 +384,7 @@ def desk_finding_nothing(stage: Stage) -> Page:
 def desk_minutes_noted(stage: Stage) -> Page:
     stage.answered()
     stage.desk.open_newest_enquiry()
-    with stage.desk.page.expect_navigation():
-        stage.desk.page.locator('button[name="minutes"]').first.click()
+    follow(stage.desk.page.locator('button[name="minutes"]').first)
     return stage.desk.page
 
 
@@ -434,8 +434,7 @@ def desk_tour_with_an_error(stage: Stage) -> Page:
     desk_tour(stage)
     report = stage.desk.page.locator(f"#hlaseni-{stage.house.newest}")
     report.locator('[name="pieces"]').fill("99999")
-    with stage.desk.page.expect_navigation():
-        report.locator('button[value="collected"]').click()
+    follow(report.locator('button[value="collected"]'))
     assert stage.desk.status == 422
     return stage.desk.page
 

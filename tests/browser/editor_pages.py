@@ -3,6 +3,7 @@
 from playwright.sync_api import Page
 
 from intake_service import clock
+from tests.browser.clicks import follow
 from tests.browser.pages import Stage, page
 from tests.browser.people import DESK
 
@@ -16,8 +17,7 @@ def at(stage: Stage, path: str) -> Page:
 
 def _sent(found: Page) -> Page:
     """The page after its main button."""
-    with found.expect_navigation():
-        found.locator("main .actions button.button").last.click()
+    follow(found.locator("main .actions button.button").last)
     return found
 
 
@@ -26,7 +26,7 @@ def first_place(stage: Stage) -> Page:
     found = at(stage, "web/")
     for summary in found.locator("summary").all():
         summary.click()
-    found.locator(".choices a").first.click()
+    follow(found.locator(".choices a").first)
     return found
 
 
@@ -46,7 +46,7 @@ def editor_what_changes(stage: Stage) -> Page:
 @page
 def editor_sentence_for_readers(stage: Stage) -> Page:
     found = first_place(stage)
-    found.locator(".choices a").first.click()
+    follow(found.locator(".choices a").first)
     found.locator("summary").first.click()
     return found
 
@@ -54,8 +54,8 @@ def editor_sentence_for_readers(stage: Stage) -> Page:
 @page
 def editor_time_that_is_wrong(stage: Stage) -> Page:
     found = first_place(stage)
-    found.locator(".choices a").nth(1).click()
-    found.locator("button.button").last.click()
+    follow(found.locator(".choices a").nth(1))
+    follow(found.locator("button.button").last)
     return found
 
 
@@ -73,7 +73,7 @@ def editor_group_of_facts(stage: Stage) -> Page:
 def editor_mistake_in_a_fact(stage: Stage) -> Page:
     found = at(stage, HOUR)
     found.locator('[name="from"]').fill("25:00")
-    found.locator('button:has-text("Uložit")').click()
+    follow(found.locator('button:has-text("Uložit")'))
     return found
 
 
@@ -180,7 +180,7 @@ def event_warning(stage: Stage) -> Page:
 @page
 def event_end_of_a_warning(stage: Stage) -> Page:
     found = at(stage, "web/varovani")
-    found.locator('main a[href$="/konec"]').first.click()
+    follow(found.locator('main a[href$="/konec"]').first)
     return found
 
 
@@ -244,7 +244,7 @@ def editor_one_page(stage: Stage) -> Page:
 def draft(stage: Stage) -> Page:
     """A draft with all its folded parts open."""
     found = at(stage, "web/stranky/cs/pages/wound")
-    found.locator('form[action$="/upravit"] button').click()
+    follow(found.locator('form[action$="/upravit"] button'))
     for summary in found.locator("main summary").all():
         summary.click()
     return found
@@ -259,7 +259,7 @@ def editor_draft(stage: Stage) -> Page:
 def editor_preview_and_check(stage: Stage) -> Page:
     found = draft(stage)
     found.locator("#text").fill("Viz [tam](page:nikde). Volejte 123 456 789.")
-    found.locator('button[value="nahled"]').click()
+    follow(found.locator('button[value="nahled"]'))
     return found
 
 
@@ -267,7 +267,7 @@ def editor_preview_and_check(stage: Stage) -> Page:
 def editor_what_readers_will_see_differently(stage: Stage) -> Page:
     found = draft(stage)
     found.locator("#text").fill("Absces je hnis pod kůží. Nemačkejte ho.")
-    found.locator('button[value="zverejnit"]').click()
+    follow(found.locator('button[value="zverejnit"]'))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page
 
 from centre.intake import addresses
+from tests.browser.clicks import follow
 from tests.browser.house import PASSWORD, House, Person
 
 DESK = addresses.DESK
@@ -29,7 +30,7 @@ class Visitor:
 
     def follow(self, path: str) -> None:
         """Click a link of the page that leads there."""
-        self.page.locator(f'main a[href="{path}"]').first.click()
+        follow(self.page.locator(f'main a[href="{path}"]').first)
 
     def fill(self, **typed: str) -> None:
         """Type into fields by their names."""
@@ -42,8 +43,7 @@ class Visitor:
         buttons = f"{of_form} button.button:not([formaction])"
         if action:
             buttons += f', main button[formaction$="{action}"]'
-        with self.page.expect_navigation():  # what follows must not cut a slow answer off
-            self.page.locator(buttons).last.click()
+        follow(self.page.locator(buttons).last)
 
     def forget(self) -> None:
         """Lose all cookies, as a browser does that was closed."""
@@ -76,7 +76,7 @@ class Sender(Visitor):
     def come_to_the_form(self, kind: str) -> None:
         """From the home page over real links."""
         self.open("/")
-        self.page.locator('.door[href="/zeptejte-se/"]').click()
+        follow(self.page.locator('.door[href="/zeptejte-se/"]'))
         self.follow(addresses.intake(kind, "cs"))
 
     def open_form(self, kind: str = "counselling", lang: str = "cs") -> None:
@@ -118,13 +118,11 @@ class Sender(Visitor):
 
     def say_of_publishing(self, answer: str) -> None:
         """Press one of the buttons beside the text that could be published."""
-        with self.page.expect_navigation():
-            self.page.locator(f'[name="answer"][value="{answer}"]').click()
+        follow(self.page.locator(f'[name="answer"][value="{answer}"]'))
 
     def ask_to_delete(self) -> None:
         """Go to the question before everything is deleted."""
-        with self.page.expect_navigation():
-            self.page.locator('main a[href$="/smazat"]').click()
+        follow(self.page.locator('main a[href$="/smazat"]'))
 
     def delete_everything(self) -> None:
         """Delete the conversation, and say yes."""
@@ -158,7 +156,7 @@ class Counsellor(Visitor):
 
     def log_out(self) -> None:
         """Leave the desk."""
-        self.page.locator('form[action$="/odhlaseni"] button').click()
+        follow(self.page.locator('form[action$="/odhlaseni"] button'))
 
     def open_inbox(self) -> None:
         """The enquiries that wait."""
@@ -177,7 +175,7 @@ class Counsellor(Visitor):
             next_page = self.page.get_by_role("link", name="Další stránka").get_attribute("href")
             assert next_page
             self.open(next_page)  # a click would not wait, and a page could be leafed over
-        found.last.locator("a").click()
+        follow(found.last.locator("a"))
 
     def open_newest_enquiry(self) -> None:
         """Open the enquiry with the highest number."""
@@ -195,7 +193,7 @@ class Counsellor(Visitor):
 
     def offer_for_publishing(self, **text: str) -> None:
         """Rewrite the answered enquiry that is open, and ask its sender."""
-        self.page.locator('main a[href$="/zverejneni"]').click()
+        follow(self.page.locator('main a[href$="/zverejneni"]'))
         self.fill(**text)
         self.press("/zverejneni")
 
@@ -223,7 +221,7 @@ class Counsellor(Visitor):
     def admit(self, name: str) -> None:
         """Let in a colleague who waits."""
         self.open(f"{DESK}tym")
-        self.page.locator("li", has_text=name).locator('form[action$="/prijmout"] button').click()
+        follow(self.page.locator("li", has_text=name).locator('form[action$="/prijmout"] button'))
 
     @contextmanager
     def intake_paused(self) -> Any:

@@ -19,6 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 from intake_service import clock
 from kacko.builder.app import App
 from kacko.builder.previews import Previews
+from tests.browser.clicks import follow
 from tests.browser.conftest import FLAGS
 from tests.browser.house import House, running
 from tests.browser.people import DESK, Counsellor, Sender
@@ -114,11 +115,9 @@ def _of_editor(editor: Counsellor) -> Iterator[tuple[str, Page]]:
     if not page.locator(".choices a:visible").count():
         page.locator("summary").first.click()
     for name in ("editor-choices", "editor-sentence"):
-        with page.expect_navigation():
-            page.locator(".choices a:visible").first.click()
+        follow(page.locator(".choices a:visible").first)
         yield name, page
-    with page.expect_navigation():
-        page.locator("main form button.button").last.click()
+    follow(page.locator("main form button.button").last)
     yield "editor-saved", page
     for name, address in EDITOR.items():
         editor.open(DESK + address)
@@ -144,15 +143,12 @@ def _of_writing(editor: Counsellor) -> Iterator[tuple[str, Page]]:
         lead="Dá se tu posedět i zaparkovat kolo.",
         text="Přijďte se podívat.\n\n[[picture:dvorek-centra-s-lavickou]]",
     )
-    with page.expect_navigation():
-        page.locator('button[value="ulozit"]').click()
+    follow(page.locator('button[value="ulozit"]'))
     yield "editor-draft", page
-    with page.expect_navigation():
-        page.locator('button[value="nahled"]').click()
+    follow(page.locator('button[value="nahled"]'))
     page.frame_locator("iframe").locator("h1").wait_for()
     yield "editor-preview", page
-    with page.expect_navigation():
-        page.locator('main a[href*="/zverejnit/"]').click()
+    follow(page.locator('main a[href*="/zverejnit/"]'))
     yield "editor-publishing", page
     editor.open(f"{DESK}web/dokumenty/novy")
     yield "editor-new-document", page
@@ -183,8 +179,7 @@ def _of_desk(desk: Counsellor) -> Iterator[tuple[str, Page]]:
     yield "desk-home", page
     desk.open(f"{DESK}dotaz/{number}")
     yield "desk-enquiry", page
-    with page.expect_navigation():
-        page.locator('button[name="suggested"]').first.click()
+    follow(page.locator('button[name="suggested"]').first)
     desk.fill(text="Dobrý den,\nránu nemačkejte. Ošetříme ji zdarma, dnes do 17 hodin.\nTým centra")
     desk.press("/nahled")
     page.locator("#nahled").evaluate("each => each.scrollIntoView()")
@@ -192,8 +187,7 @@ def _of_desk(desk: Counsellor) -> Iterator[tuple[str, Page]]:
     desk.press("/odpoved")
     page.locator("#odeslano").evaluate("each => each.scrollIntoView()")
     yield "desk-sent", page
-    with page.expect_navigation():
-        page.locator('button[formaction$="/vzit-zpet/dotaz"]').click()
+    follow(page.locator('button[formaction$="/vzit-zpet/dotaz"]'))
     yield "desk-take-back", page
     for name, address in DESK_PAGES.items():
         desk.open(DESK + address)

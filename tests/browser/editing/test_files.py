@@ -7,6 +7,7 @@ import pytest
 
 from centre.texts.content import read
 from intake_service import clock
+from tests.browser.clicks import follow
 from tests.browser.conftest import Company
 from tests.browser.house import House
 from tests.browser.people import DESK, Counsellor
@@ -28,8 +29,8 @@ def test_news_with_a_picture(company: Company, house: House, content: Path) -> N
     editor = company.meet(Counsellor, script=False)
     editor.log_in(house.coordinator)
     editor.open(f"{DESK}web/stranky")
-    editor.page.locator('main a[href$="/obrazky"]').click()
-    editor.page.locator('main a[href$="/obrazky/novy"]').click()
+    follow(editor.page.locator('main a[href$="/obrazky"]'))
+    follow(editor.page.locator('main a[href$="/obrazky/novy"]'))
     editor.page.locator('[name="photo"]').set_input_files(from_phone("IMG_1.jpg", photo(turned=6)))
     editor.press("/novy")  # without words
     assert editor.status == 422
@@ -45,15 +46,13 @@ def test_news_with_a_picture(company: Company, house: House, content: Path) -> N
     editor.press("/nova/news")
     editor.fill(lead="Dá se tu posedět i zaparkovat kolo.", text="Přijďte se podívat.")
     editor.page.select_option("#mark", label=WORDS)
-    with editor.page.expect_navigation():
-        editor.page.locator('button[value="vlozit"]').click()
-    with editor.page.expect_navigation():
-        editor.page.locator('button[value="nahled"]').click()
+    follow(editor.page.locator('button[value="vlozit"]'))
+    follow(editor.page.locator('button[value="nahled"]'))
     shown = editor.page.frame_locator("iframe").locator("picture img")
     shown.scroll_into_view_if_needed()
     assert shown.get_attribute("alt") == WORDS
     assert editor.page.frame_locator("iframe").locator("picture img").bounding_box()["width"] > 99
-    editor.page.locator('main a[href*="/zverejnit/"]').click()
+    follow(editor.page.locator('main a[href*="/zverejnit/"]'))
     editor.press("/zverejnit")
     found = read(content, clock.today())
     assert [each.entry.alternative.cs for each in found.shown_pictures] == [WORDS]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from centre.intake import addresses
+from tests.browser.clicks import follow
 from tests.browser.conftest import Company
 from tests.browser.house import House
 from tests.browser.people import DESK, Counsellor, Newcomer, Sender
@@ -77,18 +78,16 @@ def test_two_people_write_one_page_and_neither_loses_a_word(
         each.open(DESK + CLOSET)
         each.press("/upravit")
         each.fill(text=text)
-        with each.page.expect_navigation():
-            each.page.locator('button[value="ulozit"]').click()
+        follow(each.page.locator('button[value="ulozit"]'))
     assert "Stránku má rozepsanou" in words(eva)
     hers = eva.path
-    jana.page.locator('button[value="zverejnit"]').click()
+    follow(jana.page.locator('button[value="zverejnit"]'))
     jana.press("/zverejnit")
     eva.open(hers)
     assert "Máme teplé bundy." in eva.page.content()
     assert eva.page.locator("#text").input_value() == "Máme boty."
-    with eva.page.expect_navigation():
-        eva.page.locator('button[value="nechat"]').click()
-    eva.page.locator('button[value="zverejnit"]').click()
+    follow(eva.page.locator('button[value="nechat"]'))
+    follow(eva.page.locator('button[value="zverejnit"]'))
     eva.press("/zverejnit")
     assert "Máme boty." in (content / "cs" / "news" / "winter-clothes.md").read_text("utf-8")
 
@@ -103,17 +102,15 @@ def test_a_piece_of_news_is_translated_paragraph_by_paragraph(
     jana.fill(title="Зимовий одяг", lead="Одяг на зиму, безкоштовно.")
     for number, field in enumerate(jana.page.locator('[name^="odstavec-"]').all()):
         field.fill(f"Абзац {number}.")
-    with jana.page.expect_navigation():
-        jana.page.locator('button[value="nahled"]').click()
-    jana.page.locator('main a[href*="/zverejnit/"]').click()
+    follow(jana.page.locator('button[value="nahled"]'))
+    follow(jana.page.locator('main a[href*="/zverejnit/"]'))
     jana.press("/zverejnit")
     file = content / "uk" / "news" / "winter-clothes.md"
     assert "title: Зимовий одяг\n" in file.read_text("utf-8")
     jana.open(DESK + CLOSET)
     jana.press("/upravit")
     jana.fill(lead="Bundy, boty a rukavice zdarma.")
-    with jana.page.expect_navigation():
-        jana.page.locator('button[value="zverejnit"]').click()
+    follow(jana.page.locator('button[value="zverejnit"]'))
     jana.press("/zverejnit")
     jana.open(DESK + CLOSET)
     assert "český text se od té doby změnil" in words(jana)

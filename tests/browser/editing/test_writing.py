@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.clicks import follow
 from tests.browser.conftest import Company
 from tests.browser.house import House
 from tests.browser.people import DESK, Counsellor, Visitor
@@ -22,7 +23,7 @@ def test_a_page_is_written_checked_published_and_withdrawn(
     editor.log_in(house.coordinator)
     editor.open(f"{DESK}web/stranky")
     editor.page.locator("summary").first.click()
-    editor.page.locator('a[href$="/nova/questions"]').click()
+    follow(editor.page.locator('a[href$="/nova/questions"]'))
     editor.fill(title="Co s nosem po piku")
     editor.press("/nova/questions")
     editor.fill(
@@ -30,17 +31,15 @@ def test_a_page_is_written_checked_published_and_withdrawn(
         text="## Otázka\n\n> Krvácí mi nos.\n\n## Odpověď\n\nDejte mu pár dní klid.",
     )
     editor.page.select_option("#mark", label="Nadpis")
-    with editor.page.expect_navigation():
-        editor.page.locator('button[value="vlozit"]').click()
+    follow(editor.page.locator('button[value="vlozit"]'))
     written = editor.page.locator("#text").input_value()
     assert written.endswith("klid.\n\n## Nadpis")
     editor.page.locator("#text").fill(written.replace("## Nadpis", "Stavte se za námi."))
     editor.page.locator("summary").first.click()
     editor.page.locator('[name="approval"]').fill("clinician")
-    with editor.page.expect_navigation():
-        editor.page.locator('button[value="nahled"]').click()
+    follow(editor.page.locator('button[value="nahled"]'))
     assert "Chyba tu žádná není." in editor.page.locator("main").inner_text()
-    editor.page.locator('a[href$="/kontrola"]').click()
+    follow(editor.page.locator('a[href$="/kontrola"]'))
     editor.press("/kontrola")
     link = editor.page.locator(".secret").inner_text()
 
@@ -52,7 +51,7 @@ def test_a_page_is_written_checked_published_and_withdrawn(
     assert doctor.page.locator("h1").inner_text() == "Děkujeme"
 
     editor.page.goto(editor.page.url.replace("/kontrola", "/nahled"))
-    editor.page.locator('main a[href*="/zverejnit/"]').click()
+    follow(editor.page.locator('main a[href*="/zverejnit/"]'))
     assert DOCTOR in editor.page.locator("main").inner_text()
     assert not file.exists()
     editor.press("/zverejnit")

@@ -6,6 +6,7 @@ from typing import Final
 from playwright.sync_api import Page
 
 from tests.browser import editor_pages
+from tests.browser.clicks import follow
 from tests.browser.editor_pages import HOUR, at, draft
 from tests.browser.pages import Stage, Way
 
@@ -21,8 +22,7 @@ def save(stage: Stage) -> Page:
     found = at(stage, HOUR)
     field = found.locator('[name="from"]')
     field.fill("9:30" if field.input_value() == "9:15" else "9:15")
-    with found.expect_navigation():
-        found.locator('button:has-text("Uložit")').click()
+    follow(found.locator('button:has-text("Uložit")'))
     return found
 
 
@@ -34,7 +34,7 @@ def saved(stage: Stage) -> Page:
 
 def sheet_for_the_door(stage: Stage) -> Page:
     found = saved(stage)
-    found.locator('main a[href$="/cedule"]').click()
+    follow(found.locator('main a[href$="/cedule"]'))
     return found
 
 
@@ -45,7 +45,7 @@ def changes(stage: Stage) -> Page:
 
 def cancelling(stage: Stage) -> Page:
     found = at(stage, "web/vyjimky")
-    found.locator('main a[href*="/zrusit/"]').first.click()
+    follow(found.locator('main a[href*="/zrusit/"]').first)
     return found
 
 
@@ -53,22 +53,20 @@ def translation(stage: Stage) -> Page:
     found = at(stage, "web/stranky/cs/pages/wound")
     for summary in found.locator("main summary").all():
         summary.click()
-    found.locator('form[action*="/preklad/"] button').first.click()
+    follow(found.locator('form[action*="/preklad/"] button').first)
     return found
 
 
 def asking(stage: Stage) -> Page:
     found = draft(stage)
-    with found.expect_navigation():
-        found.locator('button[value="nahled"]').click()
-    found.locator('main a[href$="/kontrola"]').click()
+    follow(found.locator('button[value="nahled"]'))
+    follow(found.locator('main a[href$="/kontrola"]'))
     return found
 
 
 def outside_reading(stage: Stage) -> Page:
     found = asking(stage)
-    with found.expect_navigation():
-        found.locator('form[action$="/kontrola"] button.button').last.click()
+    follow(found.locator('form[action$="/kontrola"] button.button').last)
     found.goto(found.locator(".secret").inner_text())
     return found
 

@@ -16,6 +16,7 @@ from centre.intake.maximums import CONFIRMED_MINUTES
 from intake_service import clock, editor
 from tests import validity
 from tests.browser import looks
+from tests.browser.clicks import follow
 from tests.browser.conftest import Company
 from tests.browser.editor.alone import Alone, EditorAlone, running_alone
 from tests.browser.editor.every_address import OF_THE_SITE, OF_THE_STORIES, WAYS, save
@@ -138,7 +139,7 @@ def conflict(stage: Stage, content: Path) -> Page:
     file = content / "data" / "hours.yaml"
     file.write_text(file.read_text("utf-8") + "# jiný\n", "utf-8")
     found.locator('[name="from"]').fill("9:45")
-    found.locator('button:has-text("Uložit")').click()
+    follow(found.locator('button:has-text("Uložit")'))
     return found
 
 
@@ -149,7 +150,7 @@ def code_asked(stage: Stage, _content: Path) -> Page:
     stage.house.change("DELETE FROM visit WHERE until <= ?", soon)  # no other one ends so early
     found = at(stage, LINE)
     found.locator('[name="number"]').fill("116 222")
-    found.locator('button:has-text("Uložit")').click()
+    follow(found.locator('button:has-text("Uložit")'))
     return found
 
 
@@ -173,8 +174,7 @@ def dangerous_change(stage: Stage, _content: Path) -> Page:
     found.locator('[name="number"]').fill("601 234 567")
     found.locator('[name="tried"]').check()
     for _ in range(2):
-        with found.expect_navigation():
-            found.locator("main .actions button.button").last.click()
+        follow(found.locator("main .actions button.button").last)
     return at(stage, "web/")
 
 

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Error, Route
 
+from tests.browser.clicks import follow
 from tests.browser.conftest import Company
 from tests.browser.house import House
 from tests.browser.people import Sender
@@ -145,9 +146,9 @@ def test_what_the_server_gave_back_wins_over_an_older_draft(sender: Sender) -> N
     sender.open_form()
     sender.page.locator(BOX).check()
     sender.fill(text=TEXT)
-    sender.page.locator('.languages [lang="uk"]').click()
+    follow(sender.page.locator('.languages [lang="uk"]'))
     sender.fill(text="Новіше")
-    sender.page.locator('.languages [lang="cs"]').click()
+    follow(sender.page.locator('.languages [lang="cs"]'))
     assert text_of(sender) == "Новіше"
     sender.open_form()
     assert text_of(sender) == "Новіше"

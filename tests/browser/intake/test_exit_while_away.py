@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from centre.intake import addresses
+from tests.browser.clicks import follow
 from tests.browser.kept_pages import find_nothing
 from tests.browser.neutral import ADDRESS, Neutral
 from tests.built import BuiltSite
@@ -59,12 +60,12 @@ def sent(page: Page) -> str:
     """Send a text and open its mailbox; returns the receipt's address."""
     page.goto(FORM)
     page.locator("#text").fill(TEXT)
-    page.locator("#ask button.button").click()
+    follow(page.locator("#ask button.button"))
     receipt = page.url
     code = page.locator("p#receipt [aria-hidden]").inner_text()
     page.goto(BOX)
     page.locator("#receipt").fill(code)
-    page.locator("main form button.button").click()
+    follow(page.locator("main form button.button"))
     assert TEXT in shown(page)
     return receipt
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator
 from centre.language.i18n import on_day, speaking
 from centre.language.languages import LANGUAGES
 from tests.browser import looks
+from tests.browser.clicks import follow
 from tests.browser.conftest import Company
 from tests.browser.house import House
 from tests.browser.people import Sender
@@ -119,7 +120,7 @@ def test_a_failure_is_read_first_and_loses_no_word(sender: Sender, house: House)
 def test_another_language_takes_the_text_along(sender: Sender) -> None:
     sender.open_form()
     sender.fill(text="Rozepsaná věta")
-    sender.page.locator('.languages [lang="uk"]').click()
+    follow(sender.page.locator('.languages [lang="uk"]'))
     assert sender.page.locator("html").get_attribute("lang") == "uk"
     assert sender.page.locator("#text").input_value() == "Rozepsaná věta"
 

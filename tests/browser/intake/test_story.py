@@ -4,6 +4,7 @@ import pytest
 
 from intake_service import clock
 from intake_service.work.team import logins
+from tests.browser.clicks import follow
 from tests.browser.conftest import Company
 from tests.browser.house import House
 from tests.browser.people import Counsellor, Newcomer, Sender, carelessly
@@ -45,7 +46,7 @@ def test_somebody_who_worries_has_a_door_of_their_own(
     sender: Sender, counsellor: Counsellor, house: House
 ) -> None:
     sender.open("/")
-    sender.page.locator('.door[href="/blizci/"]').click()
+    follow(sender.page.locator('.door[href="/blizci/"]'))
     sender.follow("/dotaz/blizci")
     sender.page.locator("summary").first.click()
     sender.page.locator('[name="relation"]').select_option("child")

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 from centre.intake import addresses
+from tests.browser.clicks import follow
 from tests.browser.house import House
 from tests.browser.icons import STATIC, draw
 from tests.browser.neutral import ADDRESS, Neutral
@@ -323,7 +324,7 @@ class TestTheIntake:
         page.on("response", lambda answer: answers.append((answer.url, answer.from_service_worker)))
         page.goto(house.url + addresses.intake("counselling", "cs"))
         page.locator("main [name=text]").fill("Tohle nikde nezůstane.")
-        page.locator("main form button.button").last.click()
+        follow(page.locator("main form button.button").last)
         page.wait_for_selector("#receipt")
         page.goto(house.url + addresses.DESK)
         of_service = [

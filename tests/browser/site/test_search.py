@@ -15,6 +15,7 @@ from centre.texts import content
 from site_plugins.run.reading import build_day
 from site_plugins.search.engine import SearchEngine
 from site_plugins.search.questions import read_questions
+from tests.browser.clicks import follow
 from tests.browser.still import build, served
 from tests.paths import ROOT
 
@@ -242,7 +243,7 @@ def test_what_is_typed_leaves_no_trace(visitor: BrowserContext, origin: str) -> 
     search(page, origin)
     assert found(page, secret)
     page.keyboard.press("Enter")
-    page.locator(".hits a[href*='/latky/']").first.click()
+    follow(page.locator(".hits a[href*='/latky/']").first)
     page.wait_for_url("**/latky/**")
     page.go_back()
     page.wait_for_selector("[data-search]:not([hidden])")

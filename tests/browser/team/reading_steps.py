@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tests.browser.clicks import follow
 from tests.browser.people import DESK, Counsellor
 from tests.browser.team.conftest import Team
 from tests.browser.team.looking import look, words
@@ -58,7 +59,7 @@ def _eva_asks_a_colleague(eva: Counsellor, number: int) -> None:
 def _petr_changes_a_word(petr: Counsellor) -> None:
     petr.open(DESK)
     look(petr, "home-to-read")
-    petr.page.locator("section[aria-labelledby='k-precteni'] a").first.click()
+    follow(petr.page.locator("section[aria-labelledby='k-precteni'] a").first)
     petr.fill(changed=BETTER, remark="Absces nepočká.")
     look(petr, "reading")
     petr.press("/vratit")

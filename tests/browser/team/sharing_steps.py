@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
+from tests.browser.clicks import follow
 from tests.browser.people import DESK, Counsellor
 from tests.browser.team.conftest import Team
 from tests.browser.team.letters import (
@@ -47,8 +48,7 @@ def each_answers_some(team: Team, numbers: Numbers) -> None:
 
 
 def _took_twenty_minutes(desk: Counsellor) -> None:
-    with desk.page.expect_navigation():
-        desk.page.locator('button[formaction$="/minuty"][value="20"]').click()
+    follow(desk.page.locator('button[formaction$="/minuty"][value="20"]'))
 
 
 def jana_sorts(jana: Counsellor, numbers: Numbers) -> None:
@@ -112,8 +112,7 @@ def petr_goes_round(petr: Counsellor, numbers: Numbers) -> None:
 def _ends(petr: Counsellor, number: int, outcome: str, pieces: str) -> None:
     report = petr.page.locator(f"#hlaseni-{number}")
     report.locator('[name="pieces"]').fill(pieces)
-    with petr.page.expect_navigation():
-        report.locator(f'button[value="{outcome}"]').click()
+    follow(report.locator(f'button[value="{outcome}"]'))
 
 
 def eva_falls_ill(team: Team) -> int:
@@ -126,7 +125,7 @@ def eva_falls_ill(team: Team) -> int:
     team.jana.open(f"{DESK}tym")
     look(team.jana, "team")
     away = team.jana.page.locator("li", has_text="Eva Nová").locator('form[action$="/chybi"]')
-    away.locator("button").click()
+    follow(away.locator("button"))
     team.petr.open(DESK)
     assert "Dnes chybí: Eva Nová" in words(team.petr)
     team.petr.open(f"{DESK}dotaz/{hers}")

@@ -2,6 +2,7 @@
 
 import time
 
+from tests.browser.clicks import follow
 from tests.browser.people import DESK, Counsellor
 
 
@@ -24,8 +25,7 @@ class Tapper(Counsellor):
     def tap(self, what: str) -> None:
         """Tap a link or a button that leads on."""
         self.taps += 1
-        with self.page.expect_navigation():
-            self.page.locator(what).first.click()
+        follow(self.page.locator(what).first)
         fits = self.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert fits, f"{self.path} is wider than the screen"
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser.clicks import follow
 from tests.browser.conftest import Company
 from tests.browser.people import DESK, REFUSED, Counsellor
 
@@ -116,6 +117,6 @@ def test_without_script_the_page_says_what_goes_instead(company: Company) -> Non
     desk.press("/prihlaseni/klic")
     assert "potřebuje JavaScript" in desk.page.locator("main").inner_text()
     assert not desk.page.locator("main button").is_visible()
-    desk.page.locator("main a", has_text="Zpět").click()
+    follow(desk.page.locator("main a", has_text="Zpět"))
     desk.give_credentials(person)
     assert desk.status != REFUSED

@@ -5,6 +5,7 @@ import io
 from typing import Final
 
 from intake_service import clock
+from tests.browser.clicks import follow
 from tests.browser.people import DESK, Sender
 from tests.browser.team.conftest import Team
 from tests.browser.team.looking import look, words
@@ -52,7 +53,7 @@ BY_HAND: Final = {
 def petr_leaves(team: Team, crisis: int) -> None:
     """His words stay, his access ends."""
     team.jana.open(f"{DESK}tym")
-    team.jana.page.locator("li", has_text="Petr Dlouhý").locator('a[href$="/odchod"]').click()
+    follow(team.jana.page.locator("li", has_text="Petr Dlouhý").locator('a[href$="/odchod"]'))
     team.jana.press("/odchod")
     team.petr.open(DESK)
     assert team.petr.page.locator('[name="password"]').count() == 1

@@ -1,5 +1,6 @@
 """A database server, a desk that was set up on it, and machines that share it."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -42,9 +43,8 @@ def node(
 ) -> Iterator[Callable[..., Service]]:
     """Opens one more service on the same database, as another machine would."""
     url = server.make_another(like="founded")
-    one = settings.model_copy(
-        update={"data": founded_there[0].data, "database_url": url, "lock_seconds": 120.0}
-    )
+    shutil.copytree(founded_there[0].data, settings.data, dirs_exist_ok=True)
+    one = settings.model_copy(update={"database_url": url, "lock_seconds": 120.0})
     opened = []
 
     def open_it(**changed: object) -> Service:

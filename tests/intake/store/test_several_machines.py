@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from intake_service.store.models import TickKey
 from intake_service.work.casework import cases, stranded_hints
-from intake_service.work.post import tick_key
+from intake_service.work.post import letters, tick_key
 from intake_service.work.service import Service
 from intake_service.work.team import logins
 from intake_service.work.team.logins import Staff
@@ -39,6 +39,14 @@ def machine(
         )
 
     return open_it
+
+
+@pytest.fixture(autouse=True)
+def latest_hints(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each waits as long as one may, so that a test knows when it goes."""
+    shortest, longest = letters.HINT_DELAY
+    assert shortest < longest
+    monkeypatch.setattr(letters, "HINT_DELAY", (longest - 1, longest))
 
 
 @pytest.fixture
