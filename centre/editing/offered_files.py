@@ -4,6 +4,8 @@ They lie in the content folder, and outside its git: a repository never forgets 
 that its list names no longer stays under a hidden name, so that the way back brings it, too.
 """
 
+import errno
+import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -117,11 +119,17 @@ def _put(path: Path, content: bytes) -> None:
 
 
 def _keep_out_of_git(root: Path, pattern: str) -> None:
-    """Tell the repository of the content, where there is one, never to take these files."""
+    """Tell the repository of the content, where there is one, never to take these files.
+
+    Raises OSError where a link would lead the writing elsewhere.
+    """
     folder = root / ".git"
     if not folder.is_dir():
         return
     file = folder / _EXCLUDED
+    for each in (folder, file.parent, file):
+        if each.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(each))
     written = file.read_text("utf-8") if file.is_file() else ""
     if pattern in written.split("\n"):
         return
