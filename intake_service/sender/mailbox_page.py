@@ -124,7 +124,7 @@ def show_conversation(
         leave_form=PlainForm(formdata=None),
         hint_form=(hint or HintForm()) if email_hints.are_offered(service()) else None,
         consent_form=ConsentForm(formdata=None, mark=box.offer.mark) if box.offer else None,
-        feedback_form=feedback if box.answered else None,
+        feedback_form=feedback if box.answered or _is_changed(feedback, box) else None,
         feedback_changed=_is_changed(feedback, box),
         elsewhere=in_other_languages("mailbox.show"),
     )
@@ -141,7 +141,7 @@ def go_on(
     form = reply or _typed_reply()
     email = "" if box.hint else HintForm().email.data
     is_typed = [bool((text or "").strip()) for text in (form.text.data, email)]
-    if any(is_typed) or (box.answered and _is_changed(_typed_feedback(box), box)):
+    if any(is_typed) or _is_changed(_typed_feedback(box), box):
         return show_conversation(opened, reply=reply)
     return redirect(url_for("mailbox.show", _anchor=anchor), 303)
 
@@ -163,8 +163,9 @@ def _typed_feedback(box: Mailbox) -> FeedbackForm:
 
 
 def _is_changed(form: FeedbackForm, box: Mailbox) -> bool:
+    """Whether there is an answer to rate, and what the form says of it was not sent yet."""
     given = FeedbackForm.showing(box.feedback)
-    return any(
+    return box.has_answer and any(
         (form[name].data or "") != (given[name].data or "") for name in ("rating", "sentence")
     )
 

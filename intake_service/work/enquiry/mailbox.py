@@ -82,9 +82,12 @@ class Mailbox:
     @property
     def answered(self) -> bool:
         """Whether the team had the last word."""
-        return self.state is not State.WAITING and any(
-            message.from_team for message in self.messages
-        )
+        return self.state is not State.WAITING and self.has_answer
+
+    @property
+    def has_answer(self) -> bool:
+        """Whether the team has ever written."""
+        return any(message.from_team for message in self.messages)
 
 
 class OpenOnce(Unavailable):

@@ -100,6 +100,18 @@ def test_the_number_alone_is_enough(public: Visitor, answered: Page, desk: DeskV
     assert "5 z 5" in desk.open("/dotaz/1").words
 
 
+def test_what_was_chosen_and_not_sent_is_there_after_a_reply_and_can_be_sent(
+    public: Visitor, answered: Page, service: Service, staff: Staff
+) -> None:
+    page = public.send("/napsat", text="A ještě něco.", rating="4", sentence="Víc čísel.")
+    typed = page.fields("/napsat")
+    assert (typed["rating"], typed["sentence"], typed["text"]) == ("4", "Víc čísel.", "")
+    assert page.written == ["Otázka.", "Odpověď.", "A ještě něco."]
+    public.send("/hodnoceni")
+    assert cases.open_case(service, staff, 1).feedback == Feedback(4, "Víc čísel.")
+    assert not asks(public.open(BOX))
+
+
 def test_a_change_counts_once(
     public: Visitor, answered: Page, service: Service, staff: Staff
 ) -> None:
