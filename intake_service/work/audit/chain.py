@@ -1,8 +1,9 @@
 """The chain of lines: each hash is over its line and the hash before, under the server secret.
 
 A line is added in the transaction of what it tells; writing transactions follow one another, on
-PostgreSQL too, so there is one chain. Lines older than a year are cut off at the front; the head
-says under a MAC where the rest begins and ends. Only the desk holds the key.
+PostgreSQL too, so there is one chain. Lines older than a year are cut off at the front: by the
+chores where they hold the key, at each login, and when a line is added. The head says under a MAC
+where the rest begins and ends.
 """
 
 import hmac
@@ -54,6 +55,22 @@ def note(
     head.last = line.number
     head.last_hash = line.hash
     head.mac = _mac(service.vault, head) if is_whole else _BROKEN
+
+
+def forget_old(service: Service) -> None:
+    """Cut off the lines whose year is over; nothing where only the sender's part of the secret is
+    held, as without the key no head could say where the rest begins."""
+    if service.vault.is_whole:
+        with service.store.write() as session:
+            forget_old_in(service, session)
+
+
+def forget_old_in(service: Service, session: Session) -> None:
+    """The same within a transaction."""
+    head = session.get(AuditHead, ROW)
+    if head and _is_ours(service.vault, head):
+        _cut_old(service.vault, session, head)
+        head.mac = _mac(service.vault, head)
 
 
 def note_once_a_day(service: Service, who: str, act: Act, enquiry: int) -> None:

@@ -11,6 +11,7 @@ from intake_service.store.models import Counsellor, RecoveryCode
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import ID_SIZE, KEY_SIZE, Key, Pair, Place, Record, Refused, Swapped
 from intake_service.work import heartbeat
+from intake_service.work.audit import chain
 from intake_service.work.rate_limits import Act
 from intake_service.work.service import Service
 from intake_service.work.team import login_days, names, people, sessions, team_keys, totp
@@ -153,6 +154,7 @@ def let_in(service: Service, session: Session, person: Counsellor, private: Key)
     team_keys.open_shares(service, session, person, private)
     heartbeat.note_presence(session)
     login_days.note(session, person.id)
+    chain.forget_old_in(service, session)  # the chores may lack the key
     return _begin(service, session, person, private)
 
 

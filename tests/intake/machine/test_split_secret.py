@@ -3,26 +3,31 @@
 import os
 import traceback
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import time_machine
 from click.testing import CliRunner
 from sqlalchemy import update
 
 from centre.intake import cookies
+from intake_service import clock
 from intake_service.cli import main
 from intake_service.desk import create_desk_app
 from intake_service.sender import create_sender_app
 from intake_service.store.models import Roster, TeamKey
+from intake_service.store.terms import Act
 from intake_service.store.vault import KEY_SIZE, NotHeld, SenderPart, Vault
 from intake_service.work import chores
+from intake_service.work.audit import chain
 from intake_service.work.casework import cases
 from intake_service.work.enquiry import enquiries
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service, WrongSecret, open_service
 from intake_service.work.team.logins import Staff
 from tests.intake import daily
-from tests.intake.browser import Visitor
+from tests.intake.browser import DeskVisitor, Person, Visitor
 
 BOX = "/odpoved"
 SECRET = bytes(range(KEY_SIZE))
@@ -69,6 +74,19 @@ def test_the_chores_need_only_the_senders_part(for_sender: Service) -> None:
     service = open_service(settings)
     chores.tick(service)
     service.close()
+
+
+def test_old_lines_of_the_record_go_at_a_login_where_the_chores_cannot_cut_them(
+    for_sender: Service, service: Service, coordinator: Person
+) -> None:
+    with service.store.write() as session:
+        chain.note(service, session, "Jana", Act.OPENED, 1)
+    with time_machine.travel(clock.now() + timedelta(days=400)):
+        daily.tick(for_sender)
+        assert len(chain.newest(service, 10)) == 1
+        DeskVisitor(create_desk_app(service)).log_in(coordinator)
+        assert chain.newest(service, 10) == []
+        assert chain.verify(service).is_whole
 
 
 @pytest.mark.parametrize(

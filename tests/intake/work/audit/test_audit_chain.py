@@ -216,19 +216,33 @@ def test_a_chain_is_whole_only_as_it_was_written(
     assert chain.verify(service).is_whole is (after == before)
 
 
-@pytest.mark.parametrize(("days", "is_there"), [(365, True), (366, True), (367, False)])
-def test_a_line_is_kept_for_twelve_months_and_no_longer(
-    service: Service, days: int, is_there: bool
+@pytest.mark.parametrize(("days", "kept"), [(365, LINES), (366, LINES), (367, 0)])
+def test_the_chores_keep_a_line_for_twelve_months_and_no_longer(
+    service: Service, days: int, kept: int
 ) -> None:
     with time_machine.travel(MORNING):
         daily.tick(service)
         fill(service)
+        end = chain.head(service)
     with time_machine.travel(MORNING + timedelta(days=days)):
         daily.tick(service)
+        assert len(told(service)) == kept
+        assert chain.verify(service).is_whole
+        assert chain.holds(service, end)
         with service.store.write() as session:
             chain.note(service, session, "Eva", Act.OPENED, 9)
-        assert (len(told(service)) == LINES + 1) is is_there
+        assert len(told(service)) == kept + 1
         assert chain.verify(service).is_whole
+
+
+def test_forgetting_covers_nothing_up(service: Service) -> None:
+    with time_machine.travel(MORNING):
+        daily.tick(service)
+        fill(service)
+        remove(service, LINES)
+    with time_machine.travel(MORNING + timedelta(days=400)):
+        daily.tick(service)
+        assert not chain.verify(service).is_whole
 
 
 @pytest.mark.parametrize("table", [AuditHead, AuditLine])
