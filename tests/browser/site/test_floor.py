@@ -8,11 +8,12 @@ from playwright.sync_api import Browser, Page, Route
 
 from centre.exchange.frame import Frame
 from centre.intake import addresses
-from tests.browser import floor, looks
+from tests.browser import looks
 from tests.browser.conftest import Company
-from tests.browser.floor import CHROME, IPHONE
 from tests.browser.house import House
 from tests.browser.people import Sender
+from tests.browser.site import floor
+from tests.browser.site.floor import CHROME, IPHONE
 from tests.built import BuiltSite
 from tests.paths import ROOT
 from tests.provide import CHECKERS, say_aloud
