@@ -70,6 +70,8 @@ class Enquiry(Base):
         Index("ix_enquiry_state_due_on_number", "state", "due_on", "number"),
         Index("ix_enquiry_state_kind_due_on_number", "state", "kind", "due_on", "number"),
         Index("ix_enquiry_state_last_on_number", "state", "last_on", "number"),
+        Index("ix_enquiry_kind_number", "kind", "number"),
+        Index("ix_enquiry_language_number", "language", "number"),
         {"sqlite_autoincrement": True},  # a number is never used again
     )
 

@@ -18,10 +18,12 @@ from intake_service.work.casework.seen import Seen
 from intake_service.work.conversation import kinds, retention, states, threads
 from intake_service.work.conversation.childrens_words import is_from_a_child
 from intake_service.work.conversation.states import Meaning
+from intake_service.work.conversation.threads import ThreadEnd
 from intake_service.work.enquiry import claims, hidden, summaries
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
+NO_MESSAGE = ThreadEnd(0, None)
 COUNTED = 99  # in one state; whoever has more has no use for the number
 
 
@@ -189,18 +191,38 @@ def _start(after: str | None) -> _Start | None:
 
 
 def _lines(service: Service, session: Session, staff: Staff, rows: Sequence[Enquiry]) -> list[Line]:
-    names = claims.names(session, [enquiry.id for enquiry in rows])
-    return [_line(service, session, staff, each, names.get(each.id, "")) for each in rows]
+    ids = [enquiry.id for enquiry in rows]
+    names = claims.names(session, ids)
+    ends = threads.ends(session, ids)
+    pinned = summaries.pinned(session, ids)
+    found = []
+    for enquiry in rows:
+        beside = _Beside(
+            end=ends.get(enquiry.id, NO_MESSAGE),
+            has_summary=enquiry.id in pinned,
+            claimed_by=names.get(enquiry.id, ""),
+        )
+        found.append(_line(service, session, staff, enquiry, beside))
+    return found
+
+
+@dataclass(frozen=True)
+class _Beside:
+    """What other tables hold of an enquiry, read for a whole list at once."""
+
+    end: ThreadEnd
+    has_summary: bool
+    claimed_by: str
 
 
 def _line(
-    service: Service, session: Session, staff: Staff, enquiry: Enquiry, claimed_by: str
+    service: Service, session: Session, staff: Staff, enquiry: Enquiry, beside: _Beside
 ) -> Line:
     try:
         keys = enquiry_keys.thread_keys(service, staff, enquiry)
-        newest = threads.newest_question(session, enquiry, keys)
+        newest = beside.end.open_question(enquiry, keys)
         newest_text = newest.text
-        covered = _is_covered(session, staff, enquiry, newest.position)
+        covered = beside.has_summary and _is_covered(session, staff, enquiry, newest.position)
         by_a_child = is_from_a_child(newest.text, newest.extras)
     except vault.Refused:  # one such enquiry must not hide all the others
         newest_text = gettext("damaged: it cannot be opened")
@@ -215,11 +237,11 @@ def _line(
         due_on=enquiry.due_on,
         read=enquiry.read,
         newest_text=newest_text,
-        seen=Seen(enquiry.number, threads.last_position(session, enquiry)),
+        seen=Seen(enquiry.number, beside.end.last_position),
         urgent=enquiry.urgent,
         covered=covered,
         by_a_child=by_a_child,
-        claimed_by=claimed_by,
+        claimed_by=beside.claimed_by,
         overdue=kinds.find(enquiry.kind).promises_an_answer
         and states.is_overdue(enquiry.state, enquiry.due_on, clock.today()),
     )
@@ -227,7 +249,5 @@ def _line(
 
 def _is_covered(session: Session, staff: Staff, enquiry: Enquiry, position: int) -> bool:
     """Whether colleagues have covered this message; raises vault.Refused."""
-    if not summaries.is_there(session, enquiry):
-        return False
     keys = enquiry_keys.staff_keys(staff, enquiry)
     return summaries.read(session, enquiry, keys).covers(position)

@@ -56,7 +56,7 @@ def progress(service: Service) -> Progress:
         return Progress(
             total=session.scalar(total) or 0,
             done=session.scalar(done) or 0,
-            wait_for_sender=session.scalars(waiting.order_by(Enquiry.number)).all(),
+            wait_for_sender=sorted(session.scalars(waiting)),
         )
 
 

@@ -64,7 +64,7 @@ def workload(service: Service, staff: Staff) -> Workload:
     with service.store.read() as session:
         visible = hidden.shown(service, session, staff)
         waits = (Enquiry.state == State.WAITING) & visible
-        claimed = claims.counts(session, waits)
+        claimed = claims.counts(session, visible)
         waiting = session.scalar(select(func.count()).select_from(Enquiry).where(waits)) or 0
         answered = _answered(service, session, staff) if staff.answers else None
         late_soon = _late_soon(session, next_day, waits)

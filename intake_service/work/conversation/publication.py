@@ -127,13 +127,13 @@ def proposed(session: Session) -> list[tuple[Enquiry, Proposal]]:
         select(Enquiry, ProposedPage, Counsellor)
         .join(ProposedPage, ProposedPage.enquiry_id == Enquiry.id)
         .join(Counsellor, Counsellor.id == ProposedPage.counsellor_id)
-        .order_by(Enquiry.number)
-    )
-    return [
+    )  # few: in the order of all enquiries the database would go through those
+    found = [
         (enquiry, Proposal(by=person.id, name=person.name, on=row.proposed_on))
         for enquiry, row, person in rows
         if may_propose(person)
     ]
+    return sorted(found, key=lambda each: each[0].number)
 
 
 def _stands(session: Session, enquiry: Enquiry, proposal: Proposal) -> bool:

@@ -2,12 +2,12 @@
 
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from intake_service import clock
@@ -176,17 +176,33 @@ def first_question(session: Session, enquiry: models.Enquiry, keys: KeyRing) -> 
     return _unseal(enquiry, keys, row)
 
 
-def newest_question(session: Session, enquiry: models.Enquiry, keys: KeyRing) -> Message:
-    """The sender's newest message, for the inbox; raises Refused."""
-    row = session.scalars(
-        select(models.Message)
-        .where(models.Message.enquiry_id == enquiry.id, models.Message.role == Role.SENDER)
-        .order_by(models.Message.position.desc())
-        .limit(1)
-    ).first()
-    if row is None:
-        raise Refused
-    return _unseal(enquiry, keys, row)
+@dataclass(frozen=True)
+class ThreadEnd:
+    """Where a thread ends, still sealed."""
+
+    last_position: int
+    newest_question: models.Message | None
+    """The sender's newest message."""
+
+    def open_question(self, enquiry: models.Enquiry, keys: KeyRing) -> Message:
+        """The sender's newest message, for the inbox; raises Refused."""
+        if self.newest_question is None:
+            raise Refused
+        return _unseal(enquiry, keys, self.newest_question)
+
+
+def ends(session: Session, enquiry_ids: Sequence[bytes]) -> dict[bytes, ThreadEnd]:
+    """Where each of these threads ends; one that has no message at all is missing."""
+    message = models.Message
+    of_these = message.enquiry_id.in_(enquiry_ids)
+    last = select(message.enquiry_id, func.max(message.position)).where(of_these)
+    lasts = session.execute(last.group_by(message.enquiry_id)).all()
+    asked = last.where(message.role == Role.SENDER).group_by(message.enquiry_id)
+    is_newest = tuple_(message.enquiry_id, message.position).in_(asked)
+    questions = {row.enquiry_id: row for row in session.scalars(select(message).where(is_newest))}
+    return {
+        enquiry_id: ThreadEnd(position, questions.get(enquiry_id)) for enquiry_id, position in lasts
+    }
 
 
 def last_position(session: Session, enquiry: models.Enquiry) -> int:

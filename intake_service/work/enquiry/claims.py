@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from sqlalchemy import ColumnElement, Select, delete, func, select
+from sqlalchemy import ColumnElement, Select, delete, select
 from sqlalchemy.orm import Session
 
 from centre.hours import promise
 from intake_service import clock
 from intake_service.store import models
 from intake_service.store.models import Counsellor, Enquiry
+from intake_service.store.terms import State
 from intake_service.work.service import Service
 
 LASTS = 4 * 3600  # seconds
@@ -78,10 +79,17 @@ def names(session: Session, ids: Sequence[bytes]) -> dict[bytes, str]:
     return {row.enquiry_id: row.name for row in rows}
 
 
-def numbers_of(session: Session, person: bytes, *conditions: ColumnElement[bool]) -> list[int]:
-    """Numbers of the enquiries that somebody means to answer, by the day they are due."""
-    found = select(Enquiry.number).where(Enquiry.id.in_(held_by(person)), *conditions)
-    return list(session.scalars(found.order_by(Enquiry.due_on, Enquiry.number)))
+def waiting(session: Session, person: bytes, *conditions: ColumnElement[bool]) -> list[int]:
+    """Numbers of the enquiries that wait and that somebody means to answer, by the day they are
+    due.
+
+    Few are claimed, very many wait: a condition on the state would have the database go through
+    all of those.
+    """
+    columns = select(Enquiry.due_on, Enquiry.number, Enquiry.state)
+    claimed = columns.where(Enquiry.id.in_(held_by(person)), *conditions)
+    found = session.execute(claimed).all()
+    return [row.number for row in sorted(found) if row.state == State.WAITING]
 
 
 def held_by(person: bytes) -> Select[bytes]:
@@ -89,15 +97,12 @@ def held_by(person: bytes) -> Select[bytes]:
     return select(models.Claim.enquiry_id).where(models.Claim.counsellor_id == person, _lasts())
 
 
-def counts(session: Session, condition: ColumnElement[bool]) -> Counter[bytes]:
-    """How many of the enquiries that fulfil a condition each person means to answer."""
+def counts(session: Session, *conditions: ColumnElement[bool]) -> Counter[bytes]:
+    """How many of the enquiries that wait and fulfil the conditions each person means to answer."""
     claim = models.Claim
-    shown = select(Enquiry.id).where(condition)
-    held = select(claim.counsellor_id, func.count().label("held")).where(
-        claim.enquiry_id.in_(shown), _lasts()
-    )
-    rows = session.execute(held.group_by(claim.counsellor_id))
-    return Counter({row.counsellor_id: row.held for row in rows})
+    held = select(claim.counsellor_id, Enquiry.state).join(Enquiry, Enquiry.id == claim.enquiry_id)
+    rows = session.execute(held.where(_lasts(), *conditions))
+    return Counter(row.counsellor_id for row in rows if row.state == State.WAITING)
 
 
 def _lasts() -> ColumnElement[bool]:

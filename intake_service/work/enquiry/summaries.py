@@ -2,10 +2,12 @@
 text is covered, because it would hurt whoever reads it unprepared. Sealed under the staff key."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from intake_service.store import models, vault
@@ -40,9 +42,10 @@ def read(session: Session, enquiry: Enquiry, keys: KeyRing) -> Summary:
     return _opened(enquiry, keys, row.box) if row else Summary()
 
 
-def is_there(session: Session, enquiry: Enquiry) -> bool:
-    """Whether anything is pinned, so that its keys have to be opened."""
-    return session.get(models.Summary, enquiry.id) is not None
+def pinned(session: Session, enquiry_ids: Sequence[bytes]) -> set[bytes]:
+    """Above which of these enquiries anything is pinned, so that its keys have to be opened."""
+    summary = models.Summary.enquiry_id
+    return set(session.scalars(select(summary).where(summary.in_(enquiry_ids))))
 
 
 def keep(session: Session, enquiry: Enquiry, keys: KeyRing, summary: Summary) -> None:

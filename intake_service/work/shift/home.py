@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
@@ -66,22 +67,21 @@ def home(service: Service, staff: Staff) -> Home:
     """What waits, as far as it comes before everything else."""
     waits = Enquiry.state == State.WAITING
     reports = [kind.id for kind in KINDS.values() if not kind.receipt]
-    is_report = Enquiry.kind.in_(reports)
     with service.store.read() as session:
         shown = hidden.shown(service, session, staff)
         urgent = _first(session, shown, waits, Enquiry.urgent.is_(True))
-        found = _first(session, shown, waits, is_report)
+        found = _first_of(session, reports, shown, waits)
         late = _first(
             session,
             shown,
             waits,
             Enquiry.urgent.is_(False),
             Enquiry.due_on < clock.today(),
-            ~is_report,
+            Enquiry.kind.not_in(reports),
             Enquiry.kind != EXERCISE,
         )
-        theirs = _first(session, shown, waits, Enquiry.kind.in_(_of_coordinators()))
-        claimed = claims.numbers_of(session, staff.id, waits, shown)
+        theirs = _first_of(session, _of_coordinators(), shown, waits)
+        claimed = claims.waiting(session, staff.id, shown)
         calling = calls.numbers_of(session, staff.id, shown)
         begun = _begun(service, session, staff)
     return Home(
@@ -100,8 +100,22 @@ def home(service: Service, staff: Staff) -> Home:
 
 def _first(session: Session, *conditions: ColumnElement[bool]) -> Sequence[int]:
     """Numbers of the first of these by their day, and of one more."""
-    due = select(Enquiry.number).where(*conditions).order_by(Enquiry.due_on, Enquiry.number)
-    return session.scalars(due.limit(SHOWN + 1)).all()
+    return [number for _, number in _due(session, *conditions)]
+
+
+def _first_of(
+    session: Session, kinds: Sequence[str], *conditions: ColumnElement[bool]
+) -> Sequence[int]:
+    """The same of some kinds, each by its index: together they would be sought in all that wait."""
+    due = [found for kind in kinds for found in _due(session, Enquiry.kind == kind, *conditions)]
+    return [number for _, number in sorted(due)[: SHOWN + 1]]
+
+
+def _due(session: Session, *conditions: ColumnElement[bool]) -> Sequence[tuple[date, int]]:
+    due = select(Enquiry.due_on, Enquiry.number).where(*conditions)
+    ordered = due.order_by(Enquiry.due_on, Enquiry.number)
+    rows = session.execute(ordered.limit(SHOWN + 1))
+    return [(row.due_on, row.number) for row in rows]
 
 
 def _of_coordinators() -> list[str]:
