@@ -19,7 +19,8 @@ from intake_service.store.terms import Duty, State
 from intake_service.store.vault import Refused
 from intake_service.work.casework import enquiry_keys, inbox
 from intake_service.work.colleagues import absences
-from intake_service.work.conversation import kinds, threads
+from intake_service.work.conversation import threads
+from intake_service.work.conversation.kinds import WITHOUT_PROMISE
 from intake_service.work.enquiry import claims, hidden
 from intake_service.work.service import Service
 from intake_service.work.team import people
@@ -92,10 +93,8 @@ def workload(service: Service, staff: Staff) -> Workload:
 
 
 def _late_soon(session: Session, until: date, *conditions: ColumnElement[bool]) -> list[int]:
-    answerable = [kind.id for kind in kinds.KINDS.values() if kind.receipt]
-    soon = select(Enquiry.number).where(
-        Enquiry.due_on <= until, Enquiry.kind.in_(answerable), *conditions
-    )
+    promised = Enquiry.kind.not_in(WITHOUT_PROMISE)
+    soon = select(Enquiry.number).where(Enquiry.due_on <= until, promised, *conditions)
     return list(session.scalars(soon.order_by(Enquiry.due_on, Enquiry.number).limit(LISTED)))
 
 

@@ -329,3 +329,9 @@ KINDS_OF_THE_DESK = {
     )
 }
 """Kinds without a form: only the desk says that an enquiry is one of them."""
+
+EVERY_KIND = (*KINDS.values(), *KINDS_OF_THE_DESK.values())
+WITHOUT_PROMISE = tuple(kind.id for kind in EVERY_KIND if not kind.promises_an_answer)
+"""Ids of the kinds that nobody waits for; one that is not offered any more is waited for."""
+FOR_A_COORDINATOR = tuple(kind.id for kind in EVERY_KIND if kind.for_a_coordinator)
+"""Ids of the kinds that a coordinator sees to."""

@@ -12,7 +12,7 @@ from intake_service import clock
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
 from intake_service.work import heartbeat
-from intake_service.work.conversation.kinds import KINDS, KINDS_OF_THE_DESK
+from intake_service.work.conversation.kinds import WITHOUT_PROMISE
 from intake_service.work.service import Service
 
 TOLD_AFTER = 3  # working days past a promise, in which nobody has logged in or answered
@@ -58,13 +58,11 @@ def _since(session: Session) -> date | None:
 
     None where no promise has been missed.
     """
-    every = (*KINDS.values(), *KINDS_OF_THE_DESK.values())
-    without_promise = [kind.id for kind in every if not kind.promises_an_answer]
     missed = session.scalar(
         select(func.min(Enquiry.due_on)).where(
             Enquiry.state == State.WAITING,
             Enquiry.due_on < clock.today(),
-            Enquiry.kind.not_in(without_promise),
+            Enquiry.kind.not_in(WITHOUT_PROMISE),
         )
     )
     present_on = heartbeat.present_on(session)

@@ -6,7 +6,7 @@ from centre.language.i18n import N_
 from intake_service import clock
 from intake_service.store.models import Enquiry
 from intake_service.store.terms import State
-from intake_service.work.conversation.kinds import KINDS
+from intake_service.work.conversation.kinds import WITHOUT_PROMISE
 from intake_service.work.enquiry import silence
 from intake_service.work.enquiry.silence import Silence
 from intake_service.work.health.findings import Finding, bad, due
@@ -15,11 +15,10 @@ from intake_service.work.health.machine import Machine
 
 def answers(machine: Machine) -> Finding | None:
     """Whether somebody waits longer than they were promised, and whether anybody is there."""
-    promised = [kind.id for kind in KINDS.values() if kind.receipt]
     overdue = select(Enquiry.number).where(
         Enquiry.state == State.WAITING,
         Enquiry.due_on < clock.today(),
-        Enquiry.kind.in_(promised),
+        Enquiry.kind.not_in(WITHOUT_PROMISE),
     )
     with machine.reading() as session:
         if silence.in_session(machine.facts, session) is not Silence.NONE:

@@ -17,7 +17,7 @@ from intake_service.work.casework.draft_slots import DraftKind
 from intake_service.work.casework.inbox import Line
 from intake_service.work.colleagues import absences, calls, reading_turns
 from intake_service.work.colleagues.reading_records import Reading
-from intake_service.work.conversation.kinds import EXERCISE, KINDS, KINDS_OF_THE_DESK
+from intake_service.work.conversation.kinds import EXERCISE, FOR_A_COORDINATOR, KINDS
 from intake_service.work.enquiry import claims, hidden
 from intake_service.work.service import Service
 from intake_service.work.shift import reminders
@@ -80,7 +80,7 @@ def home(service: Service, staff: Staff) -> Home:
             Enquiry.kind.not_in(reports),
             Enquiry.kind != EXERCISE,
         )
-        theirs = _first_of(session, _of_coordinators(), shown, waits)
+        theirs = _first_of(session, FOR_A_COORDINATOR, shown, waits)
         claimed = claims.waiting(session, staff.id, shown)
         calling = calls.numbers_of(session, staff.id, shown)
         begun = _begun(service, session, staff)
@@ -116,11 +116,6 @@ def _due(session: Session, *conditions: ColumnElement[bool]) -> Sequence[tuple[d
     ordered = due.order_by(Enquiry.due_on, Enquiry.number)
     rows = session.execute(ordered.limit(SHOWN + 1))
     return [(row.due_on, row.number) for row in rows]
-
-
-def _of_coordinators() -> list[str]:
-    every = (*KINDS.values(), *KINDS_OF_THE_DESK.values())
-    return [kind.id for kind in every if kind.for_a_coordinator]
 
 
 def _begun(service: Service, session: Session, staff: Staff) -> Sequence[int]:

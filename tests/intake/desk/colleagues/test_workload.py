@@ -5,11 +5,15 @@ from collections.abc import Callable
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import update
 
+from intake_service.store.models import Enquiry
 from intake_service.store.terms import Duty
 from intake_service.work.casework import cases
 from intake_service.work.colleagues import handover, workload
+from intake_service.work.conversation.kinds import EXERCISE
 from intake_service.work.service import Service
+from intake_service.work.sorting import kind_change
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.desk.colleagues.test_who_answers import hand_over, press
@@ -49,6 +53,17 @@ def test_what_is_promised_for_tomorrow_is_named(
 ) -> None:
     with time_machine.travel(later(hours=24 * 10)):
         assert workload.workload(service, staff).late_soon == [1, 2, 3]
+
+
+def test_what_only_the_desk_calls_by_its_kind_is_promised_too(
+    service: Service, staff: Staff
+) -> None:
+    kind_change.change(service, staff, 2, "journalist", after=1)
+    with service.store.write() as session:
+        exercise = update(Enquiry).where(Enquiry.number == 3)
+        session.execute(exercise.values(kind=EXERCISE))
+    with time_machine.travel(later(hours=24 * 10)):
+        assert workload.workload(service, staff).late_soon == [1, 2]
 
 
 def test_who_coordinates_and_answers_nothing_sees_numbers_and_no_links(

@@ -257,6 +257,15 @@ def _late_answer(well: Machine) -> None:
     service.close()
 
 
+def _late_answer_to_a_journalist(well: Machine) -> None:
+    service = well.running()
+    post_office.ask(service, None)
+    with service.store.write() as session:
+        yesterday = clock.today() - timedelta(days=1)
+        session.execute(update(Enquiry).values(kind="journalist", due_on=yesterday))
+    service.close()
+
+
 def _nobody_is_there(well: Machine) -> None:
     service = well.running()
     post_office.ask(service, None)
@@ -307,6 +316,7 @@ FAULTS: list[tuple[Spoil, set[str], str, str]] = [
     (_mistake_in_facts, {"facts"}, "data/helplines.yaml:", "kacko check"),
     (_old_helpline, {"helplines"}, "data/helplines.yaml:", "Call each number"),
     (_late_answer, {"answers"}, "waits longer", "The inbox shows who"),
+    (_late_answer_to_a_journalist, {"answers"}, "waits longer", "The inbox shows who"),
     (_nobody_is_there, {"answers"}, "Nobody of the team has been", "pauses the intake"),
 ]
 
