@@ -7,8 +7,11 @@ What an earlier version, another umask or a copy by hand left open is closed at 
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from stat import S_IMODE, S_ISGID, S_ISVTX, S_IWGRP
+
+from centre.reading.durable import flush
 
 DIRECTORY_MODE = 0o700
 FILE_MODE = 0o600
@@ -86,6 +89,23 @@ def make_file(path: Path) -> None:
         _close(path, mode)
     else:
         path.chmod(mode)  # whatever the umask
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put a file that only this user reads into its place, whole and for good, or leave what was
+    there. Raises OSError."""
+    fresh = path.with_name(f"{path.name}.new")
+    try:
+        fresh.unlink(missing_ok=True)
+        fresh.touch(mode=FILE_MODE)
+        fresh.write_bytes(content)
+        flush(fresh)
+        fresh.replace(path)
+        flush(path.parent)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
+        raise
 
 
 def _is_shared(folder: Path) -> bool:

@@ -122,7 +122,12 @@ def _run(url: str, program: str, *words: str) -> str:
     password = make_url(url).password if url else None
     given = os.environ | ({"PGPASSWORD": password} if password else {})
     done = subprocess.run(  # noqa: S603 - a fixed program, and addresses of the operator's
-        [found, *words], env=given, capture_output=True, encoding="utf-8", check=False
+        [found, *words],
+        env=given,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",  # a server words its faults in an encoding of its own
+        check=False,
     )
     if done.returncode:
         said = done.stderr.strip().splitlines() or [f"ended with {done.returncode}"]

@@ -6,6 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from intake_service.store import own_files
 from intake_service.work.editing import uncommitted
 from intake_service.work.editing.writing import drafts, outside_readers
 
@@ -44,8 +45,7 @@ def put_back(unpacked: Path, data: Path) -> None:
     for path, content in wanted.items():
         for folder in reversed(path.relative_to(data).parents[:-1]):
             (data / folder).mkdir(mode=0o700, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_bytes(content)
+        own_files.write(path, content)
 
 
 def _wanted(source: Path, data: Path) -> Iterator[tuple[Path, bytes]]:

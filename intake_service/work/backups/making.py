@@ -88,7 +88,9 @@ def send(command: str, file: Path) -> None:
     """
     words = [word.replace("{file}", str(file)) for word in shlex.split(command)]
     try:
-        done = subprocess.run(words, capture_output=True, encoding="utf-8", check=False)  # noqa: S603 - the operator's
+        done = subprocess.run(  # noqa: S603 - the operator's
+            words, capture_output=True, encoding="utf-8", errors="replace", check=False
+        )
     except OSError as error:
         raise BackupFailed(f"{words[0]}: {error.strerror}") from None
     if done.returncode:

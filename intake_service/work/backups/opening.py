@@ -127,8 +127,8 @@ def put_back(settings: Settings, backup: Opened, *, content: Path | None = None)
         drafts_of_pages.put_back(backup.folder, settings.data)
         if content is not None:
             _put_content(backup.content, content)
-        _put_file(backup.settings.read_bytes(), settings.data / SETTINGS_OF_BACKUP)
-        _put_file(backup.secret, secret_file(settings))
+        own_files.write(settings.data / SETTINGS_OF_BACKUP, backup.settings.read_bytes())
+        own_files.write(secret_file(settings), backup.secret)
         _put_database(settings, backup.database)
     except InTheWay as error:
         raise NotRestored(f"{error} is there and says something else; move it away") from None
@@ -163,16 +163,6 @@ def _put_content(source: Path, target: Path) -> None:
     if target.exists():
         target.rmdir()
     half.rename(target)
-
-
-def _put_file(content: bytes, path: Path) -> None:
-    half = path.with_name(path.name + _HALF)
-    half.unlink(missing_ok=True)
-    half.touch(mode=0o600)
-    half.write_bytes(content)
-    flush(half)
-    half.replace(path)
-    flush(path.parent)
 
 
 def _put_database(settings: Settings, copied: Path) -> None:

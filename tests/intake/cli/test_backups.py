@@ -178,9 +178,9 @@ def test_a_restore_that_was_killed_goes_on(
     """The secret is in place, the database half."""
     file = backup_in(tmp_path / "kept")
     (new_machine.data / "intake.sqlite3.restoring").write_bytes(b"half")
-    (new_machine.data / "server-secret.restoring").write_bytes(b"half")
+    (new_machine.data / "server-secret.new").write_bytes(b"half")
     said(centre("restore", str(file), f"--identity={key}"))
-    assert not list(new_machine.data.glob("*.restoring"))
+    assert not [*new_machine.data.glob("*.restoring"), *new_machine.data.glob("*.new")]
 
 
 def test_trying_a_backup_needs_no_service(
@@ -328,7 +328,13 @@ def test_a_backup_goes_to_another_machine(
 
 
 @pytest.mark.parametrize(
-    "command", ["false", "no-such-program {file}", "sh -c 'echo No route >&2; exit 3'"]
+    "command",
+    [
+        "false",
+        "no-such-program {file}",
+        "sh -c 'echo No route >&2; exit 3'",
+        r"""sh -c 'printf "M\355sto nen\355" >&2; exit 3'""",
+    ],
 )
 def test_a_backup_that_stays_here_is_told(
     centre: Intake,

@@ -9,7 +9,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +20,7 @@ from centre.editing.pages.page_text import PageText, filled_in_text
 from centre.editing.rewriting import CannotRewrite
 from centre.reading.durable import flush
 from intake_service import clock
+from intake_service.store import own_files
 from intake_service.work.editing.saving import CannotWrite
 from intake_service.work.service import Service
 
@@ -199,19 +200,10 @@ def go_on_from(service: Service, draft: Draft, base: str) -> Draft:
 
 
 def _write(service: Service, draft: Draft) -> Draft:
-    folder = _folder(service)
-    path = folder / f"{draft.id}.json"
-    fresh = path.with_suffix(".new")
+    written = json.dumps(asdict(draft), ensure_ascii=False).encode()
     try:
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(asdict(draft), file, ensure_ascii=False)
-        flush(fresh)
-        fresh.replace(path)
-        flush(folder)
+        own_files.write(_folder(service) / f"{draft.id}.json", written)
     except OSError as error:
-        with suppress(OSError):
-            fresh.unlink()
         raise CannotWrite from error
     return draft
 

@@ -6,10 +6,8 @@ kept. What they say holds for the words that they saw, and for no others.
 
 import hashlib
 import json
-import os
 import secrets
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -23,9 +21,9 @@ from centre.editing import opened_file
 from centre.exchange import published_facts
 from centre.language.i18n import N_
 from centre.reading.approval import Approval
-from centre.reading.durable import flush
 from centre.reading.faults import Faults
 from intake_service import clock
+from intake_service.store import own_files
 from intake_service.work.editing.saving import CannotWrite
 from intake_service.work.editing.writing import drafts
 from intake_service.work.editing.writing.drafts import Draft, NoSuchDraft
@@ -214,18 +212,11 @@ def _file(service: Service, link: str) -> Path:
 
 def _write(service: Service, reading: OutsideReading) -> OutsideReading:
     path = _file(service, reading.hash)
-    fresh = path.with_suffix(".new")
+    written = json.dumps(asdict(reading), ensure_ascii=False).encode()
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(asdict(reading), file, ensure_ascii=False)
-        flush(fresh)
-        fresh.replace(path)
-        flush(path.parent)
+        own_files.write(path, written)
     except OSError as error:
-        with suppress(OSError):
-            fresh.unlink()
         raise CannotWrite from error
     return reading
 

@@ -2,13 +2,12 @@
 Czech original when a translation was published, the common text when it became the centre's own."""
 
 import json
-import os
 from contextlib import suppress
 from enum import Enum
 from pathlib import Path
 
 from centre.editing.pages.page_files import PageFile
-from centre.reading.durable import flush
+from intake_service.store import own_files
 from intake_service.work.editing.uncommitted import FOLDER
 from intake_service.work.service import Service
 
@@ -25,12 +24,7 @@ def remember(service: Service, which: Remembered, page: PageFile, text: str) -> 
     path = _file(service, which, page)
     with suppress(OSError):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = path.with_suffix(".new")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump({"text": text}, file, ensure_ascii=False)
-        flush(fresh)
-        fresh.replace(path)
+        own_files.write(path, json.dumps({"text": text}, ensure_ascii=False).encode())
 
 
 def recall(service: Service, which: Remembered, page: PageFile) -> str | None:
