@@ -4,6 +4,7 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from intake_service.desk import ids
 from intake_service.desk.access import with_counsellor_or_coordinator
 from intake_service.web import pages
 from intake_service.web.current import service
@@ -23,7 +24,7 @@ def _nobody(_error: people.NoSuchPerson) -> ResponseReturnValue:
 @with_counsellor_or_coordinator
 def note_away(_staff: Staff, person: str) -> ResponseReturnValue:
     """Note that a colleague is away today; what they had claimed is free."""
-    absences.note_away(service(), _id(person))
+    absences.note_away(service(), ids.of_address(person))
     return redirect(url_for("team.show"), 303)
 
 
@@ -31,12 +32,5 @@ def note_away(_staff: Staff, person: str) -> ResponseReturnValue:
 @with_counsellor_or_coordinator
 def note_back(_staff: Staff, person: str) -> ResponseReturnValue:
     """Note that a colleague is here after all."""
-    absences.note_back(service(), _id(person))
+    absences.note_back(service(), ids.of_address(person))
     return redirect(url_for("team.show"), 303)
-
-
-def _id(person: str) -> bytes:
-    try:
-        return bytes.fromhex(person)
-    except ValueError:
-        raise NotFound from None

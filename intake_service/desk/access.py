@@ -83,6 +83,11 @@ def with_coordinator(view: View) -> View:
     return _for(view, lambda staff: staff.coordinates)
 
 
+def with_coordinating_counsellor(view: View) -> View:
+    """Give the view somebody who answers and coordinates; anybody else is refused."""
+    return _for(view, lambda staff: staff.answers and staff.coordinates)
+
+
 def with_counsellor_or_coordinator(view: View) -> View:
     """Give the view somebody who answers or coordinates; anybody else is refused."""
     return _for(view, lambda staff: staff.admits)

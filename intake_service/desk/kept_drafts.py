@@ -160,7 +160,7 @@ def _notice(texts: Texts) -> str:
     match written:
         case [DraftKind.NOTE]:
             return gettext("Your login has expired. The note is kept: log in and go on.")
-        case [DraftKind.OFFER] | [DraftKind.READING]:
+        case [DraftKind.OFFER] | [DraftKind.READING] | [DraftKind.SUPERVISION]:
             return gettext("Your login has expired. The text is kept: log in and go on.")
         case _:
             return gettext("Your login has expired. The answer is kept: log in and go on.")

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
 from centre.language.i18n import gettext
-from intake_service.desk import editing
+from intake_service.desk import editing, ids
 from intake_service.desk.access import (
     with_coordinator,
     with_counsellor,
@@ -137,7 +137,7 @@ def ask_part(staff: Staff, person: str) -> ResponseReturnValue:
 def part(staff: Staff, person: str) -> ResponseReturnValue:
     """Take somebody's access away."""
     try:
-        people.part_with(service(), _id(person), watch=hidden.nobody_lost)
+        people.part_with(service(), ids.of_address(person), watch=hidden.nobody_lost)
     except people.LastCoordinator:
         return _show(staff, InviteForm.showing([Duty.ANSWERS]), _last_coordinator(), 409)
     except people.LastCounsellor:
@@ -151,7 +151,7 @@ def part(staff: Staff, person: str) -> ResponseReturnValue:
 @with_coordinator
 def end_sessions(_staff: Staff, person: str) -> ResponseReturnValue:
     """Log a colleague out everywhere: a lost phone, a computer left open."""
-    logins.end_sessions_of(service(), _id(person))
+    logins.end_sessions_of(service(), ids.of_address(person))
     return redirect(url_for(".show"), 303)
 
 
@@ -215,15 +215,8 @@ def _last_counsellor() -> str:
     )
 
 
-def _id(person: str) -> bytes:
-    try:
-        return bytes.fromhex(person)
-    except ValueError:
-        raise NotFound from None
-
-
 def _person(person: str) -> people.Colleague:
-    counsellor_id = _id(person)
+    counsellor_id = ids.of_address(person)
     for each in people.everybody(service()):
         if each.id == counsellor_id:
             return each

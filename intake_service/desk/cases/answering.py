@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from centre.language.i18n import gettext
+from intake_service.desk import ids
 from intake_service.desk.access import with_counsellor
-from intake_service.desk.cases.handing_over import colleague_of
 from intake_service.desk.cases.page import back, bp, button_of_the_case, show_case, window_of
 from intake_service.desk.cases.reading import to_be_read_first
 from intake_service.desk.forms import CaseForm
@@ -65,7 +65,7 @@ def note_minutes(staff: Staff, number: int, form: CaseForm) -> ResponseReturnVal
 def note(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Keep a note for colleagues."""
     window = window_of(staff, number, form)
-    called = colleague_of(form.call.data)
+    called = ids.of_field(form.call.data)
     calls.note(service(), staff, number, form.note.data or "", window=window, called=called)
     return back(number, "poznamky")
 

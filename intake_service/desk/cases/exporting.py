@@ -4,7 +4,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 
 from centre.language.i18n import N_, gettext
-from intake_service.desk.access import OtherDuty, with_counsellor
+from intake_service.desk.access import with_coordinating_counsellor
 from intake_service.desk.cases.page import bp
 from intake_service.desk.reports import downloads
 from intake_service.web import guard, pages
@@ -26,7 +26,7 @@ class ExportForm(Form):
 
 
 @bp.get("/dotaz/<int:number>/vydat")
-@with_counsellor
+@with_coordinating_counsellor
 def ask_export(staff: Staff, number: int) -> ResponseReturnValue:
     """Ask for the reason."""
     return _ask(staff, number, ExportForm(formdata=None))
@@ -34,10 +34,9 @@ def ask_export(staff: Staff, number: int) -> ResponseReturnValue:
 
 @bp.post("/dotaz/<int:number>/vydat")
 @guard.gives_back
-@with_counsellor
+@with_coordinating_counsellor
 def give_out(staff: Staff, number: int) -> ResponseReturnValue:
     """Note the reason, and give the text."""
-    _check(staff)
     form = ExportForm()
     if not form.validate():
         return _ask(staff, number, form, *form.refusal)
@@ -48,8 +47,7 @@ def give_out(staff: Staff, number: int) -> ResponseReturnValue:
 def _ask(
     staff: Staff, number: int, form: ExportForm, notice: str | None = None, status: int = 200
 ) -> ResponseReturnValue:
-    _check(staff)
-    cases.check_seen(service(), number, after=2**31)  # whether it is still there
+    cases.check_there(service(), number)
     return pages.show(
         "export.html",
         title=gettext("Give out enquiry %(number)s") % {"number": number},
@@ -59,8 +57,3 @@ def _ask(
         form=form,
         notice=notice,
     )
-
-
-def _check(staff: Staff) -> None:
-    if not staff.coordinates:
-        raise OtherDuty(staff)

@@ -1,12 +1,11 @@
 """Who answers an enquiry: said, handed over, called to."""
 
-from typing import Any
-
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import RadioField, SelectField
 
 from centre.language.i18n import N_, gettext
+from intake_service.desk import ids
 from intake_service.desk.access import with_counsellor
 from intake_service.desk.cases.page import back, bp, button_of_the_case, wrote_meanwhile
 from intake_service.desk.forms import MISSING, CaseForm, SeenForm
@@ -30,14 +29,6 @@ class HandOverForm(SeenForm):
         choices={each.value: words for each, words in handover.REASONS.items()},
         validators=[Needed(MISSING)],
     )
-
-
-def colleague_of(chosen: str | None) -> bytes:
-    """The id of a chosen colleague; empty where it is nobody."""
-    try:
-        return bytes.fromhex(chosen or "")
-    except ValueError:
-        return b""
 
 
 @bp.post("/dotaz/<int:number>/odpovim")
@@ -89,7 +80,7 @@ def hand_over(staff: Staff, number: int) -> ResponseReturnValue:
         return _ask(staff, number, form, *form.refusal)
     why = Why(form.why.data)
     seen = {each.number: each.position for each in form.all_seen}
-    to = colleague_of(form.to.data) or ANYBODY
+    to = ids.of_field(form.to.data) or ANYBODY
     try:
         handover.hand_over(service(), staff, number, to, why, after=seen.get(number, 0))
     except NewerMessage:
@@ -105,7 +96,11 @@ def hand_over(staff: Staff, number: int) -> ResponseReturnValue:
 
 
 def _ask(
-    staff: Staff, number: int, form: HandOverForm | None = None, *refusal: Any
+    staff: Staff,
+    number: int,
+    form: HandOverForm | None = None,
+    notice: str | None = None,
+    status: int = 200,
 ) -> ResponseReturnValue:
     shown = cases.newest_message(service(), staff, number)
     filled = form or HandOverForm(formdata=None)
@@ -113,7 +108,6 @@ def _ask(
     filled.to.choices = {"": gettext("whoever is free")} | {
         each.id.hex(): each.name for each in handover.colleagues(service(), staff, number)
     }
-    notice, status = (*refusal, 200)[:2] if refusal else (None, 200)
     return pages.show(
         "hand-over.html",
         title=gettext("Hand enquiry %(number)s over") % {"number": number},

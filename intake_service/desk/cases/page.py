@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
@@ -97,14 +97,6 @@ def new_form(**given: Any) -> CaseForm:
 def window_of(staff: Staff, number: int, form: WrittenForm) -> Window | None:
     """The window in which the form was filled in, if this person has it from us."""
     return read_window(service().vault, staff.id, number, form.page_state)
-
-
-def pressed_bytes(name: str) -> bytes:
-    """What the pressed button names in hex; empty where it names nothing."""
-    try:
-        return bytes.fromhex(request.form.get(name, ""))
-    except ValueError:
-        return b""
 
 
 def back(number: int, anchor: str | None = None) -> ResponseReturnValue:

@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
 from intake_service import clock
-from intake_service.desk.cases.page import back, bp, button_of_the_case, pressed_bytes, show_case
+from intake_service.desk import ids
+from intake_service.desk.cases.page import back, bp, button_of_the_case, show_case
 from intake_service.desk.forms import CaseForm
 from intake_service.web.current import service
 from intake_service.work.shift import reminders
@@ -30,7 +31,7 @@ def remind(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
 @button_of_the_case()
 def cancel(staff: Staff, number: int, _form: CaseForm) -> ResponseReturnValue:
     """Do not remind of it any more."""
-    reminders.cancel(service(), staff, number, pressed_bytes("author"))
+    reminders.cancel(service(), staff, number, ids.of_button("author"))
     return back(number, "pripominky")
 
 

@@ -4,8 +4,9 @@ from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
+from intake_service.desk import ids
 from intake_service.desk.access import with_counsellor
-from intake_service.desk.cases.page import back, bp, button_of_the_case, pressed_bytes, show_case
+from intake_service.desk.cases.page import back, bp, button_of_the_case, show_case
 from intake_service.desk.forms import CaseForm
 from intake_service.web.current import service
 from intake_service.work.enquiry import hidden
@@ -31,7 +32,7 @@ def change_kind(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValu
 def decide_subject(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Say whom of the team a complaint concerns, and hide it from that person."""
     try:
-        subject.decide(service(), staff, number, pressed_bytes("subject"))
+        subject.decide(service(), staff, number, ids.of_button("subject"))
     except hidden.NobodyElse:
         form.subject.errors = [
             gettext("Nobody else could answer it. Hand it over to the provider’s management.")

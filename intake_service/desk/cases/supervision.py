@@ -4,8 +4,9 @@ from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext
+from intake_service.desk import ids
 from intake_service.desk.access import with_counsellor
-from intake_service.desk.cases.page import back, bp, button_of_the_case, pressed_bytes, window_of
+from intake_service.desk.cases.page import back, bp, button_of_the_case, window_of
 from intake_service.desk.forms import CaseForm
 from intake_service.web import pages
 from intake_service.web.current import service
@@ -43,5 +44,5 @@ def show(staff: Staff) -> ResponseReturnValue:
 @with_counsellor
 def done(staff: Staff) -> ResponseReturnValue:
     """Take a question from the list."""
-    supervision.done(service(), staff, pressed_bytes("item"))
+    supervision.done(service(), staff, ids.of_button("item"))
     return redirect(url_for(".show"), 303)

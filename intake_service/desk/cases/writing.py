@@ -2,8 +2,8 @@
 
 from flask.typing import ResponseReturnValue
 
-from intake_service.desk import kept_drafts
-from intake_service.desk.cases.page import back, bp, button_of_the_case, new_form, pressed_bytes
+from intake_service.desk import ids, kept_drafts
+from intake_service.desk.cases.page import back, bp, button_of_the_case, new_form
 from intake_service.desk.forms import CaseForm
 from intake_service.web import guard
 from intake_service.web.current import service
@@ -29,7 +29,7 @@ def save(number: int) -> ResponseReturnValue:
 @button_of_the_case()
 def take_over(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Go on with what a colleague who is away has begun."""
-    drafts.take_over(service(), staff, number, pressed_bytes("author"))
+    drafts.take_over(service(), staff, number, ids.of_button("author"))
     return back(number)
 
 

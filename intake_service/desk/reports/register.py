@@ -1,8 +1,6 @@
 """The register of complaints, for whoever coordinates and answers: to be printed, as a table."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from functools import wraps
 
 from flask import Blueprint, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +10,7 @@ from wtforms.widgets import DateInput
 
 from centre.language.i18n import N_, gettext
 from intake_service import clock
-from intake_service.desk.access import OtherDuty, with_counsellor
+from intake_service.desk.access import with_coordinating_counsellor
 from intake_service.desk.forms import MISSING
 from intake_service.desk.reports.downloads import table_file
 from intake_service.web import guard, pages
@@ -27,7 +25,6 @@ from intake_service.work.team.logins import Staff
 
 bp = Blueprint("register", __name__, url_prefix="/stiznosti")
 
-View = Callable[..., ResponseReturnValue]
 YEAR = timedelta(days=366)
 NOT_TOLD = {"": N_("not told")}
 
@@ -106,21 +103,8 @@ class EntryForm(Form):
         ]
 
 
-def with_keeper(view: View) -> View:
-    """Give the view somebody who answers and coordinates; anybody else is refused."""
-
-    @with_counsellor
-    @wraps(view)
-    def guarded(staff: Staff, *args: object, **kwargs: object) -> ResponseReturnValue:
-        if not staff.coordinates:
-            raise OtherDuty(staff)
-        return view(staff, *args, **kwargs)
-
-    return guarded
-
-
 @bp.get("")
-@with_keeper
+@with_coordinating_counsellor
 def show(staff: Staff) -> ResponseReturnValue:
     """All entries, and the complaints that have none yet."""
     return pages.show(
@@ -136,7 +120,7 @@ def show(staff: Staff) -> ResponseReturnValue:
 
 
 @bp.get("/tabulka.csv")
-@with_keeper
+@with_coordinating_counsellor
 def table(staff: Staff) -> ResponseReturnValue:
     """The same as a table for a spreadsheet."""
     heading = [
@@ -152,7 +136,7 @@ def table(staff: Staff) -> ResponseReturnValue:
 
 
 @bp.get("/zapsat")
-@with_keeper
+@with_coordinating_counsellor
 def write_new(staff: Staff) -> ResponseReturnValue:
     """An empty entry, or one of a complaint that came by the form."""
     number = _enquiry_number()
@@ -167,7 +151,7 @@ def write_new(staff: Staff) -> ResponseReturnValue:
 
 @bp.post("/zapsat")
 @guard.gives_back
-@with_keeper
+@with_coordinating_counsellor
 def enter(staff: Staff) -> ResponseReturnValue:
     """Write an entry."""
     number = _enquiry_number()
@@ -188,7 +172,7 @@ def enter(staff: Staff) -> ResponseReturnValue:
 
 
 @bp.get("/<int:entry>")
-@with_keeper
+@with_coordinating_counsellor
 def edit(staff: Staff, entry: int) -> ResponseReturnValue:
     """An entry, to be completed or corrected."""
     found = register.find(service(), staff, entry)
@@ -197,7 +181,7 @@ def edit(staff: Staff, entry: int) -> ResponseReturnValue:
 
 @bp.post("/<int:entry>")
 @guard.gives_back
-@with_keeper
+@with_coordinating_counsellor
 def change(staff: Staff, entry: int) -> ResponseReturnValue:
     """Write an entry anew."""
     found = register.find(service(), staff, entry)

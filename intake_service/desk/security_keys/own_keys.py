@@ -7,6 +7,7 @@ from wtforms import PasswordField
 from wtforms.validators import Length
 
 from centre.language.i18n import N_, gettext
+from intake_service.desk import ids
 from intake_service.desk.access import KEY, with_staff
 from intake_service.desk.account import wrong_password
 from intake_service.desk.forms import NEEDED
@@ -96,10 +97,7 @@ def finish(staff: Staff) -> ResponseReturnValue:
 @with_staff
 def remove(staff: Staff, key: str) -> ResponseReturnValue:
     """Let a key open nothing any more; wherever else its owner was logged in, they are out."""
-    try:
-        key_id = bytes.fromhex(key)
-    except ValueError:
-        raise NotFound from None
+    key_id = ids.of_address(key)
     if not any(each.id == key_id for each in keys.mine(service(), staff)):
         raise NotFound
     cookies.keep(KEY, keys.remove(service(), staff, key_id))

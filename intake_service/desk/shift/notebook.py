@@ -1,10 +1,11 @@
 """The notebook that one shift hands to the next."""
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import TextAreaField
 
 from centre.language.i18n import N_, gettext
+from intake_service.desk import ids
 from intake_service.desk.access import with_counsellor
 from intake_service.desk.forms import MISSING
 from intake_service.web import guard, pages
@@ -50,11 +51,7 @@ def write(staff: Staff) -> ResponseReturnValue:
 @with_counsellor
 def strike(_staff: Staff) -> ResponseReturnValue:
     """Take an entry away."""
-    try:
-        entry = bytes.fromhex(request.form.get("entry", ""))
-    except ValueError:
-        entry = b""
-    notebook.strike(service(), entry)
+    notebook.strike(service(), ids.of_button("entry"))
     return redirect(url_for(".show"), 303)
 
 

@@ -231,6 +231,12 @@ def newest_message(service: Service, staff: Staff, number: int) -> NewestMessage
     return NewestMessage(Seen(number, position), message, is_covered)
 
 
+def check_there(service: Service, number: int) -> None:
+    """Raise NoSuchEnquiry for an enquiry that is gone."""
+    with service.store.read() as session:
+        enquiry_keys.find(session, number)
+
+
 def check_seen(service: Service, number: int, *, after: int) -> None:
     """Raise NewerMessage when somebody wrote after this position; raises NoSuchEnquiry."""
     with service.store.read() as session:
