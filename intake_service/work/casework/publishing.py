@@ -93,13 +93,12 @@ def offer(
     _checked_page(service, question, published_questions.new_id(service.settings.content, question))
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
-        both = enquiry_keys.for_writing(service, session, staff, enquiry)
-        keys = both.thread
-        _check_may_offer(session, enquiry, keys)
-        drafts.spend(service, session, staff, enquiry, both.staff, DraftKind.OFFER, window)
-        publication.keep(session, enquiry, keys.newest, Offer(question, Consent.ASKED))
+        keys = enquiry_keys.for_writing(service, session, staff, enquiry)
+        _check_may_offer(session, enquiry, keys.thread)
+        drafts.spend(service, session, staff, enquiry, keys.staff, DraftKind.OFFER, window)
+        publication.keep(session, enquiry, keys.thread.newest, Offer(question, Consent.ASKED))
         enquiry.read = False
-        email_hints.post(service, session, enquiry, keys.newest)
+        email_hints.post(service, session, enquiry, keys.thread.newest)
 
 
 def _check_may_offer(session: Session, enquiry: Enquiry, keys: KeyRing) -> None:

@@ -260,8 +260,8 @@ def _send(
 
 
 def _note_reader(session: Session, enquiry: Enquiry, keys: KeyRing, reading: Reading) -> None:
-    people = {"author": reading.by, "reader": reading.reader}
-    text = gettext("Written by %(author)s, read by %(reader)s.") % people
+    names = {"author": reading.by, "reader": reading.reader}
+    text = gettext("Written by %(author)s, read by %(reader)s.") % names
     notes.add(session, enquiry, keys, text, by=reading.reader)
 
 

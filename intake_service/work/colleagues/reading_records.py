@@ -96,6 +96,10 @@ class Reading:
 
 
 def keep(session: Session, enquiry: Enquiry, keys: KeyRing, reading: Reading) -> None:
+    """Seal a reading under the staff key, in the place of what was there.
+
+    Raises NotKept for one that is far longer than a message may be.
+    """
     newest = keys.newest
     plain = _to_json(reading)
     if len(plain) > SIZE_MAX:

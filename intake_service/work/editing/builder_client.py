@@ -50,11 +50,6 @@ class Preview:
     address: str
     faults: tuple[FoundFault, ...]
 
-    @property
-    def can_be_published(self) -> bool:
-        """Whether nothing but advice is said of it."""
-        return all(fault.advice for fault in self.faults)
-
 
 @dataclass(frozen=True, slots=True)
 class PictureFile:
@@ -155,7 +150,8 @@ class _Connection(HTTPConnection):
     def connect(self) -> None:
         """Open the socket. Raises OSError."""
         # `sock` is let go once the head of the last answer is read; its body is still to come.
-        self.sock = self._opened = socket.socket(socket.AF_UNIX)
+        self._opened = socket.socket(socket.AF_UNIX)
+        self.sock = self._opened
         self.wait_no_longer()
         self.sock.connect(str(self._path))
 

@@ -52,7 +52,8 @@ def unseen(service: Service) -> list[Step]:
     history = History(service.settings.data / FOLDER)
     since = clock.today() - timedelta(TOLD_DAYS)
     with suppress(OSError):
-        numbers = sorted((int(each.name) for each in _folder(service).glob("[0-9]*")), reverse=True)
+        names = (each.name for each in _folder(service).iterdir())
+        numbers = sorted((int(name) for name in names if name.isdecimal()), reverse=True)
         found = (history.find(number) for number in numbers)
         return [step for step in found if step and step.on >= since]
     return []

@@ -206,24 +206,26 @@ def _write(service: Service, key: HeldKey, letter: Letter, known: Known) -> Emai
 
 
 def _notice(purpose: Purpose, known: Known) -> str:
-    if purpose is Purpose.URGENT:
-        return gettext("Please look at the desk now.")
-    if purpose is Purpose.NEWS:
-        return gettext("There is something new at the desk.")
-    if purpose is Purpose.COORDINATOR:
-        return gettext("A coordinator is needed at the desk today.")
-    if purpose is Purpose.WEBSITE:
-        return known.website()
-    if purpose is Purpose.DANGEROUS:
-        return gettext(
-            "Something that matters has changed on the website, or in who may change it. Please"
-            " look at the desk whether it is right."
-        )
-    return (
-        gettext("Something waits at the desk today.")
-        if known.news
-        else gettext("Nothing waits at the desk today.")
-    )
+    match purpose:
+        case Purpose.URGENT:
+            return gettext("Please look at the desk now.")
+        case Purpose.NEWS:
+            return gettext("There is something new at the desk.")
+        case Purpose.COORDINATOR:
+            return gettext("A coordinator is needed at the desk today.")
+        case Purpose.WEBSITE:
+            return known.website()
+        case Purpose.DANGEROUS:
+            return gettext(
+                "Something that matters has changed on the website, or in who may change it. Please"
+                " look at the desk whether it is right."
+            )
+        case Purpose.DAILY | Purpose.HINT:
+            return (
+                gettext("Something waits at the desk today.")
+                if known.news
+                else gettext("Nothing waits at the desk today.")
+            )
 
 
 def _address(service: Service, key: HeldKey, letter: Letter) -> Address:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from centre.approvals.given import APPROVALS_FILE, read_approvals
+from centre.facts.loading import Facts
 from centre.facts.places import Place
 from centre.hours import wording
 from centre.hours.wording import PlaceOnDay
@@ -24,8 +25,9 @@ from intake_service.work.service import Service
 
 @dataclass(frozen=True, slots=True)
 class _InUse:
-    """The templates as they were read, and of which version of files and facts."""
+    """The templates as they were read, and of which facts and version of files."""
 
+    facts: Facts
     version: object
     reading: TemplateReading
 
@@ -65,11 +67,11 @@ def _reading(service: Service) -> TemplateReading:
     facts = service.facts
     known = _in_use.get(content)
     approvals = file_stamp(content / "data" / APPROVALS_FILE)
-    version = (id(facts), approvals, tuple(sorted(stamps(content, f"*/{FOLDER}").items())))
-    if known is None or known.version != version:
+    version = (approvals, tuple(sorted(stamps(content, f"*/{FOLDER}").items())))
+    if known is None or known.facts is not facts or known.version != version:
         snippets = FactSnippets(facts, clock.today())
         reading = TemplateReading.of(content, snippets, read_approvals(content)[0])
-        known = _InUse(version, reading)
+        known = _InUse(facts, version, reading)
         _in_use[content] = known
     return known.reading
 

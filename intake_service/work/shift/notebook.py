@@ -29,11 +29,6 @@ class Entry:
     by: str
     at: datetime
 
-    @property
-    def goes_on(self) -> datetime:
-        """The day on which it goes."""
-        return self.at + timedelta(days=KEPT_DAYS)
-
 
 def write(service: Service, staff: Staff, text: str) -> None:
     """Keep a text for the next shift. Raises db.Unavailable, vault.Swapped."""

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from centre.editing import rewriting
 from centre.editing.opened_file import OpenedFile
-from centre.facts.opening_hours import Closure, Special
+from centre.facts.opening_hours import EVERYWHERE, Closure, Special
 from centre.hours import notices
 from centre.hours.timetable import Timetable
 from centre.language.i18n import N_, gettext
@@ -128,4 +128,4 @@ def _coming(service: Service, opened: OpenedFile) -> Iterator[Exceptional]:
 
 
 def _all_known(places: tuple[str, ...], known: Mapping[str, Any]) -> bool:
-    return all(place == "all" or place in known for place in places)
+    return all(place == EVERYWHERE or place in known for place in places)
