@@ -217,6 +217,18 @@ def test_the_history_takes_a_published_change_back(eva: DeskVisitor, wound: Path
     assert "Rána a absces" in eva.open(WOUND).words
 
 
+def test_the_history_of_a_page_tells_what_was_brought_again(eva: DeskVisitor) -> None:
+    draft = begin(eva)
+    eva.send(draft, title="Rána a absces", press="zverejnit")
+    eva.send("/zverejnit")
+    eva.open("/web/zmeny/1")
+    eva.send("/vzit-zpet")
+    eva.send("/vzit-zpet")
+    told = eva.open(WOUND).words
+    assert told.count("Vzato zpět:") == 1
+    assert told.count("Znovu:") == 1
+
+
 def test_a_common_text_becomes_the_centres_own(
     eva: DeskVisitor, content: Path, wound: Path
 ) -> None:
