@@ -1,6 +1,8 @@
 """The words of all languages: catalogues that are whole, plurals, days in their right case."""
 
+import ast
 import re
+from collections.abc import Iterator
 from datetime import date, time
 from string import Formatter
 
@@ -51,6 +53,23 @@ def test_every_message_is_translated(used: dict[str | tuple[str, ...], str], lan
         if not parts or not all(parts if isinstance(parts, tuple) else (parts,)):
             missing.append(f"{place}: {message!r}")
     assert not missing, "\n".join(missing)
+
+
+def _literals() -> Iterator[str]:
+    """Every text in the code: the library that finds messages misses those within f-strings."""
+    for folder in ("centre", "site_plugins", "intake_service"):
+        for file in (ROOT / folder).rglob("*.py"):
+            for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    yield node.value
+
+
+@pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
+def test_every_translation_is_asked_for(used: dict[str | tuple[str, ...], str], lang: str) -> None:
+    asked = {each if isinstance(each, str) else each[0] for each in used}
+    asked.update(_literals())
+    known = {each.id if isinstance(each.id, str) else each.id[0] for each in catalogue(lang)}
+    assert known - asked - {""} == set()
 
 
 @pytest.mark.parametrize("lang", [lang for lang in LANGUAGES if lang != "en"])
