@@ -11,6 +11,7 @@ from centre.editing.rewriting import CannotRewrite
 from centre.language.i18n import gettext
 from centre.reading.faults import Faults
 from intake_service import clock
+from intake_service.editor import notices
 from intake_service.editor.access import with_editor
 from intake_service.editor.events import EVENTS
 from intake_service.editor.forms import DayChangeForm, as_sentence
@@ -108,13 +109,10 @@ def _publish(editor: EditorIdentity, form: DayChangeForm, wanted: DayChange) -> 
         )
         return _show(editor, wanted.at, wanted.change, form, notice, 409)
     except ChangedMeanwhile:
-        notice = gettext("Somebody has just changed it, too. Please press once more.")
+        notice = notices.changed_meanwhile()
         return _show(editor, wanted.at, wanted.change, form, notice, 409)
     except CannotWrite:
-        notice = gettext(
-            "It cannot be saved: the folder with the content cannot be written. "
-            "Please tell whoever runs the server."
-        )
+        notice = notices.cannot_write()
         return _show(editor, wanted.at, wanted.change, form, notice, 503)
     return redirect(url_for("steps.done", number=step.number), 303)
 

@@ -16,6 +16,7 @@ from centre.listings.funder_tables import FunderRow
 from centre.reading.faults import Faults
 from centre.reading.models import FieldPath
 from intake_service import clock
+from intake_service.editor import notices
 from intake_service.editor.access import with_editor
 from intake_service.editor.confirming import unconfirmed
 from intake_service.editor.forms import FactsForm, as_sentence
@@ -86,10 +87,7 @@ def save(editor: EditorIdentity, file: str, way: str) -> ResponseReturnValue:
     except NotInOrder as error:
         return _refused(editor, at, form, typed, error)
     except CannotRewrite:
-        notice = gettext(
-            "This file is written in such a way that it cannot be changed here without a risk. "
-            "Please tell whoever looks after the website."
-        )
+        notice = notices.cannot_rewrite()
         return _show(editor, at, form, typed, notice, HTTPStatus.CONFLICT)
     dangerous = at.file.is_dangerous(at.path) if drops else facts.is_dangerous(at, typed)
     if dangerous and (notice := unconfirmed(editor, form.code.data or "")):
@@ -105,13 +103,10 @@ def _saved(
     except NotInOrder as error:
         return _refused(editor, at, form, typed, error)
     except ChangedMeanwhile:
-        notice = gettext("Somebody has just changed it, too. Please press once more.")
+        notice = notices.changed_meanwhile()
         return _show(editor, at, form, typed, notice, HTTPStatus.CONFLICT)
     except CannotWrite:
-        notice = gettext(
-            "It cannot be saved: the folder with the content cannot be written. "
-            "Please tell whoever runs the server."
-        )
+        notice = notices.cannot_write()
         return _show(editor, at, form, typed, notice, HTTPStatus.SERVICE_UNAVAILABLE)
     return redirect(url_for("steps.done", number=step.number), 303)
 

@@ -28,7 +28,7 @@ class DayChangeForm(Form):
     time = Line(N_("When"), render_kw={"type": "time", "size": 6})
     until = Line(N_("Until and including"), render_kw={"type": "date"})
     reason = SelectField(N_("Why"), choices=REASONS, default="", validate_choice=True)
-    own_reason = Line(N_("Another reason, in Czech"), render_kw={"maxlength": 120})
+    own_reason = Line(N_("Another reason, in Czech"), render_kw={"maxlength": LONGEST_REASON})
     shown = HiddenLine("")
 
     def wanted(self, at: PlaceOnDay, change: Change) -> DayChange | None:

@@ -12,8 +12,8 @@ from wtforms import Field
 from centre.editing import opened_file, typed
 from centre.editing.opened_file import ChangedMeanwhile
 from centre.editing.typed import Mistyped
-from centre.language.i18n import gettext
 from centre.reading.faults import Fault
+from intake_service.editor import notices
 from intake_service.editor.confirming import unconfirmed
 from intake_service.editor.forms import CodeForm, as_sentence
 from intake_service.editor.identity import EditorIdentity
@@ -91,13 +91,10 @@ def publish(
     except NotInOrder as error:
         return Refused(HTTPStatus.UNPROCESSABLE_ENTITY, faults=tuple(error.faults))
     except ChangedMeanwhile:
-        notice = gettext("Somebody has just changed it, too. Please press once more.")
+        notice = notices.changed_meanwhile()
         return Refused(HTTPStatus.CONFLICT, notice)
     except CannotWrite:
-        notice = gettext(
-            "It cannot be saved: the folder with the content cannot be written. "
-            "Please tell whoever runs the server."
-        )
+        notice = notices.cannot_write()
         return Refused(HTTPStatus.SERVICE_UNAVAILABLE, notice)
     return redirect(url_for("steps.done", number=step.number), 303)
 
@@ -123,14 +120,6 @@ def publish_once_shown(
     return answer
 
 
-def damaged() -> str:
-    """What to say where a file is written in such a way that nothing can be changed safely."""
-    return gettext(
-        "This file is written in such a way that it cannot be changed here without a risk. "
-        "Please tell whoever looks after the website."
-    )
-
-
 def show_damaged(editor: EditorIdentity, title: str) -> ResponseReturnValue:
     """The page instead of a form whose file cannot be changed here."""
     return pages.show(
@@ -138,7 +127,7 @@ def show_damaged(editor: EditorIdentity, title: str) -> ResponseReturnValue:
         title=title,
         status=HTTPStatus.CONFLICT,
         editor=editor,
-        notice=damaged(),
+        notice=notices.cannot_rewrite(),
     )
 
 

@@ -11,6 +11,7 @@ from centre.editing.events.hours_rows import ComesEveryYear
 from centre.editing.rewriting import CannotRewrite
 from centre.language.i18n import gettext, time_range
 from centre.reading.faults import Faults
+from intake_service.editor import notices
 from intake_service.editor.access import with_editor
 from intake_service.editor.events import publishing
 from intake_service.editor.events.season_form import SeasonForm, form_of
@@ -90,7 +91,7 @@ def publish(editor: EditorIdentity, place: str) -> ResponseReturnValue:
         ]
         return _show(editor, hours, form, None, None, HTTPStatus.UNPROCESSABLE_ENTITY)
     except CannotRewrite:
-        return _show(editor, hours, form, None, publishing.damaged(), HTTPStatus.CONFLICT)
+        return _show(editor, hours, form, None, notices.cannot_rewrite(), HTTPStatus.CONFLICT)
     return publishing.publish_once_shown(
         editor,
         form,

@@ -16,6 +16,7 @@ from centre.language.i18n import gettext
 from centre.language.languages import LANGUAGES
 from centre.reading.faults import Faults
 from centre.texts.pages import read_pages
+from intake_service.editor import notices
 from intake_service.editor.access import with_editor
 from intake_service.editor.identity import EditorIdentity
 from intake_service.editor.writing.forms import DraftForm
@@ -88,10 +89,7 @@ def save(editor: EditorIdentity, draft_id: str) -> ResponseReturnValue:
         too_large = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
         return _show(editor, draft, form, typed, body, notice, too_large)
     except CannotRewrite:
-        notice = gettext(
-            "This file is written in such a way that it cannot be changed here without a risk. "
-            "Please tell whoever looks after the website."
-        )
+        notice = notices.cannot_rewrite()
         return _show(editor, draft, form, typed, body, notice, HTTPStatus.CONFLICT)
     except CannotWrite:
         notice = gettext(

@@ -6,6 +6,8 @@ from centre.language.i18n import N_
 from intake_service.web.forms import Form, HiddenLine, HiddenNumber, Line, Needed
 from intake_service.work.editing.writing.drafts import WindowState
 
+TITLE_MAX = 120  # characters
+
 
 class DraftForm(Form):
     """Around the fields of a page: which state of the draft it shows, and which window it is."""
@@ -42,5 +44,5 @@ class NewPageForm(Form):
     title = Line(
         N_("Title"),
         [Needed(N_("Please write a title."))],
-        render_kw={"maxlength": 120},
+        render_kw={"maxlength": TITLE_MAX},
     )

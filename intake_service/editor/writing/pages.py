@@ -15,10 +15,11 @@ from centre.editing.rewriting import CannotRewrite
 from centre.language.i18n import N_, gettext
 from centre.reading.faults import Faults
 from intake_service import clock
+from intake_service.editor import notices
 from intake_service.editor.access import with_editor
 from intake_service.editor.forms import as_sentence
 from intake_service.editor.identity import EditorIdentity
-from intake_service.editor.writing.forms import NewPageForm
+from intake_service.editor.writing.forms import TITLE_MAX, NewPageForm
 from intake_service.web import guard, pages
 from intake_service.web.current import service
 from intake_service.work import texts
@@ -79,7 +80,7 @@ def begin(editor: EditorIdentity, kind: str) -> ResponseReturnValue:
     form = NewPageForm()
     if not form.validate():
         return _show_new(editor, wanted, form, *form.refusal)
-    title = " ".join((form.title.data or "").split())[:120]
+    title = " ".join((form.title.data or "").split())[:TITLE_MAX]
     taken = {*overview.taken_names(service())}
     taken |= {each.page.id for each in drafts.all_drafts(service())}
     page = beginnings.new_page(wanted, title, taken)
@@ -110,10 +111,7 @@ def edit(editor: EditorIdentity, lang: str, kind: str, page_id: str) -> Response
         text = publishing.open_page(service(), page).text
         fields_of(page, text)  # raises where its head could not be changed
     except (Faults, CannotRewrite):
-        notice = gettext(
-            "This file is written in such a way that it cannot be changed here without a risk. "
-            "Please tell whoever looks after the website."
-        )
+        notice = notices.cannot_rewrite()
         return _show(editor, page, notice, HTTPStatus.CONFLICT)
     try:
         draft = drafts.begin(service(), editor.name, page, text, text)
@@ -137,13 +135,10 @@ def withdraw(editor: EditorIdentity, lang: str, kind: str, page_id: str) -> Resp
         ]
         return _show(editor, page, notice, HTTPStatus.UNPROCESSABLE_ENTITY, found)
     except (ChangedMeanwhile, Faults, CannotRewrite):
-        notice = gettext("Somebody has just changed it, too. Please press once more.")
+        notice = notices.changed_meanwhile()
         return _show(editor, page, notice, HTTPStatus.CONFLICT)
     except CannotWrite:
-        notice = gettext(
-            "It cannot be saved: the folder with the content cannot be written. "
-            "Please tell whoever runs the server."
-        )
+        notice = notices.cannot_write()
         return _show(editor, page, notice, HTTPStatus.SERVICE_UNAVAILABLE)
     return redirect(url_for("steps.done", number=step.number), 303)
 

@@ -42,7 +42,7 @@ def show(editor: EditorIdentity, draft_id: str) -> ResponseReturnValue:
 
 @bp.get("/<draft_id>/stranka")
 @with_editor
-def page(editor: EditorIdentity, draft_id: str) -> ResponseReturnValue:
+def page(_editor: EditorIdentity, draft_id: str) -> ResponseReturnValue:
     """The page itself."""
     files = url_for("pictures.file", file="")
     html = previews.html(service(), find(draft_id), files)

@@ -12,6 +12,7 @@ from centre.editing.opened_file import ChangedMeanwhile
 from centre.editing.pages import page_checking
 from centre.language.i18n import gettext
 from centre.reading.faults import Faults, file_name
+from intake_service.editor import notices
 from intake_service.editor.access import with_editor
 from intake_service.editor.identity import EditorIdentity
 from intake_service.editor.writing.drafts import find
@@ -134,10 +135,7 @@ def _refusal(editor: EditorIdentity, draft: Draft) -> Refused | None:
     except Faults as faults:
         return Refused(draft, tuple(map(str, faults.all)))
     except CannotWrite:
-        why = gettext(
-            "It cannot be saved: the folder with the content cannot be written. "
-            "Please tell whoever runs the server."
-        )
+        why = notices.cannot_write()
         return Refused(draft, (why,))
     return None
 

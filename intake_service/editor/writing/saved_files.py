@@ -8,6 +8,7 @@ from centre.editing.opened_file import ChangedMeanwhile
 from centre.editing.rewriting import CannotRewrite
 from centre.language.i18n import gettext
 from centre.reading.faults import Faults
+from intake_service.editor import notices
 from intake_service.editor.forms import as_sentence
 from intake_service.work.editing.builder_client import BuilderUnavailable
 from intake_service.work.editing.saving import CannotWrite, NotInOrder
@@ -39,18 +40,12 @@ def try_to(save: Callable[[], object]) -> NotSaved | None:
         found = dict.fromkeys(as_sentence(each.message) for each in error.faults)
         return NotSaved(" ".join(found), HTTPStatus.UNPROCESSABLE_ENTITY)
     except ChangedMeanwhile:
-        notice = gettext("Somebody has just changed it, too. Please press once more.")
+        notice = notices.changed_meanwhile()
         return NotSaved(notice, HTTPStatus.CONFLICT)
     except (CannotRewrite, Faults):
-        notice = gettext(
-            "This file is written in such a way that it cannot be changed here without a risk. "
-            "Please tell whoever looks after the website."
-        )
+        notice = notices.cannot_rewrite()
         return NotSaved(notice, HTTPStatus.CONFLICT)
     except CannotWrite:
-        notice = gettext(
-            "It cannot be saved: the folder with the content cannot be written. "
-            "Please tell whoever runs the server."
-        )
+        notice = notices.cannot_write()
         return NotSaved(notice, HTTPStatus.SERVICE_UNAVAILABLE)
     return None
