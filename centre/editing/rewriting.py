@@ -146,7 +146,7 @@ def _replaced(text: str, spot: Spot, value: Value) -> str:
             start -= len(text[:start]) - len(text[:start].rstrip(" "))
         return text[:start] + written + text[end:]
     newline = newline_of(text)
-    written = newline.join(on_lines(value, column_of_children(text, spot)))
+    written = newline.join(on_lines(value, column_of_children(spot)))
     if is_block(node):  # its first line is indented already, or stands beside a dash
         return text[:start] + written.lstrip(" ") + text[end:]
     behind = behind_mark(text, start)

@@ -138,7 +138,7 @@ def end_of_line(text: str, at: int) -> int:
     return len(text) if found < 0 else found + 1
 
 
-def column_of_children(text: str, spot: Spot) -> int:
+def column_of_children(spot: Spot) -> int:
     """How far from the edge the lines of a new block stand."""
     node = spot.node
     if is_block(node):

@@ -128,7 +128,7 @@ def offer(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
 
 @bp.post("/dotaz/<int:number>/zverejneni/zpet")
 @button_of_the_text(not_now=N_("It is published already. Take the page down first."))
-def take_back(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
+def take_back(staff: Staff, number: int, _form: OfferForm) -> ResponseReturnValue:
     """Do not ask the sender any more."""
     publishing.take_back(service(), staff, number)
     return redirect(url_for(".show", number=number), 303)
@@ -144,7 +144,7 @@ def propose(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
 
 @bp.post("/dotaz/<int:number>/zverejneni/zastavit")
 @button_of_the_text()
-def stop(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
+def stop(_staff: Staff, number: int, _form: OfferForm) -> ResponseReturnValue:
     """Take a proposal back, one's own or a colleague's."""
     publishing.stop(service(), number)
     return redirect(url_for(".show", number=number), 303)
@@ -160,7 +160,7 @@ def publish(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
 
 @bp.post("/dotaz/<int:number>/zverejneni/stahnout")
 @button_of_the_text()
-def take_down(staff: Staff, number: int, form: OfferForm) -> ResponseReturnValue:
+def take_down(staff: Staff, number: int, _form: OfferForm) -> ResponseReturnValue:
     """Remove the page."""
     publishing.take_down(service(), staff, number)
     return redirect(url_for(".show", number=number), 303)

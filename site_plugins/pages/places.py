@@ -167,7 +167,7 @@ def write_places(generator: Any, writer: Any) -> None:
     build = build_of(generator)
     for place in build.content.facts.places.values():
 
-        def told(lang: str, place: Place = place) -> Mapping[str, Any]:
+        def told(_lang: str, place: Place = place) -> Mapping[str, Any]:
             return {"banners": wording.banners(build.timetable, build.day, places=[place])}
 
         template = "place" if isinstance(place, Premises) else "town"

@@ -42,7 +42,7 @@ def unexplained_words(prose: Prose, known: frozenset[str]) -> Iterator[FoundWord
             if short in seen:
                 continue
             seen.add(short)
-            if not _is_explained(short, found, piece.text):
+            if not _is_explained(found, piece.text):
                 yield FoundWord(piece, found.start(), short)
 
 
@@ -55,7 +55,7 @@ def _found(piece: Piece) -> Iterator[re.Match[str]]:
             yield found
 
 
-def _is_explained(short: str, found: re.Match[str], text: str) -> bool:
+def _is_explained(found: re.Match[str], text: str) -> bool:
     before = text[: found.start()]
     after = text[found.end() :]
     if re.match(r"\s*\(\s*[^\W\d_]{2,}", after):

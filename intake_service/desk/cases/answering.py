@@ -98,7 +98,7 @@ def mark_done(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
 
 @bp.post("/dotaz/<int:number>/kos")
 @button_of_the_case()
-def put_into_bin(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+def put_into_bin(_staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Put it into the bin."""
     if junk.put_into_bin(service(), [Seen(number, form.position_seen(number))]).newer:
         raise NewerMessage
@@ -109,7 +109,7 @@ def put_into_bin(staff: Staff, number: int, form: CaseForm) -> ResponseReturnVal
 
 @bp.post("/dotaz/<int:number>/kos/vratit")
 @button_of_the_case()
-def take_out(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+def take_out(_staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Let it wait again."""
     if junk.take_out(service(), [Seen(number, form.position_seen(number))]).newer:
         raise NewerMessage

@@ -17,7 +17,7 @@ from intake_service.work.team.logins import Staff
 
 @bp.post("/dotaz/<int:number>/smazat/dotaz")
 @button_of_the_case()
-def start_deleting(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+def start_deleting(_staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Lead to the question before an enquiry goes; what was typed waits for a no."""
     cases.check_seen(service(), number, after=form.position_seen(number))
     return redirect(url_for(".ask_delete", number=number), 303)
@@ -25,7 +25,7 @@ def start_deleting(staff: Staff, number: int, form: CaseForm) -> ResponseReturnV
 
 @bp.post("/dotaz/<int:number>/smazat/zastavit")
 @button_of_the_case()
-def stop_deleting(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+def stop_deleting(_staff: Staff, number: int, _form: CaseForm) -> ResponseReturnValue:
     """Keep the enquiry, whoever proposed to delete it."""
     deletion.stop(service(), number)
     return back(number)

@@ -41,9 +41,9 @@ def claim(staff: Staff, number: int, _form: CaseForm) -> ResponseReturnValue:
 
 @bp.post("/dotaz/<int:number>/uvolnit")
 @button_of_the_case()
-def release(staff: Staff, number: int, _form: CaseForm) -> ResponseReturnValue:
+def release(_staff: Staff, number: int, _form: CaseForm) -> ResponseReturnValue:
     """Say that anybody may answer."""
-    handover.release(service(), staff, number)
+    handover.release(service(), number)
     return back(number)
 
 
@@ -57,7 +57,7 @@ def has_seen(staff: Staff, number: int, _form: CaseForm) -> ResponseReturnValue:
 
 @bp.post("/dotaz/<int:number>/predat/komu")
 @button_of_the_case()
-def start_handing_over(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+def start_handing_over(_staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Lead to the question to whom and why; what was typed waits."""
     cases.check_seen(service(), number, after=form.position_seen(number))
     return redirect(url_for(".ask_hand_over", number=number), 303)

@@ -13,7 +13,7 @@ from intake_service.work.team.logins import Staff
 
 @bp.post("/dotaz/<int:number>/rozepsano")
 @button_of_the_case()
-def keep(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+def keep(_staff: Staff, number: int, _form: CaseForm) -> ResponseReturnValue:
     """Seal what was typed, for whoever goes on later or elsewhere: every button does that."""
     return back(number)
 
@@ -27,7 +27,7 @@ def save(number: int) -> ResponseReturnValue:
 
 @bp.post("/dotaz/<int:number>/prevzit")
 @button_of_the_case()
-def take_over(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+def take_over(staff: Staff, number: int, _form: CaseForm) -> ResponseReturnValue:
     """Go on with what a colleague who is away has begun."""
     drafts.take_over(service(), staff, number, ids.of_button("author"))
     return back(number)
@@ -35,7 +35,7 @@ def take_over(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
 
 @bp.post("/dotaz/<int:number>/zahodit")
 @button_of_the_case()
-def discard(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
+def discard(staff: Staff, number: int, _form: CaseForm) -> ResponseReturnValue:
     """Throw away what was typed in another window."""
     kept_drafts.discard(staff, number)
     return back(number)

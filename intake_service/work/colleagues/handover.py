@@ -85,7 +85,7 @@ def claim(service: Service, staff: Staff, number: int) -> None:
         claims.take(session, enquiry_keys.find(session, number), staff.id)
 
 
-def release(service: Service, staff: Staff, number: int) -> None:
+def release(service: Service, number: int) -> None:
     """Say that anybody may answer. Raises NoSuchEnquiry, db.Unavailable."""
     with service.store.write() as session:
         claims.release(session, enquiry_keys.find(session, number))

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from centre.facts.loading import Facts
 from centre.language.i18n import N_, gettext
 from intake_service import clock
-from intake_service.store.models import Enquiry, Find, Slip
+from intake_service.store.models import Find, Slip
 from intake_service.store.terms import Act, FindOutcome, FindPlace, State
 from intake_service.store.vault import new_id
 from intake_service.work.audit import chain
@@ -94,7 +94,7 @@ def settle(service: Service, staff: Staff, number: int, ending: Ending, *, after
         settlement.settle(enquiry, State.CLOSED)
         chain.note(service, session, staff.name, Act.SETTLED, number)
         if enquiry.kind == KIND:
-            _count_report(service, session, enquiry, report, ending)
+            _count_report(service, session, report, ending)
 
 
 def add_own(service: Service, ending: Ending, town: str, form_id: bytes) -> None:
@@ -111,9 +111,7 @@ def add_own(service: Service, ending: Ending, town: str, form_id: bytes) -> None
             _seal_town(service, session, named, form_id)
 
 
-def _count_report(
-    service: Service, session: Session, enquiry: Enquiry, report: Message, ending: Ending
-) -> None:
+def _count_report(service: Service, session: Session, report: Message, ending: Ending) -> None:
     town = told_town(service.facts, report)
     _count(session, town, ending.place or places.told_by(report.text), ending)
     if ending.town and not town:
