@@ -36,7 +36,7 @@ def tell_failure(unit: str, told_in: Path) -> None:
         click.echo("Nobody is told: INTAKE_OPERATOR and a mail server are not set.", err=True)
         return
     told = told_in / Path(unit).name
-    if told.exists() and clock.seconds() - int(told.read_text() or 0) < QUIET:
+    if clock.seconds() - _told_at(told) < QUIET:
         click.echo("That was told less than a day ago.")
         return
     with i18n.speaking(ORIGINAL):
@@ -46,5 +46,13 @@ def tell_failure(unit: str, told_in: Path) -> None:
         mail.mailer(settings)(letter)
     except mail.CannotSend as error:
         raise click.ClickException(f"the letter was not sent: {error}") from None
-    told.write_text(str(clock.seconds()))
+    told.write_text(str(clock.seconds()), "ascii")
     click.echo("Told.")
+
+
+def _told_at(file: Path) -> int:
+    """The second at which a part was told of last; 0 where it never was, or that cannot be read."""
+    try:
+        return int(file.read_text("ascii"))
+    except (OSError, ValueError):
+        return 0

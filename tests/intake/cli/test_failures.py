@@ -59,6 +59,15 @@ def test_what_fails_every_minute_is_one_letter_a_day(
     assert len(post.letters) == 2
 
 
+def test_a_memory_that_cannot_be_read_stops_no_letter(
+    tell: Callable[..., Result], post: PostOffice, tmp_path: Path
+) -> None:
+    (tmp_path / "kacko-tick").write_bytes(b"\xff\x00")
+    assert tell().exit_code == 0
+    tell(1)
+    assert len(post.letters) == 1
+
+
 def test_a_letter_that_nobody_took_is_tried_again(
     tell: Callable[..., Result], post: PostOffice
 ) -> None:
