@@ -19,7 +19,6 @@ from tests.intake.browser import DeskVisitor
 from tests.intake.editor.writing.conftest import WOUND, begin, begin_new
 
 FIRST = "Absces je dutina plná hnisu pod kůží."
-PLAIN = "Nový text, který nic nevynechá."
 
 
 def published(content: Path, target: Path) -> Path:
