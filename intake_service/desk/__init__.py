@@ -10,7 +10,6 @@ from centre.language.i18n import gettext
 from centre.language.languages import ORIGINAL
 from intake_service import editor
 from intake_service.desk import (
-    absences,
     access,
     account,
     cases,
@@ -25,7 +24,7 @@ from intake_service.desk import (
 )
 from intake_service.desk.reports import audit, figures, funders, register, syringes
 from intake_service.desk.security_keys import logging_in, own_keys
-from intake_service.desk.shift import counter, finding, notebook
+from intake_service.desk.shift import absences, counter, finding, notebook
 from intake_service.store.roster import RosterRefused
 from intake_service.store.vault import Refused, Swapped
 from intake_service.web import given_back, log, pages

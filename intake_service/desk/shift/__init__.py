@@ -1,1 +1,1 @@
-"""What a shift has at hand besides enquiries: a notebook, and a field for a code at the counter."""
+"""What a shift has at hand besides enquiries: who is away, a notebook, a field for the counter."""
