@@ -66,7 +66,7 @@ def published(content: bytes, title: str, lang: str) -> PdfFile:
 
 
 def _published(content: bytes, title: str, lang: str) -> PdfFile:
-    # Neither the service nor most commands ever need it, and it takes a tenth of a second.
+    # Most commands never need it, and it takes a tenth of a second.
     from pypdf import PdfReader, PdfWriter
     from pypdf.errors import DependencyError
 
