@@ -138,8 +138,8 @@ def older(staff: Staff, number: int, until: int) -> ResponseReturnValue:
 @button_of_the_case()
 def send_first_sentence(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Send what the centre says first; what stands in the field stays there."""
-    lang = cases.open_case(service(), staff, number).language
-    text = first_sentence.words(service(), lang)
+    case = cases.open_case(service(), staff, number)
+    text = first_sentence.words(service(), case)
     if text:  # a broken template is told above the inbox
         first_sentence.send(service(), staff, number, text, after=form.position_seen(number))
     return back(number)

@@ -167,7 +167,7 @@ def show_case(
         in_other_windows=case.drafts.others(*KINDS),
         is_away=kept_drafts.is_away,
         may_decide=may_decide,
-        first_sentence=first_sentence.words(service(), case.language)
+        first_sentence=first_sentence.words(service(), case)
         if first_sentence.may_send(case)
         else "",
         places_and_names=places_and_names.found(case.question.text, service().facts),

@@ -17,9 +17,11 @@ from intake_service.work.team.logins import Staff
 @button_of_the_case()
 def insert(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:
     """Put a template below what was typed, and keep both."""
-    lang = cases.open_case(service(), staff, number).language
+    case = cases.open_case(service(), staff, number)
     name = request.form.get("suggested") or form.template.data or ""
-    form.text.data = live_templates.with_template(service(), form.text.data or "", name, lang)
+    form.text.data = live_templates.with_template(
+        service(), form.text.data or "", name, case.kind, case.language
+    )
     window = window_of(staff, number, form) or Window.new()
     try:
         drafts.keep_all(service(), staff, number, form.texts, window)

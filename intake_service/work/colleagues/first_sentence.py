@@ -27,9 +27,9 @@ from intake_service.work.team.logins import Staff
 TEMPLATE = "first-sentence"
 
 
-def words(service: Service, language: str) -> str:
+def words(service: Service, case: Case) -> str:
     """What the centre says first, in the language of the enquiry, as its reader will have it."""
-    return live_templates.with_template(service, "", TEMPLATE, language)
+    return live_templates.with_template(service, "", TEMPLATE, case.kind, case.language)
 
 
 def may_send(case: Case) -> bool:

@@ -19,7 +19,7 @@ from centre.texts.replies.suggestions import Question
 from centre.texts.replies.templates import FOLDER, ReplyTemplate, ReplyTemplates, TemplateReading
 from centre.texts.snippets import FactSnippets
 from intake_service import clock
-from intake_service.work import switches
+from intake_service.work.replies import promises
 from intake_service.work.service import Service
 
 
@@ -50,15 +50,15 @@ def suggested(service: Service, question: Question) -> tuple[ReplyTemplate, ...]
     return suggestions.suggested(templates(service), question)
 
 
-def with_template(service: Service, typed: str, name: str, lang: str) -> str:
+def with_template(service: Service, typed: str, name: str, kind: str, lang: str) -> str:
     """What was typed, and below it a template in the language of the enquiry, filled from the
-    facts of now; just what was typed for a name that nobody knows."""
+    facts of now, for an enquiry of this kind; just what was typed for a name that nobody knows."""
     template = templates(service).get(name, lang)
     if template is None:
         return typed
     snippets = FactSnippets(service.facts, clock.today())
     with speaking(template.lang):
-        words = filling.filled(template.text, snippets, _values(service))
+        words = filling.filled(template.text, snippets, _values(service, kind))
     return composing.with_template(typed, words, template.lang)
 
 
@@ -76,11 +76,11 @@ def _reading(service: Service) -> TemplateReading:
     return known.reading
 
 
-def _values(service: Service) -> filling.Values:
+def _values(service: Service, kind: str) -> filling.Values:
     """What a template may ask for besides facts, in the language spoken."""
     facts = service.facts
     return {
-        "answer_day": on_day(switches.answer_day(service)),
+        "answer_day": on_day(promises.answer_day(service, kind)),
         "next_opening": _first_opening(service, facts.premises),
         "next_outreach": _first_opening(service, facts.towns),
     }

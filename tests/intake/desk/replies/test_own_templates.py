@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from centre.language.i18n import on_day
 from intake_service.settings import Settings
+from intake_service.work.replies import live_templates, promises
+from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Visitor
 from tests.paths import ROOT
 
@@ -54,3 +57,15 @@ def test_a_template_of_the_centre_is_offered_at_once(desk: DeskVisitor, content:
     desk.send("/sablona", suggested="vlastni")
     assert desk.page
     assert "1 < 2 & 3" in desk.page.typed("text")
+
+
+def test_a_complaint_is_told_its_own_day(service: Service, content: Path) -> None:
+    own = content / "cs" / "desk" / "den.md"
+    own.write_text("---\ntitle: Den\n---\nOdpovíme [[value:answer_day]].\n", "utf-8")
+    told = {
+        kind: live_templates.with_template(service, "", "den", kind, "cs")
+        for kind in ("complaint", "counselling")
+    }
+    for kind, words in told.items():
+        assert on_day(promises.answer_day(service, kind)) in words
+    assert told["complaint"] != told["counselling"]

@@ -157,7 +157,7 @@ def test_no_more_than_three_are_told_and_what_could_harm_first(service: Service)
 
 def test_no_common_template_gets_a_hint(service: Service) -> None:
     for each in live_templates.templates(service):
-        filled = live_templates.with_template(service, "", each.name, each.lang)
+        filled = live_templates.with_template(service, "", each.name, "message", each.lang)
         urgent = CRISIS in each.front.topics or each.front.for_children
         remarks_on_it = told(without_gaps(filled, "…"), each.lang, urgent=urgent)
         assert remarks_on_it == [], each.standing.name
