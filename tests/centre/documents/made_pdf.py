@@ -22,9 +22,11 @@ JPEG = (
     b"\xff\xe0\x00\x10JFIF\x00\x01\x01\x00\x00\x01\x00\x01\x00\x00"
     b"\xff\xe1\x00\x18Exif\x00\x00taken at home 12"
     b"\xff\xfe\x00\x0bby Jana N"
-    b"\xff\xda\x00\x08\x01\x01\x00\x00?\x00pixels \xff\xe1 of it\xff\xd9"
+    b"\xff\xda\x00\x08\x01\x01\x00\x00?\x00pixels \xff\x00\xe1\xff\xd0 of it"
+    b"\xff\xfe\x00\x09by Jana"
+    b"\xff\xda\x00\x08\x01\x01\x00\x00?\x00finer pixels\xff\xd9"
 )
-"""A picture in form only; what looks like a mark among its pixels is none."""
+"""A picture in form only, in two scans; what looks like a mark among its pixels is none."""
 
 
 def pdf(*changes: Change, words: str = WORDS) -> bytes:
