@@ -108,7 +108,7 @@ def _put(path: Path, content: bytes) -> None:
     fresh = path.with_name(f".{path.name}.new")
     try:
         fresh.write_bytes(content)
-        fresh.chmod(0o644)
+        fresh.chmod(path.stat().st_mode if path.exists() else 0o644)
         flush(fresh)
         fresh.replace(path)
     except OSError:
@@ -133,6 +133,5 @@ def _keep_out_of_git(root: Path, pattern: str) -> None:
     written = file.read_text("utf-8") if file.is_file() else ""
     if pattern in written.split("\n"):
         return
-    file.parent.mkdir(exist_ok=True)
     gap = "" if not written or written.endswith("\n") else "\n"
-    file.write_text(f"{written}{gap}{pattern}\n", "utf-8")
+    _put(file, f"{written}{gap}{pattern}\n".encode())
