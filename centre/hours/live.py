@@ -1,7 +1,6 @@
 """The facts of a running service: always the newest that are sound."""
 
 from dataclasses import dataclass, replace
-from math import inf
 from pathlib import Path
 from threading import Lock
 from time import monotonic
@@ -65,8 +64,8 @@ class LiveFacts:
 
     def look_now(self) -> None:
         """Read what was changed without waiting: whoever has saved something sees it at once."""
-        self._checked_at = -inf
-        self._refresh()
+        with self._reading:
+            self._look()
 
     def _refresh(self) -> None:
         # One thread checks and reads, the others go on with what there is.
@@ -75,16 +74,22 @@ class LiveFacts:
         if not self._reading.acquire(blocking=False):
             return
         try:
-            self._checked_at = monotonic()
-            stamps = self._stamps()  # before reading, so that a change meanwhile is read next time
-            if stamps != self._known_stamps:
-                self._known_stamps = stamps
-                self._in_use = self._read()
-                self.keep()
-        except Faults as faults:
-            self._in_use = replace(self._in_use, faults=faults.all)
+            self._look()
         finally:
             self._reading.release()
+
+    def _look(self) -> None:
+        """Read the files if they have changed. Call it with the lock of reading."""
+        self._checked_at = monotonic()
+        stamps = self._stamps()  # before reading, so that a change meanwhile is read next time
+        if stamps == self._known_stamps:
+            return
+        self._known_stamps = stamps
+        try:
+            self._in_use = self._read()
+            self.keep()
+        except Faults as faults:
+            self._in_use = replace(self._in_use, faults=faults.all)
 
     def _read(self) -> FactsInUse:
         """The facts as they lie in the files now.

@@ -215,6 +215,32 @@ def test_other_threads_go_on_with_the_old_facts_while_one_reads(
     assert service.facts.centre.answer_days == 5
 
 
+def test_whoever_has_saved_waits_for_the_one_who_reads_what_was_there_before(
+    folder: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service = LiveFacts(folder)
+    edit(folder / "centre.yaml", "answer_days: 3", "answer_days: 5")
+    has_read = Event()
+    may_finish = Event()
+
+    def slow(path: Path) -> Facts:
+        found = load_facts(path)
+        has_read.set()
+        assert may_finish.wait(10)
+        return found
+
+    monkeypatch.setattr(live, "load_facts", slow)
+    clock.passes(1)
+    with ThreadPoolExecutor() as threads:
+        threads.submit(lambda: service.facts)
+        assert has_read.wait(10)
+        edit(folder / "centre.yaml", "answer_days: 5", "answer_days: 7")
+        saved = threads.submit(service.look_now)
+        may_finish.set()
+        saved.result(10)
+    assert service.facts.centre.answer_days == 7
+
+
 def test_the_timetable_follows_the_files_too(folder: Path, clock: Clock) -> None:
     service = LiveFacts(folder)
     monday = date(2026, 11, 23)
