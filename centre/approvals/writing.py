@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 from typing import Final
 from unicodedata import normalize
 
 from centre.approvals.given import APPROVALS_FILE, ApprovalsFile, Given
-from centre.reading.durable import flush, make_shared_folder
+from centre.reading.durable import make_shared_folder, put
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.files import is_there
 from centre.reading.models import check, read_yaml
@@ -44,7 +43,8 @@ def add(root: Path, given: Sequence[Given]) -> None:
     if not _says(after, (*before, *fresh), path):
         message = "na konec souboru nejde nic připsat; srovnejte odsazení posledních řádků"
         raise Faults([Fault(file_name(path), 1, "", message)])
-    _replace(path, after.encode("utf-8"))
+    make_shared_folder(path.parent)
+    put(path, after.encode("utf-8"))
 
 
 def _not_among(before: Sequence[Given], given: Sequence[Given]) -> list[Given]:
@@ -83,19 +83,3 @@ def _item(given: Given, edge: str) -> list[str]:
     yaml().dump(given.model_dump(mode="json"), fields)
     first, *rest = fields.getvalue().splitlines()
     return [f"{edge}- {first}", *(f"{edge}  {line}" for line in rest)]
-
-
-def _replace(path: Path, written: bytes) -> None:
-    """Put the file into its place, whole and for good, or leave it as it was."""
-    make_shared_folder(path.parent)
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        fresh.write_bytes(written)
-        fresh.chmod(path.stat().st_mode if path.exists() else 0o644)
-        flush(fresh)
-        fresh.replace(path)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
-    flush(path.parent)

@@ -19,7 +19,7 @@ from centre.editing.opened_file import OpenedFile
 from centre.editing.rewriting import CannotRewrite
 from centre.pictures import pictures
 from centre.pictures.pictures import PICTURES_FILE
-from centre.reading.durable import flush, make_shared_folder
+from centre.reading.durable import make_shared_folder, put
 
 BEGINNINGS: Final[Mapping[str, str]] = {
     PICTURES_FILE: "pictures: []\n",
@@ -105,17 +105,7 @@ def _hidden(name: str) -> str:
 
 def _put(path: Path, content: bytes) -> None:
     make_shared_folder(path.parent)
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        fresh.write_bytes(content)
-        fresh.chmod(path.stat().st_mode if path.exists() else 0o644)
-        flush(fresh)
-        fresh.replace(path)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
-    flush(path.parent)
+    put(path, content)
 
 
 def _keep_out_of_git(root: Path, pattern: str) -> None:

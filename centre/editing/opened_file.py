@@ -4,14 +4,14 @@ import fcntl
 import hashlib
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
 from centre.editing import rewriting
 from centre.layers.folder import data_file, text_file
-from centre.reading.durable import flush, make_shared_folder
+from centre.reading.durable import flush, make_shared_folder, put
 from centre.reading.faults import Fault, Faults, file_name
 from centre.reading.files import is_there
 from centre.reading.text_files import text_of
@@ -112,18 +112,7 @@ def write(opened: OpenedFile, text: str) -> None:
         flush(path.parent)
         return
     # A link keeps leading where it led: the file behind it is replaced.
-    path = path.resolve()
-    fresh = path.with_name(f".{path.name}.new")
-    try:
-        fresh.write_bytes(text.encode())
-        fresh.chmod(path.stat().st_mode if is_there_now else 0o644)
-        flush(fresh)
-        fresh.replace(path)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
-    flush(path.parent)
+    put(path.resolve(), text.encode())
 
 
 def _decoded(path: Path) -> str:

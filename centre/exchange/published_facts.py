@@ -7,7 +7,6 @@ unpublished.
 import hashlib
 import json
 import re
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -22,7 +21,7 @@ from centre.listings.funder_tables import FUNDER_TABLES
 from centre.listings.loading import ALERTS, PARTNERS, RESULTS
 from centre.news.reading import NEWS_FOLDER
 from centre.pictures.pictures import PICTURES_FILE
-from centre.reading.durable import flush
+from centre.reading.durable import put
 from centre.texts.pages import SECTIONS
 
 NOTE: Final = ".published-facts"
@@ -30,20 +29,10 @@ NOTE: Final = ".published-facts"
 
 def publish(root: Path, name: str, written: bytes) -> None:
     """Note that the file ``name``, with just these bytes, is for readers; a page that is withdrawn
-    has none. ``name`` is as `hours.yaml` or `cs/pages/wound.md`. Raises OSError."""
+    has none. ``name`` is as `hours.yaml` or `cs/pages/wound.md`. Call it ``alone``. Raises
+    OSError."""
     noted = {**_noted(root), name: print_of(written)}
-    note = root / NOTE
-    fresh = note.with_name(f"{NOTE}.{secrets.token_hex(4)}.new")
-    try:
-        fresh.write_text(json.dumps(noted, indent=1, sort_keys=True) + "\n", "utf-8")
-        fresh.chmod(0o644)
-        flush(fresh)
-        fresh.replace(note)
-    except OSError:
-        with suppress(OSError):
-            fresh.unlink()
-        raise
-    flush(root)
+    put(root / NOTE, (json.dumps(noted, indent=1, sort_keys=True) + "\n").encode())
 
 
 def prints(root: Path) -> dict[str, str]:

@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.layers.common import DATA, GOALS, HOME, PRODUCT, is_common
 from centre.layers.folder import COMMON_FILE, common_under, data_file, said, text_files
-from centre.reading.durable import flush
+from centre.reading.durable import put
 
 _SECTIONS = ("pages", "services", "questions", "news", "intake", "desk")
 _FOLDERS = tuple(f"{lang}/{section}" for lang in LANGUAGES for section in _SECTIONS)
@@ -72,10 +72,7 @@ def note_seen(root: Path) -> None:
     }
     written = StringIO()
     yaml.dump(node, written)
-    fresh = path.with_name(f".{path.name}.new")
-    fresh.write_text(written.getvalue(), "utf-8")
-    flush(fresh)
-    fresh.replace(path)
+    put(path, written.getvalue().encode())
 
 
 def print_of(file: Path) -> str:

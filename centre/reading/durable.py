@@ -1,6 +1,7 @@
 """What has to outlast a power cut, and be read by others."""
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -14,6 +15,25 @@ def flush(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Let ``path`` hold ``content``, whole and for good, or leave it as it was.
+
+    One that is there keeps its mode; a new one is readable for others, whatever the umask. Two at
+    the same time would disturb each other. Raises OSError.
+    """
+    fresh = path.with_name(f".{path.name}.new")
+    try:
+        fresh.write_bytes(content)
+        fresh.chmod(path.stat().st_mode if path.exists() else 0o644)
+        flush(fresh)
+        fresh.replace(path)
+    except OSError:
+        with suppress(OSError):
+            fresh.unlink()
+        raise
+    flush(path.parent)
 
 
 def make_shared_folder(folder: Path) -> None:
