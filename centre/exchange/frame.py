@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from centre.exchange import published_facts
 from centre.facts.centre import PURPOSES, Centre
 from centre.intake import addresses
+from centre.keeping.memory import made_of
 from centre.language.i18n import gettext, speaking
 from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.language.localized_text import LocalizedText
@@ -318,9 +319,12 @@ def _years(first: int | None, last: int) -> str:
 
 
 def _frame_page(page: Page) -> FramePage:
-    return FramePage(
-        address=page.address, title=page.front.title, name=page.name, lead=page.front.lead
-    )
+    def made() -> FramePage:
+        return FramePage(
+            address=page.address, title=page.front.title, name=page.name, lead=page.front.lead
+        )
+
+    return made_of("page of the frame", (page.front,), made, page.address)
 
 
 def _listed(content: Content, group: str) -> tuple[str, ...]:

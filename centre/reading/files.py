@@ -177,7 +177,7 @@ def read_below(
     if memory() is None or any(map(_is_unwritten_below, paths)):
         return make()
     stamps = tuple((each, file_stamp(each)) for path in paths for each in _all_below(path))
-    if not all(_is_settled(stamp) for _, stamp in stamps):
+    if not all(is_settled(stamp) for _, stamp in stamps):
         return make()
     return made_of(kind, of, make, stamps, *key)
 
@@ -196,7 +196,8 @@ def _all_below(path: Path) -> Iterator[Path]:
         yield from (Path(name, each) for each in sorted(files) if not is_left_over(each))
 
 
-def _is_settled(stamp: Stamp) -> bool:
+def is_settled(stamp: Stamp) -> bool:
+    """Whether the file would have another stamp if it had changed since it was looked at."""
     return stamp is None or time.time_ns() - stamp[0] > SETTLED_NS
 
 

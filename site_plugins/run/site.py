@@ -20,10 +20,11 @@ from centre.language.i18n import language
 from centre.language.languages import ORIGINAL
 from centre.layers.folder import common_under
 from centre.reading.faults import Fault, Faults, file_name
-from centre.reading.front_matter import Text
+from centre.reading.files import Stamp
 from site_plugins.run import watching, writing
 from site_plugins.run.build import build_of
 from site_plugins.run.console import print_faults, print_unforeseen
+from site_plugins.run.unchanged import Unchanged
 
 NOT_WATCHED = (
     "Upozornění: změny ve složce {folder} se nesledují, protože leží uvnitř složky jako .git, .venv"
@@ -39,21 +40,17 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
     """What is kept from one run to the next, for whoever builds again and again."""
 
     def init_plugins(self) -> None:
-        """Load the plugins, and let what has just changed be written first."""
+        """Load the plugins, and let what has just changed be written first, or alone."""
         super().init_plugins()
-        self._texts: dict[str, Text] = {}
-        signals.page_generator_finalized.connect(self._put_changed_first)
+        self._unchanged = Unchanged()
+        signals.page_generator_finalized.connect(self._write_what_changed)
 
-    def _put_changed_first(self, generator: Any) -> None:
+    def _write_what_changed(self, generator: Any) -> None:
         if generator.settings is not self.settings or self.memory is None:
             return
-        before = self._texts
-        self._texts = {page.text.file: page.text for page in build_of(self).content.pages}
         every = [*generator.translations, *generator.pages]
-        changed = [each for each in every if before.get(each.doc.text.file) is not each.doc.text]
-        same = [each for each in every if before.get(each.doc.text.file) is each.doc.text]
-        generator.translations = changed
-        generator.pages = same
+        generator.translations = []
+        generator.pages = self._unchanged.to_write(every, build_of(self))
 
     def _get_writer(self) -> Any:
         """In watch mode pages are written over those that are served."""
@@ -78,12 +75,16 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
         if not watching.is_noticed(folder, self.settings["IGNORE_FILES"]):
             click.echo(NOT_WATCHED.format(folder=file_name(folder)), err=True)
         while True:
-            before = watching.stamps(*_layers(folder))
+            before = self._look_at(folder)
+            self._unchanged.begin(before)
             self._build()
             if not folder.is_dir():
                 self._wait_for(folder)
-            elif watching.stamps(*_layers(folder)) == before:
+            elif self._look_at(folder) == before:
                 return
+
+    def _look_at(self, folder: Path) -> Mapping[Path, Stamp]:
+        return watching.stamps(*_layers(folder), Path(self.theme))
 
     def _wait_for(self, folder: Path) -> None:
         gone = GONE.format(folder=file_name(folder))
@@ -118,6 +119,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
     def _tell_known_faults(self) -> None:
         """Print what watch mode has built in spite of; the home page shows it in any case."""
         if self._known_faults:
+            self._unchanged.spoil()
             print_faults(self._known_faults)
             build = build_of(self)
             if build.file("/") not in build.written:
@@ -137,6 +139,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
 
     def _write_fault_page(self, faults: Iterable[Fault | str]) -> None:
         """Write ``faults`` in place of the home page."""
+        self._unchanged.spoil()
         rows = "".join(f"<li>{escape(str(fault))}</li>" for fault in faults)
         head = "<!doctype html><html lang=cs><meta charset=utf-8><title>Chyby</title>"
         again = "<meta http-equiv=refresh content=1>" if self.settings["RELOADS"] else ""

@@ -90,14 +90,20 @@ class _FoundPage:
         stems = {anchor: self._stems(words) for anchor, words in self.said.items()}
         return defaultdict(str, stems)
 
-    def entry(self, letters: int, everywhere: frozenset[str]) -> dict[str, Any]:
+    def entry(self, letters: int, everywhere: frozenset[str]) -> str:
         """The page in the file, without the stems ``everywhere`` in the rest of its texts."""
-        return {
-            "address": self.address,
-            "title": self.title,
-            "said": self._said[""],
-            "parts": [self._part(part, letters, everywhere) for part in self.parts],
-        }
+        made = partial(self._entry, letters, everywhere)
+        return made_of("page in the index", (self,), made, letters, everywhere)
+
+    def _entry(self, letters: int, everywhere: frozenset[str]) -> str:
+        return _json(
+            {
+                "address": self.address,
+                "title": self.title,
+                "said": self._said[""],
+                "parts": [self._part(part, letters, everywhere) for part in self.parts],
+            }
+        )
 
     def _part(self, part: Part, letters: int, everywhere: frozenset[str]) -> list[str]:
         text = "\n".join(part.lines)
@@ -119,6 +125,10 @@ def _anchor(heading: str, lang: str) -> str:
     """The anchor that the script makes of a heading: mostly the one that our renderer gave it."""
     form = LANGUAGES[lang].anchor_form
     return "-".join(words_of(heading) if form == "NFKD" else _WORD.findall(heading.lower()))
+
+
+def _json(made: dict[str, Any]) -> str:
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -146,9 +156,9 @@ class _Index:
                 "page": self._crisis_page,
                 "phrases": self.content.crisis_words.typed_in(self.lang),
             },
-            "pages": [page.entry(letters, self._everywhere) for page in self.pages],
         }
-        return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+        pages = ",".join(page.entry(letters, self._everywhere) for page in self.pages)
+        return f'{_json(made)[:-1]},"pages":[{pages}]}}'
 
     @property
     def _crisis_page(self) -> str:

@@ -1,7 +1,7 @@
-"""The same corpus of pages for three site generators: ours, a lean Pelican and Hugo.
+"""The same corpus of pages for four site generators: ours, a lean Pelican, Hugo and Eleventy.
 
 A page has about three hundred words of plain Czech: headings, paragraphs, a list, steps, a link
-elsewhere. Ours is held to all its rules; the other two get a template with nothing but a title, a
+elsewhere. Ours is held to all its rules; the others get a template with nothing but a title, a
 menu and the text.
 """
 
@@ -114,6 +114,19 @@ def write_hugo(folder: Path, pages: int) -> None:
         _template("{{ .Title }}", "{{ .Content }}"), "utf-8"
     )
     (folder / "hugo.toml").write_text(HUGO, "utf-8")
+
+
+def write_eleventy(folder: Path, pages: int) -> None:
+    """A site for Eleventy with no list and no feed."""
+    there = folder / "content"
+    layouts = there / "_includes"
+    layouts.mkdir(parents=True)
+    for number in range(pages):
+        words = text(number, f"/{name(_next(number, pages))}/")
+        head = f'---\ntitle: "{title(number)}"\nlayout: single.liquid\n---\n\n'
+        (there / f"{name(number)}.md").write_text(head + words, "utf-8")
+    template = _template("{{ title }}", "{{ content }}")
+    (layouts / "single.liquid").write_text(template, "utf-8")
 
 
 PELICAN = """PATH = "content"

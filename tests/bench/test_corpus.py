@@ -28,7 +28,7 @@ def test_our_part_of_the_corpus_can_be_built(tmp_path: Path) -> None:
     bench_build.check(tmp_path / "out", 3)
 
 
-def test_all_three_say_the_same_words() -> None:
+def test_all_of_them_say_the_same_words() -> None:
     for number in range(20):
         assert corpus.text(number, "page:a").replace("page:a", "") == corpus.text(number, "")
 
