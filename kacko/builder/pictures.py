@@ -92,7 +92,9 @@ def _refuse_others(content: bytes) -> None:
         raise NoPicture("obrázek SVG sem nejde, může v něm být program; uložte ho jako PNG")
     if _HEIC.match(content):
         raise NoPicture(
-            "fotku ve formátu HEIC nebo AVIF neumíme; v telefonu ji uložte nebo pošlete jako JPEG"
+            "fotku ve formátu HEIC nebo AVIF neumíme; v iPhonu ji vyberte z Fototéky místo ze"
+            " Souborů a v Možnostech zvolte Nejkompatibilnější, v Androidu z ní udělejte snímek"
+            " obrazovky, a pošlete znovu"
         )
     if _OTHER_KINDS.search(content[:_LOOKED_AT]) or _OTHER_KINDS.search(content[-_LOOKED_AT:]):
         raise NoPicture("v souboru je kromě obrázku ještě něco jiného; uložte ho znovu jako JPEG")
