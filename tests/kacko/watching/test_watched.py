@@ -64,6 +64,20 @@ def test_a_page_that_changed_is_written_before_the_others(tmp_path: Path) -> Non
     assert len(changed) == 1  # what stays the same is left alone
 
 
+def test_a_page_that_somebody_took_away_is_written_anew(tmp_path: Path) -> None:
+    watched = WatchedSite.beneath(tmp_path)
+    for _ in range(3):  # by then all that is no page has settled
+        watched.site.run()
+    gone, edited, *_ = sorted(watched.output.glob("stranka*/index.html"))
+    before = gone.read_bytes()
+    gone.unlink()
+    page = next(each for each in watched.pages if each.stem == edited.parent.name)
+    page.write_text(page.read_text("utf-8") + "\nSlovo navíc.\n", "utf-8")
+    watched.site.run()
+    assert gone.read_bytes() == before
+    assert "Slovo navíc." in edited.read_text("utf-8")
+
+
 @contextmanager
 def reading(pages: list[Path]) -> Iterator[list[str]]:
     """Read all ``pages`` again and again; what was gone or half is noted."""

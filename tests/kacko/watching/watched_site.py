@@ -65,17 +65,19 @@ class WatchedSite:
         page = chance.choice([each for each in self.pages if each.stem != "home"])
         text = page.read_text("utf-8")
         new = self.content / NEW
-        match chance.randrange(7):
+        match chance.randrange(9):
             case 0:
                 page.write_text(f"{text.rstrip()}\n\nSlovo číslo {chance.random()}.\n", "utf-8")
             case 1:
                 title = f"\ntitle: Nadpis {chance.randrange(1000)} "
                 page.write_text(text.replace("\ntitle: ", title, 1), "utf-8")
             case 2:
-                page.write_text(text.replace("\nlead: ", "\nlead: Nově: ", 1), "utf-8")
+                page.write_text(text.replace("\nlead: ", "\nlead: Nově ", 1), "utf-8")
             case 3:  # a slip that is mended by the next change of this kind
-                broken = "\nleed: " not in text
-                old, put = ("\nlead: ", "\nleed: ") if broken else ("\nleed: ", "\nlead: ")
+                slips = [each for each in self.pages if "\nleed: " in each.read_text("utf-8")]
+                page = (slips or [page])[0]
+                text = page.read_text("utf-8")
+                old, put = ("\nleed: ", "\nlead: ") if slips else ("\nlead: ", "\nleed: ")
                 page.write_text(text.replace(old, put, 1), "utf-8")
             case 4:
                 hours = self.content / "data" / "hours.yaml"
@@ -86,6 +88,10 @@ class WatchedSite:
                 source = next(each for each in self.pages if each.stem.startswith("stranka"))
                 copied = source.read_text("utf-8").replace(source.stem, "nova-stranka")
                 new.write_text(copied, "utf-8")
+            case 6:  # one that finds a link of its own, and every other page as it was
+                page.write_text(f"{text.rstrip()}\n\n[Odkaz](page:home).\n", "utf-8")
+            case 7:
+                page.write_text(text.replace("\n- **", "\n- Také **", 1), "utf-8")
             case _:
                 new.unlink(missing_ok=True)
 
