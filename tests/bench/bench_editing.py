@@ -16,6 +16,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -243,7 +244,8 @@ def compare(size: int) -> tuple[dict[str, Costs], dict[str, float]]:
             found[peer.name] = saves(peer.words, site, file, site / "output" / page)
         if size <= MOST_PAGES_OF_FACTS:
             found[FACT] = facts(words, content, output)
-        return found, parts_of_a_save(content, output)
+        with redirect_stdout(sys.stderr):  # Pelican tells each run there
+            return found, parts_of_a_save(content, output)
 
 
 def main() -> None:
