@@ -24,7 +24,6 @@ from centre.reading.files import Stamp
 from site_plugins.run import watching, writing
 from site_plugins.run.build import build_of
 from site_plugins.run.console import print_faults, print_unforeseen
-from site_plugins.run.unchanged import Unchanged
 
 NOT_WATCHED = (
     "Upozornění: změny ve složce {folder} se nesledují, protože leží uvnitř složky jako .git, .venv"
@@ -42,7 +41,7 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
     def init_plugins(self) -> None:
         """Load the plugins, and let what has just changed be written first, or alone."""
         super().init_plugins()
-        self._unchanged = Unchanged()
+        self._unchanged = watching.Unchanged()
         signals.page_generator_finalized.connect(self._write_what_changed)
 
     def _write_what_changed(self, generator: Any) -> None:
