@@ -138,6 +138,7 @@ install_settings() {
     local code=/opt/kacko/current/deploy
     if [ -e /etc/kacko/kacko.env ]; then
         say "/etc/kacko/kacko.env stays as it is"
+        compare_origins
     else
         install -m 0644 "$code/kacko.env" /etc/kacko/kacko.env
         name_origins
@@ -153,10 +154,18 @@ install_settings() {
     install -d -m 0755 /var/lib/kacko-acme
 }
 
-# Where security keys answer: a key knows names, and no bare address of a private network.
+# Where security keys answer: a key knows names, and no bare address of a private network. The onion
+# has no desk.
 name_origins() {
     local host=${DESK:-$DOMAIN}
     is_private "$host" || echo "INTAKE_DESK_ORIGINS=https://$host" >>/etc/kacko/kacko.env
+}
+
+# A desk that has moved: keys answer at its new name only once that is named, and each is added anew.
+compare_origins() {
+    local host=${DESK:-$DOMAIN}
+    is_private "$host" || grep -Eq "^INTAKE_DESK_ORIGINS=(.*[ ,\"])?https://$host([ ,\"]|\$)" /etc/kacko/kacko.env ||
+        later+=("security keys do not work at https://$host: name it in INTAKE_DESK_ORIGINS in /etc/kacko/kacko.env")
 }
 
 # `certificate_of NAME`: the folder of its certificate, if there is one.
@@ -301,7 +310,7 @@ install_onion() {
     [ -e /var/lib/tor/kacko/hostname ] || stop "tor has made no address within 30 seconds: journalctl -u tor@default"
     write_proxy
     say "http://$(cat /var/lib/tor/kacko/hostname)"
-    say "security keys at the onion's desk: add that address to INTAKE_DESK_ORIGINS"
+    say "it has the site and the forms; the desk is not there"
 }
 
 start_or_tell() {

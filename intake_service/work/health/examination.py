@@ -41,6 +41,7 @@ RUNNING: Sequence[HealthCheck] = (
     HealthCheck("roster", N_("People and their keys"), keys.roster),
     HealthCheck("restore", N_("Deleted stays deleted"), keys.restored),
     HealthCheck("openers", N_("Who can open enquiries"), keys.openers),
+    HealthCheck("security-keys", N_("Security keys"), keys.security_keys),
     HealthCheck("clock", N_("Clock"), running.clock_is_right),
     HealthCheck("chores", N_("Chores"), running.chores),
     HealthCheck("proxies", N_("Proxies"), running.proxies_are_counted),

@@ -3,13 +3,22 @@
 from sqlalchemy import func, select
 
 from centre.language.i18n import N_
-from intake_service.store.models import Counsellor, Enquiry, Epoch, KeyShare, TeamKey, has_duty
+from intake_service.store.models import (
+    Counsellor,
+    Enquiry,
+    Epoch,
+    KeyShare,
+    SecurityKey,
+    TeamKey,
+    has_duty,
+)
 from intake_service.store.roster import RosterChanged, RosterRestored
 from intake_service.store.terms import Duty, Standing
 from intake_service.store.vault import Refused, Vault
 from intake_service.work import tombstones
-from intake_service.work.health.findings import Finding, NotSeen, bad
+from intake_service.work.health.findings import Finding, NotSeen, bad, due
 from intake_service.work.health.machine import Machine
+from intake_service.work.security_keys import origins
 from intake_service.work.service import WrongSecret, check_secret, secret_file
 
 
@@ -99,6 +108,27 @@ def openers(machine: Machine) -> Finding | None:
             "from the safe."
         ),
     )
+
+
+def security_keys(machine: Machine) -> Finding | None:
+    """Whether the settings name an address at which security keys can answer."""
+    named = origins.named(machine.settings)
+    with machine.reading() as session:
+        count = session.scalar(select(func.count()).select_from(SecurityKey)) or 0
+    if count and not named:
+        return bad(
+            N_("Security keys answer nowhere, and the team has some: %(count)s."),
+            N_("INTAKE_DESK_ORIGINS names the addresses at which the desk is opened."),
+            count=count,
+        )
+    for origin in named:
+        if origin.address.startswith("https:") and not machine.settings.https:
+            return due(
+                N_("Security keys are to answer at %(address)s, and the service knows no TLS."),
+                N_("Set INTAKE_HTTPS to true behind TLS, or mend INTAKE_DESK_ORIGINS."),
+                address=origin.address,
+            )
+    return None
 
 
 def _require_fitting_secret(machine: Machine) -> None:

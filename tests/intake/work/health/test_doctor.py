@@ -13,12 +13,12 @@ from stat import S_IMODE
 import pytest
 from alembic import command
 from click.testing import CliRunner, Result
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from intake_service import clock
 from intake_service.cli import main
 from intake_service.store import own_files
-from intake_service.store.models import Enquiry, KeyShare, Letter
+from intake_service.store.models import Counsellor, Enquiry, KeyShare, Letter, SecurityKey
 from intake_service.store.terms import Purpose
 from intake_service.work import proxies
 from intake_service.work.casework import cases
@@ -124,6 +124,18 @@ def _nobody_opens(well: Machine) -> None:
     with service.roster.change() as session:
         session.execute(delete(KeyShare))
     service.close()
+
+
+def _keys_answer_nowhere(well: Machine) -> None:
+    service = well.running()
+    with service.roster.change() as session:
+        person = session.scalars(select(Counsellor.id)).one()
+        session.add(SecurityKey(id=bytes(16), counsellor_id=person, box=b"sealed"))
+    service.close()
+
+
+def _keys_without_tls(well: Machine) -> None:
+    well.set(desk_origins="http://localhost:8000, https://pult.example.cz", https=False)
 
 
 def _not_set_up(well: Machine) -> None:
@@ -291,6 +303,8 @@ FAULTS: list[tuple[Spoil, set[str], str, str]] = [
     (_changed_team, {"roster"}, "past this program", "Put the last backup back"),
     (_restored_without_tombstones, {"restore"}, "are closed since", "kacko confirm-restore"),
     (_nobody_opens, {"openers"}, "Nobody of the team can open", "kacko admit NAME"),
+    (_keys_answer_nowhere, {"security-keys"}, "the team has some: 1.", "INTAKE_DESK_ORIGINS"),
+    (_keys_without_tls, {"security-keys"}, "https://pult.example.cz", "INTAKE_HTTPS"),
     (_not_set_up, {"openers"}, "The desk is not set up", "kacko setup"),
     (_clock_jumped, {"clock"}, "The clock has jumped", "kacko confirm-date"),
     (_clock_back, {"clock"}, "already ran on", "timedatectl"),
