@@ -45,7 +45,6 @@ def show(staff: Staff) -> ResponseReturnValue:
         with_sealed=figures.with_sealed,
         funder_tables=funders.read(service())[0],
         report=_report(figures, year) if figures.with_sealed else "",
-        is_over=_is_over(year),
     )
 
 

@@ -6,12 +6,15 @@ suppression, as in the Handbook on Statistical Disclosure Control of Eurostat), 
 who knows this rule: so their order is fixed and never follows from their numbers. Figures within
 the team are exact.
 
+Whoever has two tables of a year, of different days, can subtract one from the other. So whatever is
+told is rounded to fives, in every table: no difference of two and no sum of any is a small number.
+
 Found syringes are no number of people, and the town is given them by month: they are told as they
 are, and nothing hides behind them. How many were answered late tells of the team, and is no part.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from centre.intake import counted_figures
@@ -27,6 +30,10 @@ Parts = Mapping[str, int]
 ROOM: Final = 2
 """By how much a hidden sum differs from its least and its most: each part could then be at least
 three numbers."""
+ROUNDED_TO: Final = FEWEST_PUBLISHED
+"""What every count is a multiple of."""
+_ROUNDED_RATING: Final = 0.5
+"""A mean of few could tell what the next one gave."""
 _KINDS: Final = tuple(reversed(counted_figures.KINDS))
 """Those about counselling go last: what they were about would be hidden with them."""
 _LANGUAGES: Final = tuple(reversed(tuple(LANGUAGES)))
@@ -50,6 +57,15 @@ class Group:
         """Whether anything is told."""
         return any(count is not None for count in self.shown.values())
 
+    def rounded(self) -> "Group":
+        """The same in fives, but for what the town is given."""
+        return Group(
+            {
+                name: count if name == KIND else _in_fives(count)
+                for name, count in self.shown.items()
+            }
+        )
+
 
 @dataclass(frozen=True)
 class Published:
@@ -70,6 +86,24 @@ class Published:
     minutes: int | None = None
     helped: float | None = None
     raters: int | None = None
+
+    def rounded(self) -> "Published":
+        """The same in fives; days and the mean of ratings are no counts."""
+        rating = self.helped
+        return replace(
+            self,
+            received=_in_fives(self.received),
+            by_kind=self.by_kind and self.by_kind.rounded(),
+            by_language=self.by_language and self.by_language.rounded(),
+            by_month=self.by_month and self.by_month.rounded(),
+            by_topic=self.by_topic and self.by_topic.rounded(),
+            by_relation=self.by_relation and self.by_relation.rounded(),
+            answered=_in_fives(self.answered),
+            in_time=_in_fives(self.in_time),
+            minutes=_in_fives(self.minutes),
+            helped=rating and round(rating / _ROUNDED_RATING) * _ROUNDED_RATING,
+            raters=_in_fives(self.raters),
+        )
 
 
 def group(
@@ -123,7 +157,12 @@ def _is_safe(small: list[int], large: list[int], *, is_everything: bool) -> bool
 
 
 def of_year(months: Mapping[str, Month]) -> Published:
-    """What of the months of a year may be published.
+    """What of the months of a year may be published."""
+    return before_rounding(months).rounded()
+
+
+def before_rounding(months: Mapping[str, Month]) -> Published:
+    """What nobody could work a small number out of, who has this table alone.
 
     Kinds and languages are parts of the same sum: when one has to hide it, none is told. Topics are
     parts of a kind, and would give it away where it is hidden.
@@ -146,10 +185,14 @@ def of_year(months: Mapping[str, Month]) -> Published:
         answered=year.answered if is_answered else None,
         in_time=year.in_time if year.in_time >= FEWEST_PUBLISHED else None,
         median_days=year.median_days if is_answered else None,
-        minutes=year.minutes if is_answered and year.minutes else None,
+        minutes=year.minutes if is_answered and year.minutes >= FEWEST_PUBLISHED else None,
         helped=year.helped if is_rated else None,
         raters=year.raters if is_rated else None,
     )
+
+
+def _in_fives(count: int | None) -> int | None:
+    return None if count is None else round(count / ROUNDED_TO) * ROUNDED_TO
 
 
 def _without_finds(month: Month) -> int:

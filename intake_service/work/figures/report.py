@@ -122,7 +122,8 @@ def _rest() -> str:
     return (
         gettext(
             "These are enquiries, not persons. Numbers under %(fewest)s are not told, nor others "
-            "from which they could be worked out; only found syringes are told as they are."
+            "from which they could be worked out. The others are rounded to fives, so parts need "
+            "not make up their sum; only found syringes are told as they are."
         )
         % fewest
     )

@@ -118,8 +118,9 @@ def months_of(enquiries: list[tuple[str, str, str, str]]) -> dict[str, Month]:
 def test_no_cell_of_a_year_follows_from_any_table_of_it(
     enquiries: list[tuple[str, str, str, str]],
 ) -> None:
+    """Before anything is rounded; that tells readers less still."""
     months = months_of(enquiries)
-    told = published.of_year(months)
+    told = published.before_rounding(months)
     if told.received is None:
         assert told == Published(pieces=0)
         return
@@ -140,6 +141,67 @@ def test_no_cell_of_a_year_follows_from_any_table_of_it(
     if told.by_topic and year.by_topic:
         assert told.by_kind
         assert told.by_kind.shown["counselling"] == sum(year.by_topic.values())
+
+
+def counts_of(told: Published) -> dict[str, int]:
+    """Every count that readers get, but syringes, by what it counts."""
+    groups = {
+        "kind": told.by_kind,
+        "language": told.by_language,
+        "month": told.by_month,
+        "topic": told.by_topic,
+        "relation": told.by_relation,
+    }
+    parts = {
+        f"{title}.{name}": count
+        for title, group in groups.items()
+        if group
+        for name, count in group.shown.items()
+        if name != SYRINGE
+    }
+    wholes = {
+        name: getattr(told, name)
+        for name in ("received", "answered", "in_time", "minutes", "raters")
+    }
+    return {name: count for name, count in (parts | wholes).items() if count is not None}
+
+
+@st.composite
+def two_days_of_a_year(draw: st.DrawFn) -> tuple[dict[str, Month], dict[str, Month]]:
+    """The months of a year, and the same months when more has come, been answered and rated."""
+    sooner = draw(ENQUIRIES)
+    found = []
+    answered = 0
+    for enquiries in (sooner, [*sooner, *draw(ENQUIRIES)]):
+        months = months_of(enquiries)
+        for month in months.values():
+            answered = draw(st.integers(0, month.received))
+            month.answered_by_kind["counselling"] = answered
+            month.in_time = draw(st.integers(0, answered))
+            month.answer_days[draw(st.integers(0, 9))] = answered
+            month.minutes_by_kind["counselling"] = draw(st.integers(0, 60))
+            month.ratings[draw(st.integers(1, 5))] = draw(st.integers(0, answered))
+        found.append(months)
+    return found[0], found[1]
+
+
+@given(days=two_days_of_a_year())
+def test_no_difference_of_two_published_tables_is_a_small_number(
+    days: tuple[dict[str, Month], dict[str, Month]],
+) -> None:
+    sooner, later = (counts_of(published.of_year(months)) for months in days)
+    small = set(range(1, FEWEST_PUBLISHED))
+    differences = {name: abs(later[name] - sooner[name]) for name in later if name in sooner}
+    assert not small & set(differences.values())
+    within = {abs(one - other) for one, other in product(later.values(), repeat=2)}
+    assert not small & within
+
+
+@given(count=st.integers(FEWEST_PUBLISHED, 10_000))
+def test_a_rounded_number_is_never_far_from_the_true_one_and_never_small(count: int) -> None:
+    (told,) = counts_of(Published(pieces=0, received=count).rounded()).values()
+    assert abs(told - count) < FEWEST_PUBLISHED / 2
+    assert told >= FEWEST_PUBLISHED
 
 
 @given(enquiries=ENQUIRIES)
