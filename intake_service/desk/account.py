@@ -16,6 +16,7 @@ from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work.gates import Overloaded
 from intake_service.work.post import wishes
+from intake_service.work.rate_limits import Flooded, Slowed
 from intake_service.work.security_keys import keys, origins
 from intake_service.work.team import login_days, logins, totp
 from intake_service.work.team.logins import Staff
@@ -44,7 +45,11 @@ def change_password(staff: Staff) -> ResponseReturnValue:
         return _show(staff, form, status=422)
     try:
         cookie = logins.change_password(
-            service(), staff, form.old.data or "", form.password.data or ""
+            service(),
+            staff,
+            form.old.data or "",
+            form.password.data or "",
+            request.remote_addr,
         )
     except WeakPassword:
         form.password.errors = [weak_password()]
@@ -52,7 +57,7 @@ def change_password(staff: Staff) -> ResponseReturnValue:
     except logins.LoginRefused:
         form.old.errors = [wrong_password()]
         return _show(staff, form, status=422)
-    except (Overloaded, Unavailable):
+    except (Overloaded, Unavailable, Slowed, Flooded):
         return _show(staff, form, pages.try_again(), 503)
     cookies.keep(KEY, cookie)
     notice = gettext("The password is changed. Wherever else you were logged in, you are out.")
@@ -103,7 +108,12 @@ def change_factor(staff: Staff) -> ResponseReturnValue:
         return _ask_factor(staff, form, *form.refusal)
     try:
         factor = logins.change_second_factor(
-            service(), staff, form.old.data or "", form.secret.data or "", form.code.data or ""
+            service(),
+            staff,
+            form.old.data or "",
+            form.secret.data or "",
+            form.code.data or "",
+            request.remote_addr,
         )
     except totp.WrongCode:
         form.code.errors = [wrong_code()]
@@ -111,7 +121,7 @@ def change_factor(staff: Staff) -> ResponseReturnValue:
     except logins.LoginRefused:
         form.old.errors = [wrong_password()]
         return _ask_factor(staff, form, status=422)
-    except (Overloaded, Unavailable):
+    except (Overloaded, Unavailable, Slowed, Flooded):
         return _ask_factor(staff, form, pages.try_again(), 503)
     cookies.keep(KEY, factor.cookie)
     return pages.show(

@@ -17,6 +17,7 @@ from intake_service.web import cookies, guard, pages
 from intake_service.web.current import service
 from intake_service.web.forms import Form, Line
 from intake_service.work.gates import Overloaded
+from intake_service.work.rate_limits import Flooded, Slowed
 from intake_service.work.security_keys import adding, keys, origins
 from intake_service.work.security_keys.adding import TooManyKeys
 from intake_service.work.security_keys.ceremonies import AnswerRefused
@@ -57,13 +58,15 @@ def begin(staff: Staff) -> ResponseReturnValue:
         return _ask(staff, form, *form.refusal)
     name = (form.name.data or "").strip()
     try:
-        question = adding.begin(service(), staff, origin, name, form.old.data or "")
+        question = adding.begin(
+            service(), staff, origin, name, form.old.data or "", request.remote_addr
+        )
     except TooManyKeys:
         return _ask(staff, form, _too_many(), 409)
     except logins.LoginRefused:
         form.old.errors = [wrong_password()]
         return _ask(staff, form, status=422)
-    except (Overloaded, Unavailable):
+    except (Overloaded, Unavailable, Slowed, Flooded):
         return _ask(staff, form, pages.try_again(), 503)
     return ask_for_touch(
         ASKED,

@@ -30,15 +30,22 @@ class Question:
     options: str
 
 
-def begin(service: Service, staff: Staff, origin: DeskOrigin, name: str, password: str) -> Question:
+def begin(
+    service: Service,
+    staff: Staff,
+    origin: DeskOrigin,
+    name: str,
+    password: str,
+    address: str | None = None,
+) -> Question:
     """Check the password, and ask a new key.
 
-    Raises TooManyKeys, logins.LoginRefused, gates.Overloaded, db.Unavailable, vault.Refused.
+    Raises TooManyKeys, db.Unavailable, vault.Refused, and as `logins.check_present_password` does.
     """
     present = keys.mine(service, staff)
     if len(present) >= AT_MOST:
         raise TooManyKeys
-    logins.check_present_password(service, staff, password)
+    logins.check_present_password(service, staff, password, address)
     challenge = secrets.token_bytes(KEY_SIZE)
     payload = challenge + staff.id + name.encode()
     with service.store.write() as session:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from intake_service import clock
 from intake_service.store import vault
-from intake_service.store.vault import KEY_SIZE, Key
+from intake_service.store.vault import KEY_SIZE, Key, Place, Record
 from intake_service.work.security_keys import ceremonies, keys
 from intake_service.work.security_keys.adding import TOUCHED_WITHIN, Question
 from intake_service.work.security_keys.ceremonies import AnswerRefused
@@ -23,6 +23,7 @@ from intake_service.work.team.sessions import SessionExpired, SessionKind
 
 _KNOWN = b"\1"
 _DECOY = b"\0"
+_PLACE = Place(Record.SESSION)
 
 
 class MayBeCopied(LoginRefused):
@@ -40,8 +41,10 @@ def begin(
     challenge = secrets.token_bytes(KEY_SIZE)
     known = _KNOWN if claims.is_known else _DECOY
     payload = known + logins.identity(claims.person, claims.private) + challenge
+    # The browser holds the cookie before the key was touched: it opens nothing without the server.
+    box = vault.seal(_key(service), payload, _PLACE)
     with service.store.write() as session:
-        cookie = sessions.begin(session, SessionKind.KEY_LOGIN, payload, TOUCHED_WITHIN)
+        cookie = sessions.begin(session, SessionKind.KEY_LOGIN, box, TOUCHED_WITHIN)
         allowed = _allowed(session, claims, origin)
     allowed += _decoys(claims.stretched, AT_MOST - len(allowed))
     return Question(cookie, ceremonies.question_to_known(origin, challenge, sorted(allowed)))
@@ -54,7 +57,8 @@ def finish(service: Service, origin: DeskOrigin, cookie: bytes, answer: str) -> 
     """
     try:
         with service.store.write() as session:
-            payload = sessions.use_up(session, SessionKind.KEY_LOGIN, cookie)
+            box = sessions.use_up(session, SessionKind.KEY_LOGIN, cookie)
+        payload = vault.unseal(_key(service), box, _PLACE)
         identity = payload[1 : 1 + IDENTITY_SIZE]
         if payload[:1] != _KNOWN:
             raise LoginRefused
@@ -69,6 +73,11 @@ def finish(service: Service, origin: DeskOrigin, cookie: bytes, answer: str) -> 
     except (SessionExpired, AnswerRefused) as error:
         raise LoginRefused from error
     raise MayBeCopied
+
+
+def _key(service: Service) -> Key:
+    """What seals a waiting question: whoever reads the database and knows a password lacks it."""
+    return Key(service.vault.mac("key login"))
 
 
 def _checked(

@@ -235,17 +235,17 @@ def end_sessions_of(service: Service, person: bytes) -> None:
         found.session_epoch += 1
 
 
-def change_password(service: Service, staff: Staff, old: str, new: str) -> bytes:
+def change_password(
+    service: Service, staff: Staff, old: str, new: str, address: str | None = None
+) -> bytes:
     """Wrap the private half under a new password, and end every session but a new one.
 
-    Returns the cookie of the one that goes on. Raises LoginRefused, passwords.WeakPassword,
-    gates.Overloaded, vault.Refused.
+    Returns the cookie of the one that goes on. Raises passwords.WeakPassword, vault.Refused, and as
+    `check_present_password` does.
     """
     check_password(service.facts, new, staff.name)
-    with service.store.read() as session:
-        person = session.get_one(Counsellor, staff.id)
+    check_present_password(service, staff, old, address)
     with service.login_gate.enter():
-        _private(service.vault.password_key(old, staff.id), person)
         key = service.vault.password_key(new, staff.id)
     with service.roster.change() as session:
         person = session.get_one(Counsellor, staff.id)
@@ -256,16 +256,20 @@ def change_password(service: Service, staff: Staff, old: str, new: str) -> bytes
 
 
 def change_second_factor(
-    service: Service, staff: Staff, password: str, secret: str, code: str
+    service: Service,
+    staff: Staff,
+    password: str,
+    secret: str,
+    code: str,
+    address: str | None = None,
 ) -> NewFactor:
     """Another authenticator and new recovery codes; the old ones are dead at once, and so is every
     session but a new one.
 
-    Raises LoginRefused for a wrong password, totp.WrongCode, gates.Overloaded, db.Unavailable,
-    vault.Refused.
+    Raises totp.WrongCode, db.Unavailable, vault.Refused, and as `check_present_password` does.
     """
     step = totp.step_of(secret, code)
-    check_present_password(service, staff, password)
+    check_present_password(service, staff, password, address)
     with service.login_gate.enter():
         shown, codes = totp.new_recovery_codes(service.vault, staff.id)
     with service.roster.change() as session:
@@ -277,11 +281,15 @@ def change_second_factor(
         return NewFactor(shown, begin_anew(service, session, person, staff.private))
 
 
-def check_present_password(service: Service, staff: Staff, password: str) -> None:
+def check_present_password(
+    service: Service, staff: Staff, password: str, address: str | None = None
+) -> None:
     """Raise LoginRefused unless this is the password of somebody who is logged in.
 
-    Raises gates.Overloaded, too.
+    Whoever sits at an open desk guesses it no faster than at the login. `address` is for the rate
+    limits only. Raises rate_limits.Slowed, rate_limits.Flooded, gates.Overloaded, too.
     """
+    service.rate_limits.count(Act.LOGIN, address)
     with service.store.read() as session:
         person = session.get_one(Counsellor, staff.id)
     with service.login_gate.enter():

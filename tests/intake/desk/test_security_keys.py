@@ -1,7 +1,9 @@
 """Security keys: one stands in for the code, and lets in nobody but its owner, once a question."""
 
+import base64
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -17,7 +19,8 @@ from intake_service.store import models
 from intake_service.store.roster import RosterRefused
 from intake_service.work.security_keys import keys, origins
 from intake_service.work.service import Service
-from intake_service.work.team import logins, people
+from intake_service.work.team import logins, people, sessions
+from intake_service.work.team.sessions import SessionKind
 from tests.intake.browser import DeskVisitor, Page, Person
 from tests.intake.moments import later
 from tests.intake.software_key import SoftwareKey, options_of
@@ -176,6 +179,31 @@ def test_a_question_is_over_after_five_minutes(
     page = ask_login(visitor, coordinator)
     with time_machine.travel(later(minutes=6)):
         assert visitor.send("/hotovo", answer=key.touched(page, HERE)).status == 403
+
+
+def test_a_password_and_the_database_open_nothing_before_the_touch(
+    visitor: DeskVisitor, service: Service, staff: logins.Staff, coordinator: Person
+) -> None:
+    ask_login(visitor, coordinator)
+    with visitor.client.session_transaction() as kept:
+        cookie = base64.b64decode(kept["key-login"])
+    payload = sessions.remember(service.store, SessionKind.KEY_LOGIN, cookie)
+    assert staff.private not in payload
+    assert staff.id not in payload
+
+
+def test_at_an_open_desk_a_password_is_guessed_no_faster_than_at_the_login(
+    opened: Callable[..., Service], coordinator: Person
+) -> None:
+    visitor = DeskVisitor(create_desk_app(opened(desk_origins=HERE, logins_local=3)))
+    visitor.log_in(coordinator)
+    for _ in range(2):
+        assert ask_new(visitor, replace(coordinator, password="zkouším to")).status == 422
+    assert ask_new(visitor, coordinator).status == 503
+    visitor.open("/ucet")
+    new = "úplně jiná čtveřice slov"
+    page = visitor.send("/ucet", old=coordinator.password, password=new, again=new)
+    assert page.status == 503
 
 
 def test_sessions_that_were_ended_take_a_waiting_touch_along(
