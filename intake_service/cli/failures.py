@@ -31,7 +31,7 @@ def tell_failure(unit: str, told_in: Path) -> None:
     It opens no database, so it works when the database does not.
     """
     settings = load()
-    to = settings.operator or settings.notices_to
+    to = [address for _, address in mail.named(settings.operator or settings.notices_to)]
     if not (mail.is_set_up(settings) and to):
         click.echo("Nobody is told: INTAKE_OPERATOR and a mail server are not set.", err=True)
         return

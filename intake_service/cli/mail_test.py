@@ -38,7 +38,7 @@ def try_mail(address: str, dkim_selector: str) -> None:
 def _send(settings: Settings, to: str) -> None:
     click.echo(f"{settings.smtp_host}, port {settings.smtp_port}:")
     with speaking(ORIGINAL):
-        letter = mail.write(settings, to, gettext("This message only tries whether mail works."))
+        letter = mail.write(settings, [to], gettext("This message only tries whether mail works."))
     send = mail.mailer(settings, told=lambda line: click.echo(f"  {line}"))
     try:
         send(letter)

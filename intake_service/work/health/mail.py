@@ -8,7 +8,7 @@ from intake_service.store.models import Letter
 from intake_service.store.terms import Purpose
 from intake_service.work.health.findings import Finding, bad, due
 from intake_service.work.health.machine import Machine
-from intake_service.work.post import letters, mail, trouble
+from intake_service.work.post import letters, mail, recipients, trouble
 
 HOUR = 3600
 LATE_AFTER = 2 * HOUR  # seconds; after three tries
@@ -42,6 +42,21 @@ def letters_leave(machine: Machine) -> Finding | None:
             said=said,
         )
     return None
+
+
+def letters_are_for_people_here(machine: Machine) -> Finding | None:
+    """Whether each name beside an address of the setting is of somebody who works here."""
+    if not mail.is_set_up(machine.settings):
+        return None
+    with machine.reading() as session:
+        count = recipients.nobodys(machine.settings, session)
+    if not count:
+        return None
+    return due(
+        N_("Addresses for letters with a name that nobody at the desk has: %(count)s"),
+        N_("Take out of INTAKE_NOTICES_TO whoever has left; correct a name that is mistyped."),
+        count=count,
+    )
 
 
 def _waited(give_up: int) -> int:

@@ -54,7 +54,7 @@ def report(service: Service) -> Report:
 
 
 def _write_letter(settings: Settings, bad: frozenset[str]) -> Report:
-    to = settings.operator or settings.notices_to
+    to = [address for _, address in mail.named(settings.operator or settings.notices_to)]
     if not (mail.is_set_up(settings) and to):
         return Report(bad)
     try:

@@ -196,13 +196,13 @@ def _write(service: Service, key: HeldKey, letter: Letter, known: Known) -> Emai
         to = _address(service, key, letter)
         with i18n.speaking(to.language):
             text = gettext("There is news for you where you asked. This message knows no more.")
-            return mail.write(service.settings, to.email, text)
+            return mail.write(service.settings, [to.email], text)
     with service.store.read() as session:
         team = recipients.of(service.settings, session, letter.purpose)
     if not team:
         return None
     with i18n.speaking(ORIGINAL):
-        return mail.write(service.settings, ", ".join(team), _notice(letter.purpose, known))
+        return mail.write(service.settings, team, _notice(letter.purpose, known))
 
 
 def _notice(purpose: Purpose, known: Known) -> str:

@@ -9,10 +9,10 @@ import re
 import secrets
 import smtplib
 import ssl
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC
 from email.message import EmailMessage
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime, getaddresses, parseaddr
 from functools import partial
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from intake_service.settings import Settings
 from intake_service.work.post.transcript import RecordedSMTP, Tell
 
 _ENHANCED = re.compile(r"[245]\.\d{1,3}\.\d{1,3}\b")
+_ONE = re.compile(r'(?:"[^"]*"|[^,])+')
 BODY_SIZE = 400  # bytes of every letter's text, filled up with spaces
 
 Send = Callable[[EmailMessage], None]
@@ -61,11 +62,20 @@ def reaches(address: str) -> bool:
     return [each.addr_spec for each in header.addresses] == [address] and not header.defects
 
 
-def write(settings: Settings, to: str, text: str) -> EmailMessage:
-    """A letter to one address, or to several split by commas, in the language spoken."""
+def named(setting: str) -> list[tuple[str, str]]:
+    """Name and address of each recipient that a setting tells; the name may be empty."""
+    return [(name, address) for name, address in map(parseaddr, _ONE.findall(setting)) if address]
+
+
+def write(settings: Settings, to: Sequence[str], text: str) -> EmailMessage:
+    """A letter to these addresses, in the language spoken; several learn nothing of each other."""
     message = EmailMessage()
     message["From"] = settings.mail_from
-    message["To"] = ", ".join(address.strip() for address in to.split(",") if address.strip())
+    if len(to) == 1:
+        message["To"] = to[0]
+    else:
+        message["To"] = "undisclosed-recipients:;"
+        message["Bcc"] = ", ".join(to)  # smtplib hands it to the server, and not to the readers
     message["Subject"] = gettext("Message")
     message["Date"] = format_datetime(clock.now().astimezone(UTC))
     message["Message-ID"] = f"<{secrets.token_hex(16)}@{domain(settings)}>"
@@ -114,8 +124,10 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage) -> None:
 
     Raises CannotSend; NoServer when the server has fallen silent.
     """
+    told = [str(message[name]) for name in ("To", "Bcc") if message[name]]
+    to = [address for _, address in getaddresses(told) if address]  # the name of a group has none
     try:
-        server.send_message(message)
+        server.send_message(message, to_addrs=to)
     except smtplib.SMTPException as error:
         if isinstance(error.__context__, TimeoutError):
             raise NoServer(_words(error)) from None

@@ -1,12 +1,12 @@
 """Who of the team gets which letter: each as they want it, by the names beside the addresses.
 
 Addresses stand in a setting and in no table: „Jana <jana@posta.example>“ is Jana's, and one without
-a name, or with a name that nobody here has, is the whole team's. What must reach somebody goes to
-those who coordinate where nobody else wants it.
+a name is the whole team's. A name that nobody here has is that of somebody who has left, or is
+mistyped: no letter goes there while it reaches anybody else. What must reach somebody goes to those
+who coordinate where nobody else wants it.
 """
 
 from dataclasses import dataclass
-from email.utils import parseaddr
 from typing import Final
 
 from sqlalchemy import select
@@ -53,20 +53,28 @@ MUST_REACH: Final = frozenset([Purpose.URGENT, Purpose.COORDINATOR, Purpose.DANG
 
 @dataclass(frozen=True)
 class Recipient:
-    """An address of the setting, and whose it is; None for the whole team's."""
+    """An address of the setting, the name beside it, and whose that is of those who work here."""
 
     address: str
+    name: str
     owner: Counsellor | None
 
     def wants(self, purpose: Purpose) -> bool:
         """Whether a letter for this purpose goes here."""
         if self.owner is None:
-            return purpose in OF_THE_TEAM
+            return not self.is_nobodys and purpose in OF_THE_TEAM
         return purpose in WANTED[self.owner.letters] and self.is_concerned(purpose)
 
     def is_concerned(self, purpose: Purpose) -> bool:
         """Whether the letter is about what its owner does here."""
-        return self.owner is None or not CONCERNED[purpose].isdisjoint(self.owner.duties)
+        if self.owner is None:
+            return not self.is_nobodys
+        return not CONCERNED[purpose].isdisjoint(self.owner.duties)
+
+    @property
+    def is_nobodys(self) -> bool:
+        """Whether the name is of nobody who works here."""
+        return bool(self.name) and self.owner is None
 
 
 def of(settings: Settings, session: Session, purpose: Purpose) -> list[str]:
@@ -76,7 +84,8 @@ def of(settings: Settings, session: Session, purpose: Purpose) -> list[str]:
     chosen = [each for each in found if each.wants(purpose)]
     if not chosen and purpose in MUST_REACH:
         coordinators = [each for each in found if each.is_concerned(Purpose.COORDINATOR)]
-        chosen = coordinators or found
+        here = [each for each in found if not each.is_nobodys]
+        chosen = coordinators or here or found
     return [each.address for each in chosen]
 
 
@@ -93,12 +102,16 @@ def nobody_wants_urgent(service: Service) -> bool:
         return urgent_reaches_nobody(service, session)
 
 
+def nobodys(settings: Settings, session: Session) -> int:
+    """How many addresses have a name that nobody here has."""
+    return sum(each.is_nobodys for each in addressed(settings, session))
+
+
 def addressed(settings: Settings, session: Session) -> list[Recipient]:
     """Every address of the setting."""
     here = session.scalars(select(Counsellor).where(Counsellor.standing == Standing.ACTIVE)).all()
     owners = {names.comparable(each.name): each for each in here}
     return [
-        Recipient(address, owners.get(names.comparable(name)) if name else None)
-        for name, address in map(parseaddr, settings.notices_to.split(","))
-        if address
+        Recipient(address, name, owners.get(names.comparable(name)) if name else None)
+        for name, address in mail.named(settings.notices_to)
     ]

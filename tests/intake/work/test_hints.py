@@ -190,7 +190,7 @@ def test_an_odd_but_real_address_gets_its_letter(
     service: Service, post: PostOffice, typed: str
 ) -> None:
     mail.mailer(service.settings)(
-        mail.write(service.settings, email_hints.checked(typed), "Zpráva.")
+        mail.write(service.settings, [email_hints.checked(typed)], "Zpráva.")
     )
     assert post.taken[-1].rcpt_tos == [typed]
 

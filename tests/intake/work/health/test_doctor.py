@@ -183,6 +183,10 @@ def _mail_down(well: Machine) -> None:
     well.pass_time(hours=3)
 
 
+def _somebody_left(well: Machine) -> None:
+    well.set(notices_to="tym@posta.example, Zdeňka <zdenka@posta.example>")
+
+
 def _letters_given_up(well: Machine) -> None:
     _post_a_letter(well)
     service = well.running()
@@ -328,6 +332,7 @@ FAULTS: list[tuple[Spoil, set[str], str, str]] = [
     (_certificate_unreadable, {"certificate"}, "cannot be read", "INTAKE_CERTIFICATE"),
     (_no_certificate, {"certificate"}, "is not a certificate", "INTAKE_CERTIFICATE"),
     (_mistake_in_facts, {"facts"}, "data/helplines.yaml:", "kacko check"),
+    (_somebody_left, {"recipients"}, "nobody at the desk has: 1", "INTAKE_NOTICES_TO"),
     (_old_helpline, {"helplines"}, "data/helplines.yaml:", "Call each number"),
     (_late_answer, {"answers"}, "waits longer", "The inbox shows who"),
     (_late_answer_to_a_journalist, {"answers"}, "waits longer", "The inbox shows who"),

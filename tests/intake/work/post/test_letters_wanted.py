@@ -13,7 +13,7 @@ from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.post import wishes
 from intake_service.work.service import Service
 from intake_service.work.sorting import exercise
-from intake_service.work.team import logins
+from intake_service.work.team import logins, people
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person
 from tests.intake.post_office import TEAM, PostOffice, ask, outbox, tick_after
@@ -140,13 +140,50 @@ def test_where_no_coordinator_has_an_address_everybody_gets_what_is_urgent(
 def test_an_address_that_is_nobodys_gets_what_it_always_got(
     with_mail: Callable[..., Service], staff: Staff, post: PostOffice
 ) -> None:
-    service = with_mail(notices_to=f"{TEAM}, Kdosi jiný <kdosi@posta.example>, Jana <{JANA}>")
+    service = with_mail(notices_to=f"{TEAM}, kdosi@posta.example, Jana <{JANA}>")
     wishes.choose(service, staff, LetterChoice.AT_ONCE)
     ask(service, None)
     ask(service, None, text=CRY)
     tick_after(service, hours=2)
     assert reached(post, URGENT) == {TEAM, "kdosi@posta.example", JANA}
     assert reached(post, NEWS) == {JANA}
+
+
+def test_who_has_left_gets_no_letter_any_more(
+    service: Service, eva: Staff, post: PostOffice
+) -> None:
+    people.part_with(service, eva.id)
+    ask(service, None, text=CRY)
+    tick_after(service, hours=2)
+    assert reached(post, "") == {JANA}
+
+
+def test_a_name_that_nobody_has_is_better_than_nobody(
+    with_mail: Callable[..., Service], post: PostOffice
+) -> None:
+    service = with_mail(notices_to="Jnaa <preklep@posta.example>")
+    post.empty()
+    ask(service, None, text=CRY)
+    tick_after(service, hours=2)
+    assert reached(post, URGENT) == {"preklep@posta.example"}
+    assert reached(post, DAILY) == set()
+
+
+def test_nobody_sees_who_else_gets_a_letter(service: Service, eva: Staff, post: PostOffice) -> None:
+    ask(service, None, text=CRY)
+    tick_after(service, minutes=5)
+    assert reached(post, URGENT) == {JANA, EVA}
+    for envelope in post.taken:
+        assert b"jana@" not in envelope.content
+        assert b"eva@" not in envelope.content
+
+
+def test_a_name_with_a_comma_belongs_to_its_address(
+    with_mail: Callable[..., Service], colleague: Callable[..., Person]
+) -> None:
+    service = with_mail(notices_to=f'"Nováková, Eva" <{EVA}>, Jana <{JANA}>')
+    eva = log_in(service, colleague("Nováková, Eva"))
+    assert wishes.own_address(service, eva) == EVA
 
 
 def test_who_only_edits_hears_nothing_of_enquiries(
