@@ -177,7 +177,7 @@ def _show(
         in_words=in_words,
         form=form,
         plain=PlainForm(formdata=None),
-        rotation=rotation.progress(service()),
+        rotation=rotation.progress(service(), staff),
         away={person.id for person in absences.away_today(service())},
         notice=notice,
     )

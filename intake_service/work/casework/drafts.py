@@ -27,6 +27,7 @@ from intake_service.work.casework.draft_windows import (
 )
 from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
 from intake_service.work.conversation.key_rings import KeyRing
+from intake_service.work.enquiry import hidden
 from intake_service.work.rate_limits import Act
 from intake_service.work.service import Service
 from intake_service.work.team import logins
@@ -178,7 +179,7 @@ def keep_for(writer: Writer, service: Service, number: int, texts: Texts, page: 
     """Seal what an expired login would lose; the handle, put through the login form, finds it.
 
     Raises NotKept for whoever was not logged in lately, a text longer than a message may be, and an
-    enquiry that is not there or damaged; rate_limits.Slowed.
+    enquiry that is not there, hidden from them, or damaged; rate_limits.Slowed.
     """
     lengths = (
         len(text.replace("\r\n", "\n")) for fields in texts.values() for text in fields.values()
@@ -190,6 +191,8 @@ def keep_for(writer: Writer, service: Service, number: int, texts: Texts, page: 
     except SessionExpired as error:
         raise NotKept from error
     service.rate_limits.count(Act.DRAFT, writer.address)
+    if number in hidden.numbers(service, staff):
+        raise NotKept
     try:
         window = read_window(service.vault, staff.id, number, page) or Window.new()
         return keep_all(service, staff, number, texts, window)

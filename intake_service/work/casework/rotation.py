@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from intake_service.store import vault
 from intake_service.store.models import Enquiry, Epoch, TeamKey
 from intake_service.work.casework import enquiry_keys
 from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
-from intake_service.work.enquiry import epochs
+from intake_service.work.enquiry import epochs, hidden
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
@@ -45,10 +45,12 @@ class Progress:
         return self.done == self.total
 
 
-def progress(service: Service) -> Progress:
-    """How many conversations have their fresh key, and which wait for their sender."""
+def progress(service: Service, staff: Staff | None = None) -> Progress:
+    """How many conversations have their fresh key, and which wait for their sender; as far as
+    this person sees them, if one asks."""
     with service.store.read() as session:
-        before = Enquiry.key_version < _newest(session)
+        shown = hidden.shown(service, session, staff) if staff else true()
+        before = and_(Enquiry.key_version < _newest(session), shown)
         is_done = _has_epoch(session, with_thread_key=True)
         total = select(func.count()).where(before)
         done = select(func.count()).where(before, is_done)

@@ -3,6 +3,7 @@ it was answered. It holds no word of whoever complained, outlives the conversati
 that the centre says, and an entry is hidden from the same person as the complaint."""
 
 import json
+import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -27,6 +28,7 @@ from intake_service.work.team import people
 from intake_service.work.team.logins import Staff
 
 SIZE = 512  # bytes; more than any entry needs, so that none differs from another
+NUMBERS = range(1000, 10_000)
 WHO_MAX = 60  # characters of who dealt with it
 NOBODY = hidden.NOBODY
 
@@ -84,23 +86,18 @@ class Entry:
 
 def entries(service: Service, staff: Staff) -> list[Entry]:
     """All entries that this person may see, the newest first."""
-    out_of_sight = hidden.numbers(service, staff)
     with service.store.read() as session:
-        rows = session.scalars(select(RegisterEntry).order_by(RegisterEntry.number.desc())).all()
         everybody = [NOBODY, *(each.id for each in people.everybody_in(session))]
     found = []
-    for row in rows:
-        if not _is_hidden(service, row, staff.id) and row.enquiry_number not in out_of_sight:
-            with suppress(vault.Refused):  # `damaged` names it
-                found.append(_opened(service, staff, row, everybody))
+    for row in _rows(service, staff):
+        with suppress(vault.Refused):  # `damaged` names it
+            found.append(_opened(service, staff, row, everybody))
     return found
 
 
 def damaged(service: Service, staff: Staff) -> list[int]:
-    """Numbers of the entries that this person's keys do not open."""
-    with service.store.read() as session:
-        rows = session.scalars(select(RegisterEntry).order_by(RegisterEntry.number)).all()
-    return [row.number for row in rows if not _opens(service, staff, row)]
+    """Numbers of the entries that this person may see and that no key of theirs opens."""
+    return [row.number for row in _rows(service, staff) if not _opens(service, staff, row)]
 
 
 def numbers_hidden(service: Service, staff: Staff) -> set[int]:
@@ -190,6 +187,26 @@ def forget_old(service: Service) -> None:
         session.execute(delete(RegisterEntry).where(RegisterEntry.received_on < since))
 
 
+def _rows(service: Service, staff: Staff) -> list[RegisterEntry]:
+    """The rows that this person may see, the newest first."""
+    out_of_sight = hidden.numbers(service, staff)
+    newest_first = RegisterEntry.received_on.desc(), RegisterEntry.number.desc()
+    with service.store.read() as session:
+        rows = session.scalars(select(RegisterEntry).order_by(*newest_first)).all()
+    return [
+        row
+        for row in rows
+        if not _is_hidden(service, row, staff.id) and row.enquiry_number not in out_of_sight
+    ]
+
+
+def _free_number(session: Session) -> int:
+    """A number by chance: one in their order would tell of an entry that somebody is not shown."""
+    taken = set(session.scalars(select(RegisterEntry.number)))
+    free = [each for each in NUMBERS if each not in taken]
+    return secrets.choice(free)
+
+
 def _write(
     service: Service, session: Session, staff: Staff, row: RegisterEntry, written: Written
 ) -> int:
@@ -197,6 +214,7 @@ def _write(
     row.received_on = written.received_on
     row.key_version = team.version
     if row.number is None:
+        row.number = _free_number(session)
         row.box = b""
         row.mark = vault.new_id()  # as any other, until somebody says whom it concerns
         session.add(row)

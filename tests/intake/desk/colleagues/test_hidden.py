@@ -4,9 +4,12 @@ reads why."""
 from collections.abc import Callable, Iterator
 
 import pytest
+import time_machine
 from flask import Flask
+from sqlalchemy import select
 
 from intake_service import clock
+from intake_service.store.models import Draft
 from intake_service.store.terms import State
 from intake_service.work.casework import cases, deletion, junk
 from intake_service.work.casework.seen import Seen
@@ -16,6 +19,7 @@ from intake_service.work.shift.reminders import Why
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Page
 from tests.intake.desk.colleagues.test_who_answers import CASE, hand_over
+from tests.intake.moments import later
 from tests.intake.web.test_guards import everything, routes
 
 QUESTION = "Otázka, která čeká."
@@ -88,6 +92,22 @@ def test_at_every_address_it_is_not_there(
     hidden.post("/kos/vysypat", csrf_token=token, seen="1.9")
     hidden.post("/kos/zastavit", csrf_token=token)
     assert everything(service) == before
+
+
+@pytest.mark.parametrize("button", ["psani", "rozepsano"])
+def test_to_an_expired_login_it_is_not_there_either(
+    hidden: DeskVisitor, eva: DeskVisitor, service: Service, button: str
+) -> None:
+    hidden.open("/")
+    token = hidden.token()
+    with time_machine.travel(later(minutes=40)):
+        answers = [
+            hidden.client.post(f"/dotaz/{number}/{button}", data={"csrf_token": token, "note": "x"})
+            for number in (1, 99)
+        ]
+    assert {each.status_code for each in answers} == {403}
+    with service.store.read() as session:
+        assert session.scalars(select(Draft)).all() == []
 
 
 def test_no_list_and_no_count_knows_it(hidden: DeskVisitor, state: State) -> None:
