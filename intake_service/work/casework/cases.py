@@ -292,6 +292,8 @@ def give(
     is_first = sum(each.is_answer for each in threads.read(session, enquiry, keys.thread)) == 1
     before = BeforeAnswer.of(enquiry, message.position, today if is_first else None)
     before.keep(enquiry, keys.staff.newest)
+    if enquiry.state is State.BINNED:
+        figures.count_received(session, enquiry)  # whoever answers takes it out
     if is_first:
         figures.count_first_answer(session, enquiry, today)
     settlement.settle(enquiry, State.ANSWERED)

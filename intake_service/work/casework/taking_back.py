@@ -60,8 +60,6 @@ def take_back_in(
         raise AlreadyOpened
     text = threads.remove_last(session, enquiry, keys.thread).text
     before.restore(enquiry)
-    if before.state is State.BINNED:
-        figures.count_received(session, enquiry)  # whoever answers takes it out
     if before.state is not State.WAITING:
         settlement.let_wait(enquiry)
         now = switches.current_in(session)

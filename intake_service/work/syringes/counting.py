@@ -17,7 +17,7 @@ from intake_service.store.terms import Act, FindOutcome, FindPlace, State
 from intake_service.store.vault import new_id
 from intake_service.work.audit import chain
 from intake_service.work.casework import enquiry_keys, seen
-from intake_service.work.conversation import notes, settlement, threads
+from intake_service.work.conversation import kinds, notes, settlement, threads
 from intake_service.work.conversation.threads import Message
 from intake_service.work.enquiry import slips
 from intake_service.work.enquiry.enquiries import team_key
@@ -86,8 +86,8 @@ def settle(service: Service, staff: Staff, number: int, ending: Ending, *, after
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
         seen.check(session, enquiry, after)
-        if enquiry.state is not State.WAITING:
-            return
+        if enquiry.state is not State.WAITING or kinds.find(enquiry.kind).receipt:
+            return  # it is settled, or by now of a kind in which somebody waits for an answer
         keys = enquiry_keys.for_writing(service, session, staff, enquiry)
         report = threads.read(session, enquiry, keys.thread)[0]
         notes.add(session, enquiry, keys.staff, ending.words, by=staff.name)

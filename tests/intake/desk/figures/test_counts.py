@@ -69,6 +69,15 @@ def test_what_lies_in_the_bin_does_not_count_and_counts_again_outside(
     assert november(service, staff) == before
 
 
+def test_what_is_answered_out_of_the_bin_counts_as_received(service: Service, staff: Staff) -> None:
+    number = ask(service, topic="health")
+    junk.put_into_bin(service, [Seen(number, 1)])
+    cases.answer(service, staff, number, "Odpověď.", after=1)
+    (month,) = counts.read(service, staff).months.values()
+    assert (month.received, month.answered) == (1, 1)
+    assert month.by_topic == {"health": 1}
+
+
 def test_the_slip_of_what_was_deleted_in_the_bin_goes_with_the_next_chores(
     now: time_machine.Traveller, service: Service, staff: Staff
 ) -> None:

@@ -194,6 +194,18 @@ def test_the_list_on_paper_says_where_and_leaves_room(service: Service, desk: De
     assert "☐ Sebráno" in words
 
 
+@pytest.mark.parametrize("address", ["/strikacky/1", "/dotaz/1/vyrizeno"])
+def test_no_button_of_a_report_ends_a_question_that_waits_for_its_answer(
+    service: Service, desk: DeskVisitor, address: str
+) -> None:
+    enquiries.send(service, Submission("counselling", "cs", "Otázka.", vault.new_key()))
+    fields = desk.open("/dotaz/1").fields()
+    desk.post(address, **fields, outcome="collected", place="park")
+    with service.store.read() as session:
+        assert session.scalar(select(Enquiry.state)) is State.WAITING
+    assert "Sebráno" not in desk.open("/dotaz/1").words
+
+
 def test_a_report_that_is_hidden_from_somebody_is_not_on_their_tour(
     service: Service, staff: Staff, second: Staff
 ) -> None:
