@@ -1,6 +1,6 @@
 """Photographs inside a PDF, without what a camera writes of the place, the day and itself.
 
-Segments are those of ITU-T T.81 (annex B) and of Exif 2.3.
+Segments are those of ITU-T T.81 (annex B), JFIF 1.02 and Exif 2.3.
 """
 
 import re
@@ -12,8 +12,12 @@ _MARK: Final = re.compile(rb"\xff([^\x00\xff])", re.DOTALL)
 _END: Final = 0xD9
 _ALONE: Final = frozenset({0x01, *range(0xD0, 0xD9)})
 """Marks that are followed by no length."""
-_OF_ORIGIN: Final = frozenset({0xE1, 0xED, 0xFE})
-"""APP1 (Exif, XMP), APP13 (Photoshop, IPTC), comments. Colours (APP2, APP14) stay."""
+_OF_PROGRAMS: Final = frozenset({*range(0xE0, 0xF0), 0xFE})
+"""APP0 to APP15 and comments: Exif, XMP, IPTC, who signed it (C2PA), smaller pictures."""
+_OF_COLOURS: Final = re.compile(
+    rb"\xff(?:\xe0\x00\x10JFIF\x00|\xe2..ICC_PROFILE\x00|\xee..Adobe)", re.DOTALL
+)
+"""What a picture is drawn wrongly without; a longer JFIF holds a second, small picture."""
 
 
 def without_origin(picture: bytes) -> bytes:
@@ -31,7 +35,7 @@ def without_origin(picture: bytes) -> bytes:
         mark = found[1][0]
         if mark not in _ALONE and mark != _END:
             at += int.from_bytes(picture[at : at + 2])
-        if mark not in _OF_ORIGIN:
+        if mark not in _OF_PROGRAMS or _OF_COLOURS.match(picture, found.start()):
             kept += picture[found.start() : at]
         if mark == _END:
             return bytes(kept)

@@ -4,6 +4,7 @@ Keys and kinds of objects are those of ISO 32000-1; the number behind each is it
 """
 
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,7 +16,10 @@ from centre.documents import jpeg_pictures
 PAGES_SEARCHED: Final = 10
 """A text layer that begins later than on this page is taken for none."""
 
-_LETTERS_OF_A_TEXT: Final = 20  # a scanner may print a number or its name on a page
+_SIGNS_OF_A_TEXT: Final = 20  # a scanner may print a number or its name on a page
+_TEXT: Final = re.compile(rb"\bBT\b(.*?)\bET\b", re.DOTALL)
+_NO_LETTERS: Final = bytes(range(ord("A")))
+_STRING: Final = re.compile(rb"\(((?:[^()\\]|\\.)*)\)|<([0-9A-Fa-f\s]+)>", re.DOTALL)
 _KEPT: Final = 32
 
 _ABOUT_MAKERS: Final = ("/Metadata", "/PieceInfo", "/LastModified", "/Thumb", "/SpiderInfo")
@@ -25,6 +29,7 @@ _ON_OPENING: Final = ("/OpenAction", "/AA")
 _OF_COMMENTS: Final = ("/T", "/M", "/CreationDate", "/NM", "/Subj")
 """Who has marked something on a page, and when (12.5.2, 12.5.6.2)."""
 _FORM_FIELD: Final = "/Widget"
+_PHOTOGRAPH: Final = "/DCTDecode"
 
 _RUNNING_ACTIONS: Final = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm"})
 _CARRIED: Final = frozenset(
@@ -113,7 +118,7 @@ def _dictionaries(writer: Any) -> Iterator[Any]:
 
 
 def _refuse(found: Any) -> None:
-    kinds = {str(found.get(key)) for key in ("/S", "/Subtype", "/Type")}
+    kinds = {str(_value(found, key)) for key in ("/S", "/Subtype", "/Type")}
     if "/JS" in found or "/JavaScript" in found or kinds & _RUNNING_ACTIONS:
         raise NotPublishable(
             "v souboru je skript nebo příkaz, který se spouští sám; vytiskněte ho znovu do PDF"
@@ -133,12 +138,36 @@ def _refuse(found: Any) -> None:
 
 def _clean(found: Any) -> None:
     unwanted = [*_ABOUT_MAKERS, *_ON_OPENING]
-    if "/Rect" in found and found.get("/Subtype") != _FORM_FIELD:  # an annotation of a page
+    if "/Rect" in found and _value(found, "/Subtype") != _FORM_FIELD:  # an annotation of a page
         unwanted += _OF_COMMENTS
     for key in unwanted:
         found.pop(key, None)
-    if found.get("/Filter") in ("/DCTDecode", ["/DCTDecode"]):
+    if _filters(found)[-1:] == [_PHOTOGRAPH]:
+        _clean_photograph(found)
+
+
+def _clean_photograph(found: Any) -> None:
+    from pypdf.generic import NameObject
+
+    if len(_filters(found)) == 1:
         found._data = jpeg_pictures.without_origin(found._data)
+        return
+    # Packed once more: the library takes the outer packing off, and no photograph apart.
+    found._data = jpeg_pictures.without_origin(found.get_data())
+    found[NameObject("/Filter")] = NameObject(_PHOTOGRAPH)
+    found.pop("/DecodeParms", None)
+
+
+def _filters(found: Any) -> list[Any]:
+    """How a stream is packed (7.4), the outermost first."""
+    named = _value(found, "/Filter")
+    return [each.get_object() for each in named] if isinstance(named, list) else [named]
+
+
+def _value(found: Any, key: str) -> Any:
+    """What a key says, also where it only leads there (7.3.10)."""
+    value = found.get(key)
+    return None if value is None else value.get_object()
 
 
 def _name(root: Any, lang: str) -> None:
@@ -150,10 +179,46 @@ def _name(root: Any, lang: str) -> None:
 
 
 def _has_text(reader: Any) -> bool:
+    """Whether a page shows as many signs as a text has.
+
+    They are counted and not read: the library, asked for the words, can be kept busy for minutes
+    by a small file, and with forms that show each other for ever.
+    """
     try:
-        return any(
-            sum(map(str.isalpha, page.extract_text())) >= _LETTERS_OF_A_TEXT
-            for page in reader.pages[:PAGES_SEARCHED]
-        )
-    except Exception:  # a font that the library cannot read; advice must not stop a document
+        return any(_signs_on(page) >= _SIGNS_OF_A_TEXT for page in reader.pages[:PAGES_SEARCHED])
+    except Exception:  # what the library cannot unpack, or not to its end; advice stops nothing
         return True
+
+
+def _signs_on(page: Any) -> int:
+    contents = page.get_contents()
+    count = 0 if contents is None else _signs(contents.get_data())
+    seen: set[int] = set()
+    waiting = [page]
+    while waiting and count < _SIGNS_OF_A_TEXT:
+        for form in _forms(waiting.pop()):
+            if id(form) not in seen:
+                seen.add(id(form))
+                waiting.append(form)
+                count += _signs(form.get_data())
+    return count
+
+
+def _forms(holder: Any) -> Iterator[Any]:
+    """What is drawn by a name (8.10)."""
+    resources = _value(holder, "/Resources") or {}
+    for each in (_value(resources, "/XObject") or {}).values():
+        form = each.get_object()
+        if _value(form, "/Subtype") == "/Form":
+            yield form
+
+
+def _signs(drawing: bytes) -> int:
+    """How many signs the strings of a drawing's texts hold (7.3.4, 9.4), but for digits."""
+    found = 0
+    for text in _TEXT.finditer(drawing):
+        for each in _STRING.finditer(text[1]):
+            found += len((each[1] or b"").translate(None, _NO_LETTERS)) + len(each[2] or b"") // 4
+            if found >= _SIGNS_OF_A_TEXT:
+                return found
+    return found

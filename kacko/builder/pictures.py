@@ -21,7 +21,7 @@ MOST_BYTES: Final = 20_000_000
 """The largest photo that is taken; those of phones have 2 to 12 million."""
 MOST_PIXELS: Final = 50_000_000
 MOST_PIXELS_OF_JPEG: Final = 120_000_000
-"""A JPEG is read at a fraction of its size, others have to be held whole."""
+"""A JPEG is read at a fraction of its size; others, and one of several scans, are held whole."""
 FEWEST: Final = 16
 """A side shorter than this is no photo."""
 LONGEST_TO_SHORTEST: Final = 6
@@ -104,7 +104,9 @@ def _pixels(content: bytes) -> Image.Image:
     """What a reader is to see, upright, and nothing else of the file."""
     with Image.open(BytesIO(content), formats=_FORMATS) as opened:
         is_jpeg = opened.format == "JPEG"
-        _refuse_sizes(opened.width, opened.height, MOST_PIXELS_OF_JPEG if is_jpeg else MOST_PIXELS)
+        is_read_in_part = is_jpeg and not opened.info.get("progressive")
+        most = MOST_PIXELS_OF_JPEG if is_read_in_part else MOST_PIXELS
+        _refuse_sizes(opened.width, opened.height, most)
         if getattr(opened, "n_frames", 1) > 1 and not is_jpeg:
             raise NoPicture("pohyblivý obrázek sem nejde; uložte z něj jeden snímek")
         turns = opened.getexif().get(_ORIENTATION, 1)

@@ -1,11 +1,12 @@
 """What is published of a PDF tells nothing of who made it, and nothing in it runs."""
 
+import zlib
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import NameObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject
 
 from centre.documents.jpeg_pictures import without_origin
 from centre.documents.pdf_files import NotPublishable, published
@@ -24,11 +25,33 @@ def test_nothing_tells_who_made_it_with_what_and_when() -> None:
         assert word not in after
 
 
+def packed_twice(writer: PdfWriter) -> None:
+    made_pdf.with_a_photograph(writer)
+    picture = writer.pages[0]["/Resources"]["/XObject"]["/I"].get_object()
+    picture._data = zlib.compress(picture._data)
+    picture[NameObject("/Filter")] = ArrayObject(map(NameObject, ("/FlateDecode", "/DCTDecode")))
+
+
+def filtered_elsewhere(writer: PdfWriter) -> None:
+    made_pdf.with_a_photograph(writer)
+    picture = writer.pages[0]["/Resources"]["/XObject"]["/I"].get_object()
+    picture[NameObject("/Filter")] = writer._add_object(NameObject("/DCTDecode"))
+
+
 def test_its_words_and_pictures_stay() -> None:
     after = PdfReader(BytesIO(published(pdf(made_pdf.with_a_photograph), "Zpráva", "cs").content))
     assert after.pages[0].extract_text() == made_pdf.WORDS
     picture = after.pages[0]["/Resources"]["/XObject"]["/I"]
     assert b"pixels \xff\x00\xe1\xff\xd0 of it" in picture._data
+
+
+@pytest.mark.parametrize("photograph", [packed_twice, filtered_elsewhere])
+def test_a_photograph_is_cleaned_however_it_is_packed(photograph: made_pdf.Change) -> None:
+    after = PdfReader(BytesIO(published(pdf(photograph), "Zpráva", "cs").content))
+    picture = after.pages[0]["/Resources"]["/XObject"]["/I"]
+    assert picture["/Filter"] == "/DCTDecode"
+    assert b"pixels" in picture._data
+    assert b"taken at home" not in picture._data
 
 
 def test_a_screen_reader_hears_its_title_in_its_language() -> None:
@@ -59,6 +82,13 @@ def launching(writer: PdfWriter) -> None:
     writer.pages[0][NameObject("/Annots")] = writer._add_object(dictionary({"/0": link}))
 
 
+def launching_from_elsewhere(writer: PdfWriter) -> None:
+    link = dictionary({"/Type": "/Annot", "/Subtype": "/Link"})
+    kind = writer._add_object(NameObject("/Launch"))
+    link[NameObject("/A")] = dictionary({"/S": kind, "/F": "calc.exe"})
+    writer.pages[0][NameObject("/Annots")] = writer._add_object(dictionary({"/0": link}))
+
+
 def signed(writer: PdfWriter) -> None:
     writer.root_object[NameObject("/Perms")] = dictionary({"/ByteRange": "0 1 2 3"})
 
@@ -73,12 +103,22 @@ def with_xfa(writer: PdfWriter) -> None:
         (scripted, "skript"),
         (opening_by({"/S": "/JavaScript", "/JS": "app.alert(1)"}), "skript"),
         (launching, "skript"),
+        (launching_from_elsewhere, "skript"),
         (lambda writer: writer.add_attachment("tabulka.xlsx", b"rows"), "přiložený"),
         (with_xfa, "XFA"),
         (signed, "podepsaný"),
         (lambda writer: writer.encrypt("", "heslo", algorithm="RC4-128"), "zamčený"),
     ],
-    ids=["script", "opening script", "launch", "attachment", "xfa", "signature", "locked"],
+    ids=[
+        "script",
+        "opening script",
+        "launch",
+        "led-to launch",
+        "attachment",
+        "xfa",
+        "signature",
+        "locked",
+    ],
 )
 def test_what_runs_is_carried_or_locked_is_refused(change: made_pdf.Change, told: str) -> None:
     with pytest.raises(NotPublishable, match=told):
@@ -105,10 +145,50 @@ def test_a_scan_is_told_from_a_text() -> None:
     assert not published(pdf(words="Scan 0001"), "Zpráva", "cs").has_text
 
 
+def in_forms_that_show_each_other(writer: PdfWriter) -> None:
+    """As a page that was laid into another file; each form is drawn twice by the next one."""
+    inner = writer.pages[0]["/Contents"].get_object()
+    inner[NameObject("/Subtype")] = NameObject("/Form")
+    shown = writer._add_object(inner)
+    for _ in range(40):
+        form = DecodedStreamObject()
+        form.set_data(b"/I Do /I Do")
+        form[NameObject("/Subtype")] = NameObject("/Form")
+        form[NameObject("/Resources")] = dictionary({"/XObject": dictionary({"/I": shown})})
+        shown = writer._add_object(form)
+    page = writer.pages[0]
+    page["/Resources"][NameObject("/XObject")] = dictionary({"/I": shown})
+    drawing = DecodedStreamObject()
+    drawing.set_data(b"/I Do")
+    page[NameObject("/Contents")] = writer._add_object(drawing)
+
+
+def test_a_text_is_found_in_forms_and_each_of_them_is_looked_at_once() -> None:
+    assert published(pdf(in_forms_that_show_each_other), "Zpráva", "cs").has_text
+    scan = pdf(in_forms_that_show_each_other, words="Scan 0001")
+    assert not published(scan, "Zpráva", "cs").has_text
+
+
+def test_a_text_in_signs_of_its_font_is_one() -> None:
+    signs = " ".join(["<0012003400560078>"] * 5).encode()
+    scan = pdf(words="").replace(b"() Tj", b"[" + signs + b"] TJ")
+    assert published(scan, "Zpráva", "cs").has_text
+
+
 def test_of_a_picture_only_what_tells_of_its_origin_goes() -> None:
     without = without_origin(JPEG)
     assert without.startswith(JPEG[:20])
     assert without == JPEG.replace(JPEG[20:59], b"").replace(b"\xff\xfe\x00\x09by Jana", b"")
+
+
+def test_what_a_phone_lays_beside_a_picture_goes() -> None:
+    """A film or a second photograph behind it, its makers' signed word, a small picture."""
+    small = b"\xff\xe0\x00\x20JFXX\x00\x10" + b"small picture of it all."
+    signed_by = b"\xff\xeb\x00\x12JP\x00\x01made by Jana"
+    colours = b"\xff\xe2\x00\x10ICC_PROFILE\x00\x01\x01"
+    second = JPEG.replace(b"by Jana N", b"in her hou")
+    whole = JPEG[:20] + small + signed_by + colours + JPEG[20:] + second
+    assert without_origin(whole) == JPEG[:20] + colours + without_origin(JPEG)[20:]
 
 
 def test_a_second_picture_behind_the_end_goes() -> None:

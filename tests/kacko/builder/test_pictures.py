@@ -55,6 +55,17 @@ def test_a_photo_stands_upright_however_the_phone_was_held(
     assert is_red(smallest.convert("RGB").getpixel(red_at))
 
 
+def test_a_jpeg_of_several_scans_is_held_whole_and_may_be_no_larger_than_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 1_000_000)
+    written = BytesIO()
+    opened(photo()).save(written, "JPEG", progressive=True)
+    with pytest.raises(NoPicture, match="příliš mnoho bodů"):
+        picture(written.getvalue())
+    assert picture(photo()).width == 1440
+
+
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
 def test_nothing_of_camera_place_or_person_is_left(kind: str) -> None:
     sent = photo(kind=kind)
