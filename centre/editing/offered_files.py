@@ -38,6 +38,12 @@ def put_pictures(root: Path, files: Mapping[str, bytes]) -> None:
         _put(root / pictures.FOLDER / name, content)
 
 
+def names_of_pictures(root: Path) -> set[str]:
+    """Of all pictures whose files lie there: one that was removed keeps its own, and its name."""
+    files = (root / pictures.FOLDER).glob("*-*.*")
+    return {each.stem.rpartition("-")[0] for each in files}
+
+
 def remove_pictures(root: Path, files: Mapping[str, bytes]) -> None:
     """Take away files of a picture that did not come to be."""
     for name in files:
@@ -50,6 +56,12 @@ def put_hidden_document(root: Path, name: str, content: bytes) -> None:
     _keep_out_of_git(root, f"/{documents.FOLDER}/{name}")
     _keep_out_of_git(root, f"/{documents.FOLDER}/{_hidden(name)}")
     _put(root / documents.FOLDER / _hidden(name), content)
+
+
+def remove_hidden_document(root: Path, name: str) -> None:
+    """Take away a document that did not come to be."""
+    with suppress(OSError):
+        (root / documents.FOLDER / _hidden(name)).unlink(missing_ok=True)
 
 
 def is_taken(root: Path, name: str) -> bool:

@@ -108,9 +108,9 @@ def page(secret: str) -> ResponseReturnValue:
 @bp.get("/<secret>/obrazky/<file>")
 def picture(secret: str, file: str) -> ResponseReturnValue:
     """A picture of the page."""
-    _, draft = _opened(secret)
+    reading, draft = _opened(secret)
     found = picture_of(file)
-    if f"[[picture:{found.entry.name}]]" not in draft.text:
+    if not reading.is_open or f"[[picture:{found.entry.name}]]" not in draft.text:
         raise NotFound
     return picture_file(file, found)
 

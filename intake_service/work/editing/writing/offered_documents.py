@@ -12,7 +12,9 @@ from centre.editing.history import Step
 from centre.language.languages import ORIGINAL
 from centre.reading.reader import read_file
 from intake_service.work.editing import builder_client, saving
+from intake_service.work.editing.builder_client import CheckedDocument
 from intake_service.work.editing.saving import Edit
+from intake_service.work.editing.writing import drafts
 from intake_service.work.editing.writing.pictures import Refused
 from intake_service.work.service import Service
 
@@ -45,6 +47,19 @@ def add(
     made = builder_client.document(service, pdf, title.get(language) or title[ORIGINAL], language)
     if made.refusal:
         raise Refused(made.refusal)
+    with drafts.alone(service):  # two at once would take one name, and each other's file
+        return _add(service, author, made, title, kind, year, language)
+
+
+def _add(
+    service: Service,
+    author: str,
+    made: CheckedDocument,
+    title: Mapping[str, str],
+    kind: DocumentKind,
+    year: int,
+    language: str,
+) -> Step:
     opened = saving.open_file(service, DOCUMENTS_FILE)
     if len(all_documents(service)) >= MOST:
         raise Refused(f"dokumentů je už {MOST}; nejdřív některé odeberte")
@@ -57,10 +72,15 @@ def add(
         "language": language,
     }
     text = rewriting.add(opened.text, ("documents",), entry)
-    offered_files.put_hidden_document(service.settings.content, file, made.content)
+    root = service.settings.content
     advice = "".join(f" ({each})" for each in made.advice)
     words = f"Nový dokument: {title[ORIGINAL]}, stran {made.pages}{advice}"
-    return saving.save(service, author, Edit(opened, text, words))
+    try:
+        offered_files.put_hidden_document(root, file, made.content)
+        return saving.save(service, author, Edit(opened, text, words))
+    except BaseException:
+        offered_files.remove_hidden_document(root, file)
+        raise
 
 
 def remove(service: Service, author: str, name: str) -> Step:

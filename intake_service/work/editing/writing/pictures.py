@@ -14,6 +14,7 @@ from centre.pictures.pictures import PICTURES_FILE, People, Picture, Pictures, r
 from intake_service.work.editing import builder_client, saving
 from intake_service.work.editing.builder_client import PictureFile
 from intake_service.work.editing.saving import Edit
+from intake_service.work.editing.writing import drafts
 from intake_service.work.service import Service
 
 MOST: Final = 300
@@ -40,11 +41,22 @@ def add(
     made = builder_client.picture(service, photo)
     if made.refusal:
         raise Refused(made.refusal)
+    with drafts.alone(service):  # two at once would take one name, and each other's files
+        return _add(service, author, made, words, people)
+
+
+def _add(
+    service: Service,
+    author: str,
+    made: builder_client.Picture,
+    words: Mapping[str, str],
+    people: People,
+) -> str:
     opened = saving.open_file(service, PICTURES_FILE)
     taken = {str(each.get("name")) for each in _listed(opened)}
     if len(taken) >= MOST:
         raise Refused(f"obrázků je už {MOST}; nejdřív některé odeberte")
-    name = _name(words[ORIGINAL], taken)
+    name = _name(words[ORIGINAL], taken | offered_files.names_of_pictures(service.settings.content))
     files = {_file_name(name, each): each.content for each in made.files}
     entry = {
         "name": name,

@@ -2,9 +2,11 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from centre.exchange import published_facts
 from centre.texts.content import read, read_leniently
 from intake_service import clock
 from intake_service.work.editing import builder_client
+from intake_service.work.editing.writing import offered_documents, pictures
 from intake_service.work.service import Service
 from kacko.builder.app import App
 from kacko.builder.previews import Previews
@@ -155,6 +158,60 @@ def test_another_word_for_a_picture_and_its_end(eva: DeskVisitor, content: Path)
     eva.open("/web/zmeny/3")
     eva.send("/vzit-zpet")
     assert "Dvůr" in eva.open("/web/obrazky").text
+    assert not faults(content)
+
+
+def test_a_removed_picture_keeps_its_name_and_its_files(eva: DeskVisitor, content: Path) -> None:
+    address = send_photo(eva, photo()).path
+    eva.send("/odebrat")
+    kept = {path: path.read_bytes() for path in (content / "pictures").iterdir()}
+    assert send_photo(eva, photo(1200, 1600)).path == f"{address}-2"
+    assert all(path.read_bytes() == written for path, written in kept.items())
+
+
+def both_at_once(add: Callable[[], object]) -> None:
+    """A double click."""
+    with ThreadPoolExecutor(2) as pool:
+        for each in [pool.submit(add), pool.submit(add)]:
+            each.result()
+
+
+def prepared_at_once(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Two files are ready at the same moment."""
+    prepare = getattr(builder_client, name)
+    ready = Barrier(2, timeout=60)
+
+    def prepare_together(*given: Any) -> Any:
+        made = prepare(*given)
+        ready.wait()
+        return made
+
+    monkeypatch.setattr(builder_client, name, prepare_together)
+
+
+def test_a_photo_sent_twice_at_once_makes_two_whole_pictures(
+    service: Service, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared_at_once(monkeypatch, "picture")
+    both_at_once(lambda: pictures.add(service, "Eva", photo(), {"cs": "Dvorek"}, "nobody"))
+    assert sorted(pictures.all_pictures(service).by_name) == ["dvorek", "dvorek-2"]
+    assert not faults(content)
+
+
+def test_a_document_sent_twice_at_once_can_be_removed_all_the_same(
+    service: Service, content: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared_at_once(monkeypatch, "document")
+
+    def add() -> None:
+        title = {"cs": "Zpráva"}
+        offered_documents.add(
+            service, "Eva", pdf(), title=title, kind="other", year=2026, language="cs"
+        )
+
+    both_at_once(add)
+    for name in ("zprava-2026", "zprava-2026-2"):
+        offered_documents.remove(service, "Eva", name)
     assert not faults(content)
 
 

@@ -11,11 +11,15 @@ import time_machine
 from flask import Flask
 
 from centre.approvals.given import read_approvals
-from intake_service.work.editing.writing import outside_readers, previews
+from intake_service.work.editing.writing import outside_readers, pictures, previews
 from intake_service.work.editing.writing.outside_readers import NoSuchReading
 from intake_service.work.service import Service
+from kacko.builder.app import App
+from kacko.builder.previews import Previews
 from tests.intake.browser import DeskVisitor, Visitor
 from tests.intake.editor.writing.conftest import begin
+from tests.kacko.builder.builders import answering
+from tests.kacko.builder.made_pictures import photo
 
 DOCTOR = "MUDr. Jana Malá"
 
@@ -98,6 +102,21 @@ def test_a_text_that_changed_under_the_readers_eyes_is_shown_again(
     assert page.status == 409
     assert "Text se mezitím změnil." in page.alerts
     assert page.typed().strip() == "Dobré."
+
+
+def test_once_it_is_answered_a_link_shows_no_picture_any_more(
+    eva: DeskVisitor, doctor: Visitor, service: Service
+) -> None:
+    with answering(App(Previews(service.settings.content)), service.settings.builder_socket):
+        made = pictures.add(service, "Eva", photo(), {"cs": "Dvorek"}, "nobody")
+    draft = begin(eva)
+    eva.send(draft, mark=f"[[picture:{made}]]", press="vlozit")
+    link = ask(eva, draft)
+    shown = f"{link}/obrazky/{made}-480.webp"
+    assert doctor.client.get(shown).status_code == 200
+    doctor.open(link)
+    doctor.send(link, name=DOCTOR, rating="agrees")
+    assert doctor.client.get(shown).status_code == 404
 
 
 def test_a_link_opens_this_draft_alone_and_only_for_seven_days(
