@@ -25,6 +25,7 @@ from intake_service import editor
 from intake_service.editor.identity import Confirmed, EditorIdentity
 from intake_service.web import cookies, pages
 from intake_service.web.faces import SHARED, new_face
+from intake_service.work.editing import saving
 from intake_service.work.service import Service
 from intake_service.work.team.sessions import SessionExpired
 
@@ -87,6 +88,7 @@ def create_local_app(service: Service, name: str, entrance: Entrance) -> Flask:
         return who
 
     editor.install(app, identify)
+    saving.end_cut_off(service)
     return app
 
 

@@ -62,6 +62,11 @@ class History:
         """All that are kept, the newest first; one that cannot be read is passed over."""
         return [step for path in reversed(self._files()) if (step := _read(path))]
 
+    def newest(self) -> Step | None:
+        """The one that was kept last."""
+        files = self._files()
+        return _read(files[-1]) if files else None
+
     def find(self, number: int) -> Step | None:
         """One step."""
         return _read(self._file(number))

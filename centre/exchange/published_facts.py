@@ -35,6 +35,11 @@ def publish(root: Path, name: str, written: bytes) -> None:
     put(root / NOTE, (json.dumps(noted, indent=1, sort_keys=True) + "\n").encode())
 
 
+def is_noted(root: Path, name: str, written: bytes) -> bool:
+    """Whether just these bytes of a file are noted for readers."""
+    return _noted(root).get(name) == print_of(written)
+
+
 def prints(root: Path) -> dict[str, str]:
     """The print of each file of facts, and of each page of the centre's own, as it lies there; one
     that cannot be read has none."""

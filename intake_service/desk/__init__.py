@@ -30,6 +30,7 @@ from intake_service.store.vault import Refused, Swapped
 from intake_service.web import given_back, log, pages
 from intake_service.web.faces import new_face
 from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
+from intake_service.work.editing import saving
 from intake_service.work.service import Service
 from intake_service.work.team.sessions import SessionExpired
 
@@ -67,6 +68,7 @@ def create_desk_app(service: Service) -> Flask:
     ):
         app.register_blueprint(blueprint)
     editor.install(app, editing.identify)
+    saving.end_cut_off(service)
     return app
 
 

@@ -104,6 +104,31 @@ def _written(history: History, step: Step, edit: Edit) -> Step:
     return kept
 
 
+def end_cut_off(service: Service) -> None:
+    """Bring to an end, at a start, what a process did not live to see: the newest step reaches
+    readers and the repository, or it is none, because its file was never written."""
+    if steps(service).newest() is None:
+        return  # nothing was ever changed from here: the folder is left alone
+    with suppress(OSError, Faults), opened_file.alone(service.settings.content):
+        if last := steps(service).newest():
+            _end(service, last)
+
+
+def _end(service: Service, last: Step) -> None:
+    root = service.settings.content
+    written = last.after.encode()
+    now = _own_text(open_file(service, last.file))
+    is_noted = published_facts.is_noted(root, last.file, written)
+    if now == last.after:
+        if not is_noted:
+            published_facts.publish(root, last.file, written)
+            dangerous_changes.note(service, last)
+            site_changes.tell(service.settings)
+        commits.keep(service, last)  # nothing where it is there already
+    elif now == last.before and not is_noted:
+        steps(service).forget(last)
+
+
 def undo(service: Service, author: str, step: Step) -> Step:
     """Take a step back, as a step of its own; doing it twice takes back nothing more.
 
