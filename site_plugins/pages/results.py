@@ -12,6 +12,7 @@ from typing import Any
 from markupsafe import Markup
 from pelican import signals
 
+from centre.exchange.table_cells import safe_cell
 from centre.language.i18n import gettext, list_words, number_words, speaking
 from centre.language.languages import ORIGINAL
 from centre.language.localized_text import JoinedText, LocalizedText
@@ -115,7 +116,7 @@ def as_file(results: Results) -> str:
                             indicator.name,
                             indicator.unit,
                             value,
-                            "; ".join(filter(None, notes)),
+                            safe_cell("; ".join(filter(None, notes))),
                         ]
                     )
     return file.getvalue()

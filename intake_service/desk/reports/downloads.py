@@ -3,14 +3,10 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from flask import Response
 
-Cell = str | int
-
-_BEGINS_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""A spreadsheet takes for a command what begins so (owasp.org, CSV Injection)."""
+from centre.exchange.table_cells import Cell, safe_cell
 
 
 def table_file(heading: Sequence[str], rows: Iterable[Sequence[Cell]], name: str) -> Response:
@@ -31,13 +27,6 @@ def number_cell(number: float) -> Cell:
 def text_file(text: str, name: str) -> Response:
     """A text whose lines end as every program reads them."""
     return _file("\r\n".join(text.splitlines()) + "\r\n", "text/plain", name)
-
-
-def safe_cell(cell: Cell) -> str:
-    """A cell that no spreadsheet takes for a formula; a number stays a number."""
-    if isinstance(cell, int):
-        return str(cell)
-    return f"'{cell}" if cell.lstrip(" \u00a0\ufeff").startswith(_BEGINS_FORMULA) else cell
 
 
 def _file(text: str, mimetype: str, name: str) -> Response:

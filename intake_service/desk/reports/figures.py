@@ -7,11 +7,11 @@ from flask import Blueprint, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from centre.exchange.table_cells import Cell
 from centre.language.i18n import N_, gettext, month_words
 from intake_service import clock
 from intake_service.desk.access import with_counsellor, with_counsellor_or_coordinator
 from intake_service.desk.reports import downloads
-from intake_service.desk.reports.downloads import Cell
 from intake_service.web import pages
 from intake_service.web.current import service
 from intake_service.work.figures import chart, counts, funders, published, report, rows

@@ -4,11 +4,11 @@ from flask import Blueprint
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import NotFound
 
+from centre.exchange.table_cells import Cell
 from centre.language.i18n import N_, gettext
 from centre.listings.funder_tables import FUNDER_TABLES, FunderTable
 from intake_service.desk.access import with_counsellor_or_coordinator
 from intake_service.desk.reports import downloads
-from intake_service.desk.reports.downloads import Cell
 from intake_service.desk.reports.figures import chosen_year
 from intake_service.web import pages
 from intake_service.web.current import service

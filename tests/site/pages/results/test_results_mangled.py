@@ -151,3 +151,12 @@ def test_a_note_tells_nothing_of_a_number_that_is_hidden(tmp_path: Path, note: s
     assert faults == []
     assert note not in as_file(results)
     assert note not in repr(sections_of(results))
+
+
+@pytest.mark.parametrize("note", ["=HYPERLINK(A1)", "@součet", "+ dárci"])
+def test_no_note_is_a_formula_in_a_readers_spreadsheet(tmp_path: Path, note: str) -> None:
+    path = tmp_path / "results.csv"
+    path.write_text(f"{','.join(COLUMNS)}\n2025,food,acts,12,{note}\n", "utf-8")
+    results, faults = read_results(path, demo=True, this_year=2026)
+    assert faults == []
+    assert [row["note"] for row in published(results)] == [f"'{note}"]
