@@ -42,7 +42,7 @@ def show(staff: Staff) -> ResponseReturnValue:
         "audit.html",
         title=gettext("Record of work"),
         staff=staff,
-        lines=[line for line in chain.newest(service(), SHOWN) if line.enquiry not in out_of_sight],
+        lines=chain.newest(service(), SHOWN, without=out_of_sight),
         verdict=chain.verify(service()),
         words=WORDS,
     )

@@ -7,12 +7,12 @@ where the rest begins and ends.
 """
 
 import hmac
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from intake_service import clock
@@ -156,9 +156,10 @@ def short_head(head: AuditHead | None) -> str:
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
 
 
-def newest(service: Service, at_most: int) -> list[AuditLine]:
-    """The newest lines, the last first."""
-    lines = select(AuditLine).order_by(AuditLine.number.desc()).limit(at_most)
+def newest(service: Service, at_most: int, *, without: Collection[int] = ()) -> list[AuditLine]:
+    """The newest lines, the last first, but for those about these numbers."""
+    about_others = or_(AuditLine.enquiry.is_(None), AuditLine.enquiry.not_in(without))
+    lines = select(AuditLine).where(about_others).order_by(AuditLine.number.desc()).limit(at_most)
     with service.store.read() as session:
         return list(session.scalars(lines))
 

@@ -10,8 +10,10 @@ import time_machine
 from flask import Flask
 
 from intake_service import clock
+from intake_service.desk.reports import audit
 from intake_service.store.models import RegisterEntry
-from intake_service.store.terms import Duty
+from intake_service.store.terms import Act, Duty
+from intake_service.work.audit import chain
 from intake_service.work.casework import cases, deletion
 from intake_service.work.enquiry import hidden
 from intake_service.work.service import Service
@@ -293,3 +295,20 @@ def test_the_record_of_work_counts_no_line_that_it_does_not_show(
     after = eva.open("/zaznam")
     head = re.compile("(?:[0-9a-f]{4} ){3}[0-9a-f]{4}")
     assert head.sub("", after.words) == head.sub("", before.words)
+
+
+def test_a_full_page_of_the_record_is_full_without_what_it_does_not_show(
+    complaint: None,
+    eva: DeskVisitor,
+    service: Service,
+    staff: Staff,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(audit, "SHOWN", 2)
+    with service.store.write() as session:
+        for _ in range(2):
+            chain.note(service, session, staff.name, Act.EXPORTED, 7)
+    subject.decide(service, staff, 1, bytes.fromhex(id_of(service, "Eva")))
+    cases.open_case(service, staff, 1)
+    rows = eva.open("/zaznam").all("tr")
+    assert len(rows) == 3  # the head, and two lines
