@@ -53,7 +53,7 @@ _ATTRIBUTES_OF = {
 }
 _KNOWN_CLASSES = {
     *("admonition-title", "card-title", "steps-title"),
-    *("law", "line", "tel", "times"),
+    *("law", "line", "mail", "tel", "times"),
 }
 
 

@@ -125,8 +125,8 @@ class FactSnippets:
     def _email(self) -> Piece:
         address = self._facts.centre.contacts.email
         if self._facts.centre.demo:
-            return _sample(address)
-        link = Element("a", {"class": "tel", "href": f"mailto:{address}"})
+            return _sample(address, "tel mail")
+        link = Element("a", {"class": "tel mail", "href": f"mailto:{address}"})
         link.text = address
         return link
 
@@ -209,9 +209,9 @@ def _call(digits: str, shown: str) -> Element:
     return link
 
 
-def _sample(shown: str) -> Element:
+def _sample(shown: str, classes: str = "tel") -> Element:
     piece = Element("span")
-    number = SubElement(piece, "span", {"class": "tel"})
+    number = SubElement(piece, "span", {"class": classes})
     number.text = shown
     number.tail = f" ({gettext('sample')})"
     return piece

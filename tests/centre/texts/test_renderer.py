@@ -120,6 +120,10 @@ def test_the_sample_centres_phone_is_no_link(render: Render) -> None:
     assert "tel:" not in said
 
 
+def test_an_address_for_letters_may_be_broken_where_a_number_may_not(render: Render) -> None:
+    assert '<span class="tel mail">kontakt@example.org</span>' in html(render, "[[fact:email]]")
+
+
 def test_a_real_centres_phone_is_a_link(facts: Facts, pages: Pages) -> None:
     phone = facts.centre.contacts.phones["centre"].model_copy(update={"number": "+420 601 234 567"})
     contacts = facts.centre.contacts.model_copy(update={"phones": {"centre": phone}})
