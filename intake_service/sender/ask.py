@@ -8,6 +8,7 @@ from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from centre.language.i18n import gettext, on_day
+from centre.language.typography import unbroken
 from intake_service.sender import empty_forms, waiting
 from intake_service.sender.forms import EnquiryForm, enquiry_form
 from intake_service.sender.translated import TranslatedBlueprint, in_other_languages
@@ -127,7 +128,7 @@ def _render(
         form=filled,
         kind=kind,
         notice=notice,
-        answer_day=on_day(due_on),
+        answer_day=unbroken(on_day(due_on)),
         due_on=due_on,
         elsewhere=in_other_languages(".form", kind_id=kind.id),
         **more,
