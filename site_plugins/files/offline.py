@@ -51,6 +51,7 @@ def worker(build: Build, source: str) -> str:
         "APART": [root.rstrip("/") + "/" for root in addresses.intake_roots()],
         "EXIT": addresses.EXIT,
         "NEUTRAL": build.content.facts.centre.exit_address,
+        "OUTREACH": [addresses.page("", "towns", lang) for lang in site_languages(build)],
         "OFFLINE": {lang: addresses.OFFLINE[lang] for lang in site_languages(build)},
     }
     head = "".join(f"const {name}={_json(value)};" for name, value in constants.items())

@@ -2,8 +2,8 @@
 // because somebody looked at it, but the search for whoever has typed into it, and never touches the forms, the
 // mailbox or the desk. The build writes above: VERSION, KEPT (addresses and prints, by language and for all),
 // SEARCH (the same by the address of an index), READ_IN (our language for a phone's), ORIGINAL (the one that is
-// complete), APART (what is never touched), OFFLINE, and EXIT and NEUTRAL (where the exit leads by way of the
-// service, and at last).
+// complete), APART (what is never touched), OUTREACH (where the addresses of towns begin), OFFLINE, and EXIT and NEUTRAL
+// (where the exit leads by way of the service, and at last).
 
 const primary = navigator.language.slice(0, 2).toLowerCase();
 const language = READ_IN[primary] || READ_IN.other;
@@ -60,7 +60,10 @@ const leave = (request) => {
   );
 };
 
+// The outreach page tells the dates of every town; no town is kept for itself.
 const standIn = (pathname) => {
+  const outreach = OUTREACH.find((root) => kept[root] && pathname.startsWith(root));
+  if (outreach) return held(outreach);
   const page = OFFLINE[pathname.split("/")[1]] || OFFLINE[ORIGINAL];
   return held(kept[page] ? page : OFFLINE[ORIGINAL]);
 };
