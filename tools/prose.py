@@ -87,17 +87,18 @@ def formulas(texts: Iterable[Prose]) -> Counter[str]:
 
 
 def main() -> None:
-    """Print the measure of each language, the worst Czech pages and the formulas."""
+    """Print the measure of each language, its worst pages, and the Czech formulas."""
     pages = content.read_leniently(PRODUCT, _DAY).pages
     by_language = {
         lang: [prose(page.text) for page in pages if page.lang == lang] for lang in LANGUAGES
     }
     for lang, texts in by_language.items():
         print(Measure.of(lang, texts))
-    czech = [Measure.of(text.file, [text]) for text in by_language[ORIGINAL]]
-    print()
-    for measure in sorted(czech, key=lambda each: -each.share_of_short)[:WORST]:
-        print(measure)
+    for texts in by_language.values():
+        print()
+        pages_measured = [Measure.of(text.file, [text]) for text in texts]
+        for measure in sorted(pages_measured, key=lambda each: -each.share_of_short)[:WORST]:
+            print(measure)
     print()
     for formula, count in formulas(by_language[ORIGINAL]).most_common():
         print(f"{count:3} × {formula}")
