@@ -259,6 +259,7 @@ DATES: dict[str, Callable[..., str]] = {
     "date_words": date_words,
 }
 FILTERS: dict[str, Callable[..., str]] = {
+    "language_names": language_names,
     "month_words": month_words,
     "number_words": number_words,
     "weekday_words": weekday_words,

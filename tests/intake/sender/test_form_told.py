@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from centre.intake import addresses
+from centre.language.i18n import gettext, language_names, speaking
 from centre.language.languages import LANGUAGES
 from intake_service.store import receipts
 from intake_service.work.conversation.kinds import KINDS
@@ -73,11 +74,13 @@ def test_a_form_with_an_answer_says_in_which_languages(
     public: Visitor, service: Service, kind: str, lang: str
 ) -> None:
     page = public.open(addresses.intake(kind, lang))
-    named = [words_of(each) for each in page.form().iter(NAMESPACE + "span") if each.get("lang")]
-    spoken = [LANGUAGES[each].name for each in service.facts.centre.answers_in]
-    names = {language.name for language in LANGUAGES.values()}
-    said = sorted(each for each in named if each in names)
-    assert said == (sorted(spoken) if KINDS[kind].receipt else [])
+    answered = service.facts.centre.answers_in
+    with speaking(lang):
+        said = gettext("We answer in these languages: %(languages)s.")
+        said %= {"languages": language_names(answered)}
+    assert page.words.count(said) == (1 if KINDS[kind].receipt else 0)
+    in_form = said in words_of(page.form())
+    assert in_form == (lang in answered and KINDS[kind].receipt), "others hear of it before writing"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
