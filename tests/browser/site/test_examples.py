@@ -22,11 +22,12 @@ FAULTS = "[...measure.text(), ...measure.spaced()]"
 def test_nothing_is_cut_off(tmp_path: Path, browser: Browser, name: str) -> None:
     output = build(tmp_path, DAY, ROOT / "examples" / name)
     found = []
-    with served(output) as origin, browser.new_context(viewport=NARROW) as context:
-        page = context.new_page()
+    with served(output) as origin:
+        page = browser.new_page(viewport=NARROW, java_script_enabled=False)
         for file in sorted(output.rglob("index.html")):
             address = "/" + file.relative_to(output).as_posix().removesuffix("index.html")
             page.goto(origin + address)
             page.evaluate(MEASURES)
             found += [f"{address}: {fault}" for fault in page.evaluate(FAULTS)]
+        page.context.close()
     assert not found, "\n".join(found)

@@ -169,6 +169,7 @@ def test_in_place_of_a_town_the_outreach_page_tells_its_dates(
 ) -> None:
     page = visit(phone, origin)
     line.set()
+    page.clock.set_fixed_time("2026-11-23T10:00:00+01:00")
     page.goto(f"{origin}/teren/havlickuv-brod/")
     assert page.locator("h1").inner_text().startswith("Terén")
     assert "stav z 23. listopadu 2026" in note(page)
