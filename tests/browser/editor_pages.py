@@ -15,10 +15,18 @@ def at(stage: Stage, path: str) -> Page:
     return stage.desk.page
 
 
-def _sent(found: Page) -> Page:
+def _pressed(found: Page) -> Page:
     """The page after its main button."""
     follow(found.locator("main .actions button.button").last)
     return found
+
+
+def sent(stage: Stage, path: str, **typed: str) -> Page:
+    """What follows when these fields of a form are filled in and its main button is pressed."""
+    found = at(stage, path)
+    for name, words in typed.items():
+        found.locator(f'[name="{name}"]').fill(words)
+    return _pressed(found)
 
 
 def first_place(stage: Stage) -> Page:
@@ -104,18 +112,14 @@ def event_new_hours(stage: Stage) -> Page:
 
 @page
 def event_sentence_of_new_hours(stage: Stage) -> Page:
-    found = at(stage, "web/hodiny/havlickuv-brod")
-    found.locator('[name="first"]').fill("2030-04-01")
-    found.locator('[name="last"]').fill("2030-10-31")
-    found.locator('[name="row0_from"]').fill("15")
-    return _sent(found)
+    return sent(
+        stage, "web/hodiny/havlickuv-brod", first="2030-04-01", last="2030-10-31", row0_from="15"
+    )
 
 
 @page
 def event_mistake_in_new_hours(stage: Stage) -> Page:
-    found = at(stage, "web/hodiny/havlickuv-brod")
-    found.locator('[name="row0_from"]').fill("25")
-    return _sent(found)
+    return sent(stage, "web/hodiny/havlickuv-brod", row0_from="25")
 
 
 @page
@@ -125,16 +129,12 @@ def event_closures_to_come(stage: Stage) -> Page:
 
 @page
 def event_closure(stage: Stage) -> Page:
-    found = at(stage, "web/vyjimky/zavreno")
-    found.locator('[name="first"]').fill("2030-02-01")
-    return _sent(found)
+    return sent(stage, "web/vyjimky/zavreno", first="2030-02-01")
 
 
 @page
 def event_opening(stage: Stage) -> Page:
-    found = at(stage, "web/vyjimky/otevreno")
-    found.locator('[name="opens"]').fill("večer")
-    return _sent(found)
+    return sent(stage, "web/vyjimky/otevreno", opens="večer")
 
 
 @page
@@ -148,7 +148,7 @@ def event_new_phone(stage: Stage) -> Page:
     found.locator("summary").first.click()
     found.locator('[name="number"]').fill("601 234 567")
     found.locator('[name="tried"]').check()
-    return _sent(found)
+    return _pressed(found)
 
 
 @page
@@ -158,23 +158,17 @@ def event_helplines(stage: Stage) -> Page:
 
 @page
 def event_helpline(stage: Stage) -> Page:
-    found = at(stage, "web/linky/linka-bezpeci")
-    found.locator('[name="number"]').fill("12")
-    return _sent(found)
+    return sent(stage, "web/linky/linka-bezpeci", number="12")
 
 
 @page
 def event_promise(stage: Stage) -> Page:
-    found = at(stage, "web/slib")
-    found.locator('[name="days"]').fill("5")
-    return _sent(found)
+    return sent(stage, "web/slib", days="5")
 
 
 @page
 def event_warning(stage: Stage) -> Page:
-    found = at(stage, "web/varovani")
-    found.locator('[name="title_cs"]').fill("Falešné tablety")
-    return _sent(found)
+    return sent(stage, "web/varovani", title_cs="Falešné tablety")
 
 
 @page
@@ -202,7 +196,7 @@ def event_figures(stage: Stage) -> Page:
     found.locator("summary").first.click()
     found.locator('[name="contacts"]').fill("12 480")
     found.locator('[name="treatments"]').fill("3")
-    return _sent(found)
+    return _pressed(found)
 
 
 @page
@@ -212,16 +206,18 @@ def event_houses_that_move(stage: Stage) -> Page:
 
 @page
 def event_move_told_beforehand(stage: Stage) -> Page:
-    return _sent(at(stage, "web/stehovani/centrum-zdar/predem"))
+    return sent(stage, "web/stehovani/centrum-zdar/predem")
 
 
 @page
 def event_new_address(stage: Stage) -> Page:
-    found = at(stage, "web/stehovani/centrum-zdar")
-    found.locator('[name="street"]').fill("Nová 5")
-    found.locator('[name="town"]').fill("Žďár nad Sázavou")
-    found.locator('[name="postal_code"]').fill("59101")
-    return _sent(found)
+    return sent(
+        stage,
+        "web/stehovani/centrum-zdar",
+        street="Nová 5",
+        town="Žďár nad Sázavou",
+        postal_code="59101",
+    )
 
 
 @page
@@ -289,7 +285,7 @@ def editor_new_picture(stage: Stage) -> Page:
 
 @page
 def editor_picture_without_words(stage: Stage) -> Page:
-    return _sent(at(stage, "web/obrazky/novy"))
+    return sent(stage, "web/obrazky/novy")
 
 
 @page
@@ -301,4 +297,4 @@ def editor_documents(stage: Stage) -> Page:
 
 @page
 def editor_document_without_a_file(stage: Stage) -> Page:
-    return _sent(at(stage, "web/dokumenty/novy"))
+    return sent(stage, "web/dokumenty/novy")
