@@ -116,7 +116,7 @@ def _erase(service: Service) -> int:
     plain_copies.forget_old(service.settings.data, days=backup_days, today=clock.today())
     register.forget_old(service)
     notebook.forget_old(service)
-    chain.forget_old(service)
+    chain.forget_old(service.store, service.vault)
     return expiry.apply_retention(service)
 
 

@@ -2,8 +2,8 @@
 
 A line is added in the transaction of what it tells; writing transactions follow one another, on
 PostgreSQL too, so there is one chain. Lines older than a year are cut off at the front: by the
-chores where they hold the key, at each login, and when a line is added. The head says under a MAC
-where the rest begins and ends.
+chores where they hold the key, before each backup, at each login, and when a line is added. The
+head says under a MAC where the rest begins and ends.
 """
 
 import hmac
@@ -16,6 +16,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from intake_service import clock
+from intake_service.store.db import Store
 from intake_service.store.models import AuditHead, AuditLine
 from intake_service.store.terms import Act
 from intake_service.store.vault import KEY_SIZE, Vault
@@ -57,20 +58,20 @@ def note(
     head.mac = _mac(service.vault, head) if is_whole else _BROKEN
 
 
-def forget_old(service: Service) -> None:
+def forget_old(store: Store, secrets: Vault) -> None:
     """Cut off the lines whose year is over; nothing where only the sender's part of the secret is
-    held, as without the key no head could say where the rest begins."""
-    if service.vault.is_whole:
-        with service.store.write() as session:
-            forget_old_in(service, session)
+    held, as without the key no head could say where the rest begins. Raises db.Unavailable."""
+    if secrets.is_whole:
+        with store.write() as session:
+            forget_old_in(session, secrets)
 
 
-def forget_old_in(service: Service, session: Session) -> None:
+def forget_old_in(session: Session, secrets: Vault) -> None:
     """The same within a transaction."""
     head = session.get(AuditHead, ROW)
-    if head and _is_ours(service.vault, head):
-        _cut_old(service.vault, session, head)
-        head.mac = _mac(service.vault, head)
+    if head and _is_ours(secrets, head):
+        _cut_old(secrets, session, head)
+        head.mac = _mac(secrets, head)
 
 
 def note_once_a_day(service: Service, who: str, act: Act, enquiry: int) -> None:

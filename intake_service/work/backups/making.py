@@ -20,6 +20,7 @@ from intake_service.store import own_files, snapshot
 from intake_service.store.db import Store, Unavailable
 from intake_service.store.snapshot import CopyFailed
 from intake_service.store.vault import Refused, Vault, age_files
+from intake_service.work.audit import chain
 from intake_service.work.backups import drafts_of_pages, parcel
 from intake_service.work.backups.parcel import ENDING, Damaged, Manifest
 from intake_service.work.service import VAULT_FILE, WrongSecret, check_secret, secret_file
@@ -63,6 +64,7 @@ def make(
         own_files.make_directory(folder)
         _tidy(folder)
         with TemporaryDirectory(dir=folder, suffix=_UNFINISHED) as room:
+            _forget_old_lines(settings)
             copied = Path(room, snapshot.name_for(settings.database))
             snapshot.copy(settings.database, copied)
             manifest = Manifest(
@@ -140,6 +142,19 @@ def _fitting_secret(settings: Settings) -> bytes:
     finally:
         store.close()
     return secret
+
+
+def _forget_old_lines(settings: Settings) -> None:
+    """Cut the record of work, so that no copy holds older lines than it may: the chores cannot do
+    it where they hold the sender's part of the secret."""
+    store = Store(settings.database, lock_seconds=settings.lock_seconds)
+    try:
+        if store.is_made() and store.schema().is_usable:
+            chain.forget_old(store, Vault.in_file(secret_file(settings)))
+    except (OSError, Refused, Unavailable):
+        return  # a backup of what there is comes first, and says what is wrong
+    finally:
+        store.close()
 
 
 def _written(environment: Mapping[str, str]) -> bytes:

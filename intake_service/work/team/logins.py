@@ -154,7 +154,7 @@ def let_in(service: Service, session: Session, person: Counsellor, private: Key)
     team_keys.open_shares(service, session, person, private)
     heartbeat.note_presence(session)
     login_days.note(session, person.id)
-    chain.forget_old_in(service, session)  # the chores may lack the key
+    chain.forget_old_in(session, service.vault)  # the chores may lack the key
     return _begin(service, session, person, private)
 
 

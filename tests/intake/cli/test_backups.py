@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,10 +13,14 @@ import time_machine
 from click.testing import Result
 
 from centre.editing.pages.page_files import PageFile, PageKind
+from intake_service import clock
 from intake_service.sender import create_sender_app
 from intake_service.settings import Settings
 from intake_service.store import snapshot, vault
+from intake_service.store.terms import Act
 from intake_service.store.vault import age_files
+from intake_service.work import heartbeat
+from intake_service.work.audit import chain
 from intake_service.work.backups import parcel
 from intake_service.work.editing.writing import drafts, outside_readers
 from intake_service.work.enquiry import enquiries
@@ -88,6 +92,18 @@ def new_machine(
     shutil.copy(tmp_path / "tombstones", fresh.data)
     monkeypatch.setenv("INTAKE_DATA", str(fresh.data))
     return fresh
+
+
+def test_no_backup_holds_lines_of_the_record_whose_year_is_over(
+    service: Service, centre: Intake, tmp_path: Path
+) -> None:
+    with service.store.write() as session:
+        chain.note(service, session, "Jana", Act.OPENED, 1)
+    with time_machine.travel(clock.now() + timedelta(days=400)):
+        heartbeat.confirm_date(service, clock.today())
+        said(centre("backup", str(tmp_path / "kept")))
+        assert chain.newest(service, 10) == []
+        assert chain.verify(service).is_whole
 
 
 def test_an_old_code_opens_after_everything_was_lost(
