@@ -55,7 +55,7 @@ def text_of(path: Path) -> str:
     Raises Faults for whatever cannot be read, a missing file among it.
     """
     file = file_name(path)
-    text = _without_hidden_signs(_decoded(_bytes_of(path, file), file))
+    text = _put_right(_decoded(_bytes_of(path, file), file))
     if odd := _NOT_FOR_TEXT.search(text):
         raise _broken(file, text, odd.start(), not_for_text(odd[0]))
     if found := _CONFLICT.search(text):
@@ -83,6 +83,11 @@ def not_for_text(sign: str) -> str:
     if sign == "\ufffd":
         return "znak „\ufffd“ stojí místo písmena, které se ztratilo; napište ho znovu"
     return f"nečitelný znak (U+{ord(sign):04X}); smažte ho a napište znovu"
+
+
+def without_hidden_signs(text: str) -> str:
+    """``text`` without what nobody sees, marks that reverse the writing among it."""
+    return _NO_WIDTH.sub("", text)
 
 
 def plain_spaces(text: str) -> str:
@@ -139,9 +144,9 @@ def _is_windows(word: bytes) -> bool:
     return all(letter.isascii() or letter.lower() in _CZECH for letter in letters)
 
 
-def _without_hidden_signs(text: str) -> str:
+def _put_right(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = _ODD_SPACES.sub(" ", _NO_WIDTH.sub("", text))
+    text = _ODD_SPACES.sub(" ", without_hidden_signs(text))
     return unicodedata.normalize("NFC", text)
 
 

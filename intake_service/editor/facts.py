@@ -15,6 +15,7 @@ from centre.language.i18n import gettext
 from centre.listings.funder_tables import FunderRow
 from centre.reading.faults import Faults
 from centre.reading.models import FieldPath
+from centre.reading.text_files import without_hidden_signs
 from intake_service import clock
 from intake_service.editor import notices
 from intake_service.editor.access import with_editor
@@ -198,4 +199,4 @@ def _opened(name: str, way: str) -> OpenedGroup | Faults:
 def _typed(field: EditedField) -> str:
     if field.kind is FieldKind.YES_OR_NO:
         return "true" if field.name in request.form else "false" if field.value else ""
-    return texts.showable(request.form.get(field.name, ""))
+    return texts.showable(without_hidden_signs(request.form.get(field.name, "")))

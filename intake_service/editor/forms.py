@@ -2,12 +2,15 @@
 
 import datetime
 from datetime import date
+from typing import Any
 
+from werkzeug.datastructures import MultiDict
 from wtforms import SelectField
 
 from centre.editing import typed
 from centre.editing.typed import Mistyped
 from centre.language.i18n import N_, gettext
+from centre.reading.text_files import without_hidden_signs
 from intake_service.web.forms import Form, HiddenLine, Line
 from intake_service.work.editing.day_changes import (
     REASONS,
@@ -22,7 +25,23 @@ FIELDS = {"until": "until", "from": "time", "to": "time"}
 """Fields of the form by those of a closure; whatever else is wrong was typed as a reason."""
 
 
-class DayChangeForm(Form):
+class WebsiteForm(Form):
+    """A form whose words go to the website.
+
+    What is dropped when a file is read is dropped here, so that every page shows them as readers
+    will: a mark that reverses the writing would reverse our own words around them.
+    """
+
+    class Meta(Form.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            given = super().wrap_formdata(form, formdata)
+            if given is None:
+                return None
+            typed = given.items(multi=True)
+            return MultiDict((name, without_hidden_signs(words)) for name, words in typed)
+
+
+class DayChangeForm(WebsiteForm):
     """What is different at a place on a day; `shown` names the sentence that the page showed."""
 
     time = Line(N_("When"), render_kw={"type": "time", "size": 6})
@@ -73,7 +92,7 @@ def as_sentence(message: str) -> str:
     return f"{message[:1].upper()}{message[1:]}."
 
 
-class CodeForm(Form):
+class CodeForm(WebsiteForm):
     """A button that may want a fresh code."""
 
     code = Line(N_("Code from the app"))

@@ -2,12 +2,16 @@
 
 import unicodedata
 
+from centre.reading.text_files import without_hidden_signs
 from intake_service.store.vault import ID_SIZE, Vault
 
 
 def tidy(typed: str) -> str:
-    """The name as it is kept: composed letters, single spaces, none at the ends."""
-    return " ".join(unicodedata.normalize("NFC", typed).split())
+    """The name as it is kept: composed letters, single spaces, none at the ends.
+
+    It stands within sentences, so marks that would reverse them go.
+    """
+    return " ".join(unicodedata.normalize("NFC", without_hidden_signs(typed)).split())
 
 
 def comparable(name: str) -> str:
