@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element, SubElement
 from centre.facts.centre import PURPOSES, Phone
 from centre.facts.helplines import Helpline
 from centre.facts.loading import Facts
-from centre.intake import data_inventory
+from centre.intake import data_items
 from centre.language.i18n import date_words, gettext, in_years, language, language_names
 from centre.language.languages import ORIGINAL
 from centre.language.localized_text import LocalizedText
@@ -63,7 +63,7 @@ class FactSnippets:
             "unsettled_days": lambda: str(retention.unsettled_days),
             "found_syringe_days": lambda: str(retention.found_syringe_days),
             "backup_days": lambda: str(retention.backup_days),
-            "size_classes": lambda: ", ".join(map(str, data_inventory.SIZES)),
+            "size_classes": lambda: ", ".join(map(str, data_items.SIZES)),
             "wait_minutes": lambda: str(centre.wait_minutes),
             "naloxone": self._naloxone,
             "recognise": lambda: spoken(centre.recognise),

@@ -4,7 +4,8 @@ from typing import Any
 
 from pelican import signals
 
-from centre.intake.data_inventory import Form, Subject, items_about
+from centre.intake.data_inventory import items_about
+from centre.intake.data_items import Form, Subject
 from site_plugins.pages.sections import sections
 from site_plugins.run.build import build_of
 

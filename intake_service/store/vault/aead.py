@@ -8,11 +8,11 @@ from nacl.bindings import sodium_pad, sodium_unpad
 from nacl.exceptions import CryptoError
 from nacl.secret import Aead
 
-from centre.intake import data_inventory
+from centre.intake import data_items
 from intake_service.store.vault.derivation import ID_SIZE, Key
 from intake_service.store.vault.faults import Refused
 
-SIZES: Final = tuple(1024 * size for size in data_inventory.SIZES)
+SIZES: Final = tuple(1024 * size for size in data_items.SIZES)
 
 
 class Record(IntEnum):

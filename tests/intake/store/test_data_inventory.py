@@ -16,7 +16,8 @@ from sqlalchemy import update
 from centre.exchange import published_questions
 from centre.exchange.published_questions import Question
 from centre.intake import data_inventory
-from centre.intake.data_inventory import INVENTORY, Form
+from centre.intake.data_inventory import INVENTORY
+from centre.intake.data_items import Form, Subject
 from centre.language.languages import LANGUAGES
 from intake_service import clock
 from intake_service.settings import Settings
@@ -256,7 +257,7 @@ def test_every_column_has_a_reason_to_be_there(tmp_path: Path) -> None:
     ]
     assert len(known) == len(set(known))
     assert sorted(known) == sorted(there), (
-        "say in centre/intake/data_inventory.py why a column is there, and to readers what"
+        "say in centre/intake/data_about_….py why a column is there, and to readers what"
     )
 
 
@@ -264,13 +265,13 @@ def test_readers_find_each_thing_in_one_place() -> None:
     told = [
         each
         for form in Form
-        for about in data_inventory.Subject
+        for about in Subject
         for each in data_inventory.items_about(form, about)
     ]
     assert sorted(told, key=INVENTORY.index) == list(INVENTORY)
-    assert data_inventory.items_about(Form.CLEAR, data_inventory.Subject.SENDER)[
-        0
-    ].description.startswith("What kind of enquiry")
+    assert data_inventory.items_about(Form.CLEAR, Subject.SENDER)[0].description.startswith(
+        "What kind of enquiry"
+    )
 
 
 def test_what_is_readable_are_days_numbers_kinds_states_and_names_of_staff(full: Service) -> None:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from centre.intake.data_inventory import INVENTORY, SIZES, Form, Subject
+from centre.intake.data_inventory import INVENTORY
+from centre.intake.data_items import SIZES, Form, Subject
 from centre.language.i18n import gettext, speaking
 from centre.language.languages import LANGUAGES
 from site_plugins.pages.hand_over import LISTS
