@@ -72,13 +72,14 @@ class SignedTags:
     def export(self, commit: str, folder: Path) -> None:
         """Write the files of a commit into a new folder. Raises NotFetched."""
         folder.mkdir(parents=True)
-        archived = subprocess.Popen(  # noqa: S603 - our own words
+        words = ["tar", "--extract", "--no-same-owner", "--directory", str(folder)]
+        with subprocess.Popen(  # noqa: S603 - our own words
             ["git", "-C", self.repository, "archive", commit],  # noqa: S607 - Debian's
             stdout=subprocess.PIPE,
-        )
-        words = ["tar", "--extract", "--no-same-owner", "--directory", str(folder)]
-        unpacked = subprocess.run(words, stdin=archived.stdout, check=False)  # noqa: S603
-        if archived.wait() or unpacked.returncode:
+        ) as archived:
+            # Leaving closes the pipe, so git ends even where tar has given up before it.
+            unpacked = subprocess.run(words, stdin=archived.stdout, check=False)  # noqa: S603
+        if archived.returncode or unpacked.returncode:
             raise NotFetched(f"the files of {commit} cannot be written to {folder}")
 
     def _git(self, *words: str) -> subprocess.CompletedProcess[str]:

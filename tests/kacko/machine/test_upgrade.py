@@ -196,6 +196,21 @@ def test_a_version_that_does_not_answer_gives_way_to_the_one_before(newer: Produ
     assert newer.word == "one"
 
 
+def test_a_disk_that_is_full_ends_the_upgrade(product: Product) -> None:
+    (product.origin / "much").write_bytes(os.urandom(1_000_000))  # more than a pipe holds
+    product.write("two")
+    product.sign("v1.1.0")
+    tar = product.folder / "tools" / "tar"
+    tar.write_text("#!/bin/sh\nexit 2\n")
+    tar.chmod(0o755)
+    done = product.upgrade()
+    assert (done.returncode, product.word) == (1, "one")
+    assert "cannot be written" in done.stderr
+    tar.unlink()
+    assert product.upgrade().returncode == 0
+    assert product.word == "two"
+
+
 def test_a_stranger_signs_for_nobody(product: Product) -> None:
     product.write("two")
     product.sign("v1.1.0", "stranger")
