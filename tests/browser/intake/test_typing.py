@@ -31,6 +31,15 @@ def test_what_is_typed_is_on_the_other_phone_before_any_button_is_pressed(
     assert elsewhere.page.locator("#text").input_value() == ""
 
 
+def test_a_long_answer_is_sealed_as_it_is_typed_too(company: Company) -> None:
+    company.meet(Sender).ask("Otázka, na kterou je dlouhá odpověď.")
+    desk = company.meet(Counsellor)
+    desk.log_in(company.house.coordinator)
+    desk.open_newest_enquiry()
+    desk.fill(text="Слово. " * 2500)  # 80 000 bytes on their way
+    expect(desk.page.locator("[data-told]")).to_contain_text("Rozepsané je uložené")
+
+
 def test_the_page_says_when_nothing_is_saved(company: Company) -> None:
     company.meet(Sender).ask("Otázka bez spojení.")
     desk = company.meet(Counsellor)

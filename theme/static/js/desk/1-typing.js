@@ -23,7 +23,9 @@ if (form) {
     if (!timer) return;
     clearTimeout(timer);
     timer = 0;
-    fetch(typing, { method: "POST", body: new URLSearchParams(new FormData(form)), keepalive: true }).then(
+    // A page that goes away may have no more than 64 KiB under way: one that stays is not held to that.
+    const keepalive = document.hidden;
+    fetch(typing, { method: "POST", body: new URLSearchParams(new FormData(form)), keepalive }).then(
       ({ ok }) => tell(ok ? kept : lost),
       () => tell(lost),
     );
