@@ -5,13 +5,13 @@ Keys and kinds of objects are those of ISO 32000-1; the number behind each is it
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from typing import Any, Final
 
-from centre.documents import jpeg_pictures
+from centre.documents import jpeg2000_pictures, jpeg_pictures
 
 PAGES_SEARCHED: Final = 10
 """A text layer that begins later than on this page is taken for none."""
@@ -29,7 +29,11 @@ _ON_OPENING: Final = ("/OpenAction", "/AA")
 _OF_COMMENTS: Final = ("/T", "/M", "/CreationDate", "/NM", "/Subj")
 """Who has marked something on a page, and when (12.5.2, 12.5.6.2)."""
 _FORM_FIELD: Final = "/Widget"
-_PHOTOGRAPH: Final = "/DCTDecode"
+_PHOTOGRAPHS: Final[Mapping[str, Callable[[bytes], bytes]]] = {
+    "/DCTDecode": jpeg_pictures.without_origin,
+    "/JPXDecode": jpeg2000_pictures.without_origin,
+}
+"""How pictures of cameras and scanners are packed (7.4), and what takes out who made them where."""
 
 _RUNNING_ACTIONS: Final = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm"})
 _CARRIED: Final = frozenset(
@@ -142,19 +146,22 @@ def _clean(found: Any) -> None:
         unwanted += _OF_COMMENTS
     for key in unwanted:
         found.pop(key, None)
-    if _filters(found)[-1:] == [_PHOTOGRAPH]:
+    filters = _filters(found)
+    if filters and filters[-1] in _PHOTOGRAPHS:
         _clean_photograph(found)
 
 
 def _clean_photograph(found: Any) -> None:
     from pypdf.generic import NameObject
 
-    if len(_filters(found)) == 1:
-        found._data = jpeg_pictures.without_origin(found._data)
+    filters = _filters(found)
+    without_origin = _PHOTOGRAPHS[filters[-1]]
+    if len(filters) == 1:
+        found._data = without_origin(found._data)
         return
     # Packed once more: the library takes the outer packing off, and no photograph apart.
-    found._data = jpeg_pictures.without_origin(found.get_data())
-    found[NameObject("/Filter")] = NameObject(_PHOTOGRAPH)
+    found._data = without_origin(found.get_data())
+    found[NameObject("/Filter")] = NameObject(filters[-1])
     found.pop("/DecodeParms", None)
 
 

@@ -29,6 +29,21 @@ JPEG = (
 """A picture in form only, in two scans; what looks like a mark among its pixels is none."""
 
 
+def box(kind: bytes, content: bytes) -> bytes:
+    """A part of a JPEG 2000 picture."""
+    return (8 + len(content)).to_bytes(4, "big") + kind + content
+
+
+JPEG_2000 = (
+    box(b"jP  ", b"\r\n\x87\n")
+    + box(b"ftyp", b"jp2 ")
+    + box(b"uuid", b"taken at home")
+    + b"\0\0\0\x01xml \0\0\0\0\0\0\0\x17by Jana"
+    + box(b"jp2c", b"\xff\x4f\xff\x51pixels")
+)
+"""A picture in form only."""
+
+
 def pdf(*changes: Change, words: str = WORDS) -> bytes:
     """One page that says `words`, after the `changes`."""
     writer = PdfWriter()
@@ -81,6 +96,14 @@ def with_a_photograph(writer: PdfWriter) -> None:
     picture._data = JPEG
     resources = writer.pages[0]["/Resources"]
     resources[NameObject("/XObject")] = dictionary({"/I": writer._add_object(picture)})
+
+
+def with_a_scan(writer: PdfWriter) -> None:
+    """A picture of a kind that scanners write."""
+    with_a_photograph(writer)
+    picture = writer.pages[0]["/Resources"]["/XObject"]["/I"]
+    picture._data = JPEG_2000
+    picture[NameObject("/Filter")] = NameObject("/JPXDecode")
 
 
 def opening_by(action: dict[str, object]) -> Change:

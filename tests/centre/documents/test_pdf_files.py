@@ -8,6 +8,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DecodedStreamObject, NameObject
 
+from centre.documents import jpeg2000_pictures
 from centre.documents.jpeg_pictures import without_origin
 from centre.documents.pdf_files import NotPublishable, published
 from tests.centre.documents import made_pdf
@@ -189,6 +190,18 @@ def test_what_a_phone_lays_beside_a_picture_goes() -> None:
     second = JPEG.replace(b"by Jana N", b"in her hou")
     whole = JPEG[:20] + small + signed_by + colours + JPEG[20:] + second
     assert without_origin(whole) == JPEG[:20] + colours + without_origin(JPEG)[20:]
+
+
+def test_a_scan_tells_no_more_than_a_photograph() -> None:
+    after = PdfReader(BytesIO(published(pdf(made_pdf.with_a_scan), "Zpráva", "cs").content))
+    picture = after.pages[0]["/Resources"]["/XObject"]["/I"]._data
+    assert b"taken at home" not in picture
+    assert b"by Jana" not in picture
+    assert picture.endswith(b"pixels")
+
+
+def test_a_picture_without_boxes_stays_as_it_is() -> None:
+    assert jpeg2000_pictures.without_origin(b"\xff\x4f\xff\x51") == b"\xff\x4f\xff\x51"
 
 
 def test_a_second_picture_behind_the_end_goes() -> None:
