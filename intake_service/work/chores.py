@@ -60,8 +60,30 @@ def tick(service: Service) -> Done:
     with service.store.read() as session:
         jumped = heartbeat.jump_in(session) is not None
         closed = tombstones.closed_since(session) is not None
-    deleted = 0 if jumped else _erase(service)
-    commits.catch_up(service)
+    try:
+        deleted = 0 if jumped else _erase(service)
+        commits.catch_up(service)
+    finally:  # one damaged row must not keep letters from the team
+        posted = _post(service, jumped=jumped, closed=closed)
+    heartbeat.note_done(service.settings)
+    return Done(
+        deleted=deleted,
+        sent=posted.sent,
+        forgotten=posted.forgotten,
+        jumped=jumped,
+        closed=closed,
+        roster=_trouble_with_roster(service),
+    )
+
+
+@dataclass(frozen=True)
+class _Posted:
+    sent: int
+    forgotten: bool
+
+
+def _post(service: Service, *, jumped: bool, closed: bool) -> _Posted:
+    """Send what is due, and empty the log."""
     news = _notice_today(service)
     _notice_website(service)
     known = Known(news=news, website=lambda: _weekly(service))
@@ -69,15 +91,7 @@ def tick(service: Service) -> Done:
         sent = 0 if closed else letters.deliver(service, known=known, give_up=not jumped)
     finally:  # deleted means deleted, whatever is wrong with the mail
         forgotten = service.store.forget_deleted()
-    heartbeat.note_done(service.settings)
-    return Done(
-        deleted=deleted,
-        sent=sent,
-        forgotten=forgotten,
-        jumped=jumped,
-        closed=closed,
-        roster=_trouble_with_roster(service),
-    )
+    return _Posted(sent=sent, forgotten=forgotten)
 
 
 def _trouble_with_roster(service: Service) -> str:

@@ -7,7 +7,7 @@ import pytest
 
 from intake_service.store import vault
 from intake_service.store.terms import Purpose
-from intake_service.work.enquiry import enquiries, mailbox
+from intake_service.work.enquiry import enquiries, expiry, mailbox
 from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
 from intake_service.work.sorting import exercise
@@ -114,3 +114,15 @@ def test_where_nobody_gets_notices_none_wait(opened: Callable[..., Service]) -> 
         ask(service, None, text=f"Chci se zabít. {changed}")
         tick_after(service, hours=1)
         assert [each for each in outbox(service) if each.purpose is not Purpose.HINT] == []
+
+
+def test_what_stops_the_erasing_stops_no_letter_and_is_told(
+    service: Service, post: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(_service: Service) -> int:
+        raise ValueError("a damaged row")
+
+    monkeypatch.setattr(expiry, "apply_retention", stopped)
+    with pytest.raises(ValueError, match="a damaged row"):
+        tick_after(service, hours=2)
+    assert first_line(post.last()) == "Dnes na vás nic nečeká."
