@@ -20,6 +20,6 @@ systemctl try-reload-or-restart nginx || true
 rm -rf /opt/kacko
 # The users stay, because what stays is theirs; so does the memory of which folders are whose.
 echo "Káčko is gone from this machine. What stays, until you delete it:"
-for folder in /etc/kacko /srv/kacko /var/lib/kacko /var/lib/kacko-desk; do
+for folder in /etc/kacko /srv/kacko /var/lib/kacko /var/lib/kacko-* /var/cache/kacko-builder; do
     [ ! -e "$folder" ] || echo "  $folder"
 done
