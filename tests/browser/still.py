@@ -55,6 +55,10 @@ def build(folder: Path, day: str, content: Path = ROOT / "content") -> Path:
     return output
 
 
+LOOKS_EVERY = 20_000
+"""Milliseconds after which a page looks at the clock (theme/static/js/2-days.js)."""
+
+
 class _Strict(SimpleHTTPRequestHandler):
     reachable: Callable[[str], bool] = staticmethod(lambda path: True)
 
@@ -147,6 +151,12 @@ class Reader:
         """Close all pages. Raises AssertionError for anything that went wrong in one of them."""
         self._contexts.close()
         assert not self.wrong
+
+
+def let_it_be(page: Page, at: datetime) -> None:
+    """Make it another moment for a page that stays open, and let it look at the clock."""
+    page.clock.set_fixed_time(at)
+    page.clock.run_for(LOOKS_EVERY)
 
 
 def changed(route: Route, change: Callable[[dict[str, Any]], object]) -> None:

@@ -16,7 +16,7 @@ from centre.facts.clock_times import PRAGUE
 from centre.facts.loading import load_facts
 from centre.hours.timetable import Interval, Timetable
 from centre.language.i18n import on_day, time_words
-from tests.browser.still import Reader, build, prague, said, served
+from tests.browser.still import Reader, build, let_it_be, prague, said, served
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
@@ -141,9 +141,7 @@ def page(browser: Browser, nights: Nights) -> Iterator[Page]:
 
 def test_nights_agree_with_the_timetable_to_the_minute(page: Page, nights: Nights) -> None:
     for at in nights.moments:
-        page.clock.set_fixed_time(at)
-        page.reload()
-        page.wait_for_selector("[data-now]:visible")
+        let_it_be(page, at)
         for place, town in TOWNS.items():
             truth = f"{town}: {sentence_at(nights.timetable, place, at)}"
             assert said(page, place) == [truth], at

@@ -17,7 +17,16 @@ from centre.language.i18n import speaking
 from centre.language.languages import LANGUAGES
 from site_plugins.pages import now
 from site_plugins.run.assets import make_assets
-from tests.browser.still import Reader, build, expected, prague, said, served, today
+from tests.browser.still import (
+    Reader,
+    build,
+    expected,
+    let_it_be,
+    prague,
+    said,
+    served,
+    today,
+)
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
@@ -100,7 +109,10 @@ def test_the_readers_own_time_zone_changes_nothing(read: Read, zone: str) -> Non
 
 @pytest.mark.parametrize(("built", "days"), [(AUTUMN, 45), (SPRING, 12), (NEXT_AUTUMN, 14)])
 def test_every_place_agrees_with_the_timetable(read: Read, built: str, days: int) -> None:
-    """Two moments on every third day, compared with the engine that knows nothing of hours.json."""
+    """Two moments on every third day, compared with the engine that knows nothing of hours.json.
+
+    The page stays open meanwhile.
+    """
     timetable = Timetable(load_facts(ROOT / "content" / "data"))
     first = date.fromisoformat(built)
     for place in (row.place for row in timetable.week(first)):
@@ -110,9 +122,7 @@ def test_every_place_agrees_with_the_timetable(read: Read, built: str, days: int
             for hour in (10 + number % 3, 14 + number % 4):
                 day = datetime.combine(first + timedelta(number), datetime.min.time(), PRAGUE)
                 at = day.replace(hour=hour)
-                page.clock.set_fixed_time(at)
-                page.reload()
-                page.wait_for_selector("[data-now]:visible")
+                let_it_be(page, at)
                 told = said(page, place.id)
                 assert told
                 assert expected(timetable, place.id, at) in told[-1], f"{place.id} {at}"
