@@ -9,13 +9,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import tinycss2
 from tinycss2.ast import AtRule, Declaration, FunctionBlock, IdentToken, Node, QualifiedRule
 
-DATA = Path(__file__).parents[1] / "checkers/node_modules/@mdn/browser-compat-data/data.json"
+from tests.paths import ROOT
+
+DATA = ROOT / "tests/checkers/node_modules/@mdn/browser-compat-data/data.json"
 
 
 @dataclass(frozen=True)

@@ -129,3 +129,17 @@ def test_the_map_leads_to_the_towns(page: Page, origin: str) -> None:
         page.goto(origin + address)
         assert str(town.name) in page.locator("h1").inner_text().replace("\xa0", " ")
         page.go_back()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [("/reknou-to-na-me/", "Řekneme něco sami? "), ("/ockovani/", "Jak se přenáší: ")],
+)
+def test_a_cell_says_its_column_and_a_question_gets_no_colon(
+    page: Page, origin: str, address: str, said: str
+) -> None:
+    page.goto(origin + address)
+    cell = page.locator(".cells tbody td").first
+    words = cell.evaluate("""cell => getComputedStyle(cell, "::before").content""")
+    shown = cell.get_attribute("data-on") or ""
+    assert words.replace("attr(data-on)", f'"{shown}"').replace('" "', "").strip('"') == said

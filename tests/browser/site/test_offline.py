@@ -164,6 +164,21 @@ def test_the_page_without_a_connection_leads_to_the_kept_ones(
     assert page.get_by_role("heading", level=1).inner_text().startswith("Předávkování a\u00a0krize")
 
 
+def test_in_place_of_a_town_the_outreach_page_tells_its_dates(
+    phone: BrowserContext, origin: str, line: Event
+) -> None:
+    page = visit(phone, origin)
+    line.set()
+    page.clock.set_fixed_time("2026-11-23T10:00:00+01:00")
+    page.goto(f"{origin}/teren/havlickuv-brod/")
+    assert page.locator("h1").inner_text().startswith("Terén")
+    assert "stav z 23. listopadu 2026" in note(page)
+    page.locator("summary", has_text="Den po dni").click()
+    tuesday = page.locator("[data-day='2026-11-24']")
+    assert tuesday.is_visible()
+    assert "Havlíčkův Brod" in tuesday.inner_text()
+
+
 @pytest.mark.parametrize(
     ("locale", "home", "title"),
     [
