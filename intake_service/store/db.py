@@ -41,6 +41,11 @@ CONNECTIONS = 16
 enough for three machines with two faces each."""
 
 
+SILENT_SECONDS = 60
+"""How long a machine may say nothing in the middle of a transaction. One that lost its power or its
+network would else hold up every writer until the server's system misses it, two hours later."""
+
+
 class Unavailable(Exception):
     """The database cannot be written or read now; nothing was stored."""
 
@@ -172,6 +177,8 @@ def _honest() -> Iterator[None]:
         yield
     except (exc.OperationalError, exc.TimeoutError) as error:
         raise Unavailable from error
+    except exc.InternalError as error:  # a server that only reads, while it stands in for another
+        raise Unavailable from error
     except exc.DBAPIError as error:
         is_malformed_file = type(error) is exc.DatabaseError  # so SQLite says it
         if error.connection_invalidated or is_malformed_file:
@@ -242,6 +249,7 @@ def _begin_sqlite(connection: Connection) -> None:
 def _prepare_postgresql(connection: Any, _record: Any, *, lock_seconds: float) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"SET lock_timeout = {lock_seconds * 1000:.0f}")
+        cursor.execute(f"SET idle_in_transaction_session_timeout = {SILENT_SECONDS * 1000}")
     connection.commit()
 
 
