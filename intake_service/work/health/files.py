@@ -1,5 +1,6 @@
 """The data directory: whose it is, who can read it, how much room is left."""
 
+import os
 import shutil
 from pathlib import Path
 from stat import S_IWGRP
@@ -57,9 +58,14 @@ def _owners(folder: Path, *, shared: bool) -> Finding | None:
 
 
 def free_space(machine: Machine) -> Finding | None:
-    """How much the disk of the data directory still takes."""
+    """Whether the disk of the data directory takes anything, and how much still."""
     if not machine.settings.data.is_dir():
         raise NotSeen
+    if os.statvfs(machine.settings.data).f_flag & os.ST_RDONLY:
+        return bad(
+            N_("The disk can only be read: nothing can be sent or answered."),
+            N_("The system’s log says why; after a fault of the disk restore on another one."),
+        )
     free = shutil.disk_usage(machine.settings.data).free
     mend = N_("Delete what nobody needs, old logs and backups first, or give it a larger disk.")
     if free < FULL:
