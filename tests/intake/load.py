@@ -97,15 +97,20 @@ class Sender(threading.Thread):
         self.faults: list[Exception] = []
         self.refused = 0
         self.cut_off = 0
+        self.longest_wait = 0.0
+        """Seconds from one receipt to the next."""
 
     def run(self) -> None:
         number = 0
+        last = time.monotonic()
         while not self.done.is_set():
             number += 1
             text = f"{self.who} {number}. " + "Řádek dva.\n" * Random(number).randrange(300)
             try:
                 if receipt := self._send(text):
                     self.shown[receipt] = text
+                    self.longest_wait = max(self.longest_wait, time.monotonic() - last)
+                    last = time.monotonic()
                 else:
                     self.refused += 1
             except (OSError, http.client.HTTPException):
@@ -163,6 +168,11 @@ class Crowd:
     def cut_off(self) -> int:
         """How often no answer came."""
         return sum(sender.cut_off for sender in self._senders)
+
+    @property
+    def longest_wait(self) -> float:
+        """How long somebody waited at most until a text was acknowledged, in seconds."""
+        return max(sender.longest_wait for sender in self._senders)
 
     @property
     def faults(self) -> list[Exception]:

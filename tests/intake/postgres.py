@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -56,6 +58,22 @@ class Server:
     def stop(self) -> None:
         """Stop it as an operator would who cannot wait."""
         self._run("pg_ctl", "-D", f"{self.folder}/data", "-m", "fast", "-w", "stop")
+
+    def kill(self) -> None:
+        """`kill -9` of its first process; the others see it and end."""
+        lines = (self.folder / "data" / "postmaster.pid").read_text("ascii").splitlines()
+        os.kill(int(lines[0]), signal.SIGKILL)
+        while self._has_processes():
+            time.sleep(0.05)
+
+    def _has_processes(self) -> bool:
+        """Whether any process still works in its folder."""
+        data = str((self.folder / "data").resolve())
+        for process in Path("/proc").glob("[0-9]*"):
+            with suppress(OSError):  # it has ended meanwhile
+                if str((process / "cwd").readlink()) == data:
+                    return True
+        return False
 
     def _run(self, program: str, *arguments: str) -> None:
         # PostgreSQL refuses to run as root.
