@@ -108,6 +108,7 @@ words: $(VENV)/test ## list messages that a language still lacks
 bench: $(VENV)/test $(BENCH)/tools ## measure hours, sending, build and weight beside something to compare them with, the search on a slow phone, and a full desk
 	@$(BIN)/python -m tests.bench.bench_hours
 	@$(BIN)/python -m tests.bench.bench_sending
+	@$(BIN)/python -m tests.bench.bench_sizing
 	@$(BIN)/python -m tests.bench.bench_build
 	@$(BIN)/python -m tests.bench.bench_weight
 	@$(BIN)/python -m tests.bench.bench_search

@@ -91,7 +91,7 @@ def servers(unit: str, given: dict[str, str], output: Path) -> Iterator[list[Ser
             running.append(Server(name, port, gunicorn))
         for each in running:
             each.gunicorn.wait_for(each.port)
-            _visit(each, max(CROWDS), 1.0)  # every process has opened everything once
+            visit(each, max(CROWDS), 1.0)  # every process has opened everything once
             each.found = {people: Opened() for people in CROWDS}
         yield running
 
@@ -101,7 +101,7 @@ def measure(running: list[Server], seconds: float, rounds: int) -> None:
     for _round in range(rounds):
         for people in CROWDS:
             for each in running:
-                _visit(each, people, seconds / rounds)
+                visit(each, people, seconds / rounds)
 
 
 def table(running: list[Server]) -> Iterator[str]:
@@ -116,7 +116,8 @@ def table(running: list[Server]) -> Iterator[str]:
     yield f"eight at once to one     {ours[8].rate / ours[1].rate:.2f} (goal 1)"
 
 
-def _visit(server: Server, people: int, seconds: float) -> None:
+def visit(server: Server, people: int, seconds: float) -> None:
+    """Let so many people visit at once; what they saw is added to the server."""
     found = server.found[people]
     before = server.gunicorn.processor
     start = time.monotonic()
