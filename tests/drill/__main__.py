@@ -19,7 +19,8 @@ import pyotp
 
 from tests.drill import authority
 from tests.drill.machine import Failed, Machine
-from tests.drill.visitor import Visitor
+from tests.drill.versions import Versions
+from tests.drill.visitor import Visitor, Visits
 from tests.paths import ROOT
 
 NAME = "kacko.test"
@@ -63,6 +64,8 @@ class Drill:
             kept, deleted = self._ask_and_answer(first)
             self._back_up(first)
             self._delete(first, deleted)
+            self._is_well(first)
+            self._upgrade(first)
             self._is_well(first)
             with self.step("the machine is started again: forms and desk are there"):
                 first.stop()
@@ -192,6 +195,26 @@ class Drill:
         found = {each["id"]: each["level"] for each in told["checks"] if each["level"] != "well"}
         print(f"           kacko doctor: {found}")
         assert "bad" not in found.values(), told
+
+    def _upgrade(self, machine: Machine) -> None:
+        """A newer version under a signature, killed once; one that does not start; nobody is sent
+        away meanwhile."""
+        versions = Versions(machine)
+        versions.sign("v9.0.0")
+        with self.step("kacko upgrade, killed after twenty seconds, and once more"):
+            with Visits(NAME, self._trusting) as visits:
+                machine.run("timeout", "--signal=KILL", "20", "kacko", "upgrade", check=False)
+                assert not versions.in_use.startswith("v9")
+                machine.run("kacko", "upgrade")
+            assert versions.in_use == "v9.0.0"
+            print(f"           visits meanwhile: {visits.told}")
+        versions.break_desk()
+        versions.sign("v9.0.1")
+        with self.step("kacko upgrade to one whose desk does not start: the one of before goes on"):
+            said = machine.run("kacko", "upgrade", check=False)
+            assert "v9.0.0 is in use again" in said, said
+            assert versions.in_use == "v9.0.0"
+            assert Visitor(NAME, self._trusting).open("/pult/prihlaseni").status == 200
 
     def _carry_away(self, machine: Machine) -> None:
         self._backup = self._folder / "elsewhere.tar.age"

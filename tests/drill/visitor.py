@@ -3,7 +3,10 @@
 import http.client
 import socket
 import ssl
+import threading
+from collections import Counter
 from http.cookies import SimpleCookie
+from typing import Self
 from urllib.parse import urlencode, urljoin, urlsplit
 
 import html5lib
@@ -73,3 +76,31 @@ class Visitor:
             for cookie in SimpleCookie(line).values():
                 self._cookies[cookie.key] = cookie.value
         return answer.status, answer.headers, text
+
+
+class Visits(threading.Thread):
+    """Somebody who opens the forms and the desk again and again, and counts what came back."""
+
+    def __init__(self, host: str, trusting: ssl.SSLContext) -> None:
+        super().__init__()
+        self._visitor = (host, trusting)
+        self._over = threading.Event()
+        self.told: Counter[str] = Counter()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._over.set()
+        self.join()
+        assert self.told.keys() == {"200"}, self.told
+
+    def run(self) -> None:
+        while not self._over.wait(0.2):
+            for path in ("/odpoved", "/pult/prihlaseni"):
+                try:
+                    status = str(Visitor(*self._visitor).open(path).status)
+                except OSError as error:
+                    status = type(error).__name__
+                self.told[status] += 1

@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 import psycopg
@@ -175,14 +176,13 @@ def _set(address: str, words: str) -> None:
 @contextmanager
 def started_read_only(house: House) -> Iterator[None]:
     """The machine comes up with a disk that can only be read, as after a fault of the disk."""
-    data = str(house.server.data)
+    data = house.server.data
     house.server.stop()
-    subprocess.run(["mount", "--bind", data, data], check=True)
-    subprocess.run(["mount", "-o", "remount,bind,ro", data], check=True)
-    house.server.start()
-    yield
-    house.server.stop()
-    subprocess.run(["umount", data], check=True)
+    with _mounted("--bind", data, data):
+        subprocess.run(["mount", "-o", "remount,bind,ro", data], check=True)
+        house.server.start()
+        yield
+        house.server.stop()
     house.server.start()
 
 
@@ -218,22 +218,31 @@ def disk_full(house: House) -> Iterator[None]:
     kept = data.with_name("kept")
     house.server.stop()
     shutil.copytree(data, kept)
-    subprocess.run(["mount", "-t", "tmpfs", "-o", DISK, "tmpfs", data], check=True)
+    with _mounted("-t", "tmpfs", "-o", DISK, "tmpfs", data):
+        shutil.copytree(kept, data, dirs_exist_ok=True)
+        house.server.start()
+        filler = data / "filler"
+        with filler.open("wb", buffering=0) as file, suppress(OSError):
+            while file.write(bytes(4096)):
+                pass
+        yield
+        filler.unlink()
+        house.server.stop()
+        shutil.rmtree(kept)
+        shutil.copytree(data, kept)
     shutil.copytree(kept, data, dirs_exist_ok=True)
-    house.server.start()
-    filler = data / "filler"
-    with filler.open("wb", buffering=0) as file, suppress(OSError):
-        while file.write(bytes(4096)):
-            pass
-    yield
-    filler.unlink()
-    house.server.stop()
-    shutil.rmtree(kept)
-    shutil.copytree(data, kept)
-    subprocess.run(["umount", data], check=True)
-    shutil.copytree(kept, data, dirs_exist_ok=True)
     shutil.rmtree(kept)
     house.server.start()
+
+
+@contextmanager
+def _mounted(*words: str | Path) -> Iterator[None]:
+    """Mount something over a folder, the last of the words, for a while."""
+    subprocess.run(["mount", *words], check=True)
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "--lazy", words[-1]], check=True)
 
 
 def clock_moved(days: int) -> Callable[[House], AbstractContextManager[None]]:
