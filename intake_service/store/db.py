@@ -84,6 +84,13 @@ class Store:
         with _honest():
             return bool(inspect(self.engine).get_table_names())
 
+    def only_reads(self) -> bool:
+        """Whether the server takes no writes. Raises Unavailable."""
+        if self.file is not None:
+            return False
+        with _honest(), self.engine.connect() as connection:
+            return bool(connection.scalar(text("SHOW transaction_read_only")) == "on")
+
     def holds_sealed(self) -> bool:
         """Whether any row needs the server secret to be read or found. Raises Unavailable."""
         if not self.is_made():

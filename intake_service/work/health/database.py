@@ -20,12 +20,22 @@ def database(machine: Machine) -> Finding | None:
         )
     try:
         is_made = machine.store.is_made()
+        only_reads = machine.store.only_reads()
     except Unavailable as error:
-        return _unreadable(machine.store.place, str(error.__cause__))
+        said = str(error.__cause__)
+        if machine.store.is_shared:
+            return _no_server(machine.store.place, said)
+        return _unreadable(machine.store.place, said)
     if not is_made:
         return bad(
             N_("There is no database in %(place)s."),
             N_("“kacko setup” makes a new one, “kacko restore” puts one back from a backup."),
+            place=machine.store.place,
+        )
+    if only_reads:
+        return bad(
+            N_("The database in %(place)s can only be read: nothing can be sent or answered."),
+            N_("A second server that stands in for the first has to be made the first (promoted)."),
             place=machine.store.place,
         )
     if machine.is_thorough and machine.store.file is not None:
@@ -52,6 +62,15 @@ def schema(machine: Machine) -> Finding | None:
             revision=found.revision or "–",
         )
     return None
+
+
+def _no_server(place: str, said: str) -> Finding:
+    return bad(
+        N_("The server of the database %(place)s does not answer: %(said)s"),
+        N_("Start it; its log says why it stopped. Since then nothing was acknowledged."),
+        place=place,
+        said=said.splitlines()[0],
+    )
 
 
 def _unreadable(place: str, said: str) -> Finding:
