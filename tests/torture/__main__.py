@@ -1,8 +1,8 @@
 """``make torture``: each fault for some rounds under load, on SQLite and on PostgreSQL.
 
 ``ROUNDS=5 make torture``; ``FAULTS='clock secret' make torture`` takes those with such words in
-their names. Every receipt that was shown has to open its text afterwards. It prints Markdown, and
-begins nothing more after MINUTES.
+their names, ``DATABASES=postgresql`` only that one. Every receipt that was shown has to open its
+text afterwards. It prints Markdown, and begins nothing more after MINUTES.
 """
 
 import os
@@ -15,8 +15,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from aiosmtpd.controller import Controller
-
 from intake_service.settings import Settings
 from intake_service.work.enquiry import mailbox
 from intake_service.work.service import Service, open_service
@@ -24,15 +22,15 @@ from tests import provide
 from tests.built import BuiltSite, build_site
 from tests.intake import postgres
 from tests.intake.load import Crowd
-from tests.intake.post_office import PostOffice
 from tests.intake.process import Server
 from tests.paths import ROOT
 from tests.ports import free_port
-from tests.torture.faults import FAULTS, FELT_SECONDS, Fault, House
+from tests.torture.faults import FAULTS, FELT_SECONDS, Fault, House, mail_server_on
 
 ROUNDS = int(os.environ.get("ROUNDS", "1"))
 MINUTES = float(os.environ.get("MINUTES", "12"))
 WANTED = os.environ.get("FAULTS", "").split()
+DATABASES = os.environ.get("DATABASES", "sqlite postgresql").split()
 PEOPLE = 3
 BETWEEN = 4  # receipts that are shown before a fault, and after it
 PASSWORD = "čtyři slova která nepatří k sobě"
@@ -68,8 +66,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="kacko-torture-") as folder, ExitStack() as stack:
         site = build_site(Path(folder) / "site")
         found = provide.path_of("pg_ctl")
-        bases: list[postgres.Server | None] = [None]
-        if found:
+        bases: list[postgres.Server | None] = [None] if "sqlite" in DATABASES else []
+        if found and "postgresql" in DATABASES:
             bases.append(stack.enter_context(postgres.running(Path(found).resolve().parent)))
         for number, base in enumerate(bases):
             print(f"| {'PostgreSQL' if base else 'SQLite'} | {HEAD}", flush=True)
@@ -97,8 +95,7 @@ def _house(folder: Path, site: BuiltSite, base: postgres.Server | None) -> Itera
     (folder / "password").write_text(PASSWORD)
     secrets = [f"--totp-file={folder / 'totp'}", f"--recovery-file={folder / 'recovery'}"]
     server.command("setup", "--name=Jana", f"--password-file={folder / 'password'}", *secrets)
-    house = House(server, base, Controller(PostOffice(), hostname="127.0.0.1", port=port))
-    house.mail.start()
+    house = House(server, base, mail_server_on(port))
     server.start()
     server.command("tick")
     yield house
