@@ -67,11 +67,14 @@ def run(unit: str) -> int:
 
 
 def _answers(door: str) -> bool:
+    """Whether a face answers. What it is asked for no proxy hands on, so it misses none."""
     with socket.socket(socket.AF_UNIX) as knocking:
         knocking.settimeout(PATIENCE)
         try:
             knocking.connect(door)
-            knocking.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+            knocking.sendall(
+                b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+            )
             return knocking.recv(5) == b"HTTP/"
         except OSError:
             return False
