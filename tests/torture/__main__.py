@@ -96,11 +96,13 @@ def _house(folder: Path, site: BuiltSite, base: postgres.Server | None) -> Itera
     secrets = [f"--totp-file={folder / 'totp'}", f"--recovery-file={folder / 'recovery'}"]
     server.command("setup", "--name=Jana", f"--password-file={folder / 'password'}", *secrets)
     house = House(server, base, mail_server_on(port))
-    server.start()
-    server.command("tick")
-    yield house
-    server.kill()
-    house.mail.stop()
+    try:
+        server.start()
+        server.command("tick")
+        yield house
+    finally:
+        server.kill()
+        house.mail.stop()
 
 
 def _tortured(house: House, fault: Fault, usual: dict[int, set[str]]) -> Row:
