@@ -17,6 +17,8 @@ BUILDER: Final = "kacko-builder.service"
 PATIENCE: Final = 60
 """Seconds in which a face has to answer its first request."""
 
+ALIVE: Final = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+
 
 class NotStarted(Exception):
     """systemd could not start something; the message names it."""
@@ -72,9 +74,7 @@ def _answers(door: str) -> bool:
         knocking.settimeout(PATIENCE)
         try:
             knocking.connect(door)
-            knocking.sendall(
-                b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
-            )
+            knocking.sendall(ALIVE)
             return knocking.recv(5) == b"HTTP/"
         except OSError:
             return False
