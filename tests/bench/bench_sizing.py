@@ -26,12 +26,12 @@ from sqlalchemy import func, insert, select
 from intake_service.settings import Settings
 from intake_service.store import vault
 from intake_service.store.models import Base, Enquiry, Message
-from intake_service.work.backups import making, opening
+from intake_service.work.backups import making
+from intake_service.work.backups.opening import opened, put_back
 from intake_service.work.service import open_service
 from intake_service.work.team import founding
 from tests import provide
-from tests.bench import bench_sending
-from tests.bench import opening as visits
+from tests.bench import bench_sending, opening
 from tests.bench.bench_sending import Contender
 from tests.built import BuiltSite, build_site
 from tests.intake import postgres
@@ -58,7 +58,7 @@ class Running:
     """A server under load, and what it did."""
 
     contender: Contender
-    visited: visits.Server
+    visited: opening.Server
 
     @property
     def pages(self) -> float:
@@ -125,7 +125,7 @@ def _measured(name: str, folder: Path, site: BuiltSite, urls: Urls) -> None:
         ]
         for _round in range(ROUNDS):
             for each in running:
-                visits.visit(each.visited, PEOPLE, SECONDS / ROUNDS)
+                opening.visit(each.visited, PEOPLE, SECONDS / ROUNDS)
                 bench_sending.send(each.contender, PEOPLE, SECONDS / ROUNDS)
         print("\n".join(_load_table(name, running)), flush=True)
         memory = list(_memory(stack, running[-1], given, folder))
@@ -148,9 +148,9 @@ def _started(
     gunicorn = Gunicorn(words, given, folder / "output.txt")
     stack.callback(gunicorn.stop)
     gunicorn.wait_for(port)
-    running = Running(Contender(name, port, gunicorn, folder), visits.Server(name, port, gunicorn))
-    visits.visit(running.visited, PEOPLE, 1.0)  # everything was opened once
-    running.visited.found = {PEOPLE: visits.Opened()}
+    running = Running(Contender(name, port, gunicorn, folder), opening.Server(name, port, gunicorn))
+    opening.visit(running.visited, PEOPLE, 1.0)  # everything was opened once
+    running.visited.found = {PEOPLE: opening.Opened()}
     return running
 
 
@@ -214,8 +214,8 @@ def _backups(settings: Settings, url: str) -> Iterator[tuple[str, str]]:
     data = settings.data.with_name("restored")
     elsewhere = settings.model_copy(update={"data": data, "database_url": url})
     begun = time.monotonic()
-    with opening.opened(made, [identity]) as backup:
-        opening.put_back(elsewhere, backup)
+    with opened(made, [identity]) as backup:
+        put_back(elsewhere, backup)
     yield f"`kacko restore`, {ENQUIRIES:,} enquiries", f"{time.monotonic() - begun:.1f} s"
 
 
@@ -228,7 +228,8 @@ def _fill(settings: Settings) -> None:
         message = session.scalars(
             select(Message).where(Message.enquiry_id == pattern.id, Message.position == 1)
         ).one()
-        enquiries, messages = [], []
+        enquiries = []
+        messages = []
         for _enquiry in range(have, ENQUIRIES):
             fresh = {"id": vault.new_id(), "lookup_id": vault.new_id()}
             enquiries.append(_same(pattern, "number") | fresh)
