@@ -1,6 +1,6 @@
 """Parts of the service whose letters wait for nobody: seconds where people have minutes.
 
-`tests.intake.store.prompt:desk()` is the desk; `python -m tests.intake.machine.prompt` is `kacko`.
+`desk()` is the desk; run as a module it is `kacko`.
 """
 
 from flask import Flask

@@ -29,8 +29,8 @@ from tests.ports import free_port
 pytestmark = pytest.mark.alone
 
 BOX = "/odpoved"
-KACKO = [sys.executable, "-m", "tests.intake.store.prompt"]
-DESK = "tests.intake.store.prompt:desk()"
+KACKO = [sys.executable, "-m", "tests.intake.store.nodes.prompt"]
+DESK = "tests.intake.store.nodes.prompt:desk()"
 SENDERS = 2
 """At each machine."""
 SHOWN = 8
