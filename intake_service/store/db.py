@@ -7,20 +7,22 @@ an advisory lock stands in for SQLite's, so that any number of processes keep th
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
     Connection,
     Engine,
+    Insert,
     LargeBinary,
     Table,
     create_engine,
     event,
     exc,
+    insert,
     inspect,
     literal,
     select,
@@ -45,6 +47,8 @@ SILENT_SECONDS = 60
 """How long a machine may say nothing in the middle of a transaction. One that lost its power or its
 network would else hold up every writer until the server's system misses it, two hours later."""
 
+Value = TypeVar("Value")
+
 
 class Unavailable(Exception):
     """The database cannot be written or read now; nothing was stored."""
@@ -60,6 +64,8 @@ class Store:
         self._writer = threading.Lock()
         self.engine = _engine(url, lock_seconds)
         self._held: Connection | None = None
+        self._looking = threading.Lock()
+        self._answers: dict[str, tuple[Hashable, Any]] = {}
 
     @property
     def file(self) -> Path | None:
@@ -141,6 +147,7 @@ class Store:
         """Close every connection."""
         if self._held is not None:
             self._held.close()
+            self._held = None
         self.engine.dispose()
 
     @contextmanager
@@ -165,6 +172,36 @@ class Store:
         with _honest(), Session(self.engine, expire_on_commit=False) as session:
             yield session
 
+    def answer(self, name: str, as_of: Hashable, ask: Callable[[Session], Value]) -> Value:
+        """What `ask` reads, asked anew only after anybody has written, or for another `as_of`.
+
+        The name stands for the question. Raises Unavailable.
+        """
+        version = self._version()  # first: what is written meanwhile makes the answer only newer
+        known = self._answers.get(name)
+        if known and version is not None and known[0] == (version, as_of):
+            return cast(Value, known[1])
+        with self.read() as session:
+            found = ask(session)
+        self._answers[name] = ((version, as_of), found)
+        return found
+
+    def _version(self) -> int | None:
+        """Another number after each commit of any process; None where there is no such number.
+
+        The held connection is asked, which never writes: it would not count its own commits.
+        """
+        held = self._held
+        if held is None or self.is_shared:
+            return None
+        driver = cast(sqlite3.Connection, held.connection.driver_connection)
+        try:
+            with self._looking:
+                ((version,),) = driver.execute("PRAGMA data_version").fetchall()
+        except sqlite3.Error as error:
+            raise Unavailable from error
+        return int(version)
+
     def forget_deleted(self) -> bool:
         """Empty the write-ahead log, so that deleted rows are gone from the disk; False while it is
         busy."""
@@ -176,6 +213,26 @@ class Store:
         except Unavailable:
             return False
         return not busy
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table of a model: a statement about it costs half of one about the model."""
+    return cast(Table, model.__table__)
+
+
+def insert_at_once(session: Session, row: Base) -> None:
+    """Write a new row past the unit of work, which costs some times as much.
+
+    The session does not know it, and it comes before whatever was added to the session.
+    """
+    table = table_of(type(row))
+    values = {name: value for name, value in vars(row).items() if name in table.c}
+    session.execute(_insert_into(table), values)
+
+
+@cache
+def _insert_into(table: Table) -> Insert:
+    return insert(table)
 
 
 @contextmanager

@@ -14,11 +14,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from intake_service.store import models, roster_rows
-from intake_service.store.db import Store
+from intake_service.store.db import Store, table_of
 from intake_service.store.generation_mark import GenerationMark
 from intake_service.store.models import Counsellor, RecoveryCode, TeamKey, TickKey
 from intake_service.store.vault import Swapped, Vault, version_name
@@ -41,6 +41,14 @@ class SealedRow:
         """What its MACs are made of."""
         numbers = (number.to_bytes(8, "big") for number in (self.generation, self.team_version))
         return (*numbers, self.digest)
+
+
+@dataclass(frozen=True)
+class TeamPublicKey:
+    """What is sealed to the team is sealed to."""
+
+    version: int
+    public: bytes
 
 
 class RosterRefused(Swapped):
@@ -108,11 +116,22 @@ class RosterKeeper:
         if mark is not None and mark < row.generation:
             self._raise_mark(row.generation)
 
-    def team_version(self, session: Session) -> int | None:
-        """The version of the team key that new messages are sealed to; None before set-up.
+    def team_key(self, session: Session) -> TeamPublicKey | None:
+        """The team's key that new messages are sealed to; None before set-up.
 
-        Looks at the seal alone, not at all that is under it. Raises RosterRefused.
+        Looks at the seal and at this key's own MAC, not at all that is under the seal. Raises
+        RosterRefused, vault.Swapped.
         """
+        version = self._team_version(session)
+        row = session.execute(_TEAM_KEY, {"version": version}).one_or_none() if version else None
+        if row is None:
+            return None
+        key = TeamPublicKey(row.version, row.public)
+        name = version_name(key.version)
+        self._vault.verify_shared(row.sender_mac, "team key", name, key.public)
+        return key
+
+    def _team_version(self, session: Session) -> int | None:
         mark = self._read_mark()
         row = _row(session)
         if row is None:
@@ -265,16 +284,23 @@ class RosterKeeper:
         return generation
 
 
+_ROSTER = table_of(models.Roster).c
+_SEAL = select(
+    _ROSTER.generation,
+    _ROSTER.team_version,
+    _ROSTER.digest,
+    _ROSTER.mac,
+    _ROSTER.sender_mac,
+).where(_ROSTER.id == ROW)
+_KEYS = table_of(TeamKey).c
+_TEAM_KEY = select(_KEYS.version, _KEYS.public, _KEYS.sender_mac).where(
+    _KEYS.version == bindparam("version")
+)
+"""Made once: every message that is sent asks for both."""
+
+
 def _row(session: Session) -> SealedRow | None:
-    table = models.Roster
-    columns = (
-        table.generation,
-        table.team_version,
-        table.digest,
-        table.mac,
-        table.sender_mac,
-    )
-    row = session.execute(select(*columns).where(table.id == ROW)).one_or_none()
+    row = session.execute(_SEAL).one_or_none()
     if row is None:
         return None
     return SealedRow(

@@ -5,21 +5,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Row, bindparam, delete, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from intake_service import clock
-from intake_service.store import models, receipts, vault
-from intake_service.store.models import Confirmation, Counsellor, Enquiry, TeamKey, has_duty
+from intake_service.store import db, models, receipts, vault
+from intake_service.store.models import Confirmation, Counsellor, Enquiry, has_duty
 from intake_service.store.receipts import Receipt
+from intake_service.store.roster import TeamPublicKey
 from intake_service.store.terms import Duty, Purpose, Standing, State
 from intake_service.store.vault import ID_SIZE, Key, Pair, Place, ReceiptKeys, Record, Role
-from intake_service.work import switches, tombstones
+from intake_service.work import tombstones
 from intake_service.work.conversation import key_rings, kinds, notes, threads, urgency
 from intake_service.work.conversation.key_rings import FIRST, EpochKey
-from intake_service.work.enquiry import feedback, figures, silence
-from intake_service.work.enquiry.silence import Silence
+from intake_service.work.enquiry import feedback, figures, intake
 from intake_service.work.post import email_hints, letters
 from intake_service.work.rate_limits import Flooded
 from intake_service.work.replies import promises
@@ -104,19 +104,20 @@ def send(
     """
     confirmation = confirmation_id(submission.cookie, submission.handle)
     with service.store.read() as session:
-        before = session.get(Confirmation, confirmation)
-        silent = silence.in_session(service.facts, session) is Silence.PAUSED
-        paused = silent or switches.current_in(session).paused
-        check_doors(session)
+        before = _confirmation(session, confirmation)
+        now = intake.current_in(service, session)
+    if now.is_restored:
+        raise NotOpenYet
     if _is_shown(before):
         return submission.handle
-    if paused:
+    if now.is_paused:
         raise Paused
     try:
         service.rate_limits.count_send(address, waited=waited)
     except Flooded:
         figures.count_turned_away(service)
         raise
+    promised = promises.answer_day(service, submission.kind, now.switches)
     receipt = receipts.new()
     with service.sending_gate.enter():
         keys = service.vault.receipt_keys(receipt)
@@ -125,12 +126,13 @@ def send(
             if before is not None:
                 over = Confirmation.until <= clock.seconds()
                 session.execute(delete(Confirmation).where(Confirmation.id == confirmation, over))
-            shown, trace = _keep(service, session, submission, receipt, keys)
-            session.add(_confirm(service, submission, shown, trace))
+            trace = _keep(service, session, submission, keys, promised)
+            shown = Sent(submission.kind, receipt, promised)
+            db.insert_at_once(session, _confirm(service, submission, shown, trace))
     except IntegrityError:
         # A double click: the other request was faster, and its receipt is the one.
         with service.store.read() as session:
-            if not _is_shown(session.get(Confirmation, confirmation)):
+            if not _is_shown(_confirmation(session, confirmation)):
                 raise
     return submission.handle
 
@@ -140,11 +142,11 @@ def keep_exercise(service: Service, submission: Submission) -> int:
 
     Raises NotOpenYet, gates.Overloaded, vault.Swapped, db.Unavailable.
     """
-    receipt = receipts.new()
+    promised = promises.answer_day(service, submission.kind)
     with service.sending_gate.enter():
-        keys = service.vault.receipt_keys(receipt)
+        keys = service.vault.receipt_keys(receipts.new())
     with service.store.write() as session:
-        _keep(service, session, submission, receipt, keys)
+        _keep(service, session, submission, keys, promised)
         stored = select(Enquiry.number).where(Enquiry.lookup_id == keys.lookup_id)
         return session.scalars(stored).one()
 
@@ -167,18 +169,15 @@ def confirmation_id(cookie: bytes, handle: bytes) -> bytes:
     return vault.derive(cookie, "confirmation", handle, size=ID_SIZE)
 
 
-def team_key(service: Service, session: Session) -> TeamKey:
+def team_key(service: Service, session: Session) -> TeamPublicKey:
     """The team's newest public key, its MAC and the roster's seal checked.
 
     Raises NotOpenYet or vault.Swapped.
     """
-    newest = service.roster.team_version(session)
-    row = session.get(TeamKey, newest) if newest else None
-    if row is None:
+    key = service.roster.team_key(session)
+    if key is None:
         raise NotOpenYet
-    name = vault.version_name(row.version)
-    service.vault.verify_shared(row.sender_mac, "team key", name, row.public)
-    return row
+    return key
 
 
 def thread_key_place(enquiry: Enquiry) -> Place:
@@ -186,26 +185,38 @@ def thread_key_place(enquiry: Enquiry) -> Place:
     return Place(Record.THREAD_KEY, enquiry.id, enquiry.lookup_id, version=enquiry.key_version)
 
 
-def _is_shown(row: Confirmation | None) -> bool:
+_CONFIRMATION = db.table_of(Confirmation).c
+_SHOWN_UNTIL = select(
+    _CONFIRMATION.until,
+    _CONFIRMATION.body_until,
+    _CONFIRMATION.body.is_not(None).label("is_kept"),
+).where(_CONFIRMATION.id == bindparam("id"))
+
+
+def _confirmation(session: Session, row_id: bytes) -> Row[tuple[int, int, bool]] | None:
+    """Until when a confirmation stands, until when its receipt is shown, and whether it is kept."""
+    return session.execute(_SHOWN_UNTIL, {"id": row_id}).one_or_none()
+
+
+def _is_shown(row: Row[tuple[int, int, bool]] | None) -> bool:
     """Whether this is stored and its receipt can still be shown; raises AlreadySent if it can't."""
     now = clock.seconds()
     if row is None or now >= row.until:
         return False
-    if row.body is None or now >= row.body_until:
+    if not row.is_kept or now >= row.body_until:
         raise AlreadySent
     return True
 
 
 def _keep(
-    service: Service, session: Session, submission: Submission, receipt: Receipt, keys: ReceiptKeys
-) -> tuple[Sent, bytes]:
-    """Store the enquiry; gives what the sender is shown, and the trace of the conversation.
+    service: Service, session: Session, submission: Submission, keys: ReceiptKeys, promised: date
+) -> bytes:
+    """Store the enquiry and return the trace of its conversation.
 
     What is read comes first, so that all is written at once: everybody waits while this transaction
     lasts.
     """
     team = team_key(service, session)
-    promised = promises.answer_day(service, submission.kind, switches.current_in(session))
     thread_key = vault.new_key()
     staff_key = vault.new_key()
     enquiry_id = vault.new_id()
@@ -237,15 +248,14 @@ def _keep(
     new = threads.NewMessage(Role.SENDER, submission.text, extras=submission.extras)
     message = threads.first(enquiry, thread_key, new)
     figures.store_chosen(session, team, enquiry, submission.extras)
-    figures.count_received(session, enquiry)
-    session.add(enquiry)
-    session.flush()
-    session.add(message)
+    figures.count_new(session, enquiry)
+    db.insert_at_once(session, enquiry)
+    db.insert_at_once(session, message)
     if not kinds.find(enquiry.kind).is_exercise:
         letters.post_news(service, session, is_urgent=enquiry.urgent)
     if kinds.find(enquiry.kind).for_a_coordinator:
         letters.post_notice(service, session, Purpose.COORDINATOR)
-    return Sent(submission.kind, receipt, promised), threads.confirmation_trace(thread_key)
+    return threads.confirmation_trace(thread_key)
 
 
 def _is_urgent(service: Service, submission: Submission) -> bool:

@@ -8,7 +8,8 @@ newest keys; messages and notes stay under those they were written with.
 from sqlalchemy.orm import Session
 
 from intake_service.store import vault
-from intake_service.store.models import Enquiry, Epoch, TeamKey
+from intake_service.store.models import Enquiry, Epoch
+from intake_service.store.roster import TeamPublicKey
 from intake_service.store.vault import Key, Pair, Swapped
 from intake_service.work.conversation import key_rings, notes, publication, threads
 from intake_service.work.conversation.key_rings import FIRST, EpochKey, KeyRing
@@ -42,7 +43,7 @@ def for_writing(
     return thread_keys
 
 
-def is_due(enquiry: Enquiry, thread_keys: KeyRing, team: TeamKey) -> bool:
+def is_due(enquiry: Enquiry, thread_keys: KeyRing, team: TeamPublicKey) -> bool:
     """Whether something that is written now would be open to somebody who has left."""
     if enquiry.sender_public is not None and thread_keys.newest.version < team.version:
         return True
@@ -52,7 +53,7 @@ def is_due(enquiry: Enquiry, thread_keys: KeyRing, team: TeamKey) -> bool:
 
 
 def _begin(
-    service: Service, session: Session, enquiry: Enquiry, before: KeyRing, team: TeamKey
+    service: Service, session: Session, enquiry: Enquiry, before: KeyRing, team: TeamPublicKey
 ) -> KeyRing:
     """Fresh keys, sealed to the team's newest key and to the sender.
 

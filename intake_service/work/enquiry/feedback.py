@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from intake_service.store import vault
-from intake_service.store.models import Enquiry, TeamKey
+from intake_service.store.models import Enquiry
+from intake_service.store.roster import TeamPublicKey
 from intake_service.store.vault import ID_SIZE, Key, Place, Record, Role
 from intake_service.work.conversation.key_rings import EpochKey, KeyRing
 from intake_service.work.enquiry import slips
@@ -45,7 +46,9 @@ def read(enquiry: Enquiry, epoch: EpochKey) -> Feedback | None:
     return Feedback(content["rating"], content["sentence"]) if content else None
 
 
-def count(session: Session, team: TeamKey, enquiry: Enquiry, keys: KeyRing, rating: int) -> None:
+def count(
+    session: Session, team: TeamPublicKey, enquiry: Enquiry, keys: KeyRing, rating: int
+) -> None:
     """Count the number for the figures; a second one of the same sender takes the place of the
     first."""
     facts = {"month": f"{enquiry.received_on:%Y-%m}", "rating": str(rating)}

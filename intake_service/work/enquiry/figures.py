@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
 
 from intake_service import clock
-from intake_service.store import vault
-from intake_service.store.models import Enquiry, Figure, Flood, TeamKey
+from intake_service.store import db
+from intake_service.store.models import Enquiry, Figure, Flood
+from intake_service.store.roster import TeamPublicKey
 from intake_service.store.terms import Counted
 from intake_service.work import tallies
 from intake_service.work.conversation import kinds
@@ -26,8 +28,28 @@ LONGEST_CHOICE: Final = 40
 """Letters; what is longer was not offered by any form, and no slip has room for it."""
 
 
-def count_received(session: Session, enquiry: Enquiry) -> None:
+_FIGURE = db.table_of(Figure).c
+_ONE_MORE = (
+    update(db.table_of(Figure))
+    .where(
+        _FIGURE.month == bindparam("of_month"),
+        _FIGURE.kind == bindparam("of_kind"),
+        _FIGURE.language == bindparam("of_language"),
+    )
+    .values(received=_FIGURE.received + 1)
+)
+
+
+def count_new(session: Session, enquiry: Enquiry) -> None:
     """Count an enquiry, in the transaction that stores it."""
+    month, kind, language = _key(enquiry)
+    names = {"of_month": month, "of_kind": kind, "of_language": language}
+    if session.connection().execute(_ONE_MORE, names).rowcount == 0:
+        _row(session, enquiry).received += 1
+
+
+def count_received(session: Session, enquiry: Enquiry) -> None:
+    """Count an enquiry once more that was taken back."""
     _row(session, enquiry).received += 1
     slips.set_counted(session, enquiry.slip_id, counted=True)
 
@@ -46,14 +68,13 @@ def take_back(session: Session, enquiry: Enquiry) -> None:
 
 
 def store_chosen(
-    session: Session, team: TeamKey, enquiry: Enquiry, extras: Mapping[str, str]
+    session: Session, team: TeamPublicKey, enquiry: Enquiry, extras: Mapping[str, str]
 ) -> None:
     """Seal to the team what was chosen in the form, or that nothing was, for the figures."""
-    enquiry.slip_id = vault.new_id()
     chosen = ((name, extras.get(name, "")) for name in CHOSEN.get(enquiry.kind, ()))
     told = {name: value for name, value in chosen if len(value) <= LONGEST_CHOICE}
     facts = {"about": ABOUT, "month": f"{enquiry.received_on:%Y-%m}", **told}
-    slips.store(session, team, enquiry.slip_id, facts)
+    enquiry.slip_id = slips.store_new(session, team, facts)
 
 
 def count_first_answer(session: Session, enquiry: Enquiry, day: date) -> None:
@@ -141,13 +162,21 @@ def _count_days(session: Session, row: Figure, enquiry: Enquiry, day: date, coun
 
 
 def _row(session: Session, enquiry: Enquiry) -> Figure:
-    kind = enquiry.counted_as or enquiry.kind
-    key = (f"{enquiry.received_on:%Y-%m}", kind, enquiry.language)
-    row = session.get(Figure, key)
+    month, kind, language = _key(enquiry)
+    row = session.get(Figure, (month, kind, language))
     if row is None:
         row = Figure(
-            month=key[0], kind=key[1], language=key[2], received=0, answered=0, in_time=0, erased=0
+            month=month, kind=kind, language=language, received=0, answered=0, in_time=0, erased=0
         )
         if kinds.find(kind).in_figures:
             session.add(row)
     return row
+
+
+def _key(enquiry: Enquiry) -> tuple[str, str, str]:
+    """The month, kind and language by which an enquiry is counted."""
+    return (
+        f"{enquiry.received_on:%Y-%m}",
+        enquiry.counted_as or enquiry.kind,
+        enquiry.language,
+    )

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from intake_service.store import vault
-from intake_service.store.models import Enquiry, Slip, TeamKey
+from intake_service.store import db, vault
+from intake_service.store.models import Enquiry, Slip
+from intake_service.store.roster import TeamPublicKey
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
@@ -20,13 +21,16 @@ SlipFacts = Mapping[str, str]
 """What a slip says, `about` what first."""
 
 
-def store(session: Session, team: TeamKey, slip_id: bytes, facts: SlipFacts) -> None:
+def store(session: Session, team: TeamPublicKey, slip_id: bytes, facts: SlipFacts) -> None:
     """Seal a slip to the team, in the place of an earlier one with this id."""
-    payload = json.dumps(dict(facts), ensure_ascii=False).encode()
-    assert len(payload) <= SIZE
-    name = vault.version_name(team.version)
-    box = vault.seal_to(team.public, payload.ljust(SIZE), b"slip", slip_id, name)
-    session.merge(Slip(id=slip_id, key_version=team.version, box=box))
+    session.merge(_sealed(team, slip_id, facts))
+
+
+def store_new(session: Session, team: TeamPublicKey, facts: SlipFacts) -> bytes:
+    """Seal a slip to the team, and return its id."""
+    slip_id = vault.new_id()
+    db.insert_at_once(session, _sealed(team, slip_id, facts))
+    return slip_id
 
 
 def take_back(session: Session, slip_id: bytes) -> None:
@@ -65,6 +69,14 @@ def find(session: Session, staff: Staff, slip_id: bytes | None) -> SlipFacts:
     """What one slip says; nothing where there is none that this counsellor's keys open."""
     row = session.get(Slip, slip_id) if slip_id is not None else None
     return _unsealed(staff, row) if row is not None and row.key_version in staff.team else {}
+
+
+def _sealed(team: TeamPublicKey, slip_id: bytes, facts: SlipFacts) -> Slip:
+    payload = json.dumps(dict(facts), ensure_ascii=False).encode()
+    assert len(payload) <= SIZE
+    name = vault.version_name(team.version)
+    box = vault.seal_to(team.public, payload.ljust(SIZE), b"slip", slip_id, name)
+    return Slip(id=slip_id, key_version=team.version, box=box)
 
 
 def _unsealed(staff: Staff, row: Slip) -> SlipFacts:

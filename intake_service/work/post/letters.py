@@ -95,7 +95,7 @@ def withdraw(session: Session, trace: bytes) -> None:
 
 def post_notice(service: Service, session: Session, purpose: Purpose) -> None:
     """Put a notice to staff into the outbox; one that waits already is enough."""
-    if not (mail.is_set_up(service.settings) and service.settings.notices_to):
+    if not _are_notices_sent(service):
         return
     if not _is_waiting(session, Letter.purpose == purpose):
         _post(session, Letter(id=vault.new_id(), purpose=purpose, trace=None, box=None), 0)
@@ -106,8 +106,12 @@ def post_news(service: Service, session: Session, *, is_urgent: bool) -> None:
     urgent, else only whoever wants to hear of each."""
     if is_urgent:
         post_notice(service, session, Purpose.URGENT)
-    elif recipients.of(service.settings, session, Purpose.NEWS):
+    elif _are_notices_sent(service) and recipients.of(service.settings, session, Purpose.NEWS):
         post_notice(service, session, Purpose.NEWS)
+
+
+def _are_notices_sent(service: Service) -> bool:
+    return mail.is_set_up(service.settings) and bool(service.settings.notices_to)
 
 
 def undeliverable(service: Service) -> int:

@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +22,7 @@ from intake_service.work.service import Service
 from intake_service.work.switches import Switches
 from tests.intake import moments
 from tests.intake.browser import Page, Visitor
+from tests.intake.store.queries import counted_queries
 from tests.paths import ROOT
 
 FORM = "/dotaz/o-sobe"
@@ -126,6 +129,30 @@ def test_no_visit_looks_at_files(public: Visitor, monkeypatch: pytest.MonkeyPatc
     for _visit in range(3):
         public.open(FORM)
     assert looked == []
+
+
+def test_visits_ask_the_database_only_after_somebody_has_written(
+    public: Visitor, service: Service
+) -> None:
+    public.open(FORM)
+    with counted_queries(service) as queries:
+        public.open(FORM)
+        public.open("/en/ask/myself")
+    assert queries == []
+    public.send(text="Nemůžu spát.")
+    with counted_queries(service) as queries:
+        public.open(FORM)
+    assert queries != []
+
+
+def test_what_another_process_writes_shows_on_the_next_visit(
+    public: Visitor, service: Service
+) -> None:
+    switches.turn_to(service, Switches())
+    assert public.open(FORM).status == 200
+    with closing(sqlite3.connect(service.store.place)) as other, other:
+        other.execute("UPDATE switch SET paused = 1")
+    assert public.open(FORM).status == 503
 
 
 def test_a_page_that_lacks_a_blank_is_refused() -> None:

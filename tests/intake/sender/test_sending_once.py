@@ -18,6 +18,7 @@ from intake_service.work.enquiry.enquiries import Submission
 from intake_service.work.service import Service
 from tests.intake import daily, moments
 from tests.intake.browser import Page, Visitor
+from tests.intake.store.queries import counted_queries
 
 ASK = "/dotaz/o-sobe"
 RELATIVES = "/dotaz/blizci"
@@ -186,3 +187,13 @@ def test_a_crash_between_keeping_and_showing_loses_nothing(
     assert count(after) == 1
     box = mailbox.resume(after, mailbox.open_with_receipt(after, receipt))
     assert mailbox.contents(after, box).messages[0].text == TEXT
+
+
+def test_a_message_is_kept_with_few_statements(public: Visitor, service: Service) -> None:
+    """Beside its Argon2id, they are what a message costs (docs/performance.md)."""
+    send(public)
+    submission = Submission("counselling", "cs", "Jiný dotaz.", cookie=b"c" * 32)
+    with counted_queries(service) as queries:
+        enquiries.send(service, submission)
+    assert len(queries) <= 11
+    assert count(service) == 2

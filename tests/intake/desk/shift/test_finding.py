@@ -1,11 +1,9 @@
 """An enquiry is found by its number or by what is known of it, and nobody searches in texts."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from sqlalchemy import event
 
 from intake_service.store import vault
 from intake_service.store.models import Base
@@ -20,6 +18,7 @@ from intake_service.work.shift.finding import Due, Wanted
 from intake_service.work.sorting import subject
 from intake_service.work.team.logins import Staff
 from tests.intake.browser import DeskVisitor, Person
+from tests.intake.store.queries import counted_queries
 from tests.intake.web.test_guards import everything
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
@@ -144,19 +143,6 @@ def test_looking_keeps_nothing_and_asks_the_database_as_often_for_more(
         asked.append(len(queries))
         assert everything(service) == before
     assert abs(asked[1] - asked[0]) <= 2
-
-
-@contextmanager
-def counted_queries(service: Service) -> Iterator[list[object]]:
-    """What the database is asked meanwhile."""
-    queries: list[object] = []
-
-    def note(*given: object) -> None:
-        queries.append(given[2])
-
-    event.listen(service.store.engine, "before_cursor_execute", note)
-    yield queries
-    event.remove(service.store.engine, "before_cursor_execute", note)
 
 
 @pytest.mark.usefixtures("asked")
