@@ -29,15 +29,15 @@ TextName = Annotated[
 """A text by its file under the content, whichever layer it comes from."""
 
 
+Print = Annotated[str, matching(r"[0-9a-f]{16}", "otisk o 16 znacích; zapíše ho program")]
+"""Sixteen hexadecimal digits of a text's words."""
+
+
 class Given(Fact):
     """One approval."""
 
     text: Annotated[TextName, Field(title="Text, který někdo schválil")]
-    print: Annotated[
-        str,
-        matching(r"[0-9a-f]{16}", "otisk o 16 znacích; zapíše ho příkaz kacko approve"),
-        Field(title="Otisk slov, která viděl"),
-    ]
+    print: Annotated[Print, Field(title="Otisk slov, která viděl")]
     role: Annotated[Approval, Field(title="Jako kdo ho schválil")]
     approved_by: Annotated[str, Field(title="Kdo ho schválil")]
     approved_on: Annotated[Day, Field(title="Kdy ho schválil")]
@@ -48,14 +48,15 @@ class Given(Fact):
         return self.model_copy(update={"approved_on": date.min})
 
 
-def _nothing_is_none(found: Any) -> Any:
+def nothing_is_none(found: Any) -> Any:
+    """A list without lines is an empty one."""
     return () if found is None else found
 
 
 class ApprovalsFile(Fact):
     """The whole file."""
 
-    approvals: Annotated[tuple[Given, ...], BeforeValidator(_nothing_is_none)]
+    approvals: Annotated[tuple[Given, ...], BeforeValidator(nothing_is_none)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,13 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from centre.approvals.given import Approvals, read_approvals
+from centre.approvals.outdated import OutdatedTranslations, read_outdated
 from centre.approvals.standing import Standing
 from centre.documents.documents import Documents
 from centre.facts.loading import Facts, load_facts
 from centre.hours.timetable import Timetable
 from centre.keeping.memory import made_of
+from centre.language.languages import ORIGINAL
 from centre.layers.folder import is_common_text, said
 from centre.listings.lines import Line, has_lists
 from centre.listings.loading import Listings, read_listings
@@ -49,6 +51,7 @@ class Content:
     passages: Passages
     replies: ReplyTemplates
     approvals: Approvals
+    outdated: OutdatedTranslations
     wordmark: str
     drawings: Mapping[str, str]
     """Drawings by the id of the page that shows them."""
@@ -90,6 +93,14 @@ class Content:
             *found,
         )
 
+    def outdated_since(self, page: Page) -> date | None:
+        """When the Czech page was changed, where a translation of a text that needs a doctor or a
+        lawyer does not show it yet."""
+        original = self.pages.get(page.id, ORIGINAL)
+        if original is None or original is page or not original.standing.needs:
+            return None
+        return self.outdated.since(page.standing, original.standing)
+
     def page_of(self, path: Path) -> Page | None:
         """The page that a file became, or nothing when it could not be used."""
         return self.pages.of_file(file_name(path))
@@ -115,6 +126,7 @@ def read_leniently(root: Path, day: date) -> Content:
     faults += stray_files(root)
     approvals = faults.of(read_approvals(root))
     faults += approvals.faults(day)
+    outdated = faults.of(read_outdated(root))
     faults.of(said(root))
     crisis_words = faults.of(read_crisis_words(root / "data"))
     try:
@@ -150,6 +162,7 @@ def read_leniently(root: Path, day: date) -> Content:
         passages=passages,
         replies=replies.templates,
         approvals=approvals,
+        outdated=outdated,
         wordmark=wordmark,
         drawings=drawings,
         crisis_words=crisis_words,

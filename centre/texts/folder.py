@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from centre.approvals.given import APPROVALS_FILE
+from centre.approvals.outdated import OUTDATED_FILE
 from centre.documents import documents
 from centre.facts.loading import FILES
 from centre.language.languages import LANGUAGES
@@ -30,6 +31,7 @@ DATA_FILES: Final = (
     PICTURES_FILE,
     COMMON_FILE,
     APPROVALS_FILE,
+    OUTDATED_FILE,
 )
 """Everything that may lie in ``data``."""
 

@@ -9,6 +9,7 @@ from pelican import signals
 from centre.facts.places import Place
 from centre.hours import wording
 from centre.language import i18n
+from centre.language.languages import ORIGINAL
 from centre.language.typography import bind
 from centre.texts.pages import HOME, Page
 from site_plugins.files import offline
@@ -39,6 +40,8 @@ def page_context(build: Build, page: Page, origin: str) -> dict[str, Any]:
         "doc": page,
         # Both are made by our renderer, which takes no HTML from texts.
         "opening": Markup(text.opening),  # noqa: S704
+        "outdated_since": build.content.outdated_since(page),
+        "original": pages.link(page.id, ORIGINAL),
         "html": Markup(text.body),  # noqa: S704
         # Only shapes, checked by centre.texts.brand.
         "drawing": Markup(build.content.drawings.get(page.id, "")),  # noqa: S704

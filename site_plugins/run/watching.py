@@ -13,6 +13,7 @@ from pelican.utils import FileChangeFilter
 
 from centre.reading.files import Stamp, file_stamp, is_left_over, is_settled
 from centre.reading.front_matter import FrontMatter, Text
+from centre.texts.content import Content
 from centre.texts.pages import SECTIONS, Page
 from site_plugins.run.build import Build
 
@@ -117,7 +118,7 @@ class _Basis:
             day=build.day,
             others=others,
             heads={page.text.file: page.front for page in pages},
-            own={page.text.file: (build.content.text(page), page.standing) for page in pages},
+            own={page.text.file: _made_of(page, build.content) for page in pages},
         )
 
     def goes_on_from(self, other: "_Basis") -> bool:
@@ -137,6 +138,10 @@ class _Basis:
             return False
         build.written.add(path)
         return True
+
+
+def _made_of(page: Page, content: Content) -> object:
+    return content.text(page), page.standing, content.outdated_since(page)
 
 
 def _is_page(path: Path) -> bool:

@@ -34,6 +34,7 @@ OTHERS_NAMES = {"ReadWritePaths", "hmac.compare_digest", "kacko.target"}
 REQUIREMENT = re.compile(r"[\w.-]+")
 MADE = {
     "content/data/approvals.yaml",
+    "content/data/outdated_translations.yaml",
     "data/approvals.yaml",
     "backups.json",
     "current/public/",

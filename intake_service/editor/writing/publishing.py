@@ -20,7 +20,7 @@ from intake_service.web import guard, pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work.editing.saving import CannotWrite, NotInOrder
-from intake_service.work.editing.writing import drafts, publishing, translating
+from intake_service.work.editing.writing import drafts, outdating, publishing, translating
 from intake_service.work.editing.writing.drafts import Draft
 from intake_service.work.editing.writing.publishing import PlannedChange, WrittenOn
 
@@ -64,7 +64,7 @@ def publish(editor: EditorIdentity) -> ResponseReturnValue:
     if not wanted:
         notice = gettext("Nothing is ticked, or it was changed since. Look at it once more.")
         return _show(editor, form, _ids(ticked), notice, HTTPStatus.UNPROCESSABLE_ENTITY)
-    refused, written_on = _publish(editor, wanted)
+    refused, written_on = _publish(editor, wanted, frozenset(request.form.getlist("same-meaning")))
     if written_on:
         notice = gettext("Please look at these drafts:")
         told = [*refused, *written_on]
@@ -81,15 +81,22 @@ def mark(draft: Draft) -> str:
     return f"{draft.id}.{draft.revision}"
 
 
-def _publish(editor: EditorIdentity, wanted: list[Draft]) -> tuple[list[Refused], list[Refused]]:
+def _publish(
+    editor: EditorIdentity, wanted: list[Draft], same_meaning: frozenset[str]
+) -> tuple[list[Refused], list[Refused]]:
     """Publish in whatever order works: a page may lead to another one that is new, too. Comes with
-    what was not published, and with drafts that somebody has written on while they were."""
+    what was not published, and with drafts that somebody has written on while they were.
+
+    Translations of drafts with the ``same_meaning`` stay up to date.
+    """
     refused: list[Refused] = []
     written_on: list[Refused] = []
     waiting = wanted
     while waiting:
         refused = []
         for each in waiting:
+            if each.id not in same_meaning:
+                outdating.note(service(), each)
             try:
                 found = _refusal(editor, each)
             except WrittenOn:
@@ -118,6 +125,7 @@ def _let_out(editor: EditorIdentity, draft: Draft) -> None:
 def _note_original(draft: Draft) -> None:
     if draft.page.is_translation:
         translating.note_original(service(), draft.page)
+        outdating.is_up_to_date(service(), draft.page)
     else:
         translating.hold_against(service(), draft.page, draft.base)
 
@@ -157,10 +165,19 @@ def _show(
         publications=[_seen(each) for each in drafts.all_drafts(service())],
         ticked=frozenset(ticked),
         mark=mark,
+        left_behind=_left_behind,
+        same_meaning=frozenset(request.form.getlist("same-meaning")),
         in_words=in_words,
         notice=notice,
         unpublished=refused or [],
     )
+
+
+def _left_behind(draft: Draft) -> list[str]:
+    try:
+        return outdating.languages(service(), draft)
+    except Faults:
+        return []
 
 
 def _seen(draft: Draft) -> PlannedChange:

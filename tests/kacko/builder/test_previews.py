@@ -1,10 +1,14 @@
 """A draft as a page: the one that a build makes, with what the check says of it."""
 
+import re
+from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
 
+from centre.approvals.outdated import OutdatedTranslations
+from centre.texts.content import read_leniently
 from kacko.builder.previews import NoPlaceForTexts, Preview, Previews
 from tests.built import DAY, BuiltSite, Pelican
 from tests.paths import ROOT
@@ -44,6 +48,26 @@ def test_a_preview_of_what_is_published_is_the_page_that_is_published(
     preview = previews.preview(file, text_of(file))
     assert preview.html == built_site.file(preview.address).read_text("utf-8")
     assert told(preview) == []
+
+
+def test_a_translation_says_that_the_czech_page_was_changed(draft: Draft) -> None:
+    day = date.fromisoformat(DAY)
+    pages = read_leniently(draft.folder, day).pages
+    czech = pages.get("wound", "cs")
+    english = pages.get("wound", "en")
+    assert czech
+    assert english
+    OutdatedTranslations().with_(english.standing, czech.standing, day).write(draft.folder)
+    file = "en/pages/wound.md"
+    text = text_of(file)
+    assert "does not show it yet" not in Previews(draft.folder, DAY).preview(file, text).html
+    draft.replace("cs/pages/wound.md", "title: ", "title: Nově ")
+    html = Previews(draft.folder, DAY).preview(file, text).html
+    note = re.search(r"The Czech page was changed on ([^;]+);.+?</p>", html, re.DOTALL)
+    assert note
+    assert note[1].replace("\xa0", " ") == "21 November 2026"
+    assert f'href="{czech.address}" hreflang="cs"' in note[0]
+    assert "se změnila" not in Previews(draft.folder, DAY).preview(WOUND, text_of(WOUND)).html
 
 
 def test_a_page_that_does_not_exist_yet_is_shown_at_its_address(previews: Previews) -> None:

@@ -321,7 +321,8 @@ def test_a_file_is_named_to_the_build_before_anybody_else_may_save(
     draft = begin(eva)
     eva.send(draft, title="Rána a absces", press="zverejnit")
     eva.send("/zverejnit")
-    assert events == ["locked", "cs/pages/wound.md", "free"]
+    left_behind = ["locked", "outdated_translations.yaml", "free"]
+    assert events == [*left_behind, "locked", "cs/pages/wound.md", "free"]
 
 
 def test_what_is_saved_during_a_publication_stays_a_draft(

@@ -1,7 +1,10 @@
 """A translation beside its original: paragraph by paragraph, and what changed since."""
 
+from datetime import date
 from pathlib import Path
 
+from centre.texts.content import read_leniently
+from intake_service import clock
 from tests.intake.browser import DeskVisitor, Page
 from tests.intake.editor.writing.conftest import begin, draft_id
 
@@ -76,6 +79,63 @@ def test_a_translation_does_not_look_current_once_the_czech_text_has_changed(
     eva.open("/web/zmeny/1")
     eva.send("/vzit-zpet")
     assert "wound, ukrajinsky" not in eva.open("/web/stav").words
+
+
+ENGLISH = "/web/stranky/en/pages/wound"
+
+
+def told_to_readers(content: Path, lang: str) -> date | None:
+    """Since when the translation says that the Czech page was changed."""
+    read = read_leniently(content, clock.today())
+    assert read.faults == ()
+    page = read.pages.get("wound", lang)
+    assert page
+    return read.outdated_since(page)
+
+
+def test_readers_of_a_translation_are_told_that_the_czech_page_has_changed(
+    eva: DeskVisitor, content: Path
+) -> None:
+    told = eva.send(begin(eva), title="Rána a absces", press="zverejnit")
+    assert "se česká změnila: anglicky, ukrajinsky" in told.words
+    eva.send("/zverejnit")
+    today = clock.today()
+    assert told_to_readers(content, "en") == told_to_readers(content, "uk") == today
+    assert told_to_readers(content, "cs") is None
+    assert '"outdated_translations.yaml"' in (content / ".published-facts").read_text("utf-8")
+    eva.send(begin(eva, ENGLISH), title="A wound or an abscess", press="zverejnit")
+    eva.send("/zverejnit")
+    assert told_to_readers(content, "en") is None
+    assert told_to_readers(content, "uk") == today
+
+
+def test_a_translation_that_still_holds_is_published_as_it_is(
+    eva: DeskVisitor, content: Path
+) -> None:
+    eva.send(begin(eva), title="Rána a absces", press="zverejnit")
+    eva.send("/zverejnit")
+    eva.send(begin(eva, ENGLISH), press="zverejnit")
+    eva.send("/zverejnit")
+    assert told_to_readers(content, "en") is None
+    assert told_to_readers(content, "uk")
+
+
+def test_who_takes_the_czech_change_back_leaves_nobody_behind(
+    eva: DeskVisitor, content: Path
+) -> None:
+    eva.send(begin(eva), title="Rána a absces", press="zverejnit")
+    eva.send("/zverejnit")
+    eva.open("/web/zmeny/1")
+    eva.send("/vzit-zpet")
+    assert told_to_readers(content, "uk") is None
+
+
+def test_of_a_mended_slip_readers_are_told_nothing(eva: DeskVisitor, content: Path) -> None:
+    draft = begin(eva)
+    eva.send(draft, title="Rána nebo absces", press="zverejnit")
+    eva.send("/zverejnit", **{"same-meaning": draft})
+    assert told_to_readers(content, "uk") is None
+    assert "title: Rána nebo absces" in (content / "cs/pages/wound.md").read_text("utf-8")
 
 
 def test_a_new_translation_waits_for_a_native_speaker(eva: DeskVisitor, content: Path) -> None:
