@@ -8,6 +8,7 @@ from flask import Flask
 
 from intake_service.settings import Settings
 from intake_service.store import own_files
+from intake_service.work.editing.writing import drafts
 from intake_service.work.service import Service
 from tests.intake.browser import DeskVisitor, Person
 from tests.intake.editor.writing.conftest import WOUND, begin, begin_new
@@ -205,7 +206,8 @@ def test_a_disk_that_cannot_be_written_is_told(
         raise OSError
 
     with monkeypatch.context() as during:
-        during.setattr(own_files, "flush", full)
+        for module in (own_files, drafts):
+            during.setattr(module, "flush", full)
         assert eva.post(address, csrf_token=token, seen="1").status == 503
 
 
