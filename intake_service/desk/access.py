@@ -84,8 +84,18 @@ def with_coordinator(view: View) -> View:
 
 
 def with_coordinating_counsellor(view: View) -> View:
-    """Give the view somebody who answers and coordinates; anybody else is refused."""
-    return _for(view, lambda staff: staff.answers and staff.coordinates)
+    """Give the view somebody who answers and coordinates; anybody else is refused.
+
+    What is hidden from somebody who answers is not there for them before that.
+    """
+
+    @wraps(view)
+    def coordinating(staff: Staff, *args: Any, **kwargs: Any) -> ResponseReturnValue:
+        if not staff.coordinates:
+            raise OtherDuty(staff)
+        return view(staff, *args, **kwargs)
+
+    return with_counsellor(cast(View, coordinating))
 
 
 def with_counsellor_or_coordinator(view: View) -> View:
