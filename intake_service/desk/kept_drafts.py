@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from http import HTTPStatus
+from typing import Self
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -19,6 +20,7 @@ from intake_service.web.given_back import GivenBack
 from intake_service.work.casework import drafts
 from intake_service.work.casework.draft_slots import DraftKind, NotKept
 from intake_service.work.casework.draft_windows import (
+    Content,
     PageState,
     Unfinished,
     Window,
@@ -26,6 +28,7 @@ from intake_service.work.casework.draft_windows import (
     window_token,
 )
 from intake_service.work.casework.drafts import Drafts, Texts, Writer
+from intake_service.work.conversation.thread_pages import BESIDE_MAX, first_that_fit
 from intake_service.work.rate_limits import Slowed
 from intake_service.work.security_keys import origins
 from intake_service.work.team.logins import Staff
@@ -96,6 +99,21 @@ def new_window(
         contents = [each for each in contents if before and each.window == before.id]
     revisions = [each.revision for each in contents]
     return window_token(service().vault, staff.id, number, revisions)
+
+
+@dataclass(frozen=True)
+class OtherWindows:
+    """What its author has typed in other windows, as much of it as fits beside the fields."""
+
+    contents: Sequence[Content]
+    more: int
+    """How many have only a link here."""
+
+    @classmethod
+    def of(cls, contents: Sequence[Content]) -> Self:
+        """Those that fit."""
+        fitting = first_that_fit(contents, lambda each: each.whole, BESIDE_MAX)
+        return cls(fitting, len(contents) - len(fitting))
 
 
 def discard(staff: Staff, number: int) -> None:

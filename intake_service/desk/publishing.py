@@ -212,7 +212,7 @@ def _show(
         consent_words=_consent_words,
         form=filled,
         unfinished=case.drafts.newest(DraftKind.OFFER) if form is None else None,
-        in_other_windows=case.drafts.others(DraftKind.OFFER),
+        in_other_windows=kept_drafts.OtherWindows.of(case.drafts.others(DraftKind.OFFER)),
         kept=given_back.kept(form.typed if form else unfinished) if not case.may_offer else [],
         notice=notice,
     )

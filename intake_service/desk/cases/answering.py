@@ -134,6 +134,20 @@ def older(staff: Staff, number: int, until: int) -> ResponseReturnValue:
     )
 
 
+@bp.get("/dotaz/<int:number>/poznamky/<int:until>")
+@with_counsellor
+def older_notes(staff: Staff, number: int, until: int) -> ResponseReturnValue:
+    """Earlier notes, up to so many; to be read only."""
+    case = cases.open_case(service(), staff, number)
+    return pages.show(
+        "older-notes.html",
+        title=gettext("Enquiry %(number)s: earlier notes") % {"number": number},
+        staff=staff,
+        case=case,
+        notes=case.notes_page(until),
+    )
+
+
 @bp.post("/dotaz/<int:number>/prvni-veta")
 @button_of_the_case()
 def send_first_sentence(staff: Staff, number: int, form: CaseForm) -> ResponseReturnValue:

@@ -20,6 +20,7 @@ from intake_service.store.db import Unavailable
 from intake_service.web import given_back, guard, pages
 from intake_service.web.current import service
 from intake_service.work.casework import cases
+from intake_service.work.casework.cases import Case
 from intake_service.work.casework.draft_slots import DraftKind
 from intake_service.work.casework.draft_windows import Window, read_window
 from intake_service.work.casework.enquiry_keys import NoSuchEnquiry
@@ -33,6 +34,7 @@ from intake_service.work.colleagues import (
     supervision,
 )
 from intake_service.work.conversation import kinds
+from intake_service.work.conversation.thread_pages import BESIDE_MAX, first_that_fit
 from intake_service.work.enquiry import hidden
 from intake_service.work.figures import minutes
 from intake_service.work.replies import live_templates, places_and_names, useful_pages
@@ -139,21 +141,7 @@ def show_case(
     filled = form or new_form(formdata=None, data=case.drafts.fields(*KINDS))
     filled.seen.data = str(case.seen)
     filled.window.data = kept_drafts.new_window(staff, number, case.drafts, KINDS, form)
-    filled.reason.data = filled.reason.data or case.usual_reason or ""
-    filled.kind.choices = {"": gettext("Please choose")} | {
-        kind.id: gettext(kind.name) for kind in kind_change.choices(case.kind)
-    }
-    may_decide = subject.may_decide(staff, case.kind)
-    if may_decide:
-        _fill_subject(filled, number)
-    templates = live_templates.templates(service())
-    filled.template.choices = {"": gettext("Please choose")} | {
-        name: templates.title(name) for name in templates.names
-    }
-    colleagues = handover.colleagues(service(), staff, number)
-    filled.call.choices = {"": gettext("nobody")} | {
-        each.id.hex(): each.name for each in colleagues
-    }
+    _fill_choices(filled, staff, case)
     return pages.show(
         "case.html",
         title=gettext("Enquiry %(number)s") % {"number": number},
@@ -164,25 +152,57 @@ def show_case(
         page=case.page(),
         form=filled,
         unfinished=case.drafts.newest(*KINDS) if form is None else None,
-        in_other_windows=case.drafts.others(*KINDS),
+        in_other_windows=kept_drafts.OtherWindows.of(case.drafts.others(*KINDS)),
         is_away=kept_drafts.is_away,
-        may_decide=may_decide,
-        first_sentence=first_sentence.words(service(), case)
-        if first_sentence.may_send(case)
-        else "",
-        places_and_names=places_and_names.found(case.question.text, service().facts),
-        useful_pages=useful_pages.pages(case.question),
-        origin_of_site=service().facts.centre.base_url,
-        minutes=minutes.noted(service(), staff, number, position=case.last_position),
-        choices_of_minutes=minutes.CHOICES,
-        reminders=reminders.of_enquiry(service(), staff, number),
-        suggested=live_templates.suggested(service(), case.question),
-        template_title=templates.title,
+        may_decide=subject.may_decide(staff, case.kind),
         preview=preview,
-        is_called=calls.is_called(service(), staff, number),
-        reading=reading.find(service(), staff, number),
-        for_supervision=supervision.of_enquiry(service(), staff, number),
-        has_to_be_read=reading_rule.needs_reader(service(), staff, case),
-        may_not_wait=reading_rule.may_not_wait(case),
         notice=notice,
+        **_to_answer_with(staff, case),
+        **_of_the_team(staff, case),
     )
+
+
+def _fill_choices(form: CaseForm, staff: Staff, case: Case) -> None:
+    """Offer what each field can be, and the reason that most such messages have."""
+    choose = {"": gettext("Please choose")}
+    form.reason.data = form.reason.data or case.usual_reason or ""
+    form.kind.choices = choose | {
+        kind.id: gettext(kind.name) for kind in kind_change.choices(case.kind)
+    }
+    if subject.may_decide(staff, case.kind):
+        _fill_subject(form, case.number)
+    templates = live_templates.templates(service())
+    form.template.choices = choose | {name: templates.title(name) for name in templates.names}
+    colleagues = handover.colleagues(service(), staff, case.number)
+    form.call.choices = {"": gettext("nobody")} | {each.id.hex(): each.name for each in colleagues}
+
+
+def _to_answer_with(staff: Staff, case: Case) -> dict[str, Any]:
+    """What stands around the field of the answer."""
+    may_begin = first_sentence.may_send(case)
+    return {
+        "first_sentence": first_sentence.words(service(), case) if may_begin else "",
+        "may_not_wait": reading_rule.may_not_wait(case),
+        "has_to_be_read": reading_rule.needs_reader(service(), staff, case),
+        "places_and_names": places_and_names.found(case.question.text, service().facts),
+        "useful_pages": useful_pages.pages(case.question),
+        "origin_of_site": service().facts.centre.base_url,
+        "suggested": live_templates.suggested(service(), case.question),
+        "template_title": live_templates.templates(service()).title,
+        "minutes": minutes.noted(service(), staff, case.number, position=case.last_position),
+        "choices_of_minutes": minutes.CHOICES,
+    }
+
+
+def _of_the_team(staff: Staff, case: Case) -> dict[str, Any]:
+    """What colleagues say to each other."""
+    questions = supervision.of_enquiry(service(), staff, case.number)
+    for_supervision = first_that_fit(questions, lambda each: each.question, BESIDE_MAX)
+    return {
+        "notes": case.notes_page(),
+        "is_called": calls.is_called(service(), staff, case.number),
+        "reading": reading.find(service(), staff, case.number),
+        "reminders": reminders.of_enquiry(service(), staff, case.number),
+        "for_supervision": for_supervision,
+        "more_for_supervision": len(questions) - len(for_supervision),
+    }

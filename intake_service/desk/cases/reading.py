@@ -24,6 +24,7 @@ from intake_service.desk.cases.page import (
     wrote_meanwhile,
 )
 from intake_service.desk.forms import MISSING, CaseForm, WrittenForm, without_gaps
+from intake_service.desk.kept_drafts import OtherWindows
 from intake_service.store.db import Unavailable
 from intake_service.web import given_back, guard, pages
 from intake_service.web.current import service
@@ -32,6 +33,7 @@ from intake_service.web.given_back import GivenBack
 from intake_service.work.casework import cases
 from intake_service.work.casework.cases import Case
 from intake_service.work.casework.draft_slots import DraftKind, NotKept
+from intake_service.work.casework.draft_windows import Content
 from intake_service.work.casework.drafts import Texts
 from intake_service.work.casework.seen import NewerMessage, Seen
 from intake_service.work.colleagues import changes, reading, reading_turns
@@ -300,7 +302,7 @@ def _show(
         given=[case.messages[each.position - 1] for each in found.given],
         changes=changes.between(found.text, found.changed) if found.is_returned else [],
         kept=kept,
-        from_before=_from_before(case, found) if not kept else [],
+        from_before=OtherWindows.of(_from_before(case, found) if not kept else []),
         may_take_over=reading_turns.may_take_over(service(), staff, found),
         may_go_unread=reading.may_go_unread(service(), found),
         form=filled,
@@ -308,10 +310,8 @@ def _show(
     )
 
 
-def _from_before(case: Case, found: Reading) -> list[str]:
+def _from_before(case: Case, found: Reading) -> list[Content]:
     """What this person typed about another text than the page shows."""
     newest = case.drafts.newest_of([DraftKind.READING])
     contents = [*newest, *case.drafts.others(DraftKind.READING)]
-    other = [each.fields for each in contents if each.fields.get("mark") != found.mark]
-    fields = [each.get(name, "") for each in other for name in ("changed", "remark")]
-    return [text for text in fields if text.strip()]
+    return [each for each in contents if each.fields.get("mark") != found.mark]

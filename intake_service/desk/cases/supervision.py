@@ -12,9 +12,11 @@ from intake_service.web import pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work.colleagues import supervision
+from intake_service.work.conversation.thread_pages import PAGE_MAX, first_that_fit
 from intake_service.work.team.logins import Staff
 
 bp_supervision = Blueprint("supervision", __name__, url_prefix="/porada")
+LISTED = 60  # questions on one page
 
 
 @bp.post("/dotaz/<int:number>/na-poradu")
@@ -30,12 +32,15 @@ def put_on_the_list(staff: Staff, number: int, form: CaseForm) -> ResponseReturn
 @bp_supervision.get("")
 @with_counsellor
 def show(staff: Staff) -> ResponseReturnValue:
-    """All that is to be talked over: numbers and questions."""
+    """What is to be talked over: numbers and questions, the rest once some of these are done."""
+    found = supervision.list_all(service(), staff)
+    items = first_that_fit(found, lambda each: each.question, PAGE_MAX, at_least=1)[:LISTED]
     return pages.show(
         "supervision.html",
         title=gettext("For supervision"),
         staff=staff,
-        items=supervision.list_all(service(), staff),
+        items=items,
+        more=len(found) - len(items),
         form=PlainForm(formdata=None),
     )
 

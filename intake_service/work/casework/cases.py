@@ -29,6 +29,7 @@ from intake_service.work.conversation import (
     retention,
     settlement,
     states,
+    thread_pages,
     threads,
 )
 from intake_service.work.conversation.before_answer import BeforeAnswer
@@ -37,7 +38,7 @@ from intake_service.work.conversation.proposals import Proposal
 from intake_service.work.conversation.publication import Offer
 from intake_service.work.conversation.settlement import Reason
 from intake_service.work.conversation.states import Meaning
-from intake_service.work.conversation.thread_pages import ThreadPage, page_of
+from intake_service.work.conversation.thread_pages import NotesPage, ThreadPage
 from intake_service.work.conversation.threads import Message
 from intake_service.work.enquiry import claims, feedback, figures, summaries
 from intake_service.work.enquiry.claims import Claim
@@ -84,7 +85,13 @@ class Case:
 
     def page(self, until: int | None = None) -> ThreadPage:
         """The newest messages that fit on a page, or those up to a position."""
-        return page_of(self.messages, until)
+        return thread_pages.page_of(self.messages, until)
+
+    def notes_page(self, until: int | None = None) -> NotesPage:
+        """The newest notes that fit beside the messages, or a page of the first so many."""
+        if until is None:
+            return thread_pages.notes_of(self.notes, thread_pages.BESIDE_MAX)
+        return thread_pages.notes_of(self.notes[:until], thread_pages.PAGE_MAX, at_least=1)
 
     @property
     def last_position(self) -> int:

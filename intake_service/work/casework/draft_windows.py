@@ -93,6 +93,11 @@ class Content:
         """Whether there is any text in it."""
         return any(text.strip() for text in self.fields.values())
 
+    @property
+    def whole(self) -> str:
+        """All its fields in one text."""
+        return "\n".join(self.fields.values())
+
     def emptied(self) -> Self:
         """The window without its text; what comes late from it is still told."""
         return replace(self, fields={}, revision=new_name())

@@ -73,6 +73,11 @@ class Drafts:
         """What the reader has typed in other windows."""
         return [each for kind in kinds if kind in self.mine for each in self.mine[kind].others]
 
+    @property
+    def elsewhere(self) -> list[Content]:
+        """All that the reader has typed and that may stand in no field of a page."""
+        return [*self.others(*DraftKind), *self.newest_of([DraftKind.READING])]
+
     def newest_of(self, kinds: Iterable[DraftKind]) -> list[Content]:
         """What stands in the fields of a page that shows the newest text of each of these."""
         begun = [self.mine[kind].newest for kind in kinds if kind in self.mine]

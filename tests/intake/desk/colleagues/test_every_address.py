@@ -115,7 +115,7 @@ PLACES = {
     Access.KEEPER: "register.show register.table register.write_new register.enter register.edit "
     "register.change",
     Access.CASE: "cases.show cases.note_minutes cases.older cases.save cases.keep cases.discard "
-    "cases.take_over "
+    "cases.take_over cases.older_notes cases.elsewhere "
     "cases.insert cases.check cases.answer cases.ask cases.send_first_sentence "
     "cases.send_own_first_sentence cases.note cases.remind cases.cancel cases.settle "
     "cases.mark_done cases.close cases.put_into_bin cases.take_out cases.change_kind "
