@@ -74,7 +74,17 @@ class NewestSite:
         self._serve = lru_cache(maxsize=2)(partial(_with_site, app))
 
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> "Iterable[bytes]":
-        return self._serve(self._folder.resolve())(environ, start)
+        try:
+            return self._newest()(environ, start)
+        except FileNotFoundError:
+            # The release was let go between the look for a file and its opening: so late is nobody
+            # twice, and what a form sends is not read twice.
+            if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+                raise
+            return self._newest()(environ, start)
+
+    def _newest(self) -> "WSGIApplication":
+        return self._serve(self._folder.resolve())
 
 
 def _with_site(app: "WSGIApplication", folder: Path) -> "WSGIApplication":

@@ -76,10 +76,12 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
         while True:
             before = self._look_at(folder)
             self._unchanged.begin(before)
-            self._build()
+            is_built = self._build()
             if not folder.is_dir():
                 self._wait_for(folder)
             elif self._look_at(folder) == before:
+                if is_built:
+                    self._tidy()
                 return
 
     def _look_at(self, folder: Path) -> Mapping[Path, Stamp]:
@@ -91,7 +93,8 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
         self._write_fault_page([gone])
         watching.wait_for(folder)
 
-    def _build(self) -> None:
+    def _build(self) -> bool:
+        """Build once; False where there is nothing to see, which is told."""
         outer_language = language.set(ORIGINAL)
         self.settings.pop("BUILD", None)
         try:
@@ -106,9 +109,10 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
             self._give_up([*faults, print_unforeseen(error, folder, faults)])
         else:
             self._tell_known_faults()
-            self._tidy()
+            return True
         finally:
             language.reset(outer_language)
+        return False
 
     @property
     def _known_faults(self) -> Sequence[Fault]:
@@ -126,9 +130,12 @@ class Site(Pelican):  # type: ignore[misc]  # Pelican carries no types
                 self._write_fault_page(self._known_faults)
 
     def _tidy(self) -> None:
-        """Take away what no page or file of the site is any more."""
-        if self.settings["WATCH"]:
-            writing.keep_only(Path(self.output_path), build_of(self).written)
+        """Take away what no page or file of the site is any more.
+
+        Only once nothing has changed meanwhile: a file that is just being saved is empty for a
+        moment, and its page must not be gone.
+        """
+        writing.keep_only(Path(self.output_path), build_of(self).written)
 
     def _give_up(self, faults: Iterable[Fault | str]) -> None:
         """End a one-shot build; in watch mode show why there is nothing to see."""

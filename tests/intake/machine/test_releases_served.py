@@ -142,3 +142,20 @@ def test_a_single_machine_always_has_a_whole_page(site: SmallSite, tmp_path: Pat
     with reading([ReaderOfOneMachine(newest) for _reader in range(2)]) as readers:
         publish_and_kill(tmp_path, site)
     all_went_well(readers)
+
+
+def test_a_release_let_go_while_it_is_looked_at_gives_way_to_the_newest(
+    site: SmallSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newest = NewestSite(nothing_else, site.releases.folder / "current" / PUBLIC)
+    serve = newest._newest
+    lost: list[str] = []
+
+    def let_go(environ: "WSGIEnvironment", start: "StartResponse") -> list[bytes]:
+        lost.append(environ["PATH_INFO"])
+        raise FileNotFoundError
+
+    monkeypatch.setattr(newest, "_newest", lambda: serve() if lost else let_go)
+    with Client(newest).get("/") as answer:
+        assert answer.status_code == 200
+    assert lost == ["/"]

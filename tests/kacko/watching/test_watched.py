@@ -78,6 +78,31 @@ def test_a_page_that_somebody_took_away_is_written_anew(tmp_path: Path) -> None:
     assert "Slovo navíc." in edited.read_text("utf-8")
 
 
+def test_a_page_that_is_empty_while_it_is_saved_is_not_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched = WatchedSite.beneath(tmp_path)
+    watched.site.run()
+    page = next(each for each in watched.pages if each.stem.startswith("stranka"))
+    shown = watched.output / page.stem / "index.html"
+    text = page.read_text("utf-8")
+    there = []
+    build = watched.site._build
+
+    def saved_meanwhile() -> bool:
+        is_built = build()
+        there.append(shown.exists())
+        if not page.read_text("utf-8"):
+            page.write_text(f"{text}\nVěta navíc.\n", "utf-8")
+        return is_built
+
+    page.write_text("", "utf-8")
+    monkeypatch.setattr(watched.site, "_build", saved_meanwhile)
+    watched.site.run()
+    assert there == [True, True]
+    assert "Věta navíc." in shown.read_text("utf-8")
+
+
 @contextmanager
 def reading(pages: list[Path]) -> Iterator[list[str]]:
     """Read all ``pages`` again and again; what was gone or half is noted."""

@@ -19,6 +19,7 @@ NAMES = (
     "Káčko",
     "Žďár nad Sázavou",
     "Havlíčkův Brod",
+    "Nové Město na Moravě",
     *("ÚOOÚ", "ÚP"),  # offices that everybody here calls so
     *("JavaScript", "Google", "InPrivate", "Shift", "Mapy.com", "OpenStreetMap", "Jenda"),
     *("cookies", "Cookies", "cookie", "Cookie", "wi-fi"),  # Ukrainian has no other word
