@@ -2,8 +2,9 @@
 
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -14,9 +15,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import func, select
 
+from centre.language.i18n import speaking
 from intake_service.sender import create_sender_app
 from intake_service.settings import Settings
-from intake_service.store import snapshot
+from intake_service.store import db, snapshot
 from intake_service.store.db import POSTGRESQL_WRITER, Unavailable
 from intake_service.store.models import Base, Enquiry, Message
 from intake_service.store.schema import Standing
@@ -131,6 +133,51 @@ def test_a_server_that_was_restarted_is_asked_anew(public: Visitor, server: Serv
     assert public.send(text="Důležité.").receipt
 
 
+@contextmanager
+def read_only(service: Service) -> Iterator[None]:
+    """The server takes no writes, as a second one does while it stands in for the first."""
+    address = service.settings.database.replace("+psycopg", "")
+    word = f"ALTER DATABASE {service.store.engine.url.database}"
+    with psycopg.connect(address, autocommit=True) as other:
+        other.execute(f"{word} SET default_transaction_read_only = on")
+        service.store.engine.dispose()
+        yield
+        other.execute(f"{word} RESET default_transaction_read_only")
+        service.store.engine.dispose()
+
+
+def test_a_server_that_only_reads_gives_the_text_back(service: Service, public: Visitor) -> None:
+    public.open(ASK)
+    receipt = public.send(text="Předtím.").receipt
+    form = public.open(ASK)
+    with read_only(service):
+        page = public.send(text="Důležité.")
+        assert (page.status, page.typed().strip()) == (503, "Důležité.")
+        public.open(BOX)
+        assert public.send(receipt=receipt).written == ["Předtím."]
+    public.page = form
+    assert public.send(text="Důležité.").receipt
+
+
+def test_a_machine_that_falls_silent_while_it_writes_holds_nobody_up(
+    node: Callable[..., Service], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(db, "SILENT_SECONDS", 1)
+    silent = node()
+    other = node()
+    question = Submission("counselling", "cs", "Otázka.", cookie=b"c" * 32)
+
+    def fall_silent() -> None:
+        with silent.store.write() as session:
+            session.execute(select(func.count()).select_from(Enquiry))
+            enquiries.send(other, question)  # it waits until the other one is given up
+            session.execute(select(func.count()).select_from(Enquiry))
+
+    with pytest.raises(Unavailable):
+        fall_silent()
+    assert rows(silent, Enquiry) == 1
+
+
 def test_the_tables_are_those_of_the_models_and_go_down_and_up(service: Service) -> None:
     enquiries.send(service, Submission("counselling", "cs", "Otázka.", cookie=b"c" * 32))
     with service.store.engine.connect() as connection:
@@ -204,6 +251,23 @@ def test_the_doctor_looks_at_it_as_at_any_other(service: Service) -> None:
     for name in ("database", "schema", "secret", "roster", "restore", "openers", "chores"):
         assert found[name].was_seen
         assert found[name].finding is None
+
+
+def test_the_doctor_tells_a_server_that_only_reads_and_one_that_is_away(
+    service: Service, server: Server
+) -> None:
+    def told() -> str:
+        with machine.opened(service.settings) as opened, speaking("en"):
+            found = {each.check.id: each.finding for each in examine(opened)}
+            return str(found["database"].fault)
+
+    with read_only(service):
+        assert "can only be read" in told()
+    server.stop()
+    try:
+        assert "does not answer" in told()
+    finally:
+        server.start()
 
 
 def test_a_dump_that_was_cut_off_is_told(service: Service, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from stat import S_IMODE
+from types import SimpleNamespace
 
 import pytest
 from alembic import command
@@ -372,6 +373,15 @@ def test_a_disk_that_fills_up_is_told(
     told = well.told()
     assert told.keys() == {"space"}
     assert level in told["space"]
+
+
+def test_a_disk_that_can_only_be_read_is_told(
+    well: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "statvfs", lambda _path: SimpleNamespace(f_flag=os.ST_RDONLY))
+    told = well.told()
+    assert told.keys() == {"space"}
+    assert "can only be read" in told["space"]
 
 
 @pytest.mark.usefixtures("takes_seconds")
