@@ -140,8 +140,10 @@ class Store:
             schema.upgrade(connection)
 
     def hold(self) -> None:
-        """Keep one connection open: otherwise each last close checkpoints and deletes the WAL."""
-        self._held = self.engine.connect()
+        """Keep one connection to a file open: otherwise each last close checkpoints and deletes the
+        WAL. A server's would be one less for those who ask."""
+        if not self.is_shared:
+            self._held = self.engine.connect()
 
     def close(self) -> None:
         """Close every connection."""
