@@ -22,6 +22,13 @@ const keep = async (path) => {
   await cache.put(keyOf(path), answer);
 };
 
+// The search's page last, so that it never opens without what it finds in.
+const keepSearch = async (paths) => {
+  const isPage = (path) => path.endsWith("/");
+  await Promise.all(paths.filter((path) => !isPage(path)).map(keep));
+  await Promise.all(paths.filter(isPage).map(keep));
+};
+
 addEventListener("install", (event) => {
   event.waitUntil(Promise.all(Object.keys(kept).map(keep)));
 });
@@ -80,7 +87,7 @@ addEventListener("fetch", (event) => {
       ? held(pathname).then((found) => found || fetch(request))
       : fresh(pathname).catch(() => held(pathname).then((found) => found || standIn(pathname)));
     event.respondWith(answer);
-    if (SEARCH[pathname]) event.waitUntil(Promise.all(Object.keys(SEARCH[pathname]).map(keep)).catch(() => {}));
+    if (SEARCH[pathname]) event.waitUntil(keepSearch(Object.keys(SEARCH[pathname])).catch(() => {}));
   } else if (request.mode === "navigate" && !APART.some((root) => `${pathname}/`.startsWith(root))) {
     event.respondWith(fetch(request).catch(() => standIn(pathname)));
   }
