@@ -19,12 +19,16 @@ from tests.reference_engine import ReferenceEngine, reference_engine
 settings.load_profile(examples.FULL)
 
 age = needs.tool("age")
+git = needs.tool("git")
 hunspell = needs.tool("hunspell")
 nginx = needs.tool("nginx")
 node = needs.tool("node")
 openssl = needs.tool("openssl")
 pg_ctl = needs.tool("pg_ctl")
+shellcheck = needs.tool("shellcheck")
+ssh_keygen = needs.tool("ssh-keygen")
 strace = needs.tool("strace")
+systemd_analyze = needs.tool("systemd-analyze")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -46,6 +46,10 @@ TOOLS = (
     Tool(("pg_ctl",), "postgresql", "the service on PostgreSQL"),
     Tool(("hunspell",), "hunspell hunspell-cs", "Czech spelling by the real dictionary"),
     Tool(("faketime",), "faketime", "other days than today"),
+    Tool(("git",), "git", "releases and upgrades"),
+    Tool(("ssh-keygen",), "openssh-client", "signatures of releases"),
+    Tool(("shellcheck",), "shellcheck", "the installer's scripts"),
+    Tool(("systemd-analyze",), "systemd", "the units as they are shipped"),
     Tool(("java",), "default-jre-headless", "HTML and CSS by the Nu checker"),
     Tool(("npm",), "npm", "HTML and CSS, what old browsers know, what OpenStreetMap reads"),
 )

@@ -308,6 +308,13 @@ def monday_morning() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def monday() -> Iterator[None]:
+    """That Monday at ten, so that working days and days of the week are known."""
+    with time_machine.travel(f"{DAY}T10:00:00+01:00"):
+        yield
+
+
 @pytest.fixture(scope="session")
 def mail_server() -> Iterator[Controller]:
     controller = Controller(PostOffice(), hostname="127.0.0.1", port=free_port())

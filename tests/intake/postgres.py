@@ -14,6 +14,8 @@ from pathlib import Path
 
 import psycopg
 
+from tests.intake.load import PATIENCE
+
 _numbers = count(1)
 
 
@@ -63,7 +65,9 @@ class Server:
         """`kill -9` of its first process; the others see it and end."""
         lines = (self.folder / "data" / "postmaster.pid").read_text("ascii").splitlines()
         os.kill(int(lines[0]), signal.SIGKILL)
+        until = time.monotonic() + PATIENCE
         while self._has_processes():
+            assert time.monotonic() < until, "its processes stay"
             time.sleep(0.05)
 
     def _has_processes(self) -> bool:

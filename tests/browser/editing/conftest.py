@@ -1,5 +1,6 @@
 """A house whose content a story may change, with a builder beside it."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,8 +19,11 @@ from tests.paths import ROOT
 
 @pytest.fixture(scope="module")
 def content(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Content that a story may change."""
-    return Path(shutil.copytree(ROOT / "content", tmp_path_factory.mktemp("own") / "content"))
+    """Content that a story may change, whose news end on no day."""
+    folder = Path(shutil.copytree(ROOT / "content", tmp_path_factory.mktemp("own") / "content"))
+    for news in folder.glob("*/news/*.md"):
+        news.write_text(re.sub(r"(?m)^until:.*\n", "", news.read_text("utf-8")), "utf-8")
+    return folder
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """A running service follows the files, and survives an editor's slip."""
 
 import os
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import date
 from pathlib import Path
 from threading import Event
@@ -236,6 +236,7 @@ def test_whoever_has_saved_waits_for_the_one_who_reads_what_was_there_before(
         assert has_read.wait(10)
         edit(folder / "centre.yaml", "answer_days: 5", "answer_days: 7")
         saved = threads.submit(service.look_now)
+        assert not wait([saved], timeout=0.2).done
         may_finish.set()
         saved.result(10)
     assert service.facts.centre.answer_days == 7

@@ -1,7 +1,6 @@
 """The shipped units as systemd itself judges them, and what they wait for."""
 
 import shlex
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -14,9 +13,7 @@ UNITS = DEPLOY / "systemd"
 SCRIPTS = sorted(DEPLOY.glob("*.sh"))
 EXPOSED_AT_MOST = "25"
 """Tenths of systemd's scale from 0 (nothing can be reached) to 10; a plain service has 9.6."""
-analyze = pytest.mark.skipif(
-    shutil.which("systemd-analyze") is None, reason="systemd-analyze is missing"
-)
+analyze = pytest.mark.usefixtures("systemd-analyze")
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +112,7 @@ def test_the_scripts_can_be_read_by_bash(script: Path) -> None:
     assert (read.returncode, read.stderr) == (0, "")
 
 
-@pytest.mark.skipif(shutil.which("shellcheck") is None, reason="shellcheck is missing")
+@pytest.mark.usefixtures("shellcheck")
 def test_shellcheck_finds_nothing() -> None:
     found = subprocess.run(
         ["shellcheck", *SCRIPTS], capture_output=True, encoding="utf-8", check=False

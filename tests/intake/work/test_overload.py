@@ -18,7 +18,9 @@ from tests.intake.browser import DeskVisitor, Page, Person, Visitor
 
 ASK = "/dotaz/o-sobe"
 BOX = "/odpoved"
-TEXT = "Řádek jedna,\nřádek dva. 🙂" * 600  # long enough that the database has to grow
+TEXT = (
+    "Řádek jedna,\nřádek dva. 🙂" * 300
+)  # long enough that the database has to grow, and stands beside others
 TYPED = TEXT.replace("\n", "\r\n")
 
 
@@ -130,7 +132,7 @@ def test_while_nothing_can_be_written_no_text_is_lost_and_reading_goes_on(
         check_honest(public.send("/napsat", text=TYPED))
         assert "Teď nic nemůžeme přijmout" in public.page.alerts
     public.open(BOX)
-    assert public.send("/napsat", text=TYPED).written[-1] == TEXT
+    assert public.send("/napsat", text=TYPED).written == ["Otázka.", "Odpověď.", TEXT]
 
 
 @pytest.mark.parametrize("trouble", [locked, disk_full], ids=["locked", "disk full"])
@@ -148,7 +150,7 @@ def test_the_desk_keeps_what_was_written_and_reads_on(
         desk.open("/dotaz/1")
         check_honest(desk.send("/poznamka", note=TYPED), name="note")
     desk.open("/dotaz/1")
-    assert desk.send("/odpoved", text=TYPED).written[-1] == TEXT
+    assert desk.send("/odpoved", text=TYPED).written == ["Otázka.", "Odpověď.", TEXT]
 
 
 def test_a_button_that_cannot_work_now_says_so(

@@ -1,7 +1,6 @@
 """The installer, run again: nothing older comes into use, and what is newer is what runs."""
 
 import os
-import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 
 from tests.paths import ROOT
 
-pytestmark = pytest.mark.skipif(not shutil.which("git"), reason="git is missing")
+pytestmark = pytest.mark.usefixtures("git")
 TOOL = '#!/bin/sh\necho "$(basename "$0") $*" >>"$FOLDER/log"\n[ "$1" != "$FAILS" ]\n'
 BUILD = '#!/bin/sh\nmkdir -p "$1/.venv/bin"\n'
 STEPS = "\ninstall_code\nstart_or_tell\n"

@@ -12,9 +12,7 @@ import pytest
 
 from tests.paths import ROOT
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("git") and shutil.which("ssh-keygen")), reason="git or ssh-keygen is missing"
-)
+pytestmark = pytest.mark.usefixtures("git", "ssh-keygen")
 NOTES = 'echo "$(basename "$0") $*" >>"$FOLDER/log"\n'
 DIES = 'if [ "$(wc -l <"$FOLDER/log")" = "$DIE_AT" ]; then kill -9 "$PPID"; exit 1; fi\n'
 TOOL = f"#!/bin/sh\n{NOTES}{DIES}"

@@ -52,7 +52,7 @@ def test_facts_that_cannot_be_read_are_told_on_home_and_cost_no_other_page(tmp_p
     assert files_of(watched.output) == before
 
 
-def test_a_page_that_changed_is_written_before_the_others(tmp_path: Path) -> None:
+def test_of_all_pages_only_the_one_that_changed_is_written(tmp_path: Path) -> None:
     watched = WatchedSite.beneath(tmp_path)
     watched.site.run()
     before = {path: path.stat().st_mtime_ns for path in watched.output.rglob("*.html")}
@@ -61,7 +61,7 @@ def test_a_page_that_changed_is_written_before_the_others(tmp_path: Path) -> Non
     watched.site.run()
     changed = [path for path, time in before.items() if path.stat().st_mtime_ns != time]
     assert page.stem in str(changed)
-    assert len(changed) == 1  # what stays the same is left alone
+    assert len(changed) == 1
 
 
 def test_a_page_that_somebody_took_away_is_written_anew(tmp_path: Path) -> None:

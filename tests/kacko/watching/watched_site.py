@@ -33,8 +33,8 @@ def site_of(content: Path, output: Path) -> Site:
 
 
 def files_of(output: Path) -> dict[str, bytes]:
-    """Every file of a built site by its name."""
-    found = (path for path in output.rglob("*") if path.is_file())
+    """Every file of a built site by its name, but those that are just being written."""
+    found = (path for path in output.rglob("*") if path.is_file() and path.suffix != ".part")
     return {path.relative_to(output).as_posix(): path.read_bytes() for path in found}
 
 

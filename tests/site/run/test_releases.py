@@ -239,7 +239,7 @@ def test_a_rebuild_waits_for_a_publication_under_way(
         with site.releases.alone():
             monkeypatch.setattr(fcntl, "flock", knock)
             renewed = pool.submit(site.rebuild)
-            waits.wait(60)
+            assert waits.wait(60)
         assert renewed.result().folder == (site.releases.folder / "current").resolve()
 
 

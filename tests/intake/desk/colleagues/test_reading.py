@@ -1,6 +1,6 @@
 """A colleague reads an answer before it goes; it never goes by itself, and never twice."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 import time_machine
@@ -22,13 +22,6 @@ READING = "/dotaz/1/cteni"
 ANSWER = "Přijďte v pondělí, ošetříme vám ránu."
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts", "monday", "receipt")
-
-
-@pytest.fixture
-def monday() -> Iterator[None]:
-    """A Monday at ten, so that working hours are known."""
-    with time_machine.travel("2026-11-23T10:00:00+01:00"):
-        yield
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("cheap_receipts")
 
 
 @pytest.fixture(autouse=True)
-def _three_questions(public: Visitor) -> None:
+def _three_questions(monday: None, public: Visitor) -> None:
     for text in ("První.", "Druhá.", "Třetí."):
         public.open("/dotaz/o-sobe")
         public.send(text=text)

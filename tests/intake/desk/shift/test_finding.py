@@ -29,7 +29,7 @@ def ask(service: Service, kind: str = "counselling", language: str = "cs", **cho
 
 
 @pytest.fixture
-def asked(service: Service, staff: Staff, second: Staff) -> None:
+def asked(monday: None, service: Service, staff: Staff, second: Staff) -> None:
     """Five enquiries: the first is answered, and Petr means to answer the fourth."""
     ask(service, topic="health", age="15-17")
     ask(service, "relatives", "uk", age="40-plus")

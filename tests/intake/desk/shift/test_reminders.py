@@ -1,6 +1,6 @@
 """Being reminded of an enquiry on a day, and why."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 import time_machine
@@ -16,13 +16,6 @@ from tests.intake.moments import later
 CASE = "/dotaz/1"
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
-
-
-@pytest.fixture
-def monday() -> Iterator[None]:
-    """A Monday, so that the days are known."""
-    with time_machine.travel("2026-11-23T10:00:00+01:00"):
-        yield
 
 
 @pytest.fixture

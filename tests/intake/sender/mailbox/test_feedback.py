@@ -109,6 +109,7 @@ def test_what_was_chosen_and_not_sent_is_there_after_a_reply_and_can_be_sent(
     assert page.written == ["Otázka.", "Odpověď.", "A ještě něco."]
     public.send("/hodnoceni")
     assert cases.open_case(service, staff, 1).feedback == Feedback(4, "Víc čísel.")
+    assert counted(service, staff) == [(0, 0, 0, 1, 0)]
     assert not asks(public.open(BOX))
 
 

@@ -250,6 +250,7 @@ def test_when_a_machine_dies_the_other_goes_on_and_nothing_is_lost(
     assert here.cut_off
     assert there.cut_off == 0
     assert there.refused == 0
+    assert (here.faults, there.faults) == ([], [])
     shown = {**here.shown, **there.shown}
     assert read_there(second, shown) == shown
 
