@@ -127,6 +127,7 @@ torture: $(VENV)/test ## let all around a running service fail, on SQLite and Po
 	@$(BIN)/python -m tests.torture
 
 drill: $(VENV)/test ## from a bare Debian to an answered question, thrown away and restored: make drill SUITE=trixie
+	@$(BIN)/python tests/provide.py drill
 	@$(BIN)/python -m tests.drill $${SUITE:-bookworm}
 
 accessibility: $(VENV)/test ## look at every page for everybody's sake, and tell readers what was found

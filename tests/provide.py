@@ -1,9 +1,9 @@
 """Provide what some tests drive besides Python: a browser, the proxy, a witness of system calls.
 
-    python tests/provide.py
+    python tests/provide.py [drill]
 
 Takes the system's, Debian's where it may install, or Playwright's own browser; says aloud what is
-missing.
+missing. With the word, what the drill boots its machines with instead.
 """
 
 import os
@@ -17,6 +17,10 @@ from pathlib import Path
 import pytest
 
 POSTGRESQL = Path("/usr/lib/postgresql")  # where Debian keeps each version's programs
+INSTALL = (
+    *("apt-get", "install", "-y", "-qq", "--no-install-recommends"),
+    *("-o", "DPkg::Lock::Timeout=300"),  # somebody else may be installing just now
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -53,6 +57,11 @@ TOOLS = (
     Tool(("java",), "default-jre-headless", "HTML and CSS by the Nu checker"),
     Tool(("npm",), "npm", "HTML and CSS, what old browsers know, what OpenStreetMap reads"),
 )
+FOR_DRILL = (
+    Tool(("debootstrap",), "debootstrap", "the installer on a bare Debian"),
+    Tool(("systemd-nspawn",), "systemd-container", "the installer on a Debian that boots"),
+    Tool(("age-keygen",), "age", "a backup restored on another machine"),
+)
 CHECKERS = Path(__file__).parent / "checkers"
 """What comes from npm, for tests alone: `package-lock.json` says which, and what their contents
 hash to."""
@@ -60,20 +69,28 @@ hash to."""
 
 def main() -> int:
     """0 when everything is here, or cannot be had outside CI."""
-    missing = [tool for tool in TOOLS if not tool.here]
+    if sys.argv[1:] == ["drill"]:
+        return 0 if _provided(FOR_DRILL) else 1
+    all_here = _provided(TOOLS)
+    complete = _fetch_checkers() and all_here
+    return 0 if complete or not os.environ.get("CI") else 1
+
+
+def _provided(tools: Sequence[Tool]) -> bool:
+    """Whether all of them are here in the end; what is not is named."""
+    missing = [tool for tool in tools if not tool.here]
     if missing:
         print("Installing for the tests:", *(tool.packages for tool in missing), "...", flush=True)
         if os.geteuid() == 0 and shutil.which("apt-get"):
             _try(["apt-get", "update", "-qq"])
             packages = " ".join(tool.packages for tool in missing).split()
-            _try(["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages])
-        if not TOOLS[0].here:
+            _try([*INSTALL, *packages])
+        if TOOLS[0] in missing and not TOOLS[0].here:
             _try([sys.executable, "-m", "playwright", "install", "chromium"])
-    missing = [tool for tool in TOOLS if not tool.here]
+    missing = [tool for tool in missing if not tool.here]
     for tool in missing:
         print(f"NOT TESTED: {tool.untested}. Install {tool.packages}.", file=sys.stderr)
-    complete = _fetch_checkers() and not missing
-    return 0 if complete or not os.environ.get("CI") else 1
+    return not missing
 
 
 def _fetch_checkers() -> bool:

@@ -1,6 +1,6 @@
 """``python -m tests.drill [SUITE]``: the drill, told step by step with its times.
 
-It needs root, debootstrap, systemd-container, age, and this machine's ports 80 and 443.
+It needs root, this machine's ports 80 and 443, and what ``tests/provide.py drill`` brings.
 """
 
 import json
