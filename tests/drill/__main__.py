@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -30,6 +31,16 @@ DELETED = "Otázka, kterou pisatel smaže po záloze."
 ANSWER = "Děkujeme za důvěru. Zavolejte nám, nebo přijďte."
 OVERRIDDEN = "unfinished,approval,helplines,numbers,addresses"
 """What publishing refuses of a centre that nobody has finished; all else it has to take."""
+FIRST = "v9.0.0"
+STEPS = (
+    ("what it stands on", ""),
+    ("the content", ""),
+    ("the database", ""),
+    ("into use", FIRST),
+    ("the last upgrade was not finished", FIRST),
+)
+"""What `kacko upgrade` says before each step, and which version has to be in use when it is killed;
+any where none is named."""
 DESK = Path("/var/lib/kacko-desk")
 BACKUPS = Path("/var/lib/kacko/backups")
 CENTRE = (
@@ -197,23 +208,24 @@ class Drill:
         assert "bad" not in found.values(), told
 
     def _upgrade(self, machine: Machine) -> None:
-        """A newer version under a signature, killed once; one that does not start; nobody is sent
-        away meanwhile."""
+        """A newer version under a signature, killed at each step; one that does not start; nobody
+        is sent away meanwhile."""
         versions = Versions(machine)
-        versions.sign("v9.0.0")
-        with self.step("kacko upgrade, killed after twenty seconds, and once more"):
+        versions.sign(FIRST)
+        with self.step(f"kacko upgrade, killed at {len(STEPS)} steps, and once more"):
             with Visits(NAME, self._trusting) as visits:
-                machine.run("timeout", "--signal=KILL", "20", "kacko", "upgrade", check=False)
-                assert not versions.in_use.startswith("v9")
-                machine.run("kacko", "upgrade")
-            assert versions.in_use == "v9.0.0"
+                for told, in_use in STEPS:
+                    machine.kill_at(told, partial(versions.is_in_use, in_use), "kacko", "upgrade")
+                said = machine.run("kacko", "upgrade")
+            assert "the last upgrade was not finished" in said, said
+            assert versions.in_use == FIRST
             print(f"           visits meanwhile: {visits.told}")
         versions.break_desk()
         versions.sign("v9.0.1")
         with self.step("kacko upgrade to one whose desk does not start: the one of before goes on"):
             said = machine.run("kacko", "upgrade", check=False)
-            assert "v9.0.0 is in use again" in said, said
-            assert versions.in_use == "v9.0.0"
+            assert f"{FIRST} is in use again" in said, said
+            assert versions.in_use == FIRST
             assert Visitor(NAME, self._trusting).open("/pult/prihlaseni").status == 200
 
     def _carry_away(self, machine: Machine) -> None:

@@ -7,7 +7,7 @@ time.
 import shutil
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -96,10 +96,8 @@ class Machine:
         environment: Mapping[str, str] | None = None,
     ) -> str:
         """What a command says that root gives there; raises Failed when it ends badly."""
-        given = {"PATH": PATH, "LANG": "C.UTF-8", "HOME": "/root", **(environment or {})}
-        inside = ["nsenter", "--target", self._leader, "--all", "env", "-i", "--chdir=/root"]
         done = subprocess.run(
-            [*inside, *(f"{name}={value}" for name, value in given.items()), *words],
+            self._inside(words, environment or {}),
             input=text,
             stdin=None if text is not None else subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -110,6 +108,35 @@ class Machine:
         if check and done.returncode:
             raise Failed(f"{' '.join(words)}: {done.returncode}\n{done.stdout[-4000:]}")
         return done.stdout
+
+    def kill_at(self, told: str, when: Callable[[], bool], *words: str) -> None:
+        """Begin a command as root, and kill it with all that it has begun once it says this, as
+        soon as `when` is true. Raises Failed when it never says so.
+        """
+        unit = ("systemd-run", "--quiet", "--pipe", "--wait", "--collect", "--unit=killed")
+        begun = subprocess.Popen(
+            self._inside((*unit, "--setenv=HOME=/root", *words), {}),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+        )
+        assert begun.stdout
+        said = []
+        with begun:
+            for line in begun.stdout:
+                said.append(line)
+                if told in line:
+                    while not when():
+                        time.sleep(0.01)
+                    self.run("systemctl", "kill", "--signal=KILL", "killed")
+                    return
+        raise Failed(f"{' '.join(words)} never said {told}\n{''.join(said)[-4000:]}")
+
+    def _inside(self, words: Sequence[str], environment: Mapping[str, str]) -> list[str]:
+        given = {"PATH": PATH, "LANG": "C.UTF-8", "HOME": "/root", **environment}
+        enter = ["nsenter", "--target", self._leader, "--all", "env", "-i", "--chdir=/root"]
+        return [*enter, *(f"{name}={value}" for name, value in given.items()), *words]
 
     def path(self, name: str) -> Path:
         """A file of the machine, as this machine sees it."""

@@ -28,6 +28,10 @@ class Versions:
         """The name of the version that runs."""
         return Path(self._machine.path("/opt/kacko/current").readlink()).name
 
+    def is_in_use(self, name: str) -> bool:
+        """Whether it is the version that runs; any is where the name is empty."""
+        return name in ("", self.in_use)
+
     def sign(self, tag: str) -> None:
         """Sign what is there now as a version."""
         self._git("commit", "--quiet", "--all", "--allow-empty", "--message", tag)
