@@ -7,7 +7,8 @@ head says under a MAC where the rest begins and ends.
 """
 
 import hmac
-from collections.abc import Collection, Sequence
+import itertools
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
@@ -26,6 +27,8 @@ from intake_service.work.service import Service
 KEPT: Final = timedelta(days=366)
 ROW: Final = 1
 AT_ONCE: Final = 0.2  # seconds
+PAGE: Final = 500
+"""Lines in memory at once while all are looked through; a busy year has tens of thousands."""
 _BROKEN: Final = bytes(KEY_SIZE)
 """A MAC that fits nothing: what was found broken stays so, whatever is added."""
 
@@ -116,21 +119,26 @@ def holds(service: Service, kept: str) -> bool:
     digits = "".join(kept.split()).casefold()
     with service.store.read() as session:
         head = session.get(AuditHead, ROW)
-        hashes = [*session.scalars(select(AuditLine.hash)), *([head.cut_hash] if head else [])]
-    return any(hash_of_line.hex().startswith(digits) for hash_of_line in hashes if digits)
+        of_cut = [head.cut_hash] if head else []
+        of_lines = session.scalars(select(AuditLine.hash).execution_options(yield_per=PAGE))
+        hashes = itertools.chain(of_cut, of_lines)
+        return bool(digits) and any(each.hex().startswith(digits) for each in hashes)
 
 
 def verify(service: Service) -> Verdict:
     """Look through all lines. Raises vault.NotHeld where only the sender's part is held."""
     with service.store.read() as session:
         head = session.get(AuditHead, ROW)
-        lines = session.scalars(select(AuditLine).order_by(AuditLine.number)).all()
+        count = session.scalar(select(func.count()).select_from(AuditLine)) or 0
+        in_order = select(AuditLine).order_by(AuditLine.number)
+        lines = session.scalars(in_order.execution_options(yield_per=PAGE))
         if head is None:
-            return Verdict(len(lines), short_head(head), lines[0].number if lines else None)
-        return Verdict(len(lines), short_head(head), _first_broken(service.vault, head, lines))
+            first = next(iter(lines), None)
+            return Verdict(count, short_head(head), first.number if first else None)
+        return Verdict(count, short_head(head), _first_broken(service.vault, head, lines))
 
 
-def _first_broken(secrets: Vault, head: AuditHead, lines: Sequence[AuditLine]) -> int | None:
+def _first_broken(secrets: Vault, head: AuditHead, lines: Iterable[AuditLine]) -> int | None:
     before = head.cut_hash
     expected = head.cut
     for line in lines:

@@ -2,6 +2,7 @@
 content."""
 
 import time
+import tracemalloc
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -283,6 +284,32 @@ def test_an_end_that_a_letter_brought_is_found_until_the_lines_are_put_back(
         session.execute(delete(AuditLine).where(AuditLine.number == LINES))
     assert not chain.holds(service, kept)
     assert not chain.holds(service, "")
+
+
+@pytest.mark.parametrize("look", [chain.verify, lambda service: chain.holds(service, "nothing")])
+def test_a_look_through_a_long_record_takes_no_more_memory_than_through_a_short_one(
+    service: Service, monkeypatch: pytest.MonkeyPatch, look: Callable[[Service], object]
+) -> None:
+    monkeypatch.setattr(chain, "PAGE", 20)
+    with service.store.write() as session:
+        for number in range(100):
+            chain.note(service, session, "Jana", Act.OPENED, number)
+    memory_of(look, service)  # what the database and its library remember after the first time
+    before = memory_of(look, service)
+    with service.store.write() as session:
+        for number in range(900):
+            chain.note(service, session, "Jana", Act.OPENED, number)
+    assert memory_of(look, service) < 1.5 * before
+
+
+def memory_of(look: Callable[[Service], object], service: Service) -> int:
+    """The most that it held at once, in bytes."""
+    tracemalloc.start()
+    try:
+        look(service)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 def test_after_a_jump_of_the_clock_no_line_goes(service: Service) -> None:
