@@ -268,9 +268,24 @@ def answer(
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
         keys = enquiry_keys.for_writing(service, session, staff, enquiry)
-        drafts.spend(service, session, staff, enquiry, keys.staff, DraftKind.ANSWER, window)
-        by = staff.name
-        give(service, session, enquiry, keys, text, by=by, who=by, after=after)
+        answer_in(service, session, staff, enquiry, keys, text, after=after, window=window)
+
+
+def answer_in(
+    service: Service,
+    session: Session,
+    staff: Staff,
+    enquiry: Enquiry,
+    keys: EnquiryKeys,
+    text: str,
+    *,
+    after: int,
+    window: Window | None = None,
+) -> None:
+    """The same within a transaction, which has to fail with what is raised."""
+    drafts.spend(service, session, staff, enquiry, keys.staff, DraftKind.ANSWER, window)
+    by = staff.name
+    give(service, session, enquiry, keys, text, by=by, who=by, after=after)
 
 
 def give(

@@ -62,12 +62,12 @@ def send_own(
 
     `window` is where they were typed. Raises NotNow where nobody waits in a crisis, and as `send`.
     """
-    is_read = reading_rule.has_to_be_read(service, staff, number)
     with service.store.write() as session:
         enquiry = enquiry_keys.find(session, number)
         if not _waits_in_a_crisis(enquiry):
             raise NotNow
         keys = enquiry_keys.for_writing(service, session, staff, enquiry)
+        is_read = reading_rule.has_to_be_read_in(service, session, staff, enquiry, keys)
         drafts.spend(service, session, staff, enquiry, keys.staff, DraftKind.ANSWER, window)
         if _say(service, session, staff, enquiry, keys, text, after) and is_read:
             reading.note_given(session, staff, enquiry, keys, after + 1)

@@ -5,7 +5,10 @@ Who cannot answer it does not see it any more. Nobody reads why, and there is no
 
 from enum import StrEnum
 
+from sqlalchemy.orm import Session
+
 from centre.language.i18n import N_, gettext
+from intake_service.store.models import Enquiry
 from intake_service.work.casework import enquiry_keys, seen
 from intake_service.work.colleagues import absences, calls
 from intake_service.work.conversation import notes
@@ -99,16 +102,20 @@ def has_seen(service: Service, staff: Staff, number: int) -> None:
 
 def who_else_sees_it(service: Service, staff: Staff, number: int) -> list[Colleague]:
     """Everybody else who answers and from whom the enquiry is not hidden."""
+    with service.store.read() as session:
+        return who_else_sees_it_in(service, session, staff, enquiry_keys.find(session, number))
+
+
+def who_else_sees_it_in(
+    service: Service, session: Session, staff: Staff, enquiry: Enquiry
+) -> list[Colleague]:
+    """The same within a transaction."""
     others = [
         each
-        for each in people.everybody(service)
+        for each in people.everybody_in(session)
         if each.holds_key and not each.waits and each.id != staff.id
     ]
-    with service.store.read() as session:
-        enquiry = enquiry_keys.find(session, number)
-        return [
-            each for each in others if not hidden.is_hidden_from(service, session, enquiry, each)
-        ]
+    return [each for each in others if not hidden.is_hidden_from(service, session, enquiry, each)]
 
 
 def _note(name: str | None, why: Why) -> str:

@@ -2,14 +2,19 @@
 
 from datetime import timedelta
 
+from sqlalchemy.orm import Session
+
 from intake_service import clock
-from intake_service.store.models import Counsellor
+from intake_service.store.models import Counsellor, Enquiry
 from intake_service.store.terms import ReadingRule
 from intake_service.work import switches
-from intake_service.work.casework import cases
+from intake_service.work.casework import cases, enquiry_keys
 from intake_service.work.casework.cases import Case
 from intake_service.work.casework.draft_windows import Window
+from intake_service.work.casework.enquiry_keys import EnquiryKeys
 from intake_service.work.colleagues import handover
+from intake_service.work.conversation import threads
+from intake_service.work.conversation.childrens_words import is_from_a_child
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
@@ -21,24 +26,34 @@ class HasToBeRead(Exception):
 
 
 def needs_reader(service: Service, staff: Staff, case: Case) -> bool:
-    """Whether a colleague has to read this person's answer; never where there is no colleague."""
-    match switches.current(service).reading:
+    """Whether a colleague has to read this person's answer; never where there is no colleague.
+
+    It is for a page: whoever sends asks `has_to_be_read_in` once more.
+    """
+    rule = switches.current(service).reading
+    if rule is ReadingRule.OFF:
+        return False
+    with service.store.read() as session:
+        enquiry = enquiry_keys.find(session, case.number)
+        keys = enquiry_keys.open_all(service, staff, enquiry)
+        return has_to_be_read_in(service, session, staff, enquiry, keys)
+
+
+def has_to_be_read_in(
+    service: Service, session: Session, staff: Staff, enquiry: Enquiry, keys: EnquiryKeys
+) -> bool:
+    """The same within the transaction that sends: whoever joins, leaves, or is kept from the
+    enquiry, and whoever changes the rule, does so before or after it."""
+    match switches.current_in(session).reading:
         case ReadingRule.OFF:
             needed = False
         case ReadingRule.NEWCOMERS:
-            needed = _is_new(service, staff)
+            needed = _is_new(session, staff)
         case ReadingRule.MARKED:
-            needed = case.urgent or case.question.by_a_child
+            needed = enquiry.urgent or _is_by_a_child(session, enquiry, keys)
         case ReadingRule.ALL:
             needed = True
-    return needed and bool(handover.who_else_sees_it(service, staff, case.number))
-
-
-def has_to_be_read(service: Service, staff: Staff, number: int) -> bool:
-    """The same for an enquiry that is not open; where nobody has to, it stays so."""
-    if switches.current(service).reading is ReadingRule.OFF:
-        return False
-    return needs_reader(service, staff, cases.open_case(service, staff, number))
+    return needed and bool(handover.who_else_sees_it_in(service, session, staff, enquiry))
 
 
 def may_not_wait(case: Case) -> bool:
@@ -56,12 +71,19 @@ def answer(
     window: Window | None = None,
 ) -> None:
     """Give an answer that nobody has to read first; raises HasToBeRead and as `cases.answer`."""
-    if has_to_be_read(service, staff, number):
-        raise HasToBeRead
-    cases.answer(service, staff, number, text, after=after, window=window)
+    with service.store.write() as session:
+        enquiry = enquiry_keys.find(session, number)
+        keys = enquiry_keys.for_writing(service, session, staff, enquiry)
+        if has_to_be_read_in(service, session, staff, enquiry, keys):
+            raise HasToBeRead
+        cases.answer_in(service, session, staff, enquiry, keys, text, after=after, window=window)
 
 
-def _is_new(service: Service, staff: Staff) -> bool:
-    with service.store.read() as session:
-        joined_on = session.get_one(Counsellor, staff.id).joined_on
+def _is_by_a_child(session: Session, enquiry: Enquiry, keys: EnquiryKeys) -> bool:
+    messages = threads.read(session, enquiry, keys.thread)
+    return any(is_from_a_child(each.text, each.extras) for each in messages if not each.from_team)
+
+
+def _is_new(session: Session, staff: Staff) -> bool:
+    joined_on = session.get_one(Counsellor, staff.id).joined_on
     return clock.today() - joined_on < NEW_FOR

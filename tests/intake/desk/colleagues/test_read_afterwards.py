@@ -1,12 +1,17 @@
 """In a crisis the first sentences go at once, and colleagues read them afterwards: each of them."""
 
-import pytest
+from contextlib import AbstractContextManager
 
+import pytest
+from sqlalchemy.orm import Session
+
+from intake_service.store.db import Store
 from intake_service.store.terms import Act, ReadingRule, State
 from intake_service.work import switches
 from intake_service.work.audit import chain
 from intake_service.work.casework import cases
-from intake_service.work.colleagues import reading, reading_rule
+from intake_service.work.colleagues import first_sentence, reading, reading_rule
+from intake_service.work.colleagues.reading_rule import HasToBeRead
 from intake_service.work.service import Service
 from intake_service.work.switches import Switches
 from intake_service.work.team.logins import Staff
@@ -131,3 +136,40 @@ def test_answering_where_no_rule_says_so_opens_nothing(service: Service, staff: 
     switches.turn_to(service, Switches(reading=ReadingRule.OFF))
     reading_rule.answer(service, staff, 1, ANSWER, after=1)
     assert [each.act for each in chain.newest(service, 20) if each.enquiry] == [Act.ANSWERED]
+
+
+@pytest.mark.usefixtures("eva")
+def test_a_rule_that_comes_just_before_an_answer_goes_holds_for_it(
+    service: Service, staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switches.turn_to(service, Switches(reading=ReadingRule.OFF))
+    turned_just_before_writing(service, ReadingRule.ALL, monkeypatch)
+    with pytest.raises(HasToBeRead):
+        reading_rule.answer(service, staff, 1, ANSWER, after=1)
+    assert len(cases.open_case(service, staff, 1).messages) == 1
+
+
+@pytest.mark.usefixtures("eva")
+def test_a_rule_that_comes_just_before_first_sentences_go_holds_for_them(
+    service: Service, staff: Staff, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switches.turn_to(service, Switches(reading=ReadingRule.OFF))
+    turned_just_before_writing(service, ReadingRule.ALL, monkeypatch)
+    first_sentence.send_own(service, staff, 1, FIRST, after=1)
+    found = reading.find(service, staff, 1)
+    assert found
+    assert found.is_given
+
+
+def turned_just_before_writing(
+    service: Service, rule: ReadingRule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Let a coordinator be a moment faster than whoever writes next."""
+    write = Store.write
+
+    def write_after_them(store: Store, **wait: float) -> AbstractContextManager[Session]:
+        monkeypatch.setattr(Store, "write", write)
+        switches.turn_to(service, Switches(reading=rule))
+        return store.write(**wait)
+
+    monkeypatch.setattr(Store, "write", write_after_them)
