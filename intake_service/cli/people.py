@@ -9,6 +9,7 @@ from intake_service.store.terms import Duty
 from intake_service.store.vault import Refused
 from intake_service.work.editing import dangerous_changes
 from intake_service.work.enquiry import hidden
+from intake_service.work.post import letters
 from intake_service.work.security_keys import keys
 from intake_service.work.service import Service
 from intake_service.work.team import invitations, people, recovery_key
@@ -34,11 +35,12 @@ REFUSALS = (people.LastCoordinator, people.LastCounsellor, hidden.NobodyElse)
     default="",
     help="Remove all security keys of NAME, who has lost one, and end their sessions.",
 )
+@click.option("--yes", is_flag=True, help="Remove them without asking first.")
 @with_service
-def list_people(service: Service, loser: str) -> None:
+def list_people(service: Service, loser: str, yes: bool) -> None:
     """List who works or waits here, what they do, and how many security keys they have."""
     if loser:
-        _remove_keys(service, loser)
+        _remove_keys(service, loser, is_sure=yes)
         return
     for each in people.everybody(service):
         count = keys.count_of(service, each.id)
@@ -47,9 +49,14 @@ def list_people(service: Service, loser: str) -> None:
         click.echo(f"{each.name}: {', '.join(sorted(each.duties))}{has_keys}{waits}")
 
 
-def _remove_keys(service: Service, name: str) -> None:
+def _remove_keys(service: Service, name: str, *, is_sure: bool) -> None:
     person = _find(service, name)
-    count = keys.remove_all_of(service, person.id)
+    count = keys.count_of(service, person.id)
+    if count == 0:
+        raise click.ClickException(f"{person.name} has no security keys")
+    if not is_sure:
+        click.confirm(f"Remove all {count} security keys of {person.name}?", abort=True)
+    count = keys.remove_all_of(service, person.id, tell=letters.post_account_changed)
     click.echo(f"{person.name}: {count} security keys removed; the app and paper still log in.")
 
 

@@ -15,7 +15,7 @@ from intake_service.web import cookies, guard, pages
 from intake_service.web.current import service
 from intake_service.web.forms import PlainForm
 from intake_service.work.gates import Overloaded
-from intake_service.work.post import wishes
+from intake_service.work.post import letters, wishes
 from intake_service.work.rate_limits import Flooded, Slowed
 from intake_service.work.security_keys import keys, origins
 from intake_service.work.team import login_days, logins, totp
@@ -50,6 +50,7 @@ def change_password(staff: Staff) -> ResponseReturnValue:
             form.old.data or "",
             form.password.data or "",
             request.remote_addr,
+            tell=letters.post_account_changed,
         )
     except WeakPassword:
         form.password.errors = [weak_password()]
@@ -114,6 +115,7 @@ def change_factor(staff: Staff) -> ResponseReturnValue:
             form.secret.data or "",
             form.code.data or "",
             request.remote_addr,
+            tell=letters.post_account_changed,
         )
     except totp.WrongCode:
         form.code.errors = [wrong_code()]

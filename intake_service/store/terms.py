@@ -64,6 +64,8 @@ class Purpose(StrEnum):
     WEBSITE = "website"
     DANGEROUS = "dangerous"
     """Something was changed in which a mistake may harm somebody."""
+    ACCOUNT = "account"
+    """The way that somebody of the team logs in was changed; for them alone."""
 
 
 class FindOutcome(StrEnum):
@@ -115,3 +117,9 @@ class Act(StrEnum):
     TOOK_DOWN = "took-down"
     EXPORTED = "exported"
     ADMITTED = "admitted"
+    CHANGED_PASSWORD = "changed-password"  # noqa: S105 - the name of an act
+    CHANGED_PHONE = "changed-phone"
+    ADDED_KEY = "added-key"
+    REMOVED_KEY = "removed-key"
+    REMOVED_KEYS = "removed-keys"
+    """All security keys of a person, by a command on the server."""

@@ -29,6 +29,11 @@ WORDS = {
     Act.TOOK_DOWN: N_("took the page down"),
     Act.EXPORTED: N_("exported"),
     Act.ADMITTED: N_("admitted"),
+    Act.CHANGED_PASSWORD: N_("changed their password"),
+    Act.CHANGED_PHONE: N_("took another phone for the code"),
+    Act.ADDED_KEY: N_("added a security key"),
+    Act.REMOVED_KEY: N_("removed a security key"),
+    Act.REMOVED_KEYS: N_("removed all security keys of"),
 }
 
 

@@ -17,6 +17,7 @@ from intake_service.web import cookies, guard, pages
 from intake_service.web.current import service
 from intake_service.web.forms import Form, Line
 from intake_service.work.gates import Overloaded
+from intake_service.work.post import letters
 from intake_service.work.rate_limits import Flooded, Slowed
 from intake_service.work.security_keys import adding, keys, origins
 from intake_service.work.security_keys.adding import TooManyKeys
@@ -86,7 +87,9 @@ def finish(staff: Staff) -> ResponseReturnValue:
     form = TouchForm()
     cookie = cookies.read(ASKED)
     try:
-        adding.finish(service(), staff, origin, cookie, form.answer.data or "")
+        answer = form.answer.data or ""
+        tell = letters.post_account_changed
+        adding.finish(service(), staff, origin, cookie, answer, tell=tell)
     except AnswerRefused:
         return _ask(staff, NewKeyForm(formdata=None), _not_added(), 409)
     except TooManyKeys:
@@ -103,7 +106,8 @@ def remove(staff: Staff, key: str) -> ResponseReturnValue:
     key_id = ids.of_address(key)
     if not any(each.id == key_id for each in keys.mine(service(), staff)):
         raise NotFound
-    cookies.keep(KEY, keys.remove(service(), staff, key_id))
+    cookie = keys.remove(service(), staff, key_id, tell=letters.post_account_changed)
+    cookies.keep(KEY, cookie)
     return redirect(url_for("account.show", _anchor="klice"), 303)
 
 

@@ -29,8 +29,8 @@ class Letter(Base):
     id: Mapped[bytes] = mapped_column(Id, primary_key=True)
     purpose: Mapped[Purpose] = mapped_column(enum_column(Purpose))
     trace: Mapped[bytes | None] = mapped_column(Id, index=True)
-    """A keyed hash that only the thread key gives: whoever deletes the conversation deletes this
-    too."""
+    """Of a hint, a keyed hash that only the thread key gives: whoever deletes the conversation
+    deletes this too. Of a letter about somebody's login, one that the shared secret gives."""
     box: Mapped[bytes | None]
     tick_version: Mapped[int | None]
     """Which key of the chores a hint is sealed to; None in notices, and from an earlier version."""

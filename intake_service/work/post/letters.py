@@ -4,7 +4,8 @@ the same.
 A hint's address and language are sealed to the key of the chores; they are erased when the letter
 is sent, and after three days of failures. A hint names no enquiry: its trace is a keyed hash that
 only the thread key gives, so that whoever deletes the conversation, or wants no hint any more,
-takes a waiting one back. Notices carry no address at all: where they go is a setting.
+takes a waiting one back. Notices carry no address at all: where they go is a setting. One that is
+for a single person of the team names them by a keyed hash.
 """
 
 import json
@@ -25,7 +26,7 @@ from intake_service.store import vault
 from intake_service.store.db import Unavailable
 from intake_service.store.models import Letter, TickKey
 from intake_service.store.terms import Purpose
-from intake_service.store.vault import Refused
+from intake_service.store.vault import ID_SIZE, Refused
 from intake_service.work.post import mail, recipients, tick_key, trouble
 from intake_service.work.post.mail import CannotSend, NoServer, Send
 from intake_service.work.post.tick_key import HeldKey
@@ -99,6 +100,20 @@ def post_notice(service: Service, session: Session, purpose: Purpose) -> None:
         return
     if not _is_waiting(session, Letter.purpose == purpose):
         _post(session, Letter(id=vault.new_id(), purpose=purpose, trace=None, box=None), 0)
+
+
+def post_account_changed(service: Service, session: Session, person: bytes) -> None:
+    """Tell somebody of the team that the way they log in has changed, in the transaction that
+    changes it; several changes before the letter goes are one."""
+    trace = _person_trace(service, person)
+    if _are_notices_sent(service) and not _is_waiting(session, Letter.trace == trace):
+        letter = Letter(id=vault.new_id(), purpose=Purpose.ACCOUNT, trace=trace, box=None)
+        _post(session, letter, 0)
+
+
+def _person_trace(service: Service, person: bytes) -> bytes:
+    """How a letter names somebody of the team: the chores know it again, the table tells nobody."""
+    return service.vault.shared_mac("letter to", person)[:ID_SIZE]
 
 
 def post_news(service: Service, session: Session, *, is_urgent: bool) -> None:
@@ -202,11 +217,31 @@ def _write(service: Service, key: HeldKey, letter: Letter, known: Known) -> Emai
             text = gettext("There is news for you where you asked. This message knows no more.")
             return mail.write(service.settings, [to.email], text)
     with service.store.read() as session:
-        team = recipients.of(service.settings, session, letter.purpose)
+        own = _own_addresses(service, session, letter)
+        team = own or recipients.of(service.settings, session, letter.purpose)
     if not team:
         return None
     with i18n.speaking(ORIGINAL):
-        return mail.write(service.settings, team, _notice(letter.purpose, known))
+        text = _own_account() if own else _notice(letter.purpose, known)
+        return mail.write(service.settings, team, text)
+
+
+def _own_addresses(service: Service, session: Session, letter: Letter) -> list[str]:
+    """Where a letter goes that is for one person of the team; else empty."""
+    if letter.purpose is not Purpose.ACCOUNT:
+        return []
+
+    def is_theirs(person: bytes) -> bool:
+        return _person_trace(service, person) == letter.trace
+
+    return recipients.own(service.settings, session, is_theirs)
+
+
+def _own_account() -> str:
+    return gettext(
+        "The way you log in at the desk has changed. If it was not you, please tell a coordinator"
+        " at once."
+    )
 
 
 def _notice(purpose: Purpose, known: Known) -> str:
@@ -223,6 +258,11 @@ def _notice(purpose: Purpose, known: Known) -> str:
             return gettext(
                 "Something that matters has changed on the website, or in who may change it. Please"
                 " look at the desk whether it is right."
+            )
+        case Purpose.ACCOUNT:
+            return gettext(
+                "The way somebody of the team logs in at the desk has changed. Please look at the"
+                " record of work who it is, and ask them whether it was them."
             )
         case Purpose.DAILY | Purpose.HINT:
             return (

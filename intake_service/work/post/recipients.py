@@ -6,6 +6,7 @@ mistyped: no letter goes there while it reaches anybody else. What must reach so
 who coordinate where nobody else wants it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
@@ -45,9 +46,12 @@ CONCERNED: Final = {
     Purpose.COORDINATOR: frozenset([Duty.COORDINATES]),
     Purpose.WEBSITE: frozenset([Duty.COORDINATES, Duty.EDITS]),
     Purpose.DANGEROUS: frozenset(Duty),
+    Purpose.ACCOUNT: frozenset[Duty](),
 }
 """Whose duty a letter is about."""
-MUST_REACH: Final = frozenset([Purpose.URGENT, Purpose.COORDINATOR, Purpose.DANGEROUS])
+MUST_REACH: Final = frozenset(
+    [Purpose.URGENT, Purpose.COORDINATOR, Purpose.DANGEROUS, Purpose.ACCOUNT]
+)
 """Letters that reach somebody whatever everybody has chosen."""
 
 
@@ -87,6 +91,13 @@ def of(settings: Settings, session: Session, purpose: Purpose) -> list[str]:
         here = [each for each in found if not each.is_nobodys]
         chosen = coordinators or here or found
     return [each.address for each in chosen]
+
+
+def own(settings: Settings, session: Session, is_theirs: Callable[[bytes], bool]) -> list[str]:
+    """The addresses of one person, whatever letters they have chosen; `is_theirs` tells by an id
+    who that is."""
+    found = addressed(settings, session)
+    return [each.address for each in found if each.owner and is_theirs(each.owner.id)]
 
 
 def urgent_reaches_nobody(service: Service, session: Session) -> bool:

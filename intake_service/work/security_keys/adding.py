@@ -5,7 +5,11 @@ from dataclasses import dataclass
 
 from intake_service import clock
 from intake_service.store import vault
+from intake_service.store.models import Counsellor
+from intake_service.store.terms import Act
 from intake_service.store.vault import ID_SIZE, KEY_SIZE
+from intake_service.work.audit import login_changes
+from intake_service.work.audit.login_changes import Tell
 from intake_service.work.security_keys import ceremonies, keys
 from intake_service.work.security_keys.ceremonies import AnswerRefused
 from intake_service.work.security_keys.keys import AT_MOST, SecurityKey
@@ -54,8 +58,10 @@ def begin(
     return Question(cookie, ceremonies.question_to_new(origin, challenge, staff.name, known))
 
 
-def finish(service: Service, staff: Staff, origin: DeskOrigin, cookie: bytes, answer: str) -> None:
-    """Keep the key that answered.
+def finish(
+    service: Service, staff: Staff, origin: DeskOrigin, cookie: bytes, answer: str, *, tell: Tell
+) -> None:
+    """Keep the key that answered; `tell` lets its owner know by a letter.
 
     Raises AnswerRefused, TooManyKeys, db.Unavailable, vault.Refused.
     """
@@ -85,3 +91,5 @@ def finish(service: Service, staff: Staff, origin: DeskOrigin, cookie: bytes, an
         if any(each.credential == key.credential for each in present):
             raise AnswerRefused
         keys.keep(session, staff.id, staff.private, key)
+        person = session.get_one(Counsellor, staff.id)
+        login_changes.note_own(service, session, person, Act.ADDED_KEY, tell)

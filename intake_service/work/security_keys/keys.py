@@ -14,7 +14,10 @@ from sqlalchemy.orm import Session
 
 from intake_service.store import models, vault
 from intake_service.store.models import Counsellor
+from intake_service.store.terms import Act
 from intake_service.store.vault import Key, Place, Record
+from intake_service.work.audit import login_changes
+from intake_service.work.audit.login_changes import Tell
 from intake_service.work.service import Service
 from intake_service.work.team import logins
 from intake_service.work.team.logins import Staff
@@ -72,28 +75,31 @@ def used(key: SecurityKey, *, count: int, on: date) -> SecurityKey:
     return replace(key, count=count, used_on=on)
 
 
-def remove(service: Service, staff: Staff, key_id: bytes) -> bytes:
+def remove(service: Service, staff: Staff, key_id: bytes, *, tell: Tell) -> bytes:
     """Remove a key of one's own, and end every session but a new one, whose cookie this returns.
 
-    Raises db.Unavailable, vault.Refused.
+    `tell` lets its owner know by a letter. Raises db.Unavailable, vault.Refused.
     """
     table = models.SecurityKey
     with service.roster.change() as session:
         session.execute(delete(table).where(table.id == key_id, table.counsellor_id == staff.id))
         person = session.get_one(Counsellor, staff.id)
+        login_changes.note_own(service, session, person, Act.REMOVED_KEY, tell)
         return logins.begin_anew(service, session, person, staff.private)
 
 
-def remove_all_of(service: Service, person: bytes) -> int:
+def remove_all_of(service: Service, person: bytes, *, tell: Tell) -> int:
     """Remove all keys of somebody, and end their sessions; returns how many keys there were.
 
-    Raises db.Unavailable, vault.Refused.
+    `tell` lets their owner know by a letter. Raises db.Unavailable, vault.Refused.
     """
     with service.roster.change() as session:
         theirs = models.SecurityKey.counsellor_id == person
         count = session.scalar(select(func.count()).where(theirs)) or 0
         session.execute(delete(models.SecurityKey).where(theirs))
-        session.get_one(Counsellor, person).session_epoch += 1
+        owner = session.get_one(Counsellor, person)
+        owner.session_epoch += 1
+        login_changes.note_by_command(service, session, owner, Act.REMOVED_KEYS, tell)
     return count
 
 

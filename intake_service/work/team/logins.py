@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from intake_service.store import vault
 from intake_service.store.models import Counsellor, RecoveryCode
-from intake_service.store.terms import Duty, Standing
+from intake_service.store.terms import Act, Duty, Standing
 from intake_service.store.vault import ID_SIZE, KEY_SIZE, Key, Pair, Place, Record, Refused, Swapped
-from intake_service.work import heartbeat
-from intake_service.work.audit import chain
-from intake_service.work.rate_limits import Act
+from intake_service.work import heartbeat, rate_limits
+from intake_service.work.audit import chain, login_changes
+from intake_service.work.audit.login_changes import Tell
 from intake_service.work.service import Service
 from intake_service.work.team import login_days, names, people, sessions, team_keys, totp
 from intake_service.work.team.passwords import check_password
@@ -98,7 +98,7 @@ def claimant(service: Service, name: str, password: str, address: str | None = N
     `address` is for the rate limits only. Raises rate_limits.Slowed, rate_limits.Flooded,
     gates.Overloaded, and vault.Refused when a public key was swapped in the database.
     """
-    service.rate_limits.count(Act.LOGIN, address)
+    service.rate_limits.count(rate_limits.Act.LOGIN, address)
     with service.store.read() as session:
         service.roster.verify(session)
         found = people.find(session, name)
@@ -207,7 +207,7 @@ def confirm(service: Service, staff: Staff, code: str, address: str | None = Non
 
     Raises totp.WrongCode, rate_limits.Slowed, rate_limits.Flooded, db.Unavailable.
     """
-    service.rate_limits.count(Act.LOGIN, address)
+    service.rate_limits.count(rate_limits.Act.LOGIN, address)
     with service.store.write() as session:
         totp.use(session, session.get_one(Counsellor, staff.id), staff.private, code)
 
@@ -236,12 +236,18 @@ def end_sessions_of(service: Service, person: bytes) -> None:
 
 
 def change_password(
-    service: Service, staff: Staff, old: str, new: str, address: str | None = None
+    service: Service,
+    staff: Staff,
+    old: str,
+    new: str,
+    address: str | None = None,
+    *,
+    tell: Tell,
 ) -> bytes:
     """Wrap the private half under a new password, and end every session but a new one.
 
-    Returns the cookie of the one that goes on. Raises passwords.WeakPassword, vault.Refused, and as
-    `check_present_password` does.
+    `tell` lets them know by a letter. Returns the cookie of the session that goes on. Raises
+    passwords.WeakPassword, vault.Refused, and as `check_present_password` does.
     """
     check_password(service.facts, new, staff.name)
     check_present_password(service, staff, old, address)
@@ -252,6 +258,7 @@ def change_password(
         person.private_box = vault.seal(
             key, staff.private, Place(Record.COUNSELLOR_KEY, record=staff.id)
         )
+        login_changes.note_own(service, session, person, Act.CHANGED_PASSWORD, tell)
         return begin_anew(service, session, person, staff.private)
 
 
@@ -262,11 +269,14 @@ def change_second_factor(
     secret: str,
     code: str,
     address: str | None = None,
+    *,
+    tell: Tell,
 ) -> NewFactor:
     """Another authenticator and new recovery codes; the old ones are dead at once, and so is every
     session but a new one.
 
-    Raises totp.WrongCode, db.Unavailable, vault.Refused, and as `check_present_password` does.
+    `tell` lets them know by a letter. Raises totp.WrongCode, db.Unavailable, vault.Refused, and as
+    `check_present_password` does.
     """
     step = totp.step_of(secret, code)
     check_present_password(service, staff, password, address)
@@ -278,6 +288,7 @@ def change_second_factor(
         person.totp_step = step
         session.execute(delete(RecoveryCode).where(RecoveryCode.counsellor_id == staff.id))
         session.add_all(codes)
+        login_changes.note_own(service, session, person, Act.CHANGED_PHONE, tell)
         return NewFactor(shown, begin_anew(service, session, person, staff.private))
 
 
@@ -289,7 +300,7 @@ def check_present_password(
     Whoever sits at an open desk guesses it no faster than at the login. `address` is for the rate
     limits only. Raises rate_limits.Slowed, rate_limits.Flooded, gates.Overloaded, too.
     """
-    service.rate_limits.count(Act.LOGIN, address)
+    service.rate_limits.count(rate_limits.Act.LOGIN, address)
     with service.store.read() as session:
         person = session.get_one(Counsellor, staff.id)
     with service.login_gate.enter():

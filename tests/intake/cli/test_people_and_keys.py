@@ -10,7 +10,8 @@ from click.testing import Result
 from intake_service.settings import Settings
 from intake_service.store import vault
 from intake_service.store.roster import RosterRestored
-from intake_service.store.terms import Duty
+from intake_service.store.terms import Act, Duty
+from intake_service.work.audit import chain
 from intake_service.work.colleagues import handover
 from intake_service.work.enquiry import enquiries
 from intake_service.work.enquiry.enquiries import Submission
@@ -168,11 +169,19 @@ def test_the_terminal_removes_the_security_keys_of_who_lost_one(
     have_key(service, staff, "na klíčích")
     service.close()
     assert "Eva: answers, coordinates; security keys: 1" in told(intake("people"))
-    assert told(intake("people", "--remove-keys", "eva"))[0].startswith("Eva: 1 security keys")
+    unsure = intake("people", "--remove-keys", "eva", typed="n\n")
+    assert (unsure.exit_code, "Remove all 1 security keys of Eva?" in unsure.output) == (1, True)
+    assert "Eva: answers, coordinates; security keys: 1" in told(intake("people"))
+    done = intake("people", "--remove-keys", "eva", "--yes")
+    assert told(done)[0].startswith("Eva: 1 security keys")
+    none_left = intake("people", "--remove-keys", "eva", "--yes")
+    assert (none_left.exit_code, "has no security keys" in none_left.output) == (1, True)
     assert "Eva: answers, coordinates" in told(intake("people"))
     service = open_service(settings)
     with pytest.raises(SessionExpired):
         logins.resume(service, cookie)
+    noted = chain.newest(service, 1)[0]
+    assert (noted.who, noted.act, noted.person) == ("", Act.REMOVED_KEYS, "Eva")
     service.close()
     assert logs_in(settings, eva)
 

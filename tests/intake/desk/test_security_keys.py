@@ -17,6 +17,7 @@ from intake_service.desk import create_desk_app
 from intake_service.settings import BadSettings, load_settings
 from intake_service.store import models
 from intake_service.store.roster import RosterRefused
+from intake_service.work.post import letters
 from intake_service.work.security_keys import keys, origins
 from intake_service.work.service import Service
 from intake_service.work.team import logins, people, sessions
@@ -394,7 +395,7 @@ def test_a_key_that_is_put_into_the_database_or_put_back_is_refused(
     with service.store.read() as session:
         row = session.scalars(select(models.SecurityKey)).one()
         kept = (row.id, row.counsellor_id, row.box)
-    keys.remove_all_of(service, kept[1])
+    keys.remove_all_of(service, kept[1], tell=letters.post_account_changed)
     with service.store.write() as session:
         session.add(models.SecurityKey(id=kept[0], counsellor_id=kept[1], box=kept[2]))
     with service.store.read() as session, pytest.raises(RosterRefused):

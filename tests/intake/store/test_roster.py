@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from intake_service.store.roster import (
 from intake_service.store.roster_rows import COVERED, NOT_COVERED
 from intake_service.store.terms import Duty
 from intake_service.work.enquiry import enquiries
+from intake_service.work.post import letters
 from intake_service.work.service import GENERATION_FILE, Service, open_service
 from intake_service.work.team import invitations, logins, people, totp
 from intake_service.work.team.sessions import SessionExpired
@@ -33,6 +35,7 @@ from tests.paths import ROOT
 pytestmark = pytest.mark.usefixtures("cheap_passwords", "cheap_receipts")
 
 DATABASE = "intake.sqlite3"
+change_password = partial(logins.change_password, tell=letters.post_account_changed)
 
 
 def test_every_column_of_people_and_keys_is_covered_or_excused() -> None:
@@ -83,7 +86,7 @@ def past(founded: Founded, tmp_path_factory: pytest.TempPathFactory) -> Past:
         keep()
         cookie = logins.log_in(service, "Jana", jana.password, jana.recovery_codes[0])
         staff = logins.resume(service, cookie)
-        logins.change_password(service, staff, jana.password, "docela jiné heslo pro Janu")
+        change_password(service, staff, jana.password, "docela jiné heslo pro Janu")
         have_key(service, staff, "doma")
         keep()
         service.close()
@@ -294,7 +297,7 @@ def test_sessions_end_everywhere_at_once(
         logins.log_in(service, eva.name, eva.password, code) for code in eva.recovery_codes[:3]
     ]
     staff = logins.resume(service, cookies[0])
-    kept = logins.change_password(service, staff, eva.password, "docela jiné heslo pro Evu")
+    kept = change_password(service, staff, eva.password, "docela jiné heslo pro Evu")
     for cookie in cookies:
         with pytest.raises(SessionExpired):
             logins.resume(service, cookie)
