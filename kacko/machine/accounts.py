@@ -16,7 +16,7 @@ from typing import Final
 import click
 
 from kacko import environment
-from kacko.machine import restoring, units
+from kacko.machine import units
 
 SECRET: Final = Path("/etc/kacko/server-secret")
 HANDED_OVER: Final = "KACKO_HANDED_OVER"
@@ -81,6 +81,9 @@ def _as_root(name: str, account: Account, words: Sequence[str]) -> int:
     if name == "tick":
         return units.run("kacko-tick.service")
     if name == "restore":
+        # It loads the whole service, which every other command would wait for.
+        from kacko.machine import restoring
+
         with restoring.settled(SECRET):
             return run_as(account, words, {"INTAKE_SECRET": str(SECRET)})
     if account is not ROOT:

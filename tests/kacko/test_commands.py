@@ -46,17 +46,25 @@ def test_no_name_stands_for_two_commands() -> None:
 
 
 def test_the_chores_of_every_minute_load_nothing_of_the_build() -> None:
+    assert {"pelican", "site_plugins"}.isdisjoint(loaded_by("tick"))
+
+
+def test_the_builds_own_commands_load_nothing_of_the_service() -> None:
+    assert "intake_service" not in loaded_by("check")
+
+
+def loaded_by(name: str) -> set[str]:
+    """What a new process has imported once it knows the command of that name."""
     script = (
         "import sys, click\n"
         "from kacko import main\n"
-        "main.commands.get_command(click.Context(main.commands), 'tick')\n"
-        "print(sorted({'pelican', 'site_plugins', 'flask'} & sys.modules.keys()))"
+        f"main.commands.get_command(click.Context(main.commands), {name!r})\n"
+        "print(*{each.partition('.')[0] for each in sys.modules})"
     )
     told = subprocess.run(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
     )
-    assert "pelican" not in told.stdout
-    assert "site_plugins" not in told.stdout
+    return set(told.stdout.split())
 
 
 def test_a_site_is_published_renewed_and_taken_back(site: SmallSite) -> None:
