@@ -22,6 +22,8 @@ INSTALL = (
     *("-o", "DPkg::Lock::Timeout=300"),  # somebody else may be installing just now
 )
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+WINDOWLESS = "chromium-headless-shell"
+"""The same browser without windows of its own: a page costs half, a profile a quarter (Debian)."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def main() -> int:
     if sys.argv[1:] == ["drill"]:
         return 0 if _provided(FOR_DRILL) else 1
     all_here = _provided(TOOLS)
+    _provide_windowless()
     complete = _fetch_checkers() and all_here
     return 0 if complete or not os.environ.get("CI") else 1
 
@@ -91,6 +94,12 @@ def _provided(tools: Sequence[Tool]) -> bool:
     for tool in missing:
         print(f"NOT TESTED: {tool.untested}. Install {tool.packages}.", file=sys.stderr)
     return not missing
+
+
+def _provide_windowless() -> None:
+    """Nothing is untested without it, so nothing is said where it cannot be had."""
+    if not shutil.which(WINDOWLESS) and os.geteuid() == 0 and shutil.which("apt-get"):
+        subprocess.run([*INSTALL, WINDOWLESS], check=False, capture_output=True)
 
 
 def _fetch_checkers() -> bool:

@@ -15,7 +15,7 @@ from tests.browser.neutral import Neutral, serving
 from tests.browser.people import Counsellor, Newcomer, Sender, Visitor
 from tests.browser.record import Record
 from tests.built import BuiltSite, build_once
-from tests.provide import BROWSERS, say_aloud
+from tests.provide import BROWSERS, WINDOWLESS, say_aloud
 
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
@@ -93,11 +93,12 @@ def _launched(
 
 
 def launch(chromium: BrowserType, *flags: str, keeps_pages: bool = False) -> Browser | None:
-    """The browser of the tests, or nothing where there is none.
+    """The browser of the tests, without windows where it can be had; or nothing without one.
 
-    One that keeps pages has the back/forward cache, as people's browsers do.
+    One that keeps pages is the whole browser, with the back/forward cache that people's have.
     """
-    system = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    names = BROWSERS if keeps_pages else (WINDOWLESS, *BROWSERS)
+    system = next((found for name in names if (found := shutil.which(name))), None)
     if system is None and not Path(chromium.executable_path).exists():
         return None
     return chromium.launch(
