@@ -132,6 +132,11 @@ def build_once(
     return site
 
 
+def built_on(factory: pytest.TempPathFactory, day: str) -> BuiltSite:
+    """The sample as it is built on a day; whoever changes something in it makes a copy first."""
+    return build_once(factory, f"day-{day}", BUILD_DAY=day)
+
+
 def _shared_by_all_workers(factory: pytest.TempPathFactory) -> Path:
     own = factory.getbasetemp()
     return own.parent if own.name.startswith("popen-") else own

@@ -14,7 +14,7 @@ from tests.browser.house import House, running
 from tests.browser.neutral import Neutral, serving
 from tests.browser.people import Counsellor, Newcomer, Sender, Visitor
 from tests.browser.record import Record
-from tests.built import BuiltSite, build_once
+from tests.built import BuiltSite, built_on
 from tests.provide import BROWSERS, WINDOWLESS, say_aloud
 
 FLAGS = (
@@ -43,7 +43,7 @@ def pytest_runtest_makereport(item: Any) -> Generator[None, Any, Any]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The site as of today, for browsers read the time from the system's clock."""
-    return build_once(tmp_path_factory, "today", BUILD_DAY=f"{clock.today()}")
+    return built_on(tmp_path_factory, f"{clock.today()}")
 
 
 @pytest.fixture(scope="session")

@@ -29,7 +29,7 @@ from intake_service.web import log
 from intake_service.work.service import Service, open_service
 from intake_service.work.team import founding, invitations, logins, people, totp
 from site_plugins.run.assets import fingerprinted, make_assets
-from tests.built import BuiltSite, build_once
+from tests.built import BuiltSite, built_on
 from tests.intake import daily
 from tests.intake.browser import DeskVisitor, Person, Visitor
 from tests.intake.once import made_once
@@ -63,7 +63,7 @@ def frame_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     """The site of that Monday, for tests that serve it or read its pages."""
-    return build_once(tmp_path_factory, "monday", BUILD_DAY=f"{DAY}")
+    return built_on(tmp_path_factory, f"{DAY}")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Locator, Page
 from centre.facts.loading import load_facts
 from centre.intake import addresses
 from centre.language.languages import LANGUAGES
-from tests.browser.still import build, served
+from tests.browser.still import served
+from tests.built import built_on
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
@@ -29,7 +30,7 @@ MOST_SCREENS = {"/": 7, "/teren/": 7.5, "/kontakt/": 6, "/teren/havlickuv-brod/"
 
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(build(tmp_path_factory.mktemp("first-screen"), DAY)) as origin:
+    with served(built_on(tmp_path_factory, DAY).output) as origin:
         yield origin
 
 

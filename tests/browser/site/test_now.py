@@ -17,16 +17,8 @@ from centre.language.i18n import speaking
 from centre.language.languages import LANGUAGES
 from site_plugins.pages import now
 from site_plugins.run.assets import make_assets
-from tests.browser.still import (
-    Reader,
-    build,
-    expected,
-    let_it_be,
-    prague,
-    said,
-    served,
-    today,
-)
+from tests.browser.still import Reader, expected, let_it_be, prague, said, served, today
+from tests.built import built_on
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
@@ -49,7 +41,7 @@ def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sites]:
 
         def origin(day: str) -> str:
             if day not in origins:
-                output = build(tmp_path_factory.mktemp(day), day)
+                output = built_on(tmp_path_factory, day).output
                 origins[day] = servers.enter_context(served(output))
             return origins[day]
 

@@ -14,7 +14,8 @@ from tests.browser.clicks import follow
 from tests.browser.house import House
 from tests.browser.icons import STATIC, draw
 from tests.browser.neutral import ADDRESS, Neutral
-from tests.browser.still import build, said, served
+from tests.browser.still import said, served
+from tests.built import built_on
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +49,7 @@ WAITING = """async () => {
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The site as built on two days that follow each other."""
-    return {day: build(tmp_path_factory.mktemp(day), day) for day in (TODAY, TOMORROW)}
+    return {day: built_on(tmp_path_factory, day).output for day in (TODAY, TOMORROW)}
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, Page
 from centre.intake import addresses
 from centre.language.languages import LANGUAGES
 from tests.browser.still import build, served
+from tests.built import built_on
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
@@ -43,7 +44,7 @@ CLOSURE = """  - date: 2027-02-0{number}
 
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(build(tmp_path_factory.mktemp("paper"), "2026-11-21")) as origin:
+    with served(built_on(tmp_path_factory, "2026-11-21").output) as origin:
         yield origin
 
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,7 +15,8 @@ from site_plugins.run.reading import build_day
 from site_plugins.search.engine import SearchEngine
 from site_plugins.search.questions import read_questions
 from tests.browser.clicks import follow
-from tests.browser.still import build, served
+from tests.browser.still import served
+from tests.built import BuiltSite, built_on
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
@@ -111,21 +111,18 @@ LEADS = {
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the site was built, and its frame beside it."""
-    made = tmp_path_factory.mktemp("search")
-    build(made, DAY)
-    return made
+def built(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    return built_on(tmp_path_factory, DAY)
 
 
 @pytest.fixture(scope="module")
-def frame(folder: Path) -> Frame:
-    return Frame.read(folder / "frame.json")
+def frame(built: BuiltSite) -> Frame:
+    return built.frame
 
 
 @pytest.fixture(scope="module")
-def origin(folder: Path) -> Iterator[str]:
-    with served(folder / "output") as address:
+def origin(built: BuiltSite) -> Iterator[str]:
+    with served(built.output) as address:
         yield address
 
 
@@ -313,13 +310,13 @@ def test_without_script_the_same_place_is_a_list(browser: Browser, origin: str) 
 
 
 def test_the_browser_finds_what_the_build_has_tried(
-    visitor: BrowserContext, origin: str, folder: Path
+    visitor: BrowserContext, origin: str, built: BuiltSite
 ) -> None:
     """Both run the same script on the same index, so that a question tried at build is tried."""
     questions, _ = read_questions(content.read(ROOT / "content", build_day(DAY)))
     for lang in LANGUAGES:
         page = search(visitor.new_page(), origin, lang)
-        with SearchEngine((folder / f"output/search.{lang}.json").read_text("utf-8")) as engine:
+        with SearchEngine(built.file(f"/search.{lang}.json").read_text("utf-8")) as engine:
             for question in questions.of(lang)[:20]:
                 assert found(page, question.question) == engine.find(question.question)
 

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from centre.facts.loading import load_facts
 from tests.browser.still import build, served
+from tests.built import built_on
 from tests.paths import ROOT
 
 pytestmark = pytest.mark.browser
@@ -23,7 +24,7 @@ TIMETABLES = {"cs": "/teren/", "en": "/en/outreach/", "uk": "/uk/autrich/"}
 
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(build(tmp_path_factory.mktemp("timetable"), "2026-11-23")) as origin:
+    with served(built_on(tmp_path_factory, "2026-11-23").output) as origin:
         yield origin
 
 

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.still import build, served
+from tests.browser.still import served
+from tests.built import built_on
 
 pytestmark = pytest.mark.browser
 
 WIDE = {"width": 1280, "height": 800}
-DAY = "2026-11-30"
+DAY = "2026-11-23"
 IN_COLUMNS = ("/", "/kontakt/", "/en/", "/en/contact/", "/uk/")
 FIRST_OF_EACH_COLUMN = """() => {
   const found = new Map();
@@ -27,7 +28,7 @@ ENDS = """() => [...document.querySelectorAll(".split > div")].map(
 
 @pytest.fixture(scope="module")
 def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(build(tmp_path_factory.mktemp("wide-screen"), DAY)) as origin:
+    with served(built_on(tmp_path_factory, DAY).output) as origin:
         yield origin
 
 

@@ -138,14 +138,20 @@ def test_any_sequence_of_edits_leaves_every_untouched_byte(path: Path, data: st.
 
 
 def test_hardly_any_edit_is_refused() -> None:
-    """The property above would say nothing if edits were refused."""
+    """The property above would say nothing if edits were refused. Of fields that differ only in
+    which row of a list they belong to, the first is edited."""
     refused = 0
     tried = 0
     for path in FILES:
         model = FACT_FILES[path.name].model
         text = path.read_bytes().decode()
+        known = set()
         for at, group in groups(model, rewriting.read(text)):
             for field in group.fields:
+                place = tuple("" if isinstance(step, int) else step for step in (*at, *field.path))
+                if place in known:
+                    continue
+                known.add(place)
                 tried += 1
                 try:
                     changed = filled_in.changes(group, {field.name: "ř: 'x' # \"y\""})
