@@ -4,7 +4,7 @@ import fcntl
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,9 +18,11 @@ from centre.exchange.frame import Frame
 from centre.intake.addresses import ERRORS
 from tests.paths import ROOT
 from tests.published import check_published
+from tests.site.warm_builds import WarmBuilds
 
 DAY = "2026-11-21"
 """The day of every build that does not ask for another one."""
+_BUILDS = WarmBuilds()
 
 
 @dataclass(frozen=True)
@@ -98,15 +100,26 @@ class BuiltSite:
 
 
 def run_pelican(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run the build as an operator does. Tests ask for it by the fixture `pelican`."""
+    """Run the build, warm (tests/site/warm_builds.py): what the fixture `pelican` gives."""
+    ran = _BUILDS.run(arguments, {**os.environ, "BUILD_DAY": DAY, **environment})
+    _check_what_was_built(arguments, ran)
+    return ran
+
+
+def run_pelican_anew(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the build from the very start, as an operator does."""
     command = [sys.executable, "-m", "pelican", *arguments]
     everything = {**os.environ, "BUILD_DAY": DAY, **environment}
     ran = subprocess.run(
         command, cwd=ROOT, env=everything, capture_output=True, encoding="utf-8", check=False
     )
+    _check_what_was_built(arguments, ran)
+    return ran
+
+
+def _check_what_was_built(arguments: Sequence[str], ran: subprocess.CompletedProcess[str]) -> None:
     if "-o" in arguments and not ran.returncode:
         check_published(Path(arguments[arguments.index("-o") + 1]))
-    return ran
 
 
 Pelican = Callable[..., subprocess.CompletedProcess[str]]

@@ -2,9 +2,7 @@
 script says."""
 
 import functools
-import os
 import re
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -20,6 +18,7 @@ from centre.facts.clock_times import PRAGUE
 from centre.hours.timetable import Timetable
 from centre.intake.addresses import ASSETS, ERRORS
 from centre.language.i18n import on_day, time_words
+from tests.built import build_site
 from tests.paths import ROOT
 
 
@@ -35,24 +34,7 @@ def shipped_policy(path: str = "/") -> str:
 
 def build(folder: Path, day: str, content: Path = ROOT / "content") -> Path:
     """The output of a strict build of ``content`` as of ``day``."""
-    output = folder / "output"
-    command = [
-        sys.executable,
-        "-m",
-        "pelican",
-        str(content),
-        "-s",
-        "pelicanconf.py",
-        "-o",
-        str(output),
-    ]
-    command += ["-e", f'FRAME_PATH="{folder / "frame.json"}"']
-    environment = {**os.environ, "BUILD_DAY": day}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return output
+    return build_site(folder, str(content), BUILD_DAY=day).output
 
 
 LOOKS_EVERY = 20_000

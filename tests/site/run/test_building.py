@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from site_plugins.checks.publishing import overridden
-from tests.built import BuiltSite, Pelican
+from tests.built import BuiltSite, Pelican, run_pelican_anew
 from tests.site.conftest import Draft
 
 WATCH = """
@@ -134,10 +134,10 @@ def test_the_frame_is_plain_json(built_site: BuiltSite) -> None:
     assert json.loads(built_site.frame_file.read_text("utf-8"))["demo"] is True
 
 
-def test_the_same_content_makes_the_same_site_again(
-    built_site: BuiltSite, tmp_path: Path, pelican: Pelican
-) -> None:
-    again = pelican(
+@pytest.mark.usefixtures("pelican")
+def test_the_same_content_makes_the_same_site_again(built_site: BuiltSite, tmp_path: Path) -> None:
+    """Warm or from the very start."""
+    again = run_pelican_anew(
         *(
             "-s",
             "publishconf.py",
