@@ -16,6 +16,7 @@ WATCH = """
 import sys
 from pathlib import Path
 from pelican.settings import read_settings
+from centre.keeping.memory import Memory
 from site_plugins.run.site import Site
 
 folder, output = Path(sys.argv[1]), sys.argv[2]
@@ -29,6 +30,7 @@ settings = read_settings(
     },
 )
 site = Site(settings)
+site.memory = Memory()  # as kacko.watcher
 
 
 def spoil(file, old, new):

@@ -26,11 +26,13 @@ import json
 import sys
 from pathlib import Path
 from pelican.settings import read_settings
+from centre.keeping.memory import Memory
 from site_plugins.run.site import Site
 
 folder, output, watch, before = sys.argv[1:]
 settings = {"PATH": folder, "OUTPUT_PATH": output, "FRAME_PATH": output + ".json"}
 site = Site(read_settings("pelicanconf.py", override={**settings, "WATCH": watch == "watch"}))
+site.memory = Memory()  # as kacko.watcher
 exec(before)
 for changes in json.load(sys.stdin):
     for file, text in changes.items():
