@@ -349,7 +349,8 @@ def test_a_coordinator_sees_it_and_nobody_else(
     assert visitor.open("/zaznam").status == 403
 
 
-def test_who_reads_does_not_wait_for_its_line(service: Service, staff: Staff) -> None:
+def test_who_reads_does_not_wait_for_its_line(opened: Callable[..., Service], staff: Staff) -> None:
+    service = opened(lock_seconds=120)
     ask(service)
     usual = service.settings.lock_seconds / 2
     with Store(service.settings.database).write() as session:  # another process
