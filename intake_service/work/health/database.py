@@ -1,14 +1,19 @@
 """The database: there, whole, of a version that this program works on."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 from centre.language.i18n import N_
 from intake_service.store.db import Unavailable
 from intake_service.store.schema import Standing, newest
 from intake_service.work.health.findings import Finding, NotSeen, bad
 from intake_service.work.health.machine import Machine
+
+ROOM_TO_OPEN: Final = 1_000_000
+"""Bytes; SQLite makes a file beside the database before it reads any of it."""
 
 
 def database(machine: Machine) -> Finding | None:
@@ -25,7 +30,7 @@ def database(machine: Machine) -> Finding | None:
         said = str(error.__cause__)
         if machine.store.is_shared:
             return _no_server(machine.store.place, said)
-        return _unreadable(machine.store.place, said)
+        return _unreadable(machine, machine.store.place, said)
     if not is_made:
         return bad(
             N_("There is no database in %(place)s."),
@@ -39,7 +44,7 @@ def database(machine: Machine) -> Finding | None:
             place=machine.store.place,
         )
     if machine.is_thorough and machine.store.file is not None:
-        return _damaged(machine.store.file)
+        return _damaged(machine, machine.store.file)
     return None
 
 
@@ -73,7 +78,13 @@ def _no_server(place: str, said: str) -> Finding:
     )
 
 
-def _unreadable(place: str, said: str) -> Finding:
+def _unreadable(machine: Machine, place: str, said: str) -> Finding:
+    if shutil.disk_usage(machine.settings.data).free < ROOM_TO_OPEN:
+        return bad(
+            N_("The database in %(place)s cannot be opened: its disk is full."),
+            N_("Make room, and leave it where it is: this has damaged nothing."),
+            place=place,
+        )
     return bad(
         N_("The database in %(place)s cannot be read: %(said)s"),
         N_("Stop the services, move it away, and put the last backup back: “kacko restore”."),
@@ -82,10 +93,10 @@ def _unreadable(place: str, said: str) -> Finding:
     )
 
 
-def _damaged(file: Path) -> Finding | None:
+def _damaged(machine: Machine, file: Path) -> Finding | None:
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
             said = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
     except sqlite3.Error as error:
         said = str(error)
-    return None if said == "ok" else _unreadable(str(file), said)
+    return None if said == "ok" else _unreadable(machine, str(file), said)

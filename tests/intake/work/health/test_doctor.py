@@ -2,9 +2,10 @@
 
 import json
 import os
+import resource
 import shutil
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -373,6 +374,26 @@ def test_a_disk_that_fills_up_is_told(
     told = well.told()
     assert told.keys() == {"space"}
     assert level in told["space"]
+
+
+def test_a_full_disk_is_not_taken_for_a_damaged_database(
+    well: Machine, monkeypatch: pytest.MonkeyPatch, no_room: None
+) -> None:
+    usage = shutil.disk_usage("/")._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    told = well.told()
+    assert told.keys() == {"space", "database"}
+    assert "its disk is full" in told["database"]
+    assert "leave it where it is" in told["database"]
+
+
+@pytest.fixture
+def no_room(well: Machine) -> Iterator[None]:
+    """No file grows, so that SQLite cannot make the one beside the database."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_a_disk_that_can_only_be_read_is_told(
