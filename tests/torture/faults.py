@@ -222,6 +222,7 @@ def disk_full(house: House) -> Iterator[None]:
     with _mounted("-t", "tmpfs", "-o", DISK, "tmpfs", data):
         shutil.copytree(kept, data, dirs_exist_ok=True)
         house.server.start()
+        Client(house.server.port).get(ASK)  # it listens before it has opened its database
         filler = data / "filler"
         with filler.open("wb", buffering=0) as file, suppress(OSError):
             while file.write(bytes(4096)):
