@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from centre.keeping.memory import Memory
 from site_plugins.checks import check_content
 from tests.built import DAY, BuiltSite, build_once
 from tests.paths import ROOT
@@ -22,6 +23,9 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
         *("-s", "publishconf.py"),
         PUBLISH_ANYWAY="sample,helplines,approval",
     )
+
+
+_MEMORY = Memory()
 
 
 @dataclass
@@ -51,7 +55,9 @@ class Draft:
 
     def check(self, *options: str) -> tuple[int, list[str]]:
         """Exit code and lines of ``python -m site_plugins.checks.check_content``."""
-        result = CliRunner().invoke(check_content.main, [str(self.folder), "--day", DAY, *options])
+        words = [str(self.folder), "--day", DAY, *options]
+        with _MEMORY.run():  # of one copy's hundreds of files, a test changes one or two
+            result = CliRunner().invoke(check_content.main, words)
         return result.exit_code, result.output.replace(f"{self.folder}/", "").splitlines()
 
 
