@@ -1,14 +1,18 @@
 """The whole product on a loopback port: built site, `intake run` and a desk, as an operator sets
 them up."""
 
+import atexit
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
@@ -126,7 +130,8 @@ def running(
         "INTAKE_DESK_ORIGINS": f"http://localhost:{port}",
     }
     environment |= {"INTAKE_FRAME": str(site.frame_file), "INTAKE_LOCK_SECONDS": "0.5"}
-    coordinator = _set_up(folder, environment)
+    founded, coordinator = _desk_after_set_up()
+    shutil.copytree(founded, data)
     log = folder / "server.log"
     with log.open("wb") as output:
         server = subprocess.Popen(
@@ -140,15 +145,29 @@ def running(
             server.wait(timeout=PATIENCE)
 
 
-def _set_up(folder: Path, environment: dict[str, str]) -> Person:
+def _desk_after_set_up() -> tuple[Path, Person]:
+    """A data directory to be copied, as `intake setup` leaves it, and its coordinator."""
+    folder, coordinator = _set_up()
+    return folder, replace(coordinator, recovery_codes=list(coordinator.recovery_codes))
+
+
+@cache
+def _set_up() -> tuple[Path, Person]:
+    """Once for all houses of a process: the passwords and codes cost two seconds."""
+    folder = Path(tempfile.mkdtemp(prefix="kacko-desk-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    data = folder / "data"
+    environment = _environment() | {
+        "INTAKE_DATA": str(data),
+        "INTAKE_CONTENT": str(ROOT / "content"),
+    }
     password, totp, recovery = (folder / name for name in ("password", "totp", "recovery"))
     password.write_text(PASSWORD + "\n", "utf-8")
     files = ("--password-file", password, "--totp-file", totp, "--recovery-file", recovery)
     _run(str(INTAKE), "setup", "--name", "Jana", *map(str, files), environment=environment)
     _recovery_key, *codes = recovery.read_text("utf-8").split("\n")
-    return Person(
-        "Jana", PASSWORD, totp.read_text("utf-8").strip(), [code for code in codes if code]
-    )
+    codes = [code for code in codes if code]
+    return data, Person("Jana", PASSWORD, totp.read_text("utf-8").strip(), codes)
 
 
 def _run(*command: str, environment: dict[str, str] | None = None) -> None:
