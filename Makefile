@@ -36,7 +36,7 @@ quick: $(VENV)/test lint ## lint, and the tests that need nothing but Python: fo
 	$(PYTEST) -m quick --hypothesis-profile=quick
 
 fuzz: $(VENV)/test ## thousands of small changes to the content, each inherited file in turn: nothing invented is published
-	@export FUZZ_CHANGES=$${FUZZ_CHANGES:-2000} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)}; \
+	@export FUZZ_CHANGES=$${FUZZ_CHANGES:-2000} FUZZ_BUILDS=$${FUZZ_BUILDS:-8} FUZZ_SEED=$${FUZZ_SEED:-$$(date +%s)}; \
 	echo "FUZZ_SEED=$$FUZZ_SEED"; \
 	EACH_FILE=all $(PYTEST) tests/fuzz tests/centre/layers/test_each_file_in_turn.py
 

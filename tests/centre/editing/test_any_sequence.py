@@ -137,6 +137,7 @@ def test_any_sequence_of_edits_leaves_every_untouched_byte(path: Path, data: st.
         text = after
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_hardly_any_edit_is_refused() -> None:
     """The property above would say nothing if edits were refused. Of fields that differ only in
     which row of a list they belong to, the first is edited."""

@@ -47,7 +47,7 @@ OF_THE_CASE = (
 )
 LISTS = ("/najit?stav=waiting", "/vyber?vse=1", "/?stav=waiting")
 
-pytestmark = pytest.mark.usefixtures("cheap_receipts")
+pytestmark = pytest.mark.usefixtures("cheap_receipts", "takes_seconds")
 
 
 def ask(service: Service, kind: str, text: str = TEXT) -> str:

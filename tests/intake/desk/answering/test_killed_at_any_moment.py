@@ -156,6 +156,7 @@ ENDS: dict[str, tuple[Callable[[Standing], Step], ...]] = {
 }
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_at_every_moment_of_a_life_a_death_leaves_the_old_or_the_new(
     world: World, now: time_machine.Traveller
 ) -> None:

@@ -68,6 +68,7 @@ def come_to(visitor: DeskVisitor, method: str, path: str, token: str) -> Page:
     return visitor.post(path, csrf_token=token, **typed, **chosen)
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_at_every_address_it_is_not_there(
     hidden: DeskVisitor, desk_app: Flask, state: State, service: Service
 ) -> None:

@@ -93,6 +93,7 @@ def lists(desk: DeskVisitor) -> list[str]:
     return [*sorted(plain), *WITH_ARGUMENTS]
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_no_page_of_a_full_desk_is_more_work_than_of_an_empty_one(
     desk: DeskVisitor, service: Service, work: Work
 ) -> None:

@@ -78,6 +78,7 @@ def check_nothing_is_lost(page: Page) -> None:
     assert page.typed("supervision").strip() == TYPED["supervision"]
 
 
+@pytest.mark.usefixtures("takes_seconds")
 def test_whenever_the_machine_dies_pressing_once_more_sends_once(
     service: Service, pressed: Pressed, tmp_path: Path
 ) -> None:

@@ -103,6 +103,7 @@ def test_a_staged_half_of_the_same_file_is_left_as_it_was_staged(
         (damaged, "poškozený"),
     ],
 )
+@pytest.mark.usefixtures("takes_seconds")
 def test_no_trouble_with_the_repository_loses_a_save(
     eva: DeskVisitor,
     repository: Repository,
