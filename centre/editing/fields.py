@@ -101,7 +101,7 @@ def model_at(model: type[BaseModel], path: FieldPath) -> type[BaseModel] | None:
 
 def summary(content: Any) -> str:
     """How an entry is told from its neighbours: the first words in it."""
-    return ", ".join(list(_words(content))[:3]) or "…"
+    return ", ".join(list(dict.fromkeys(_words(content)))[:3]) or "…"
 
 
 def _parts(

@@ -5,6 +5,7 @@ from their ``.po`` files; there is no compile step that could be forgotten.
 """
 
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,10 +21,13 @@ from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from babel.units import format_unit
 from jinja2 import Environment
+from markupsafe import Markup, escape
 
 from centre.language.language import Language
 from centre.language.languages import LANGUAGES, ORIGINAL
 from centre.language.typography import bind, unbroken
+
+_TIME_RANGE = re.compile(r"\d{1,2}[.:]\d\d–\d{1,2}[.:]\d\d")
 
 language: ContextVar[str] = ContextVar("language", default=ORIGINAL)
 """The code of the language being spoken now."""
@@ -213,6 +217,13 @@ def install(env: Environment) -> None:
     env.filters.update({name: _bound(words) for name, words in FILTERS.items()})
     env.filters.update({name: _whole(words) for name, words in DATES.items()})
     env.filters["bound"] = _bound(str)
+    env.filters["unbroken_times"] = _unbroken_times
+
+
+def _unbroken_times(words: str) -> Markup:
+    """A sentence with its hard spaces, in which no line ends inside „9.00–16.00“ either."""
+    bound = str(escape(bind(words, language.get())))
+    return Markup(_TIME_RANGE.sub(r'<span class="times">\g<0></span>', bound))  # noqa: S704
 
 
 def _whole(words: Callable[..., str]) -> Callable[..., str]:

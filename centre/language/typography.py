@@ -51,6 +51,9 @@ _NUMBERS = (
     re.compile(r"(?:§|№|\bčl\.|\bodst\.|\bč\.|\bст\.) (?=\d)"),
 )
 _LEFT_ALONE = {"code", "pre"}
+_TRAILING_SPACE = re.compile(r"[ \n]\Z")
+_SHORT = 3
+"""The length of a number for emergencies."""
 
 
 def _names(language: Language) -> Iterator[str]:
@@ -127,7 +130,23 @@ class _Binding(Treeprocessor):
             self._walk(child, inner)
             if child.tail:
                 child.tail = bind(child.tail, inner)
+        for place, child in enumerate(element):
+            if _is_phone(child) and len(child.text or "") <= _SHORT:
+                _bind_before(element, place)
 
 
 def _is_left_alone(element: Element) -> bool:
-    return element.tag in _LEFT_ALONE or "tel" in element.get("class", "").split()
+    return element.tag in _LEFT_ALONE or _is_phone(element)
+
+
+def _is_phone(element: Element) -> bool:
+    return "tel" in element.get("class", "").split()
+
+
+def _bind_before(element: Element, place: int) -> None:
+    """Bind a child to the word before it: „Volejte 155“ is one thing to do."""
+    if place:
+        before = element[place - 1]
+        before.tail = _TRAILING_SPACE.sub(BOUND, before.tail or "")
+    else:
+        element.text = _TRAILING_SPACE.sub(BOUND, element.text or "")

@@ -21,6 +21,8 @@ from centre.language.i18n import number_words
 WIDTH = 360
 ROW = 22
 """The height of one bar and the gap around it."""
+ROOMY = 5
+"""So many numbers of five digits can still be told apart below a chart."""
 
 KINDS = ("first", "second")
 """Classes in place of colours, in the order of the series. A third could not be told apart."""
@@ -68,8 +70,9 @@ def bars(series: Sequence[Series], title: str) -> Markup:
     return Markup(f"{head}{body}</svg>")  # noqa: S704
 
 
-def _tick(value: Any, _place: int, _count: int) -> str:
-    return number_words(float(value))
+def _tick(value: Any, place: int, count: int) -> str:
+    """The number below a line, or nothing: of many lines only every other one has room for it."""
+    return number_words(float(value)) if count <= ROOMY or place % 2 == 0 else ""
 
 
 def _strip_presentation(drawn: Element) -> None:

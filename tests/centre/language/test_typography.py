@@ -86,6 +86,12 @@ def test_a_text_is_bound_across_its_marks_and_facts() -> None:
     )
 
 
+def test_an_emergency_number_stays_beside_the_word_that_says_to_call_it() -> None:
+    html = rendered("Volejte [155](tel:155){: .tel}, nebo *hned* [112](tel:112){: .tel}.")
+    assert "Volejte~<a" in html
+    assert "</em>~<a" in html
+
+
 def test_addresses_and_attributes_keep_their_spaces() -> None:
     html = rendered("*[ZZ]: záchranka v městě\n\nZZ i [mapy a cest](https://example.org/a%20v).")
     assert html == (
@@ -114,3 +120,10 @@ def test_a_message_has_its_hard_spaces_in_a_template_and_is_plain_elsewhere() ->
         i18n.gettext("Come to us or meet our outreach team")
         == "Přijít k nám nebo potkat terénní pracovníky"
     )
+
+
+def test_no_line_ends_inside_a_range_of_times() -> None:
+    env = Environment(autoescape=True)
+    i18n.install(env)
+    shown = env.from_string("{{ words|unbroken_times }}").render(words="<b> v 9.00–16.00")
+    assert shown == '&lt;b&gt; v\xa0<span class="times">9.00–16.00</span>'

@@ -156,6 +156,15 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     assert labels == ["2024 vydané", "2025 přijaté", "2025 vydané"]
 
 
+def test_numbers_below_a_chart_leave_room_between_them() -> None:
+    few = bars([Series("A", [(2025, 400)])], "A")
+    many = bars([Series("A", [(2025, 4500)])], "A")
+    assert {"100", "200", "300"} <= set(re.findall(r">([^<]+)</text>", few))
+    shown = [each.replace("\xa0", " ") for each in re.findall(r">([^<]+)</text>", many)]
+    assert "2 000" in shown
+    assert "1 000" not in shown
+
+
 def test_names_in_a_chart_are_text() -> None:
     drawn = bars([Series("<b>&", [(2025, 3)])], '"><script>')
     svg = ElementTree.fromstring(drawn)
