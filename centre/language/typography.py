@@ -1,5 +1,5 @@
-"""Typography: words and numbers that a line must not end with are bound to the next one, in
-languages that have words of one letter.
+"""Typography: words and numbers that a line must not end with are bound to the next one: words of
+one letter in languages that have them, numbers everywhere.
 
 Runs over the finished tree, so that it never sees code, addresses or attributes. A phone number
 that a snippet inserted keeps its own spaces.
@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from babel import Locale
+from babel.units import format_unit
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
@@ -37,6 +38,8 @@ _NAMED_BY_LETTER = re.compile(r"[ \n](?<=[^\W\d_A-ZА-ЯІ]\s)(?=[A-ZА-ЯІ](?!
 # A line may start after a dash, never with it.
 _BEFORE_DASH = re.compile(r" (?=–\s)")
 _DIGIT = re.compile(r"\d")
+# „580 01 Havlíčkův Brod“
+_POSTAL_CODE = re.compile(r"(?<!\d)\d{3} (?=\d\d(?:\s|$))")
 _NUMBERS = (
     # a number and what it counts or measures: „14 dní“, „37 °C“, „10 000“; a year stands for itself
     re.compile(
@@ -45,10 +48,18 @@ _NUMBERS = (
     ),
     # „21. listopadu“, „1. 10.“
     re.compile(r"(?<!\w)\d{1,3}\. (?=[a-zá-ž\d])"),
-    # a postal code: „580 01 Havlíčkův Brod“
-    re.compile(r"(?<!\d)\d{3} (?=\d\d\s)"),
+    _POSTAL_CODE,
+    # a year, where its noun follows: „2026 року“
+    re.compile(r"(?<!\d)(?:19|20)\d\d (?=р(?:оку|оці|ік)\b)"),
     re.compile(r"/\d{4} (?=Sb\.)"),
     re.compile(r"(?:§|№|\bčl\.|\bodst\.|\bč\.|\bст\.) (?=\d)"),
+)
+_MEASURES = (
+    *(f"duration-{unit}" for unit in ("second", "minute", "hour", "day", "week", "month", "year")),
+    *(f"length-{unit}" for unit in ("millimeter", "centimeter", "meter", "kilometer")),
+    *(f"mass-{unit}" for unit in ("milligram", "gram", "kilogram")),
+    *(f"volume-{unit}" for unit in ("milliliter", "liter")),
+    *(f"digital-{unit}" for unit in ("kilobyte", "megabyte")),
 )
 _LEFT_ALONE = {"code", "pre"}
 _TRAILING_SPACE = re.compile(r"[ \n]\Z")
@@ -72,13 +83,39 @@ def _in_dates(language: Language) -> tuple[re.Pattern[str], ...]:
     return weekday, re.compile(rf"(?<!\d)\d{{1,2}} (?=(?:{named})\b)")
 
 
-_DATES = {code: _in_dates(language) for code, language in LANGUAGES.items()}
+def _units(language: Language) -> Iterator[str]:
+    """What is measured, in words and in short: "minute", "minutes", "mins", "km"."""
+    for measure in _MEASURES:
+        for length in ("long", "short"):
+            for number in (1, 2):
+                yield format_unit(number, measure, length, locale=language.locale).split()[-1]
+
+
+def _in_numbers(language: Language) -> tuple[re.Pattern[str], ...]:
+    """Whatever a number counts, in a language that has words of one letter. In another one a line
+    ends after most words: only "5 minutes", "3 working days", "No. 108/2006 Coll."."""
+    if language.one_letter_words:
+        return _NUMBERS
+    units = "|".join(map(re.escape, sorted(set(_units(language)))))
+    return (
+        re.compile(
+            rf"(?<![\w.,:/–-])(?:\d+(?:[.,]\d+)*–)?\d+(?:[.,]\d+)* (?=(?:working|{units})\b|[°%])"
+        ),
+        _POSTAL_CODE,
+        re.compile(r"/\d{4} (?=Coll\.)"),
+        re.compile(r"(?:§|\bNo\.|\b[Ss]ections?) (?=\d)"),
+    )
+
+
+_WITH_DIGITS = {
+    code: (*_in_numbers(language), *_in_dates(language)) for code, language in LANGUAGES.items()
+}
 
 
 def bind(text: str, lang: str) -> str:
     """``text`` with hard spaces where a line must not break; where a language has no words of one
-    letter, only inside its dates."""
-    if lang not in _DATES or (" " not in text and "\n" not in text):
+    letter, only in dates and between a number and its unit."""
+    if lang not in _WITH_DIGITS or (" " not in text and "\n" not in text):
         return text
     if lang in _ONE_LETTER:
         text = _NAMED_BY_LETTER.sub(BOUND, text)
@@ -86,8 +123,7 @@ def bind(text: str, lang: str) -> str:
         if "–" in text:
             text = _BEFORE_DASH.sub(BOUND, text)
     if _DIGIT.search(text):
-        numbers = _NUMBERS if lang in _ONE_LETTER else ()
-        for pattern in (*numbers, *_DATES[lang]):
+        for pattern in _WITH_DIGITS[lang]:
             text = pattern.sub(_with_its_space_bound, text)
     return text
 

@@ -32,6 +32,22 @@ BOUND = [
         "žloutenka typu~A rukama, typu~B a~C. A~dál",
     ),
     ("cs", "Vzorová 2, 580 01 Havlíčkův Brod", "Vzorová 2, 580~01~Havlíčkův Brod"),
+    (
+        "en",
+        "within 72 hours, 2–3 minutes, 1.8 mg, 30 km, 3 working days",
+        "within 72~hours, 2–3~minutes, 1.8~mg, 30~km, 3~working days",
+    ),
+    (
+        "en",
+        "section 53 of Act No. 359/1999 Coll. of 2 December",
+        "section~53 of Act No.~359/1999~Coll. of 2~December",
+    ),
+    (
+        "uk",
+        "за 30 км, 5 хвилин, 2 грудня 2026 року, у 2025 році",
+        "за 30~км, 5~хвилин, 2~грудня 2026~року, у~2025~році",
+    ),
+    ("en", "580 01", "580~01"),
     ("uk", "гепатит А немитими руками", "гепатит~А немитими руками"),
     ("uk", "Ми в центрі і з вами – тут", "Ми в~центрі і~з~вами~– тут"),
 ]
@@ -48,7 +64,7 @@ def test_what_belongs_together_stays_on_one_line(lang: str, typed: str, shown: s
         ("cs", "Otevřeno 9.00–16.00, K-centrum, 155 nebo 112, v2.0, rok 2026 byl"),
         ("cs", "Končí tady. 2. Krok a"),
         ("uk", "п’ять слів, 10:00 до"),
-        ("en", "I have a 14 day plan – see"),
+        ("en", "I have a plan – see 155 or 112, aged 15 to 17, in 2026 until we"),
     ],
 )
 def test_nothing_else_is_bound(lang: str, typed: str) -> None:
