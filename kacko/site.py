@@ -38,7 +38,7 @@ def in_words(error: Exception) -> NotPublished:
             return NotPublished("Zrovna se sestavuje jiná verze webu. Zkuste to za chvíli znovu.")
         case NewerPublication():
             return NotPublished(
-                "Mezitím se zveřejnilo nebo u pultu změnilo něco jiného. Zveřejněte prosím znovu."
+                "Mezitím se zveřejnilo nebo na pultu změnilo něco jiného. Zveřejněte prosím znovu."
             )
         case NotOurs() | NotBuilt():
             return NotPublished(str(error).rstrip())

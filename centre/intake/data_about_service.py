@@ -40,7 +40,7 @@ ITEMS = (
         Form.CLEAR,
         Subject.SERVICE,
         N_("The second in which the chores last ran; only the newest one."),
-        N_("While one machine sends the letters, no other one does."),
+        N_("While one machine sends the e-mails, no other one does."),
     ),
     DataItem(
         "tombstone_mark.id tombstone_mark.count tombstone_mark.closed_on",

@@ -16,7 +16,7 @@ ITEMS = (
         "counsellor.letters",
         Form.CLEAR,
         Subject.STAFF,
-        N_("Which letters each counsellor wants. Not where they go."),
+        N_("Which e-mails each counsellor wants. Not where they go."),
         N_("Who is at rest is not disturbed, and what is urgent reaches somebody."),
     ),
     DataItem(

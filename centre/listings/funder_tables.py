@@ -71,7 +71,7 @@ class FunderRow(Fact):
 class FunderTable(Fact):
     """The table that one funder asks for."""
 
-    id: Annotated[Identifier, Field(title="Značka", description="stojí v adrese u pultu")]
+    id: Annotated[Identifier, Field(title="Značka", description="stojí v adrese na pultu")]
     title: Annotated[str, Field(title="Název tabulky")]
     note: Annotated[
         str | None, Field(title="Poznámka", description="třeba do kdy se posílá a kam")

@@ -122,13 +122,13 @@ def _faults(entry: PictureEntry, folder: Path, seen: Mapping[str, PictureEntry])
     for name in entry.files:
         if not is_there(folder / name):
             message = (
-                f"soubor {name} ve složce {FOLDER} není; fotku pošlete znovu od pultu (Stránky,"
+                f"soubor {name} ve složce {FOLDER} není; fotku pošlete znovu na pultu (Stránky,"
                 " Obrázky)"
             )
             yield entry.fault("name", message)
             return
         if _size(folder / name) > budget_of(int(name.rpartition("-")[2].partition(".")[0])):
-            message = f"soubor {name} je moc velký; fotku pošlete znovu od pultu (Stránky, Obrázky)"
+            message = f"soubor {name} je moc velký; fotku pošlete znovu na pultu (Stránky, Obrázky)"
             yield entry.fault("name", message)
             return
 

@@ -37,7 +37,7 @@ def shown(pictures: Pictures, name: str) -> Element | None:
     found = pictures.by_name.get(name)
     if found is None:
         near = suggestion(name, tuple(pictures.by_name))
-        raise UnknownPictureError(f"obrázek „{name}“ nemáme{near}; přidáte ho od pultu (Obrázky)")
+        raise UnknownPictureError(f"obrázek „{name}“ nemáme{near}; přidáte ho na pultu (Obrázky)")
     words = found.entry.alternative.in_(language.get())
     if words.lang != language.get():
         missing = LANGUAGES[language.get()].name_for_editors.lower()

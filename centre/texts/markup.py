@@ -40,7 +40,7 @@ _NOT_KNOWN = "\ue003"
 """Stands for a fact that the centre does not have, until what holds it is left out."""
 
 SNIPPET = r"\[\[\s*(?P<kind>[\w-]+)\s*:\s*(?P<name>[^\]\s]+)\s*\]\]"
-_NOT_LIKE_THIS = "obrázek přidejte od pultu (Obrázky) a sem dejte [[picture:…]]"
+_NOT_LIKE_THIS = "obrázek přidejte na pultu (Obrázky) a sem dejte [[picture:…]]"
 _RAW_HTML = re.compile(r"<(?:/?[A-Za-z][\w-]*(?=[\s/>])|!--|[!?](?=[A-Za-z\[]))")
 _BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "dt", "dd")
 _SAFE_ATTRIBUTES = {"id", "class", "lang"}

@@ -37,7 +37,7 @@ _LEFT_IN_TEXT = tuple(
             "tabulka tu nezačne: dejte před ni prázdný řádek a pod záhlaví řádek čar "
             "se stejným počtem sloupců",
         ),
-        (r"!\[[^\]\n]*\]?", "obrázek přidejte od pultu (Obrázky) a sem dejte [[picture:…]]"),
+        (r"!\[[^\]\n]*\]?", "obrázek přidejte na pultu (Obrázky) a sem dejte [[picture:…]]"),
         (
             r"\]\([^\s)]*|\][ ]\([ ]*(?:https?:|page:|intake:)[^\s)]*"
             r"|[)\]][ ]?\[[ ]*(?:https?:|page:|intake:)[^\s\]]*",

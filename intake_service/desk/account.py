@@ -74,7 +74,7 @@ def choose_letters(staff: Staff) -> ResponseReturnValue:
     if not form.validate():
         return _show(staff, PasswordForm(formdata=None), *form.refusal)
     wishes.choose(service(), staff, LetterChoice(form.letters.data))
-    notice = gettext("From now on letters come as you have chosen.")
+    notice = gettext("From now on e-mails come as you have chosen.")
     return _show(staff, PasswordForm(formdata=None), notice)
 
 

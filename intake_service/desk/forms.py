@@ -274,9 +274,9 @@ class LettersForm(Form):
     """Which letters somebody wants."""
 
     letters = SelectField(
-        N_("Which letters come to you"),
+        N_("Which e-mails come to you"),
         choices={
-            LetterChoice.AT_ONCE.value: N_("a letter for each message, at once"),
+            LetterChoice.AT_ONCE.value: N_("an e-mail for each message, at once"),
             LetterChoice.DAILY.value: N_("once a day, and what is urgent at once"),
             LetterChoice.URGENT.value: N_("only what is urgent"),
             LetterChoice.NONE.value: N_("none"),
@@ -315,7 +315,7 @@ class SwitchForm(Form):
         default=0,
         validators=[InputRequired(), NumberRange(min=0, max=MORE_DAYS_MAX)],
     )
-    weekly_letter = BooleanField(N_("A letter a week about the website"))
+    weekly_letter = BooleanField(N_("An e-mail a week about the website"))
     reading = SelectField(
         N_("A colleague reads answers before they go"),
         choices={

@@ -44,7 +44,7 @@ class WebsiteForm(Form):
 class DayChangeForm(WebsiteForm):
     """What is different at a place on a day; `shown` names the sentence that the page showed."""
 
-    time = Line(N_("When"), render_kw={"type": "time", "size": 6})
+    time = Line(N_("At what time"), render_kw={"type": "time", "size": 6})
     until = Line(N_("Until and including"), render_kw={"type": "date"})
     reason = SelectField(N_("Why"), choices=REASONS, default="", validate_choice=True)
     own_reason = Line(N_("Another reason, in Czech"), render_kw={"maxlength": LONGEST_REASON})

@@ -11,7 +11,7 @@ from kacko.builder.server import Server
 
 @click.command()
 def builder() -> None:
-    """Ukazuje rozepsané texty jako stránky webu, pro editor u pultu; dokud ho něco neukončí."""
+    """Ukazuje rozepsané texty jako stránky webu, pro editor na pultu; dokud ho něco neukončí."""
     path = socket_path()
     path.parent.mkdir(parents=True, exist_ok=True)
     Server(site.content(), path, os.environ.get("BUILD_DAY", "")).run()

@@ -20,8 +20,8 @@ from intake_service.work.team.logins import Staff
 
 bp = Blueprint("year_figures", __name__, url_prefix="/cisla")
 
-HEADING = (N_("Month"), N_("Figures"), N_("What is counted"), N_("Number"))
-HEADING_PUBLISHED = (N_("Figures"), N_("Part"), N_("Number"))
+HEADING = (N_("Month"), N_("Figures"), N_("What is counted"), N_("Count"))
+HEADING_PUBLISHED = (N_("Figures"), N_("Part"), N_("Count"))
 
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _MONTH: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")

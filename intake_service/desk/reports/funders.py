@@ -18,7 +18,7 @@ from intake_service.work.team.logins import Staff
 
 bp = Blueprint("funders", __name__, url_prefix="/cisla/pro-dotace")
 
-HEADING = (N_("Code"), N_("Row"), N_("Number"), N_("What is added up"))
+HEADING = (N_("Code"), N_("Row"), N_("Count"), N_("What is added up"))
 
 
 @bp.get("")

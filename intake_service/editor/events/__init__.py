@@ -38,6 +38,6 @@ EVENTS: Final = (
     ("promise.show", N_("When we answer")),
     ("colleagues.show", N_("A new colleague, or somebody left")),
     ("moving.show", N_("We are moving")),
-    ("figures.show", N_("Figures of a year")),
+    ("figures.show", N_("Results of a year")),
 )
 """The page of each event and what its button says, the most frequent first."""

@@ -81,7 +81,7 @@ def show(editor: EditorIdentity) -> ResponseReturnValue:
     """Which year."""
     return pages.show(
         "events/figures-years.html",
-        title=gettext("Figures of a year"),
+        title=gettext("Results of a year"),
         editor=editor,
         years=figures.years(),
     )
@@ -149,7 +149,7 @@ def _show(
         form.shown.data = ""
     return pages.show(
         "events/figures.html",
-        title=gettext("Figures of the year %(year)s") % {"year": year},
+        title=gettext("Results of the year %(year)s") % {"year": year},
         status=status,
         editor=editor,
         year=year,
@@ -165,4 +165,4 @@ def _require(year: int) -> None:
 
 
 def _damaged(editor: EditorIdentity) -> ResponseReturnValue:
-    return publishing.show_damaged(editor, gettext("Figures of a year"))
+    return publishing.show_damaged(editor, gettext("Results of a year"))

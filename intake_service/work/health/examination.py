@@ -59,7 +59,7 @@ RUNNING: Sequence[HealthCheck] = (
 """What can be bad."""
 EVERYTHING: Sequence[HealthCheck] = (
     *RUNNING,
-    HealthCheck("recipients", N_("Who gets letters"), mail.letters_are_for_people_here),
+    HealthCheck("recipients", N_("Who gets e-mails"), mail.letters_are_for_people_here),
     HealthCheck("helplines", N_("Helplines"), content.helplines),
     HealthCheck("approvals", N_("Approvals"), content.approvals),
     HealthCheck("texts", N_("Texts"), content.texts),

@@ -30,14 +30,14 @@ def letters_leave(machine: Machine) -> Finding | None:
         # One address that is refused is a slip of whoever gave it, unless it stands in a setting.
         ours = last.of_server or (oldest_notice and _waited(oldest_notice) > LATE_AFTER)
         return (bad if ours else due)(
-            N_("A letter has waited for %(hours)s hours. The mail server says: %(said)s"),
+            N_("An e-mail has waited for %(hours)s hours. The mail server says: %(said)s"),
             _MEND,
             hours=_waited(oldest) // HOUR,
             said=said,
         )
     if given_up is not None:
         return due(
-            N_("Letters were given up within a month. The mail server last said: %(said)s"),
+            N_("E-mails were given up within a month. The mail server last said: %(said)s"),
             _MEND,
             said=said,
         )
@@ -53,7 +53,7 @@ def letters_are_for_people_here(machine: Machine) -> Finding | None:
     if not count:
         return None
     return due(
-        N_("Addresses for letters with a name that nobody at the desk has: %(count)s"),
+        N_("Addresses for e-mails with a name that nobody at the desk has: %(count)s"),
         N_("Take out of INTAKE_NOTICES_TO whoever has left; correct a name that is mistyped."),
         count=count,
     )

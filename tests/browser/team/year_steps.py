@@ -22,7 +22,7 @@ BY_HAND: Final = {
     "Jazyky: angličtina": "4",
     "Jazyky: ukrajinština": "6",
     "Na co se lidé ptali u sebe: zdraví, rána, žíly, spánek": "3",
-    "Na co se lidé ptali u sebe: testování na HIV, hepatitidu C nebo syfilis": "2",
+    "Na co se lidé ptali u sebe: testování na HIV, žloutenku typu C nebo syfilis": "2",
     "Na co se lidé ptali u sebe: výměna a materiál, bezpečnější užívání": "1",
     "Na co se lidé ptali u sebe: policie, soud, probace": "1",
     "Na co se lidé ptali u sebe: léčba nebo omezení užívání": "1",

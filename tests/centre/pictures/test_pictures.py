@@ -57,7 +57,7 @@ def test_a_picture_that_is_not_there_is_told(draft: Draft, text: str) -> None:
     line = draft.append(WOUND, text.replace(YARD, "dvorecek"))
     lay_picture(draft.folder)
     assert told(draft) == [
-        f"{WOUND}:{line}: obrázek „dvorecek“ nemáme; mysleli jste „dvorek“?; přidáte ho od pultu"
+        f"{WOUND}:{line}: obrázek „dvorecek“ nemáme; mysleli jste „dvorek“?; přidáte ho na pultu"
         " (Obrázky)"
     ]
 
@@ -101,7 +101,7 @@ def test_a_page_with_too_many_pictures_says_what_fits(draft: Draft) -> None:
 def test_a_picture_of_markdown_is_told_how_it_is_done_here(draft: Draft) -> None:
     draft.append(WOUND, "![dvorek](/obrazky/dvorek-960.jpg)")
     assert any(
-        "přidejte od pultu (Obrázky) a sem dejte [[picture:…]]" in each for each in told(draft)
+        "přidejte na pultu (Obrázky) a sem dejte [[picture:…]]" in each for each in told(draft)
     )
 
 

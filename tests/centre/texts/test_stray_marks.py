@@ -56,7 +56,7 @@ def rendered(source: str) -> tuple[str, list[tuple[int, str]]]:
         ("Viz [web] (https://example.org)", 1, "odkaz není napsaný celý"),
         ("Viz (web)[https://example.org]", 1, "odkaz není napsaný celý"),
         ("Viz [web][page:crisis]", 1, "odkaz není napsaný celý"),
-        ("Viz ![mapa]", 1, "obrázek přidejte od pultu (Obrázky)"),
+        ("Viz ![mapa]", 1, "obrázek přidejte na pultu (Obrázky)"),
         ("Volejte [[helpline:]]", 1, "údaj v [[ ]] není napsaný celý"),
         ("Volejte [[helpline:155", 1, "údaj v [[ ]] není napsaný celý"),
         ("Volejte [helpline:155]]", 1, "údaj v [[ ]] není napsaný celý"),

@@ -17,7 +17,7 @@ from tests.intake.browser import DeskVisitor, Person
 from tests.intake.post_office import TEAM, PostOffice, outbox
 
 CALL = (
-    "Na webu se změnilo něco důležitého, nebo kdo ho smí měnit. Podívejte se prosím u pultu, "
+    "Na webu se změnilo něco důležitého, nebo kdo ho smí měnit. Podívejte se prosím na pult, "
     "jestli je to správně."
 )
 

@@ -149,6 +149,6 @@ def test_a_letter_calls_for_a_coordinator_and_keeps_the_addresses_of_others(
     with time_machine.travel(clock.now() + timedelta(days=30, hours=3)):
         chores.tick(service)
     letters = "\n".join(each.get_content() for each in post.letters)
-    assert "Dnes je potřeba, aby se do systému podíval koordinátor." in letters
+    assert "Dnes je potřeba, aby se na pult podíval koordinátor." in letters
     assert tick_after(service, days=31, hours=3) >= 1
     assert not daily.tick(service).jumped

@@ -62,7 +62,7 @@ def test_who_leaves_an_address_with_the_question_gets_one_letter_that_tells_noth
     hint = next(each for each in post.letters if each["To"] == ADDRESS)
     assert (
         hint.get_content().strip()
-        == "Tam, kde jste se ptali, je pro vás něco nového. Víc tato zpráva neví.\n\n"
+        == "Tam, kde jste se ptali, je pro vás něco nového. Víc v této zprávě není.\n\n"
         "Na tuto zprávu prosím neodpovídejte. Odpovědi na ni nikdo nečte."
     )
     assert hint["Subject"] == "Zpráva"

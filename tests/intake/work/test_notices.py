@@ -72,7 +72,7 @@ def test_after_half_a_year_a_letter_calls_for_a_coordinator(
         post.empty()
         tick_after(service, days=days, hours=2)
         letters = "\n".join(each.get_content() for each in post.letters)
-        assert ("Dnes je potřeba, aby se do systému podíval koordinátor." in letters) is told
+        assert ("Dnes je potřeba, aby se na pult podíval koordinátor." in letters) is told
 
 
 def test_a_complaint_calls_a_coordinator_at_once(service: Service, post: PostOffice) -> None:

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("cheap_receipts", "monday_morning", "takes_
 
 STATE = re.compile(
     r"Stav webu: špatně \d+, k prohlédnutí \d+, ještě není vidět \d+, mimo repozitář \d+\. "
-    r"Co to je, najdete u pultu\."
+    r"Co to je, najdete na pultu\."
 )
 
 

@@ -77,7 +77,7 @@ IN_TEXTS = {
     "Viz [web](http://web.cz).": f"odkaz „http://web.cz“ nejde použít; {LINKS}",
     "Viz [níže](#nikde).": "kotva „nikde“ na této stránce není",
     "<b>tučně": "HTML v textu nejde použít; je tu „<b“",
-    "![pes](pes.jpg)": "obrázek přidejte od pultu (Obrázky) a sem dejte [[picture:…]]",
+    "![pes](pes.jpg)": "obrázek přidejte na pultu (Obrázky) a sem dejte [[picture:…]]",
     "*slovo*{: onclick=x }": "vlastnost „onclick“ v textu být nesmí, jen #kotva a .třída",
     '!!! pozor "Pozor"': (
         "neznámý druh rámečku „pozor“; známe emergency, soon, care, note, steps, checks"

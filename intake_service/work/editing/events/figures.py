@@ -88,7 +88,7 @@ def prepare(
         for name, value in different.items()
     )
     words = {"year": year, "figures": "; ".join(each.words for each in found)}
-    sentence = gettext("Figures of the year %(year)s. %(figures)s.") % words
+    sentence = gettext("Results of the year %(year)s. %(figures)s.") % words
     return Prepared(Edit(opened, text, sentence), found)
 
 

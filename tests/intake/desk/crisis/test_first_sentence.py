@@ -14,7 +14,7 @@ from tests.intake.browser import DeskVisitor, Page, Visitor
 from tests.intake.desk.figures import counted
 
 CRISIS = "Už nechci žít."
-PROMISED = "Čteme vás a hned píšeme odpověď."
+PROMISED = "Vaši zprávu jsme přečetli a píšeme vám odpověď."
 
 pytestmark = pytest.mark.usefixtures("cheap_receipts")
 

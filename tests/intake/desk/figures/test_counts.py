@@ -134,7 +134,7 @@ def test_the_page_says_what_is_counted_and_the_file_holds_no_formula(
     assert "Počet přijatých dotazů: 5." in words
     answer = desk.client.get("/cisla/tabulka.csv?rok=2026")
     lines = answer.get_data(as_text=True).splitlines()
-    assert lines[0] == "\ufeffMěsíc;Čísla;Co se počítá;Číslo"
+    assert lines[0] == "\ufeffMěsíc;Čísla;Co se počítá;Počet"
     assert {line.split(";")[0] for line in lines[1:]} == {"2026-11", "2026"}
 
 

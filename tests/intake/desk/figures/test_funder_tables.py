@@ -86,7 +86,7 @@ def test_the_page_and_the_file_show_the_year(service: Service, desk: DeskVisitor
     assert "Doplňte z evidence klientů." in words
     answer = desk.client.get("/cisla/pro-dotace/kraj/tabulka.csv?rok=2026")
     lines = answer.get_data(as_text=True).removeprefix("\ufeff").splitlines()
-    assert lines[0] == "Kód;Řádek;Číslo;Co se sečetlo"
+    assert lines[0] == "Kód;Řádek;Počet;Co se sečetlo"
     assert lines[2] == "K2;Minuty, blízcí;30;minuty práce: o blízkém člověku"
     assert lines[3] == "K3;Počet kontaktů;;Doplňte z evidence klientů."
 

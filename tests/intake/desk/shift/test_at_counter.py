@@ -62,7 +62,7 @@ def test_each_code_that_fits_counts_one_and_is_linked_to_nothing(
     assert [(row.kind, row.step, row.count) for row in rows] == [("", 0, 2)]
     (month,) = counts.read(service, staff).months.values()
     assert month.at_counter == 2
-    assert "kódy k odpovědi u pultu" in desk.open("/cisla").words
+    assert "kódy k odpovědi zadané na místě" in desk.open("/cisla").words
 
 
 def test_the_number_is_said_although_nothing_can_be_counted(

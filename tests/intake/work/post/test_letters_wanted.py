@@ -210,14 +210,14 @@ def test_it_is_chosen_at_ones_own_account_and_the_coordinator_is_told(
     page = desk.open("/ucet")
     assert JANA in page.words
     page = desk.send("/ucet/dopisy", letters="at-once")
-    assert "Dopisy teď chodí tak, jak jste si vybrali." in page.words
+    assert "E-maily teď chodí tak, jak jste si vybrali." in page.words
     assert wishes.choice(service, staff) is LetterChoice.AT_ONCE
     assert desk.send("/ucet/dopisy", letters="nesmysl").status == 422
-    assert "Naléhavé dopisy teď nechce" not in desk.open("/prijem").words
+    assert "Naléhavé e-maily teď nechce" not in desk.open("/prijem").words
     wishes.choose(service, eva, LetterChoice.NONE)
     desk.open("/ucet")
     desk.send("/ucet/dopisy", letters="none")
-    assert "Naléhavé dopisy teď nechce" in desk.open("/prijem").words
+    assert "Naléhavé e-maily teď nechce" in desk.open("/prijem").words
 
 
 def test_without_an_address_the_account_says_whom_to_ask(
@@ -225,4 +225,4 @@ def test_without_an_address_the_account_says_whom_to_ask(
 ) -> None:
     visitor = DeskVisitor(create_desk_app(opened()))
     visitor.log_in(coordinator)
-    assert "Žádná adresa zatím není vaše" in visitor.open("/ucet").words
+    assert "K vašemu jménu zatím žádná adresa nepatří" in visitor.open("/ucet").words

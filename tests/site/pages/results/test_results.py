@@ -121,7 +121,7 @@ def test_every_figure_is_explained_beside_its_table(page: Written) -> None:
             for word in indicator.name.casefold().split():
                 assert word in everything, indicator.name
     assert "víc vrácených stříkaček je dobrá zpráva" in page.text.casefold()
-    assert "neříkáme klienti, ale podání" in page.text
+    assert "počítáme dotazy, ne lidi" in page.text
 
 
 def test_a_chart_has_no_look_of_its_own_and_says_what_it_shows(
