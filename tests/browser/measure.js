@@ -74,6 +74,19 @@ window.measure = (() => {
     return faults;
   };
 
+  // Text that hangs out of the edges drawn around it.
+  const EDGED = ".panel, .card, .notice, .summary, .receipt, .door, .button, .thread > li";
+  const hangsOut = () => {
+    const faults = [];
+    for (const { element, box } of lines()) {
+      const edges = element.closest(EDGED);
+      if (!edges || free(element)) continue;
+      const { left, right } = edges.getBoundingClientRect();
+      if (box.left < left - 1 || box.right > right + 1) faults.push(`hangs out of its box: ${told(element)}`);
+    }
+    return faults;
+  };
+
   // Lines that lie over each other, so that neither can be read.
   const overlaps = () => {
     const faults = [];
@@ -208,7 +221,7 @@ window.measure = (() => {
   });
 
   return {
-    text: fresh(wide, cutOff, overlaps),
+    text: fresh(wide, cutOff, hangsOut, overlaps),
     hands: fresh(headings, targets, moves),
     spaced: fresh(spaced),
     focus: fresh(lost),

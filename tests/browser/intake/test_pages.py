@@ -16,7 +16,7 @@ from tests.browser.record import Record
 
 pytestmark = pytest.mark.browser
 
-RUN_TOGETHER = re.compile(r"\w*[^\W\d_A-Z][.!?][A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+")
+RUN_TOGETHER = re.compile(r"\w*[^\W_A-Z][.!?][A-ZÁČĎÉĚÍŇÓŘŠŤÚŮÝŽ][^\W\d_]+")
 """A sentence that begins right behind another; a template drops the end of a line after a block."""
 
 
