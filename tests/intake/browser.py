@@ -184,6 +184,8 @@ def check(page: Page) -> None:
     for tag in ("input", "textarea", "select"):
         for each in page.all(tag):
             assert each.get("type") == "hidden" or each.get("id") in labelled, each.attrib
+    # Or Firefox keeps the text for whoever opens the closed tab again (theme/templates/forms.html).
+    assert all(each.get("autocomplete") == "off" for each in page.all("textarea"))
     ids = [
         each.get("id") for each in page.tree.iter() if isinstance(each.tag, str) and each.get("id")
     ]
