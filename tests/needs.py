@@ -27,7 +27,7 @@ def tool(name: str) -> Any:
 
 NEEDS = {
     "age": "the plain age tool",
-    "browser": "a Chromium",
+    "browser": "a browser",
     "built_site": "a built site",
     "copied": "the tests of a whole copy",
     "site": "a built site",

@@ -45,6 +45,7 @@ class Tool:
 
 TOOLS = (
     Tool(BROWSERS, "chromium", "pages in a browser"),
+    Tool(("firefox-esr",), "firefox-esr", "leaving quickly in Firefox"),
     Tool(("age",), "age", "backups opened without this program"),
     Tool(("nginx",), "nginx-light", "the proxy as it is shipped"),
     Tool(("openssl",), "openssl", "TLS as it is shipped"),
@@ -86,8 +87,8 @@ def _provided(tools: Sequence[Tool]) -> bool:
         print("Installing for the tests:", *(tool.packages for tool in missing), "...", flush=True)
         if os.geteuid() == 0 and shutil.which("apt-get"):
             _try(["apt-get", "update", "-qq"])
-            packages = " ".join(tool.packages for tool in missing).split()
-            _try([*INSTALL, *packages])
+            for tool in missing:  # one that this system does not have keeps no other away
+                _try([*INSTALL, *tool.packages.split()])
         if TOOLS[0] in missing and not TOOLS[0].here:
             _try([sys.executable, "-m", "playwright", "install", "chromium"])
     missing = [tool for tool in missing if not tool.here]
