@@ -62,7 +62,8 @@ _MEASURES = (
     *(f"digital-{unit}" for unit in ("kilobyte", "megabyte")),
 )
 _LEFT_ALONE = {"code", "pre"}
-_TRAILING_SPACE = re.compile(r"[ \n]\Z")
+_AFTER_SHORT_WORD = re.compile(r"(\A|(?<!\w)\w{1,8})[ \n]\Z")
+"""A long one and a number would not fit in a card with wide spacing."""
 _SHORT = 3
 """The length of a number for emergencies."""
 
@@ -183,6 +184,10 @@ def _bind_before(element: Element, place: int) -> None:
     """Bind a child to the word before it: „Volejte 155“ is one thing to do."""
     if place:
         before = element[place - 1]
-        before.tail = _TRAILING_SPACE.sub(BOUND, before.tail or "")
+        before.tail = _bound_to_next(before.tail)
     else:
-        element.text = _TRAILING_SPACE.sub(BOUND, element.text or "")
+        element.text = _bound_to_next(element.text)
+
+
+def _bound_to_next(text: str | None) -> str:
+    return _AFTER_SHORT_WORD.sub(rf"\g<1>{BOUND}", text or "")

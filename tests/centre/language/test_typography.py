@@ -108,6 +108,10 @@ def test_an_emergency_number_stays_beside_the_word_that_says_to_call_it() -> Non
     assert "</em>~<a" in html
 
 
+def test_a_long_word_and_a_number_may_part() -> None:
+    assert "Телефонуйте <a" in rendered("Телефонуйте [155](tel:155){: .tel}.", "uk")
+
+
 def test_addresses_and_attributes_keep_their_spaces() -> None:
     html = rendered("*[ZZ]: záchranka v městě\n\nZZ i [mapy a cest](https://example.org/a%20v).")
     assert html == (
