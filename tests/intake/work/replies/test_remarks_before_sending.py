@@ -156,11 +156,13 @@ def test_no_more_than_three_are_told_and_what_could_harm_first(service: Service)
 
 
 def test_no_common_template_gets_a_hint(service: Service) -> None:
+    found = {}
     for each in live_templates.templates(service):
         filled = live_templates.with_template(service, "", each.name, "message", each.lang)
         urgent = CRISIS in each.front.topics or each.front.for_children
-        remarks_on_it = told(without_gaps(filled, "…"), each.lang, urgent=urgent)
-        assert remarks_on_it == [], each.standing.name
+        if remarks_on_it := told(without_gaps(filled, "…"), each.lang, urgent=urgent):
+            found[each.standing.name] = remarks_on_it
+    assert found == {}
 
 
 @pytest.mark.parametrize("lang", ["cs", "en", "uk"])
