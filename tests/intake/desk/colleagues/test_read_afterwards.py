@@ -142,8 +142,7 @@ def test_answering_where_no_rule_says_so_opens_nothing(service: Service, staff: 
 def test_a_rule_that_comes_just_before_an_answer_goes_holds_for_it(
     service: Service, staff: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    switches.turn_to(service, Switches(reading=ReadingRule.OFF))
-    turned_just_before_writing(service, ReadingRule.ALL, monkeypatch)
+    all_are_read_just_before_writing(service, monkeypatch)
     with pytest.raises(HasToBeRead):
         reading_rule.answer(service, staff, 1, ANSWER, after=1)
     assert len(cases.open_case(service, staff, 1).messages) == 1
@@ -153,23 +152,21 @@ def test_a_rule_that_comes_just_before_an_answer_goes_holds_for_it(
 def test_a_rule_that_comes_just_before_first_sentences_go_holds_for_them(
     service: Service, staff: Staff, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    switches.turn_to(service, Switches(reading=ReadingRule.OFF))
-    turned_just_before_writing(service, ReadingRule.ALL, monkeypatch)
+    all_are_read_just_before_writing(service, monkeypatch)
     first_sentence.send_own(service, staff, 1, FIRST, after=1)
     found = reading.find(service, staff, 1)
     assert found
     assert found.is_given
 
 
-def turned_just_before_writing(
-    service: Service, rule: ReadingRule, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def all_are_read_just_before_writing(service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a coordinator be a moment faster than whoever writes next."""
+    switches.turn_to(service, Switches(reading=ReadingRule.OFF))
     write = Store.write
 
     def write_after_them(store: Store, **wait: float) -> AbstractContextManager[Session]:
         monkeypatch.setattr(Store, "write", write)
-        switches.turn_to(service, Switches(reading=rule))
+        switches.turn_to(service, Switches(reading=ReadingRule.ALL))
         return store.write(**wait)
 
     monkeypatch.setattr(Store, "write", write_after_them)
