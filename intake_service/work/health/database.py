@@ -6,6 +6,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Final
 
+from sqlalchemy.exc import OperationalError
+
 from centre.language.i18n import N_
 from intake_service.store.db import Unavailable
 from intake_service.store.schema import Standing, newest
@@ -30,7 +32,9 @@ def database(machine: Machine) -> Finding | None:
         said = str(error.__cause__)
         if machine.store.is_shared:
             return _no_server(machine.store.place, said)
-        return _unreadable(machine, machine.store.place, said)
+        if isinstance(error.__cause__, OperationalError):  # what is damaged raises another one
+            return _closed(machine, machine.store.place, said)
+        return _unreadable(machine.store.place, said)
     if not is_made:
         return bad(
             N_("There is no database in %(place)s."),
@@ -78,13 +82,17 @@ def _no_server(place: str, said: str) -> Finding:
     )
 
 
-def _unreadable(machine: Machine, place: str, said: str) -> Finding:
+def _closed(machine: Machine, place: str, said: str) -> Finding:
     if shutil.disk_usage(machine.settings.data).free < ROOM_TO_OPEN:
         return bad(
             N_("The database in %(place)s cannot be opened: its disk is full."),
-            N_("Make room, and leave it where it is: this has damaged nothing."),
+            N_("Make room, leave it where it is, and look once more: a full disk damages nothing."),
             place=place,
         )
+    return _unreadable(place, said)
+
+
+def _unreadable(place: str, said: str) -> Finding:
     return bad(
         N_("The database in %(place)s cannot be read: %(said)s"),
         N_("Stop the services, move it away, and put the last backup back: “kacko restore”."),
@@ -97,6 +105,8 @@ def _damaged(machine: Machine, file: Path) -> Finding | None:
     try:
         with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as connection:
             said = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:
+        return _closed(machine, str(file), str(error))
+    except sqlite3.DatabaseError as error:
         said = str(error)
-    return None if said == "ok" else _unreadable(machine, str(file), said)
+    return None if said == "ok" else _unreadable(str(file), said)

@@ -387,6 +387,16 @@ def test_a_full_disk_is_not_taken_for_a_damaged_database(
     assert "leave it where it is" in told["database"]
 
 
+@pytest.mark.parametrize("damage", [_damaged_page, _no_file_of_sqlite])
+def test_a_damaged_database_on_a_full_disk_is_called_damaged(
+    well: Machine, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Machine], None]
+) -> None:
+    damage(well)
+    usage = shutil.disk_usage("/")._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage)
+    assert "kacko restore" in well.told()["database"]
+
+
 @pytest.fixture
 def no_room(well: Machine) -> Iterator[None]:
     """No file grows, so that SQLite cannot make the one beside the database."""
