@@ -16,7 +16,6 @@ from intake_service.work.casework import enquiry_keys
 from intake_service.work.casework.enquiry_keys import NUMBER_MAX
 from intake_service.work.casework.seen import Seen
 from intake_service.work.conversation import kinds, retention, states, threads
-from intake_service.work.conversation.childrens_words import is_from_a_child
 from intake_service.work.conversation.states import Meaning
 from intake_service.work.conversation.threads import ThreadEnd
 from intake_service.work.enquiry import claims, hidden, summaries
@@ -223,7 +222,7 @@ def _line(
         newest = beside.end.open_question(enquiry, keys)
         newest_text = newest.text
         covered = beside.has_summary and _is_covered(session, staff, enquiry, newest.position)
-        by_a_child = is_from_a_child(newest.text, newest.extras)
+        by_a_child = newest.is_from_a_child
     except vault.Refused:  # one such enquiry must not hide all the others
         newest_text = gettext("damaged: it cannot be opened")
         covered = False

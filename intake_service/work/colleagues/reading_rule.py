@@ -14,7 +14,6 @@ from intake_service.work.casework.draft_windows import Window
 from intake_service.work.casework.enquiry_keys import EnquiryKeys
 from intake_service.work.colleagues import handover
 from intake_service.work.conversation import threads
-from intake_service.work.conversation.childrens_words import is_from_a_child
 from intake_service.work.service import Service
 from intake_service.work.team.logins import Staff
 
@@ -81,7 +80,7 @@ def answer(
 
 def _is_by_a_child(session: Session, enquiry: Enquiry, keys: EnquiryKeys) -> bool:
     messages = threads.read(session, enquiry, keys.thread)
-    return any(is_from_a_child(each.text, each.extras) for each in messages if not each.from_team)
+    return any(each.is_from_a_child for each in messages)
 
 
 def _is_new(session: Session, staff: Staff) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from intake_service import clock
 from intake_service.store import models, vault
 from intake_service.store.vault import ID_SIZE, Key, Place, Record, Refused, Role
+from intake_service.work.conversation.childrens_words import is_from_a_child
 from intake_service.work.conversation.key_rings import FIRST, EpochKey, KeyRing
 
 FIRST_SENTENCE = "first_sentence"
@@ -51,6 +52,11 @@ class Message:
     def is_answer(self) -> bool:
         """Whether the team answers in it, and does not only say the first sentence of a crisis."""
         return self.from_team and FIRST_SENTENCE not in self.extras
+
+    @property
+    def is_from_a_child(self) -> bool:
+        """Whether a sender under 18 says so in it."""
+        return not self.from_team and is_from_a_child(self.text, self.extras)
 
 
 def message_id(thread_key: Key, after: int, role: Role, text: str) -> bytes:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from centre.texts.replies.suggestions import Question
-from intake_service.work.conversation.childrens_words import is_from_a_child
 from intake_service.work.conversation.threads import Message
 
 
@@ -19,5 +18,5 @@ def question_of(kind: str, messages: Sequence[Message], *, urgent: bool) -> Ques
         text="\n".join(each.text for each in newest),
         topic=chosen.get("topic", ""),
         urgent=urgent,
-        by_a_child=any(is_from_a_child(each.text, each.extras) for each in asked),
+        by_a_child=any(each.is_from_a_child for each in asked),
     )
