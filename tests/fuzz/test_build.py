@@ -35,7 +35,7 @@ from tests.paths import ROOT
 
 CONTENT = ROOT / "content"
 DAY = "2026-11-28"
-BUILDS = int(os.environ.get("FUZZ_BUILDS", "2"))
+BUILDS = int(os.environ.get("FUZZ_BUILDS", "4"))
 TOGETHER = 16
 """Changes in one build, each in a file of its own."""
 SEED = int(os.environ.get("FUZZ_SEED", "1"))
